@@ -1,0 +1,76 @@
+import type { Sql } from './sql.js';
+
+/**
+ * What may be written: a Date is an instant (stored to the millisecond, UTC); a day, a wall clock time, money and
+ * weights are text; JSON is the text of the document.
+ */
+export type Value = string | number | boolean | null | Date | Uint8Array;
+
+/**
+ * What comes back, equal on all dialects: bigint and int as number (an error beyond 2^53), decimal as text with all
+ * its places, date as `YYYY-MM-DD`, wall clock time as `YYYY-MM-DD HH:MM:SS`, instant as `YYYY-MM-DDTHH:MM:SS.ffffffZ`,
+ * boolean as boolean, JSON as text, bytes as Uint8Array.
+ */
+export interface Queryable {
+  readonly dialect: DialectFacts;
+  /** Rows of a select. */
+  query<Row extends object>(statement: Sql): Promise<Row[]>;
+  /** The first row, or null. */
+  first<Row extends object>(statement: Sql): Promise<Row | null>;
+  /** Rows hit by an insert, update or delete (an update counts a row also if nothing changed in it). */
+  execute(statement: Sql): Promise<number>;
+  /** Inserts one row and answers its `id`. */
+  insert(table: string, row: Readonly<Record<string, Value>>): Promise<number>;
+  /** The fast way in for many rows (COPY where the dialect has it). All rows have the columns given, in their order. */
+  bulkInsert(table: string, columns: readonly string[], rows: readonly (readonly Value[])[]): Promise<void>;
+  /** Inserts rows, or updates the columns of `update` where the unique `key` exists already ([] = leave the old row). */
+  upsert(
+    table: string,
+    rows: readonly Readonly<Record<string, Value>>[],
+    key: readonly string[],
+    update: readonly string[],
+  ): Promise<void>;
+}
+
+/** Inside an import's transaction no database call but through its Tx: the embedded database has one connection. */
+export type Tx = Queryable;
+
+export interface Db extends Queryable {
+  /** Commits when `work` resolves, rolls back when it throws. READ COMMITTED on every dialect. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Resolves when a trivial query was answered; rejects with AppError database_unavailable. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Differences that a store may need to know; any other difference stays inside db/. */
+export interface DialectFacts {
+  readonly name: 'postgresql' | 'mysql' | 'embedded';
+  /** Folder of database/migrations. */
+  readonly migrations: 'postgresql' | 'mysql';
+}
+
+export type DbSettings =
+  | { readonly type: 'embedded'; readonly dataDir: string }
+  | {
+      readonly type: 'postgresql' | 'mysql';
+      readonly host: string;
+      readonly port: number;
+      readonly database: string;
+      readonly user: string;
+      readonly password: string;
+      readonly poolMax: number;
+      readonly ssl: boolean;
+    };
+
+export type DbErrorKind = 'duplicate' | 'unavailable' | 'lock_timeout' | 'value_too_long' | 'other';
+
+/** Every error of a driver leaves db/ as this, with the driver's own as its cause. */
+export class DbError extends Error {
+  readonly kind: DbErrorKind;
+  constructor(kind: DbErrorKind, message: string, cause: unknown) {
+    super(message, { cause });
+    this.name = 'DbError';
+    this.kind = kind;
+  }
+}

@@ -1,0 +1,36 @@
+import { accountProblems } from './account-problems.js';
+import { databaseProblems } from './database-problems.js';
+import { fileProblems } from './file-problems.js';
+import { portalProblems } from './portal-problems.js';
+import type { ProblemWords } from './problem.js';
+import { requestProblems } from './request-problems.js';
+import { settingProblems } from './setting-problems.js';
+
+/** Every foreseen failure of the product; /help prints this list. */
+export const problems = {
+  ...accountProblems,
+  ...databaseProblems,
+  ...fileProblems,
+  ...portalProblems,
+  ...requestProblems,
+  ...settingProblems,
+} as const;
+
+export type ProblemCode = keyof typeof problems;
+
+export function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(problems, code);
+}
+
+/** The three parts with their placeholders filled, joined by ` · `. */
+export function problemText(
+  code: ProblemCode,
+  language: 'th' | 'en',
+  details: Readonly<Record<string, string | number>> = {},
+): string {
+  const words: ProblemWords = problems[code];
+  return words[language]
+    .filter((part) => part !== '')
+    .map((part) => part.replace(/\{(\w+)\}/g, (whole, name: string) => String(details[name] ?? whole)))
+    .join(' · ');
+}

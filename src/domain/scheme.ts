@@ -1,0 +1,39 @@
+/** Insurance schemes as the portal lists them (formats/schemes.csv); lower case here, upper case in the database. */
+export interface Scheme {
+  readonly code: SchemeCode;
+  readonly nameTh: string;
+  readonly nameEn: string;
+  readonly shortName: string;
+  readonly enabledAtFirst: boolean;
+}
+export const schemeCodes = ['ucs', 'ofc', 'sss', 'lgo', 'nhs', 'bkk', 'bmt', 'srt'] as const;
+export type SchemeCode = (typeof schemeCodes)[number];
+
+const row = (
+  code: SchemeCode,
+  nameTh: string,
+  nameEn: string,
+  shortName: string,
+  enabledAtFirst: boolean,
+): Scheme => ({
+  code,
+  nameTh,
+  nameEn,
+  shortName,
+  enabledAtFirst,
+});
+
+export const schemes: readonly Scheme[] = [
+  row('ucs', 'สิทธิหลักประกันสุขภาพถ้วนหน้า', 'Universal Coverage Scheme', 'บัตรทอง', true),
+  row('ofc', 'สิทธิข้าราชการ', 'Government Officer', 'ข้าราชการ', true),
+  row('sss', 'สิทธิประกันสังคม', 'Social Security Scheme', 'ประกันสังคม', true),
+  row('lgo', 'สิทธิกองทุนบุคลากรองค์การปกครองส่วนท้องถิ่น', 'Local Government Organization', 'อปท.', true),
+  row('nhs', 'สิทธิเจ้าหน้าที่ สปสช.', 'NHSO Staff', 'สปสช.', false),
+  row('bkk', 'สิทธิเจ้าหน้าที่กรุงเทพมหานคร', 'Bangkok Metropolitan Staff', 'กทม.', false),
+  row('bmt', 'สิทธิเจ้าหน้าที่ ขสมก.', 'BMTA Staff', 'ขสมก.', false),
+  row('srt', 'สิทธิเจ้าหน้าที่การรถไฟแห่งประเทศไทย', 'State Railway of Thailand Staff', 'รฟท.', false),
+];
+
+export function isSchemeCode(code: string): code is SchemeCode {
+  return (schemeCodes as readonly string[]).includes(code);
+}

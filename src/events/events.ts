@@ -1,0 +1,14 @@
+import type { JobProgress, JobStatus } from '../domain/job.js';
+
+/** Every event of the product and what it carries. */
+export interface Events {
+  'job.changed': {
+    readonly jobId: number;
+    readonly jobKey: string;
+    readonly status: JobStatus;
+    readonly progress: JobProgress | null;
+  };
+  'file.imported': { readonly fileId: number; readonly filename: string; readonly status: string };
+  'session.changed': { readonly upstream: string; readonly state: string };
+}
+export type EventName = keyof Events;

@@ -1,0 +1,130 @@
+/**
+ * The contract of every workbook layout and of the reader. One file per layout; `index.ts` lists them.
+ * Positions are 0-based as in the form's description, row numbers for people are the workbook's own, 1-based.
+ */
+
+/** How a cell is read and in which database type it is kept (formats/tables.md 1). */
+export type ColumnType =
+  | 'text'
+  | 'key40'
+  | 'key64'
+  | 'key255'
+  | 'integer'
+  | 'money'
+  | 'weight'
+  | 'day'
+  | 'wall';
+
+/** Position, heading path, database column (null: kept in extra), type, group of meaning. */
+export type ColumnRow = readonly [
+  index: number,
+  heading: string,
+  name: string | null,
+  type: ColumnType,
+  group: string,
+];
+
+export type SheetKind = 'detail' | 'summary' | 'drug' | 'instrument' | 'deny' | 'zero_paid';
+
+/** What the database keeps the rows of a layout in. */
+export type LayoutTable =
+  | 'claim_rep_opip_nhso_item'
+  | 'claim_rep_orf_nhso_item'
+  | 'eclaim_summary'
+  | 'eclaim_drug'
+  | 'eclaim_instrument'
+  | 'eclaim_deny'
+  | 'eclaim_zero_paid';
+
+export interface FileType {
+  /** e.g. `rep-opip-120`; stored as layout_id. */
+  readonly id: string;
+  readonly sheetKind: SheetKind;
+  readonly table: LayoutTable;
+  /** Which amounts of `domain/claim` apply to a detail sheet. */
+  readonly form: 'ucs' | 'orf' | null;
+  readonly columns: readonly ColumnRow[];
+  /** Column whose whole number marks a data row, and the column of TRAN_ID (null where the form has none). */
+  readonly rowNumberColumn: number;
+  readonly tranIdColumn: number | null;
+  /** First and last row of the heading, 0-based, as the form has them; a reader may find them elsewhere. */
+  readonly headingRows: readonly [first: number, last: number];
+}
+
+/** One row as it goes to the database: values in the order of `storedColumns(fileType)`. */
+export interface ParsedRow {
+  /** The workbook's own row, 1-based. */
+  readonly rowNo: number;
+  /** Money and weights as decimal text, day as YYYY-MM-DD, wall as YYYY-MM-DD HH:MM:SS (Gregorian), integers as number. */
+  readonly values: readonly (string | number | null)[];
+  /** Columns without a database column, unknown columns and raw texts, by heading path. */
+  readonly extra: Readonly<Record<string, string>>;
+  /** SHA-256 over values and extra, without the running row number: equal = the same content. */
+  readonly hash: string;
+}
+
+/** A row or sheet that was refused or is doubtful. `value` is the whole cell and may be a patient's: never log it. */
+export interface ParsedProblem {
+  readonly severity: 'error' | 'warning';
+  /** Lower case, listed in domain/problems. */
+  readonly code: string;
+  readonly sheet: string;
+  /** 1-based; 0 = the whole sheet. */
+  readonly row: number;
+  readonly columnIndex: number | null;
+  /** Heading path of the column, e.g. `ชดเชยสุทธิ > สปสช.` */
+  readonly column: string | null;
+  /** e.g. `AO74` */
+  readonly cell: string | null;
+  readonly tranId: string | null;
+  readonly value: string | null;
+  /** Words for the placeholders of the problem's text; never a patient's value. */
+  readonly details: Readonly<Record<string, string | number>>;
+}
+
+export interface SheetHead {
+  /** Position in the workbook, 0-based. */
+  readonly position: number;
+  readonly name: string;
+  /** null = not a sheet of a known layout. */
+  readonly layout: string | null;
+  /** What an unknown sheet looks like: nearest layout and the difference of headings (no patients' values). */
+  readonly nearest: LayoutDifference | null;
+  /** Rows that look like data, also of an unknown sheet. */
+  readonly dataRows: number;
+}
+
+export interface LayoutDifference {
+  readonly layout: string;
+  readonly missing: readonly string[];
+  readonly unknown: readonly string[];
+}
+
+/** What the reader yields, in this order: one workbook, Summary rows, Detail rows, item rows, one end. */
+export type ParseEvent =
+  | { readonly type: 'workbook'; readonly reportTime: string | null; readonly sheets: readonly SheetHead[] }
+  | {
+      readonly type: 'rows';
+      readonly sheet: number;
+      readonly layout: string;
+      readonly rows: readonly ParsedRow[];
+    }
+  | { readonly type: 'problems'; readonly problems: readonly ParsedProblem[] }
+  | { readonly type: 'end'; readonly sheets: readonly SheetCount[] };
+
+/** rowsRead = rows yielded + refused. */
+export interface SheetCount {
+  readonly position: number;
+  readonly rowsRead: number;
+  readonly refused: number;
+}
+
+/** Limits of one read; beyond them the read ends as a named AppError and the thread is gone. */
+export interface ParseLimits {
+  /** Bytes of the file. */
+  readonly maxBytes: number;
+  /** Milliseconds for the whole read. */
+  readonly timeoutMs: number;
+  /** Megabytes of heap of the thread. */
+  readonly memoryMb: number;
+}
