@@ -1,0 +1,54 @@
+import type { Language } from './errors.js';
+
+export type ImportStatus = 'completed' | 'completed_with_problems' | 'unchanged' | 'quarantined' | 'failed';
+export type ImportSource = 'download' | 'upload' | 'watch' | 'cli';
+
+export interface ImportProblem {
+  readonly severity: 'error' | 'warning';
+  readonly sheet: string | null;
+  /** The workbook's own row, 1-based; null or 0 = the whole sheet or file. */
+  readonly row: number | null;
+  readonly column: string | null;
+  readonly cell: string | null;
+  readonly code: string;
+  readonly message: Readonly<Record<Language, string>>;
+}
+
+export interface ImportedSheet {
+  readonly name: string;
+  readonly layout: string | null;
+  readonly rowsRead: number;
+  readonly stored: number;
+  readonly refused: number;
+}
+
+/** Numbers of claims by the portal's list, the Summary sheet and the stored reported rows; null = not known. */
+export interface ControlTotals {
+  readonly summary: number | null;
+  readonly portal: number | null;
+  readonly stored: number;
+  /** null = nothing to compare with. */
+  readonly agree: boolean | null;
+}
+
+/** What one import did; rowsRead = inserted + updated + unchanged + refused, always. */
+export interface ImportResult {
+  readonly file: string;
+  readonly fileId: number | null;
+  readonly fileType: string | null;
+  readonly scheme: string | null;
+  readonly hospitalCode: string | null;
+  readonly status: ImportStatus;
+  readonly sha256: string | null;
+  readonly rowsRead: number;
+  readonly inserted: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly refused: number;
+  readonly controlTotals: ControlTotals;
+  readonly sheets: readonly ImportedSheet[];
+  readonly problems: readonly ImportProblem[];
+  /** Rows seen in a quarantined file. */
+  readonly waitingRows: number;
+  readonly durationMs: number;
+}
