@@ -1,3 +1,7 @@
+import type { Language } from './errors.js';
+
+export type JobType = 'download_rep' | 'sync_smt' | 'import_files';
+
 /** States of a job (formats/tables.md 7). */
 export type JobStatus =
   | 'queued'
@@ -8,14 +12,18 @@ export type JobStatus =
   | 'failed'
   | 'cancelled';
 
-export const finishedStatuses: readonly JobStatus[] = [
+export const finishedStatuses = [
   'completed',
   'completed_with_problems',
   'failed',
   'cancelled',
-];
+] as const satisfies readonly JobStatus[];
 
-/** `done` of `of` in the job's own steps (files); `note` is what it does now, as a text key with details. */
+export function isFinished(status: JobStatus): boolean {
+  return (finishedStatuses as readonly JobStatus[]).includes(status);
+}
+
+/** `done` of `of` in the job's own steps (files); `of` 0 = not known yet. */
 export interface JobProgress {
   readonly done: number;
   readonly of: number;
@@ -26,4 +34,171 @@ export interface JobProgress {
   readonly secondsLeft: number | null;
   /** File or unit in work; never a patient's value. */
   readonly current: string | null;
+}
+
+export type Words = Readonly<Record<Language, string>>;
+
+/** A failure of a job, one of its units or one of its files. */
+export interface JobProblem {
+  /** Lower case, listed in domain/problems where the product foresees it. */
+  readonly code: string;
+  readonly message: Words;
+}
+
+export interface JobFileProblem extends JobProblem {
+  /** Name of the workbook; null = the whole unit. */
+  readonly file: string | null;
+}
+
+/** What became of the smallest piece that a restart repeats, e.g. `rep/ucs/2569-01` or `smt/2569`. */
+export interface JobUnitResult {
+  readonly unit: string;
+  /** State of the completeness grid (formats/tables.md, download_units), e.g. `complete`, `empty`, `failed`. */
+  readonly state: string;
+  readonly listed: number;
+  readonly downloaded: number;
+  readonly already: number;
+  readonly failed: number;
+  readonly imported: number;
+  readonly problems: readonly JobFileProblem[];
+}
+
+/** What came, what was there already, what failed and why. */
+export interface JobResult {
+  readonly units: readonly JobUnitResult[];
+}
+
+/** A job as the program knows it; instants are ISO 8601, UTC. */
+export interface Job {
+  readonly id: number;
+  /** The public id. */
+  readonly jobKey: string;
+  readonly type: JobType;
+  /** As asked; the job's own definition reads it. */
+  readonly params: unknown;
+  readonly status: JobStatus;
+  readonly attempts: number;
+  readonly progress: JobProgress | null;
+  readonly result: JobResult | null;
+  readonly problem: JobProblem | null;
+  readonly userId: number | null;
+  readonly cancelAsked: boolean;
+  readonly createdAt: string;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+}
+
+/**
+ * What a service that runs as a job is given. Nothing here waits for the database, so all of it may be called from
+ * inside a transaction: the runner keeps it in memory and writes it beside the work.
+ */
+export interface JobWatch {
+  /** Aborted when a person cancels, the process stops or the job was lost; give it down to the socket. */
+  readonly signal: AbortSignal;
+  /** Units that an earlier run of this job finished: they are not repeated. */
+  readonly finishedUnits: ReadonlySet<string>;
+  /** Members that are not named keep their value. */
+  progress(change: Partial<JobProgress>): void;
+  unitDone(unit: JobUnitResult): void;
+  /** A line of the job's readable log. No names, no ids of patients. */
+  say(level: 'info' | 'warn' | 'error', message: Words): void;
+}
+
+export interface JobUnitJson {
+  readonly unit: string;
+  readonly state: string;
+  readonly listed: number;
+  readonly downloaded: number;
+  readonly already: number;
+  readonly failed: number;
+  readonly imported: number;
+  readonly problems: readonly {
+    readonly file: string | null;
+    readonly code: string;
+    readonly message: string;
+  }[];
+}
+
+/** The job object of the API and of `--json`. */
+export interface JobJson {
+  readonly id: string;
+  readonly type: JobType;
+  readonly status: JobStatus;
+  readonly progress: {
+    readonly done: number;
+    readonly of: number;
+    readonly unit: JobProgress['unit'];
+    readonly bytes: number | null;
+    readonly bytes_per_second: number | null;
+    readonly seconds_left: number | null;
+    readonly current: string | null;
+  };
+  readonly result: {
+    readonly listed: number;
+    readonly downloaded: number;
+    readonly already: number;
+    readonly failed: number;
+    readonly imported: number;
+    readonly units: readonly JobUnitJson[];
+  } | null;
+  readonly problem: { readonly code: string; readonly message: string } | null;
+  readonly created_at: string;
+  readonly started_at: string | null;
+  readonly finished_at: string | null;
+}
+
+export const noProgress: JobProgress = {
+  done: 0,
+  of: 0,
+  unit: 'file',
+  bytes: null,
+  bytesPerSecond: null,
+  secondsLeft: null,
+  current: null,
+};
+
+/** One unit as its line of `--json`. */
+export function jobUnitJson(unit: JobUnitResult, language: Language): JobUnitJson {
+  const { problems, ...counts } = unit;
+  return {
+    ...counts,
+    problems: problems.map(({ file, code, message }) => ({ file, code, message: message[language] })),
+  };
+}
+
+function resultJson(result: JobResult, language: Language): NonNullable<JobJson['result']> {
+  const sum = (name: 'listed' | 'downloaded' | 'already' | 'failed' | 'imported') =>
+    result.units.reduce((total, unit) => total + unit[name], 0);
+  return {
+    listed: sum('listed'),
+    downloaded: sum('downloaded'),
+    already: sum('already'),
+    failed: sum('failed'),
+    imported: sum('imported'),
+    units: result.units.map((unit) => jobUnitJson(unit, language)),
+  };
+}
+
+/** The job as the API answers it and `--json` ends with; messages in one language. */
+export function jobJson(job: Job, language: Language = 'th'): JobJson {
+  const progress = job.progress ?? noProgress;
+  return {
+    id: job.jobKey,
+    type: job.type,
+    status: job.status,
+    progress: {
+      done: progress.done,
+      of: progress.of,
+      unit: progress.unit,
+      bytes: progress.bytes,
+      bytes_per_second: progress.bytesPerSecond,
+      seconds_left: progress.secondsLeft,
+      current: progress.current,
+    },
+    result: job.result && resultJson(job.result, language),
+    problem: job.problem && { code: job.problem.code, message: job.problem.message[language] },
+    created_at: job.createdAt,
+    started_at: job.startedAt,
+    finished_at: job.finishedAt,
+  };
 }

@@ -1,6 +1,7 @@
 import { accountProblems } from './account-problems.js';
 import { databaseProblems } from './database-problems.js';
 import { fileProblems } from './file-problems.js';
+import { jobProblems } from './job-problems.js';
 import { portalProblems } from './portal-problems.js';
 import type { ProblemWords } from './problem.js';
 import { requestProblems } from './request-problems.js';
@@ -11,6 +12,7 @@ export const problems = {
   ...accountProblems,
   ...databaseProblems,
   ...fileProblems,
+  ...jobProblems,
   ...portalProblems,
   ...requestProblems,
   ...settingProblems,

@@ -1,0 +1,53 @@
+import type { ProblemGroup } from './problem.js';
+
+/** Background jobs. */
+export const jobProblems = {
+  process_ended: {
+    th: [
+      'โปรแกรมหยุดกลางคันขณะทำงานนี้',
+      'ไฟล์ที่ได้มาแล้วและไฟล์ที่นำเข้าแล้วยังอยู่ครบ',
+      'สั่งงานเดิมอีกครั้ง ระบบจะทำเฉพาะส่วนที่เหลือ',
+    ],
+    en: [
+      'The program ended in the middle of this job',
+      'Files that had come and files that were imported are kept',
+      'Start the same job again: it does only what is left',
+    ],
+  },
+  job_cancelled: {
+    th: ['งานนี้ถูกยกเลิก', 'ที่ทำเสร็จไปแล้วยังอยู่ครบ', 'สั่งงานเดิมอีกครั้งเพื่อทำส่วนที่เหลือ'],
+    en: [
+      'This job was cancelled',
+      'What was finished before is kept',
+      'Start the same job again to do what is left',
+    ],
+  },
+  job_fault: {
+    th: [
+      'งานนี้หยุดเพราะข้อผิดพลาดของโปรแกรม',
+      'ที่ทำเสร็จไปแล้วยังอยู่ครบ',
+      'ลองใหม่หนึ่งครั้ง ถ้ายังเป็นอีกให้ส่งบันทึกของงาน {job} ให้ผู้ดูแล',
+    ],
+    en: [
+      'This job ended by a fault of the program',
+      'What was finished before is kept',
+      'Try once more; if it happens again give the log of job {job} to your administrator',
+    ],
+  },
+  job_parts_failed: {
+    th: ['งานจบแล้ว แต่ไม่มีส่วนใดสำเร็จ', 'ข้อมูลเดิมไม่เปลี่ยน', 'อ่านเหตุของแต่ละส่วนด้านล่าง แล้วสั่งใหม่'],
+    en: [
+      'The job ended, but no part of it succeeded',
+      'Existing data did not change',
+      'Read the reason of each part below, then start it again',
+    ],
+  },
+  job_params_invalid: {
+    th: ['คำสั่งของงานนี้อ่านไม่ได้: {reason}', 'ยังไม่มีอะไรถูกทำ', 'สั่งงานใหม่จากหน้าดาวน์โหลด'],
+    en: [
+      'The order of this job cannot be read: {reason}',
+      'Nothing was done',
+      'Start it again from the downloads page',
+    ],
+  },
+} as const satisfies ProblemGroup;
