@@ -1,0 +1,31 @@
+-- Work in the background.
+-- schedule_id gets its foreign key with the table of schedules. dedupe_key is NULL once a job is finished.
+create table jobs (
+  id bigint auto_increment primary key,
+  job_key varchar(64) not null,
+  type varchar(40) not null,
+  params json not null,
+  status varchar(20) not null,
+  priority int not null default 0,
+  attempts int not null default 0,
+  max_attempts int not null default 1,
+  run_at datetime(6) not null,
+  locked_by varchar(100),
+  heartbeat_at datetime(6),
+  started_at datetime(6),
+  finished_at datetime(6),
+  progress json,
+  result json,
+  error_message mediumtext,
+  schedule_id bigint,
+  user_id bigint,
+  cancel_asked_at datetime(6),
+  dedupe_key varchar(190),
+  created_at datetime(6) not null default current_timestamp(6),
+  updated_at datetime(6) not null default current_timestamp(6),
+  constraint jobs_job_key_key unique (job_key),
+  constraint jobs_dedupe_key_key unique (dedupe_key),
+  constraint jobs_user_id_fkey foreign key (user_id) references users (id),
+  index jobs_status_run_at_idx (status, run_at),
+  index jobs_type_started_at_idx (type, started_at)
+) engine=InnoDB row_format=dynamic default charset=utf8mb4 collate=utf8mb4_bin;

@@ -1,0 +1,26 @@
+-- Rows of the portal listing of REP documents; they prove that nothing is missing.
+create table portal_reps (
+  id bigint auto_increment primary key,
+  hospital_code varchar(10) not null,
+  scheme varchar(10) not null,
+  rep_no varchar(64) not null default '',
+  filename varchar(255) not null,
+  send_date datetime(0),
+  check_date datetime(0),
+  total int,
+  passed int,
+  failed int,
+  import_type mediumtext,
+  importer mediumtext,
+  month int not null,
+  year int not null,
+  download_id bigint,
+  first_seen_at datetime(6) not null,
+  last_seen_at datetime(6) not null,
+  raw json not null,
+  created_at datetime(6) not null default current_timestamp(6),
+  updated_at datetime(6) not null default current_timestamp(6),
+  constraint portal_reps_scheme_rep_no_filename_key unique (scheme, rep_no, filename),
+  constraint portal_reps_download_id_fkey foreign key (download_id) references downloads (id),
+  index portal_reps_year_month_scheme_idx (year, month, scheme)
+) engine=InnoDB row_format=dynamic default charset=utf8mb4 collate=utf8mb4_bin;

@@ -1,0 +1,4 @@
+-- One row a hospital, locked by its running import: one import a hospital at a time.
+create table import_locks (
+  hospital_code varchar(10) not null primary key
+) engine=InnoDB row_format=dynamic default charset=utf8mb4 collate=utf8mb4_bin;
