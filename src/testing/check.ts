@@ -1,0 +1,25 @@
+/** `npm run check`: prints what is wrong, and one closing line. */
+import { fileURLToPath } from 'node:url';
+import { architecture } from './checks/architecture.js';
+import type { Check } from './checks/check.js';
+import { formatAndLint } from './checks/format-and-lint.js';
+import { types } from './checks/types.js';
+
+const checks: readonly Check[] = [types, formatAndLint, architecture];
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+async function runAll(): Promise<number> {
+  const started = performance.now();
+  const lines = await Promise.all(
+    checks.map(async (check) => (await check.run(root)).map((line) => `${check.name}: ${line}`)),
+  );
+  const failures = lines.flat();
+  for (const line of failures) process.stdout.write(`${line}\n`);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const outcome = failures.length === 0 ? 'all well' : `${failures.length} lines to mend`;
+  process.stdout.write(`check: ${checks.map(({ name }) => name).join(', ')}: ${outcome} (${seconds} s)\n`);
+  return failures.length === 0 ? 0 : 1;
+}
+
+process.exitCode = await runAll();
