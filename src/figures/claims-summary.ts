@@ -1,0 +1,30 @@
+import { answerBy } from './answer-by.js';
+import { type Figure, figureBys } from './figure.js';
+
+/** What was claimed, what NHSO reimburses by REP, and what lies between. */
+export const claimsSummary: Figure = {
+  name: 'claims-summary',
+  title: { th: 'สรุปเคลม', en: 'Claims summary' },
+  definition: {
+    th: 'นับเคลมเวอร์ชันปัจจุบันตามวันที่รับบริการ เคลมที่ส่งซ้ำนับครั้งเดียว · เรียกเก็บ = ยอดเรียกเก็บของแบบฟอร์มนั้น · ชดเชย = ยอดชดเชยตาม REP ฉบับล่าสุด · ส่วนที่ไม่ได้รับ = เรียกเก็บ − ชดเชย · ไม่ผ่าน = มีรหัสข้อผิดพลาด',
+    en: 'Current versions of claims by service date; a claim sent again counts once · claimed = the amount claimed of its form · reimbursed = the amount of the newest REP · loss = claimed − reimbursed · denied = has an error code',
+  },
+  by: figureBys,
+  fields: [
+    { name: 'claims', kind: 'count' },
+    { name: 'denied', kind: 'count' },
+    { name: 'claimed', kind: 'baht' },
+    { name: 'reimbursed', kind: 'baht' },
+    { name: 'loss', kind: 'baht' },
+    { name: 'patients', kind: 'count' },
+  ],
+  answer: (db, question) =>
+    answerBy(db, 'claims-summary', question, ({ claims, denied, claimed, reimbursed, loss, patients }) => ({
+      claims,
+      denied,
+      claimed,
+      reimbursed,
+      loss,
+      patients,
+    })),
+};

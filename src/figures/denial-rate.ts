@@ -1,0 +1,32 @@
+import { satangOf } from '../domain/satang.js';
+import { answerBy } from './answer-by.js';
+import { type Figure, figureBys } from './figure.js';
+import { rate } from './rate.js';
+
+/** How many of the claims, and how much of the money, NHSO turned down. */
+export const denialRate: Figure = {
+  name: 'denial-rate',
+  title: { th: 'อัตราไม่ผ่าน (ติด C)', en: 'Denial rate' },
+  definition: {
+    th: 'เคลมที่เวอร์ชันปัจจุบันมีรหัสข้อผิดพลาด ÷ เคลมทั้งหมด · ตามยอดเงิน = เรียกเก็บของเคลมที่ไม่ผ่าน ÷ เรียกเก็บทั้งหมด · แยกตามรหัส: เคลมที่มีสองรหัสนับใต้ทั้งสองรหัส',
+    en: 'Claims whose current version has an error code ÷ all claims · by amount = claimed of denied ÷ claimed · by error code: a claim with two codes counts once under each',
+  },
+  by: figureBys,
+  fields: [
+    { name: 'claims', kind: 'count' },
+    { name: 'denied', kind: 'count' },
+    { name: 'rate', kind: 'rate' },
+    { name: 'claimed', kind: 'baht' },
+    { name: 'denied_claimed', kind: 'baht' },
+    { name: 'amount_rate', kind: 'rate' },
+  ],
+  answer: (db, question) =>
+    answerBy(db, 'denial-rate', question, ({ claims, denied, claimed, deniedClaimed }) => ({
+      claims,
+      denied,
+      rate: rate(BigInt(denied), BigInt(claims)),
+      claimed,
+      denied_claimed: deniedClaimed,
+      amount_rate: rate(satangOf(deniedClaimed), satangOf(claimed)),
+    })),
+};

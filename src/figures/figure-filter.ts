@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { AppError } from '../domain/errors.js';
+import { fiscalYearOf } from '../domain/fiscal-year.js';
+import type { ClaimKind } from '../domain/rep-file-name.js';
+import { isSchemeCode, type SchemeCode } from '../domain/scheme.js';
+import { dayOf } from '../domain/thai-date.js';
+
+/** Which claims count. Days are Gregorian service days, `to` not included; fiscal years are Buddhist Era. */
+export interface FigureFilter {
+  readonly fiscalYear: number | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  /** No date was asked for: today's fiscal year, and with it the claims without a service date. */
+  readonly withUndated: boolean;
+  readonly schemes: readonly SchemeCode[];
+  readonly kinds: readonly ClaimKind[];
+  readonly fund: string | null;
+  readonly serviceType: string | null;
+  readonly hospital: string | null;
+  readonly errorCode: string | null;
+  readonly status: 'passed' | 'denied' | null;
+}
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim().toLowerCase())
+    .filter((part) => part !== ''),
+);
+const text = z.string().trim().max(255);
+const questions = z.object({
+  fiscal_year: z.coerce.number().int().optional(),
+  from: day.optional(),
+  to: day.optional(),
+  scheme: list.optional(),
+  kind: list.optional(),
+  fund: text.optional(),
+  service_type: text.optional(),
+  hospital: text.optional(),
+  error_code: text.optional(),
+  status: z.enum(['passed', 'denied']).optional(),
+});
+const examples: Readonly<Record<string, string>> = {
+  fiscal_year: '2569',
+  from: '2025-10-01',
+  to: '2026-01-01',
+  scheme: 'ucs,ofc',
+  kind: 'op,ip',
+  status: 'denied',
+};
+
+/**
+ * Reads the filter names of the contract from an address or from arguments; empty values count as not given.
+ * @throws AppError filter_invalid, filter_gregorian_year or filter_two_periods
+ */
+export function readFigureFilter(query: Readonly<Record<string, unknown>>, now: Date): FigureFilter {
+  const given = Object.fromEntries(
+    Object.entries(query)
+      .filter(([, value]) => value !== '' && value !== undefined)
+      .map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]),
+  );
+  const parsed = questions.safeParse(given);
+  if (!parsed.success) throw invalid(String(parsed.error.issues[0]?.path[0] ?? ''));
+  const asked = parsed.data;
+  checkPeriod(asked);
+  return {
+    fiscalYear: asked.from || asked.to ? null : (asked.fiscal_year ?? fiscalYearOf(dayOf(now))),
+    from: asked.from ?? null,
+    to: asked.to ?? null,
+    withUndated: !asked.fiscal_year && !asked.from && !asked.to,
+    schemes: eachOf('scheme', asked.scheme ?? [], isSchemeCode),
+    kinds: eachOf('kind', asked.kind ?? [], isClaimKind),
+    fund: asked.fund ?? null,
+    serviceType: asked.service_type ?? null,
+    hospital: asked.hospital ?? null,
+    errorCode: asked.error_code ?? null,
+    status: asked.status ?? null,
+  };
+}
+
+function checkPeriod(asked: z.infer<typeof questions>): void {
+  const year = asked.fiscal_year;
+  if (year !== undefined && (asked.from || asked.to)) throw new AppError('filter_two_periods');
+  if (year !== undefined && year >= 1900 && year < 2200)
+    throw new AppError('filter_gregorian_year', { year, right: year + 543 });
+  if (year !== undefined && (year < 2500 || year > 2700)) throw invalid('fiscal_year');
+  for (const name of ['from', 'to'] as const) {
+    const value = asked[name];
+    if (value !== undefined && !isDay(value)) throw invalid(name);
+  }
+  if (asked.from && asked.to && asked.from >= asked.to) throw invalid('to');
+}
+
+/** Days of the Gregorian calendar between 1950 and 2150; a Buddhist year here is a mistake. */
+function isDay(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  const year = Number(text.slice(0, 4));
+  return year >= 1950 && year <= 2150 && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+function isClaimKind(kind: string): kind is ClaimKind {
+  return kind === 'op' || kind === 'ip' || kind === 'orf';
+}
+
+function eachOf<T extends string>(
+  name: string,
+  values: readonly string[],
+  is: (value: string) => value is T,
+): T[] {
+  return values.map((value) => {
+    if (!is(value)) throw invalid(name);
+    return value;
+  });
+}
+
+function invalid(name: string): AppError {
+  return new AppError('filter_invalid', { name, example: examples[name] ?? '' });
+}

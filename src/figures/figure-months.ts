@@ -1,0 +1,46 @@
+import type { Queryable } from '../db/db.js';
+import { sql } from '../db/sql.js';
+import { AppError } from '../domain/errors.js';
+import { monthsOfFiscalYear } from '../domain/fiscal-year.js';
+import { dayOf } from '../domain/thai-date.js';
+import type { FigureFilter } from './figure-filter.js';
+
+const mostMonths = 1200;
+
+/** Every month of the filter's range, Gregorian `YYYY-MM`; an open end is closed by the data and by today. */
+export async function figureMonths(
+  db: Queryable,
+  filter: FigureFilter,
+  now: Date,
+): Promise<readonly string[]> {
+  if (filter.fiscalYear !== null) return monthsOfFiscalYear(filter.fiscalYear);
+  const ends = await db.first<{ first_month: string | null; last_month: string | null }>(
+    sql`select min(service_month) as first_month, max(service_month) as last_month from claim_current`,
+  );
+  const thisMonth = dayOf(now).slice(0, 7);
+  const first = filter.from?.slice(0, 7) ?? ends?.first_month ?? thisMonth;
+  const last =
+    filter.to === null ? later(ends?.last_month ?? thisMonth, thisMonth) : lastMonthBefore(filter.to);
+  const months: string[] = [];
+  for (let month = first; month <= last; month = nextMonth(month)) {
+    if (months.length === mostMonths)
+      throw new AppError('filter_invalid', { name: 'from', example: '2025-10-01' });
+    months.push(month);
+  }
+  return months;
+}
+
+function later(a: string, b: string): string {
+  return a > b ? a : b;
+}
+
+/** The month of the last day before `to`. */
+function lastMonthBefore(to: string): string {
+  return new Date(Date.parse(`${to}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 7);
+}
+
+function nextMonth(month: string): string {
+  const year = Number(month.slice(0, 4));
+  const next = Number(month.slice(5, 7)) + 1;
+  return next === 13 ? `${year + 1}-01` : `${year}-${String(next).padStart(2, '0')}`;
+}

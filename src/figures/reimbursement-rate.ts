@@ -1,0 +1,26 @@
+import { satangOf } from '../domain/satang.js';
+import { answerBy } from './answer-by.js';
+import { type Figure, figureBys } from './figure.js';
+import { rate } from './rate.js';
+
+/** Which part of what was claimed NHSO reimburses by REP. */
+export const reimbursementRate: Figure = {
+  name: 'reimbursement-rate',
+  title: { th: 'อัตราชดเชย', en: 'Reimbursement rate' },
+  definition: {
+    th: 'ชดเชยตาม REP ÷ เรียกเก็บ ของเคลมเวอร์ชันปัจจุบัน ยังไม่ใช่เงินเข้าบัญชี',
+    en: 'Reimbursed by REP ÷ claimed, over current versions; not yet money in the bank',
+  },
+  by: figureBys,
+  fields: [
+    { name: 'claimed', kind: 'baht' },
+    { name: 'reimbursed', kind: 'baht' },
+    { name: 'rate', kind: 'rate' },
+  ],
+  answer: (db, question) =>
+    answerBy(db, 'reimbursement-rate', question, ({ claimed, reimbursed }) => ({
+      claimed,
+      reimbursed,
+      rate: rate(satangOf(reimbursed), satangOf(claimed)),
+    })),
+};
