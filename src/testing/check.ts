@@ -3,9 +3,19 @@ import { fileURLToPath } from 'node:url';
 import { architecture } from './checks/architecture.js';
 import type { Check } from './checks/check.js';
 import { formatAndLint } from './checks/format-and-lint.js';
+import { lockFileIsWhole } from './checks/lock-file.js';
+import { migrationPairs } from './checks/migration-pairs.js';
+import { sourceText } from './checks/source-text.js';
 import { types } from './checks/types.js';
 
-const checks: readonly Check[] = [types, formatAndLint, architecture];
+const checks: readonly Check[] = [
+  types,
+  formatAndLint,
+  architecture,
+  sourceText,
+  lockFileIsWhole,
+  migrationPairs,
+];
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
