@@ -202,3 +202,22 @@ export function jobJson(job: Job, language: Language = 'th'): JobJson {
     finished_at: job.finishedAt,
   };
 }
+
+/** How a job ended whose work came to its end: failed only where no part of it succeeded. */
+export function jobOutcome(
+  result: JobResult,
+  partsFailed: JobProblem,
+): { readonly status: JobStatus; readonly problem: JobProblem | null } {
+  const failedUnits = result.units.filter((unit) => unit.state === 'failed');
+  if (failedUnits.length > 0 && failedUnits.length === result.units.length) {
+    const reasons = failedUnits.map((unit) => unit.problems[0] ?? null);
+    const [first] = reasons;
+    const oneReason = first && reasons.every((reason) => reason?.code === first.code);
+    return {
+      status: 'failed',
+      problem: oneReason ? { code: first.code, message: first.message } : partsFailed,
+    };
+  }
+  const flawless = result.units.every((unit) => unit.failed === 0 && unit.problems.length === 0);
+  return { status: flawless ? 'completed' : 'completed_with_problems', problem: null };
+}

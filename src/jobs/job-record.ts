@@ -1,0 +1,99 @@
+import {
+  type Job,
+  type JobProgress,
+  type JobResult,
+  type JobUnitResult,
+  type JobWatch,
+  noProgress,
+  type Words,
+} from '../domain/job.js';
+import type { Bus } from '../events/bus.js';
+import type { Log } from '../log/log.js';
+import type { NewJobEvent } from '../store/job-events.js';
+import { createProgressMeter } from './progress.js';
+
+/** Who wants to know at once, beside the database: the command line. */
+export interface JobListener {
+  progress?(progress: JobProgress): void;
+  unit?(unit: JobUnitResult): void;
+  say?(level: NewJobEvent['level'], message: Words): void;
+}
+
+/** What a running job has said and done, in memory until the runner writes it. */
+export interface JobRecord {
+  readonly watch: JobWatch;
+  result(): JobResult;
+  progress(): JobProgress;
+  /** Takes what was not written yet; `putBack` returns it where the write failed. */
+  take(): Unwritten;
+  putBack(unwritten: Unwritten): void;
+  say(level: NewJobEvent['level'], message: Words): void;
+}
+
+export interface Unwritten {
+  readonly events: readonly NewJobEvent[];
+  readonly units: readonly JobUnitResult[];
+  readonly progressChanged: boolean;
+}
+
+export interface JobRecordParts {
+  readonly job: Job;
+  readonly earlierUnits: readonly JobUnitResult[];
+  readonly signal: AbortSignal;
+  readonly bus: Bus;
+  readonly log: Log;
+  readonly listener: JobListener;
+}
+
+export function createJobRecord(parts: JobRecordParts): JobRecord {
+  const { job, listener } = parts;
+  const log = parts.log.child({ source: 'job', job: job.jobKey });
+  const meter = createProgressMeter(Date.now, job.progress ?? noProgress);
+  const units = new Map(parts.earlierUnits.map((unit) => [unit.unit, unit]));
+  const finishedUnits = new Set(
+    parts.earlierUnits.filter((unit) => unit.state !== 'failed').map((unit) => unit.unit),
+  );
+  let events: NewJobEvent[] = [];
+  let newUnits: JobUnitResult[] = [];
+  let progressChanged = false;
+
+  const say: JobRecord['say'] = (level, message) => {
+    events.push({ at: new Date(), level, message });
+    log[level]({}, message.en);
+    listener.say?.(level, message);
+  };
+  const watch: JobWatch = {
+    signal: parts.signal,
+    finishedUnits,
+    progress(change) {
+      meter.change(change);
+      progressChanged = true;
+      listener.progress?.(meter.now());
+    },
+    unitDone(unit) {
+      units.set(unit.unit, unit);
+      if (unit.state !== 'failed') finishedUnits.add(unit.unit);
+      newUnits.push(unit);
+      listener.unit?.(unit);
+    },
+    say,
+  };
+  return {
+    watch,
+    say,
+    result: () => ({ units: [...units.values()] }),
+    progress: () => meter.now(),
+    take() {
+      const unwritten = { events, units: newUnits, progressChanged };
+      events = [];
+      newUnits = [];
+      progressChanged = false;
+      return unwritten;
+    },
+    putBack(unwritten) {
+      events = [...unwritten.events, ...events];
+      newUnits = [...unwritten.units, ...newUnits];
+      progressChanged ||= unwritten.progressChanged;
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import { AppError } from '../domain/errors.js';
+import type { JobType, JobWatch } from '../domain/job.js';
+
+/** A kind of work in the background: one file each in this folder, listed in index.ts. */
+export interface JobDefinition {
+  readonly type: JobType;
+  /** Checks what was asked; throws AppError job_params_invalid. */
+  read(params: unknown): { readonly params: unknown; readonly dedupeKey: string | null };
+  /**
+   * Does the work and tells each finished unit to the watch: they are the job's result. May be begun again from the
+   * start, then does only what is left. Throws AppError where the whole job cannot go on.
+   */
+  run(params: unknown, watch: JobWatch): Promise<void>;
+}
+
+export interface JobKind<Params> {
+  readonly type: JobType;
+  readonly params: z.ZodType<Params>;
+  /** Equal for jobs that would do the same; a second one is answered with the first. */
+  dedupeKey(params: Params): string | null;
+  run(params: Params, watch: JobWatch): Promise<void>;
+}
+
+export function defineJob<Params>(kind: JobKind<Params>): JobDefinition {
+  const parse = (params: unknown): Params => {
+    const read = kind.params.safeParse(params);
+    if (read.success) return read.data;
+    const issue = read.error.issues[0];
+    throw new AppError('job_params_invalid', { reason: `${issue?.path.join('.')} ${issue?.message}` });
+  };
+  return {
+    type: kind.type,
+    read(params) {
+      const known = parse(params);
+      return { params: known, dedupeKey: kind.dedupeKey(known) };
+    },
+    run: (params, watch) => kind.run(parse(params), watch),
+  };
+}

@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Db } from '../db/db.js';
+import type { Job, JobStatus } from '../domain/job.js';
+import type { Bus } from '../events/bus.js';
+import type { Log } from '../log/log.js';
+import { isDatabaseAway } from '../store/database-away.js';
+import { saveJobEvents } from '../store/job-events.js';
+import { saveJobUnits } from '../store/job-units.js';
+import { finishJob, isCancelAsked, type JobEnd, requeueJob, writeHeartbeat } from '../store/jobs.js';
+import type { JobRecord } from './job-record.js';
+import type { StopSwitch } from './stop-switch.js';
+import type { JobTiming } from './timing.js';
+
+export interface RunParts {
+  readonly db: Db;
+  readonly bus: Bus;
+  readonly log: Log;
+  readonly owner: string;
+  readonly timing: JobTiming;
+  /** What becomes of a job that runs when the process is told to stop. */
+  readonly onStop: 'requeue' | 'cancel';
+}
+
+export function publish(parts: RunParts, job: Job, status: JobStatus, record: JobRecord): void {
+  parts.bus.publish('job.changed', {
+    jobId: job.id,
+    jobKey: job.jobKey,
+    status,
+    progress: record.progress(),
+  });
+}
+
+/** Writes what the job said, says that it lives, and looks whether a person wants it cancelled, until `ended`. */
+export async function keepRecord(
+  parts: RunParts,
+  job: Job,
+  record: JobRecord,
+  stopSwitch: StopSwitch,
+  ended: AbortSignal,
+): Promise<void> {
+  const { db, timing, owner } = parts;
+  let beatAt = Date.now();
+  let polledAt = Date.now();
+  const tick = async () => {
+    const unwritten = record.take();
+    if (unwritten.progressChanged) publish(parts, job, 'running', record);
+    try {
+      await saveJobUnits(db, job.id, unwritten.units);
+      await saveJobEvents(db, job.id, unwritten.events);
+    } catch (error) {
+      record.putBack(unwritten);
+      throw error;
+    }
+    if (unwritten.progressChanged || Date.now() - beatAt >= timing.heartbeat) {
+      if (!(await writeHeartbeat(db, job.id, owner, record.progress()))) stopSwitch.stop('lost');
+      beatAt = Date.now();
+    }
+    if (Date.now() - polledAt >= timing.cancelPoll) {
+      if (await isCancelAsked(db, job.id)) stopSwitch.stop('cancelled');
+      polledAt = Date.now();
+    }
+  };
+  while (!ended.aborted) {
+    await sleep(timing.tick, undefined, { signal: ended }).catch(() => undefined);
+    if (ended.aborted) return;
+    try {
+      await tick();
+    } catch (error) {
+      // The next tick tries again; whether the job can do without the database is the job's own matter.
+      parts.log.warn(
+        { source: 'job', job: job.jobKey, err: error },
+        'The state of a job could not be written',
+      );
+    }
+  }
+}
+
+/** Writes the end of the job with all that it said; tries again while the database is away. */
+export async function writeEnd(
+  parts: RunParts,
+  job: Job,
+  record: JobRecord,
+  end: JobEnd | 'queued',
+): Promise<void> {
+  const until = Date.now() + parts.timing.databasePatience;
+  for (;;) {
+    const unwritten = record.take();
+    try {
+      await parts.db.transaction(async (tx) => {
+        await saveJobUnits(tx, job.id, unwritten.units);
+        await saveJobEvents(tx, job.id, unwritten.events);
+        if (end === 'queued') await requeueJob(tx, job.id, parts.owner);
+        else await finishJob(tx, job.id, parts.owner, end);
+      });
+      return;
+    } catch (error) {
+      record.putBack(unwritten);
+      if (!isDatabaseAway(error) || Date.now() > until) throw error;
+      await sleep(parts.timing.tick);
+    }
+  }
+}

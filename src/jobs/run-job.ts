@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Db } from '../db/db.js';
+import { type Job, jobOutcome } from '../domain/job.js';
+import { isDatabaseAway } from '../store/database-away.js';
+import { listJobUnits } from '../store/job-units.js';
+import type { JobEnd } from '../store/jobs.js';
+import type { JobDefinition } from './job.js';
+import { problemOf, problemOfError } from './job-problem.js';
+import { createJobRecord, type JobListener, type JobRecord } from './job-record.js';
+import { keepRecord, publish, type RunParts, writeEnd } from './keep-record.js';
+import type { StopReason, StopSwitch } from './stop-switch.js';
+import type { JobTiming } from './timing.js';
+
+/** Waits until the database answers again; false where it did not in time. */
+async function databaseCameBack(db: Db, signal: AbortSignal, timing: JobTiming): Promise<boolean> {
+  const until = Date.now() + timing.databasePatience;
+  while (Date.now() < until && !signal.aborted) {
+    await sleep(timing.tick, undefined, { ref: true });
+    try {
+      await db.ping();
+      return true;
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      // Still away: that is what is waited for.
+    }
+  }
+  return false;
+}
+
+/** Runs the work; where the database goes away it waits and does what is left, at most twice. */
+async function workThroughOutages(
+  parts: RunParts,
+  definition: JobDefinition,
+  job: Job,
+  record: JobRecord,
+): Promise<void> {
+  for (let outages = 0; ; outages++) {
+    try {
+      await definition.run(job.params, record.watch);
+      return;
+    } catch (error) {
+      const { signal } = record.watch;
+      if (!isDatabaseAway(error) || outages === 2 || signal.aborted) throw error;
+      record.say('warn', {
+        th: 'ติดต่อฐานข้อมูลไม่ได้ งานหยุดรอ',
+        en: 'The database cannot be reached, the job waits',
+      });
+      if (!(await databaseCameBack(parts.db, signal, parts.timing))) throw error;
+      record.say('info', {
+        th: 'ฐานข้อมูลกลับมาแล้ว ทำส่วนที่เหลือต่อ',
+        en: 'The database is back, the job goes on with what is left',
+      });
+    }
+  }
+}
+
+/** Resolves `stopPatience` after the job was told to stop, for work that does not listen. */
+function patienceEnds(signal: AbortSignal, ended: AbortSignal, patience: number): Promise<void> {
+  return new Promise((resolve) => {
+    const begin = () => {
+      const timer = setTimeout(resolve, patience);
+      ended.addEventListener('abort', () => clearTimeout(timer), { once: true });
+    };
+    if (signal.aborted) begin();
+    else signal.addEventListener('abort', begin, { once: true });
+  });
+}
+
+function endOf(
+  parts: RunParts,
+  job: Job,
+  record: JobRecord,
+  reason: StopReason | null,
+  error: unknown,
+): JobEnd {
+  const result = record.result();
+  const progress = record.progress();
+  if (reason) return { status: 'cancelled', progress, result, problem: problemOf('job_cancelled') };
+  if (error) return { status: 'failed', progress, result, problem: problemOfError(error, job, parts.log) };
+  return { ...jobOutcome(result, problemOf('job_parts_failed')), progress, result };
+}
+
+/** Runs a claimed job to its end and writes it; throws only where the end could not be written. */
+export async function runJob(
+  parts: RunParts,
+  definition: JobDefinition,
+  job: Job,
+  stopSwitch: StopSwitch,
+  listener: JobListener,
+): Promise<void> {
+  const ended = new AbortController();
+  const earlierUnits = job.attempts > 1 ? await listJobUnits(parts.db, job.id) : [];
+  const { bus, log } = parts;
+  const record = createJobRecord({ job, earlierUnits, signal: stopSwitch.signal, bus, log, listener });
+  publish(parts, job, 'running', record);
+  const kept = keepRecord(parts, job, record, stopSwitch, ended.signal);
+  let failure: unknown = null;
+  try {
+    await Promise.race([
+      workThroughOutages(parts, definition, job, record),
+      patienceEnds(stopSwitch.signal, ended.signal, parts.timing.stopPatience),
+    ]);
+  } catch (error) {
+    failure = error;
+  }
+  ended.abort();
+  await kept;
+  const reason = stopSwitch.reason();
+  if (reason === 'lost') return;
+  const requeued = reason === 'stopped' && parts.onStop === 'requeue';
+  const end = requeued ? 'queued' : endOf(parts, job, record, reason, failure);
+  const problem = end === 'queued' ? null : end.problem;
+  if (problem) record.say(reason ? 'warn' : 'error', problem.message);
+  await writeEnd(parts, job, record, end);
+  publish(parts, job, end === 'queued' ? 'queued' : end.status, record);
+}

@@ -1,0 +1,68 @@
+import type { Queryable } from '../db/db.js';
+import { sql } from '../db/sql.js';
+import type { Words } from '../domain/job.js';
+
+/** A line of a job's readable log. No names, no ids of patients. */
+export interface NewJobEvent {
+  readonly at: Date;
+  readonly level: 'info' | 'warn' | 'error';
+  readonly message: Words;
+}
+
+export interface JobEvent {
+  readonly id: number;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly level: 'info' | 'warn' | 'error';
+  readonly message: Words;
+}
+
+/** The Thai text is the message, the English one lies in the details. */
+export async function saveJobEvents(
+  db: Queryable,
+  jobId: number,
+  events: readonly NewJobEvent[],
+): Promise<void> {
+  if (events.length === 0) return;
+  await db.bulkInsert(
+    'job_events',
+    ['at', 'level', 'source', 'job_id', 'message', 'details'],
+    events.map((event) => [
+      event.at,
+      event.level,
+      'job',
+      jobId,
+      event.message.th,
+      JSON.stringify({ en: event.message.en }),
+    ]),
+  );
+}
+
+/** Oldest first, from the line after `after` (0 = from the start). */
+export async function listJobEvents(
+  db: Queryable,
+  jobId: number,
+  after: number,
+  limit: number,
+): Promise<JobEvent[]> {
+  const rows = await db.query<{
+    readonly id: number;
+    readonly at: string;
+    readonly level: JobEvent['level'];
+    readonly message: string;
+    readonly details: string | null;
+  }>(
+    sql`select id, at, level, message, details from job_events where job_id = ${jobId} and id > ${after}
+      order by id limit ${limit}`,
+  );
+  return rows.map((row) => {
+    // Written by saveJobEvents alone, hence its shape is known.
+    const details = row.details === null ? null : (JSON.parse(row.details) as { readonly en?: string });
+    return {
+      id: row.id,
+      at: row.at,
+      level: row.level,
+      message: { th: row.message, en: details?.en ?? row.message },
+    };
+  });
+}
