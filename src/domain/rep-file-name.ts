@@ -1,4 +1,5 @@
 import type { SchemeCode } from './scheme.js';
+import { gregorianDay } from './written-date.js';
 
 export type ClaimKind = 'op' | 'ip' | 'orf';
 export type AppealKind = '' | 'appeal' | 'nhso' | 'cd';
@@ -38,15 +39,6 @@ function withoutEnding(name: string): string {
     .trim()
     .replace(/(\.(xlsx?|ecd))+$/i, '')
     .replace(/(\s*\(\d+\)|\s*-\s*copy(\s*\(\d+\))?|\s*-\s*สำเนา)+$/i, '');
-}
-
-/** Buddhist or Gregorian parts to a Gregorian day; null if no such day exists. */
-function gregorianDay(year: number, month: number, day: number): string | null {
-  const gregorian = year >= 2400 ? year - 543 : year;
-  const date = new Date(Date.UTC(gregorian, month - 1, day));
-  if (date.getUTCFullYear() !== gregorian || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day)
-    return null;
-  return date.toISOString().slice(0, 10);
 }
 
 function baseTypeOf(type: string): RepFileName['baseType'] {

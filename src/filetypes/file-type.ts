@@ -44,8 +44,9 @@ export interface FileType {
   /** Which amounts of `domain/claim` apply to a detail sheet. */
   readonly form: 'ucs' | 'orf' | null;
   readonly columns: readonly ColumnRow[];
-  /** Column whose whole number marks a data row, and the column of TRAN_ID (null where the form has none). */
+  /** Column whose whole number marks a data row (in Summary, which has no row number, REP NO.). */
   readonly rowNumberColumn: number;
+  /** Column of TRAN_ID; null where the form has none. */
   readonly tranIdColumn: number | null;
   /** First and last row of the heading, 0-based, as the form has them; a reader may find them elsewhere. */
   readonly headingRows: readonly [first: number, last: number];
@@ -59,7 +60,7 @@ export interface ParsedRow {
   readonly values: readonly (string | number | null)[];
   /** Columns without a database column, unknown columns and raw texts, by heading path. */
   readonly extra: Readonly<Record<string, string>>;
-  /** SHA-256 over values and extra, without the running row number: equal = the same content. */
+  /** SHA-256 over values and extra, without the running number (seq, no, line_no): equal = the same content. */
   readonly hash: string;
 }
 
@@ -80,6 +81,8 @@ export interface ParsedProblem {
   readonly value: string | null;
   /** Words for the placeholders of the problem's text; never a patient's value. */
   readonly details: Readonly<Record<string, string | number>>;
+  /** Every filled cell of a refused row by heading path, so that nothing is lost; null for warnings. A patient's. */
+  readonly rowValues: Readonly<Record<string, string>> | null;
 }
 
 export interface SheetHead {
@@ -90,8 +93,9 @@ export interface SheetHead {
   readonly layout: string | null;
   /** What an unknown sheet looks like: nearest layout and the difference of headings (no patients' values). */
   readonly nearest: LayoutDifference | null;
-  /** Rows that look like data, also of an unknown sheet. */
+  /** Rows that look like data (read or to be refused), also of an unknown sheet. */
   readonly dataRows: number;
+  readonly hidden: boolean;
 }
 
 export interface LayoutDifference {
@@ -123,8 +127,15 @@ export interface SheetCount {
 export interface ParseLimits {
   /** Bytes of the file. */
   readonly maxBytes: number;
-  /** Milliseconds for the whole read. */
+  /** Milliseconds for the whole read, without the time in which the consumer is busy with a batch. */
   readonly timeoutMs: number;
   /** Megabytes of heap of the thread. */
   readonly memoryMb: number;
+}
+
+export interface ParseOptions {
+  /** Rows in one `rows` event, at most 500. */
+  readonly batchRows?: number;
+  /** Ends the read and its thread; the reason is thrown. */
+  readonly signal?: AbortSignal;
 }

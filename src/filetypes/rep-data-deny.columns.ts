@@ -2,7 +2,7 @@ import type { ColumnRow } from './file-type.js';
 
 /** Data DENY, 13 columns (formats/rep-data-deny.csv): position, heading path, database column (null: kept in extra), type, group. */
 export const repDataDenyColumns: readonly ColumnRow[] = [
-  [0, 'ลำดับที่', null, 'integer', 'identity'],
+  [0, 'ลำดับที่', 'line_no', 'integer', 'identity'],
   [1, 'TRAN_ID', 'tran_id', 'key64', 'identity'],
   [2, 'HCODE', 'hcode', 'key64', 'hospital'],
   [3, 'HN', 'hn', 'key64', 'patient'],
