@@ -10,6 +10,58 @@ export const requestProblems = {
       'Check the address or go back to the overview',
     ],
   },
+  method_not_allowed: {
+    th: ['ที่อยู่นี้ไม่รับคำขอแบบ {method}', 'ไม่มีอะไรเปลี่ยน', 'แบบที่รับ: {allow}'],
+    en: ['This address does not take {method}', 'Nothing was changed', 'It takes {allow}'],
+  },
+  malformed: {
+    th: ['อ่านคำขอไม่ได้', 'ไม่มีอะไรเปลี่ยน', 'ตรวจว่าเป็น JSON หรือฟอร์มที่ถูกต้องแบบ UTF-8'],
+    en: ['The request cannot be read', 'Nothing was changed', 'Check that it is valid JSON or a form in UTF-8'],
+  },
+  unknown_parameter: {
+    th: ['ไม่รู้จักพารามิเตอร์ {name}', 'ไม่มีอะไรเปลี่ยน', 'ดูชื่อที่ใช้ได้ใน /api/v1/openapi.json'],
+    en: ['The parameter {name} is not known', 'Nothing was changed', 'See /api/v1/openapi.json for the names'],
+  },
+  invalid_parameter: {
+    th: ['พารามิเตอร์ {name} ใช้ไม่ได้', 'ไม่มีอะไรเปลี่ยน', 'แก้ค่าแล้วลองใหม่'],
+    en: ['The parameter {name} is not valid', 'Nothing was changed', 'Correct the value and try again'],
+  },
+  validation: {
+    th: ['ยังบันทึกไม่ได้ มี {count} เรื่องต้องแก้', 'ไม่มีอะไรเปลี่ยน', 'แก้ตามรายการแล้วส่งใหม่'],
+    en: ['Not saved: {count} things to correct', 'Nothing was changed', 'Correct them and send again'],
+  },
+  too_large: {
+    th: ['ข้อมูลที่ส่งใหญ่เกินไป', 'ไม่มีอะไรถูกเก็บ', 'แบ่งส่งเป็นส่วน หรือให้ผู้ดูแลเพิ่ม UPLOAD_MAX_MB'],
+    en: [
+      'What was sent is too large',
+      'Nothing was kept',
+      'Send it in parts, or let the administrator raise UPLOAD_MAX_MB',
+    ],
+  },
+  unsupported_media_type: {
+    th: ['ไม่รับข้อมูลชนิดนี้', 'ไม่มีอะไรเปลี่ยน', 'ส่งเป็น {wanted}'],
+    en: ['This kind of content is not accepted', 'Nothing was changed', 'Send {wanted}'],
+  },
+  foreign_origin: {
+    th: ['คำขอมาจากเว็บอื่น', 'ไม่มีอะไรเปลี่ยน', 'เปิดหน้านี้ใหม่จากระบบแล้วลองอีกครั้ง ถ้าอยู่หลังพร็อกซีให้ตั้ง BASE_URL'],
+    en: [
+      'The request came from another site',
+      'Nothing was changed',
+      'Open the page again and retry; behind a proxy set BASE_URL',
+    ],
+  },
+  page_too_old: {
+    th: ['หน้านี้เปิดไว้นานเกินไป', 'ไม่มีอะไรเปลี่ยน', 'โหลดหน้าใหม่แล้วลองอีกครั้ง'],
+    en: ['This page was open for too long', 'Nothing was changed', 'Load it again and retry'],
+  },
+  internal: {
+    th: ['โปรแกรมทำคำขอนี้ไม่สำเร็จ', 'ข้อมูลที่บันทึกแล้วยังอยู่', 'ลองใหม่ ถ้ายังเป็นอีกแจ้งรหัสคำขอให้ผู้ดูแลระบบ'],
+    en: [
+      'The program could not answer this request',
+      'What was saved is still there',
+      'Try again; if it stays, give the request id to the administrator',
+    ],
+  },
   filter_invalid: {
     th: ['ตัวกรอง {name} อ่านไม่ได้', 'ไม่มีอะไรเปลี่ยน', 'แก้ค่าของ {name} ตัวอย่างที่ถูก {example}'],
     en: [

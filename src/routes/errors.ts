@@ -1,0 +1,126 @@
+import type { ZodError } from 'zod';
+import { DbError } from '../db/db.js';
+import { AppError, type Language, type ProblemDetails } from '../domain/errors.js';
+import { type ProblemCode, problems } from '../domain/problems/index.js';
+
+/** One wrong field: of the body (JSON pointer) or of the query (parameter). */
+export type FieldError =
+  | { readonly pointer: string; readonly detail: string }
+  | { readonly parameter: string; readonly detail: string };
+
+/** A request whose fields are wrong; each is named. */
+export class InvalidRequest extends AppError {
+  readonly fields: readonly FieldError[];
+  constructor(code: ProblemCode, details: ProblemDetails, fields: readonly FieldError[]) {
+    super(code, details);
+    this.name = 'InvalidRequest';
+    this.fields = fields;
+  }
+}
+
+export function invalidQuery(error: ZodError): InvalidRequest {
+  const unknown = error.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
+  const fields = error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((parameter) => ({ parameter, detail: 'is not a parameter of this address' }))
+      : [{ parameter: issue.path.join('.'), detail: issue.message }],
+  );
+  const code = unknown.length > 0 ? 'unknown_parameter' : 'invalid_parameter';
+  return new InvalidRequest(code, { name: unknown[0] ?? String(error.issues[0]?.path[0] ?? '') }, fields);
+}
+
+export function invalidBody(error: ZodError): InvalidRequest {
+  const fields = error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key]), detail: 'is not a field' }))
+      : [{ pointer: pointerOf(issue.path), detail: issue.message }],
+  );
+  return new InvalidRequest('validation', { count: fields.length }, fields);
+}
+
+function pointerOf(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** HTTP statuses of the problems that are not 422. */
+const statuses: Partial<Record<ProblemCode, number>> = {
+  malformed: 400,
+  unknown_parameter: 400,
+  invalid_parameter: 400,
+  unauthenticated: 401,
+  sign_in_refused: 401,
+  link_used: 401,
+  not_allowed: 403,
+  foreign_origin: 403,
+  page_too_old: 403,
+  set_up_code_wrong: 403,
+  not_found: 404,
+  user_not_found: 404,
+  method_not_allowed: 405,
+  username_taken: 409,
+  last_administrator: 409,
+  setting_fixed_outside: 409,
+  too_large: 413,
+  unsupported_media_type: 415,
+  too_many_tries: 429,
+  internal: 500,
+  database_unavailable: 503,
+};
+
+export function statusOf(error: AppError): number {
+  return statuses[error.code] ?? 422;
+}
+
+/** The body of an error below /api (RFC 9457). */
+export interface ProblemJson {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ProblemCode;
+  readonly instance: string;
+  readonly request_id: string;
+  readonly errors?: readonly FieldError[];
+}
+
+export function problemJson(
+  error: AppError,
+  about: {
+    readonly language: Language;
+    readonly baseUrl: string;
+    readonly instance: string;
+    readonly requestId: string;
+  },
+): ProblemJson {
+  return {
+    type: `${about.baseUrl}/help/problems/${error.code.replaceAll('_', '-')}`,
+    title: problems[error.code][about.language][0].replace(/\{(\w+)\}/g, (whole, name: string) =>
+      String(error.details[name] ?? whole),
+    ),
+    status: statusOf(error),
+    detail: error.text(about.language),
+    code: error.code,
+    instance: about.instance,
+    request_id: about.requestId,
+    ...(error instanceof InvalidRequest && { errors: error.fields }),
+  };
+}
+
+/** What is foreseen stays; body readers' and database errors get their words; anything else is `internal`. */
+export function foreseen(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof DbError && error.kind === 'unavailable')
+    return new AppError('database_unavailable', {}, { cause: error });
+  if (isHttpError(error)) {
+    if (error.status === 413) return new AppError('too_large', {}, { cause: error });
+    if (error.status === 415)
+      return new AppError('unsupported_media_type', { wanted: 'UTF-8' }, { cause: error });
+    if (error.status < 500) return new AppError('malformed', {}, { cause: error });
+  }
+  return new AppError('internal', {}, { cause: error });
+}
+
+/** Errors of Express and its body readers carry the status. */
+function isHttpError(error: unknown): error is { readonly status: number } {
+  return error instanceof Error && 'status' in error && typeof error.status === 'number';
+}

@@ -1,0 +1,25 @@
+import type { Config } from '../config.js';
+import type { Db } from '../db/db.js';
+import type { Bus } from '../events/bus.js';
+import type { Log } from '../log/log.js';
+import type { LogRing } from '../log/ring.js';
+import type { LiveSettings } from '../services/live-settings.js';
+import type { SecretKey } from '../services/secret-key.js';
+
+/** What main.ts has made ready and every route is given. A new part is a line here and a line in main.ts. */
+export interface Parts {
+  /** Settings as at the start: addresses, folders, limits. What people can save on a page: `settings`. */
+  readonly config: Config;
+  /** Settings as they are now, saved values included (NHSO account, hospital). */
+  readonly settings: LiveSettings;
+  readonly db: Db;
+  readonly log: Log;
+  readonly ring: LogRing;
+  readonly bus: Bus;
+  readonly secretKey: SecretKey;
+  readonly now: () => Date;
+  /** One-time code that opens /setup to visitors from other machines. */
+  readonly setUpCode: string;
+  /** A missing translation throws (tests) instead of showing its key. */
+  readonly strictWords: boolean;
+}

@@ -1,0 +1,45 @@
+import type { Response } from 'express';
+import type { Language } from '../domain/errors.js';
+import type { Role } from '../domain/role.js';
+
+export type Theme = 'auto' | 'light' | 'dark';
+
+/** The person behind a request. */
+export interface SignedInUser {
+  readonly id: number;
+  readonly username: string;
+  readonly fullName: string | null;
+  readonly roles: readonly Role[];
+  readonly language: Language;
+  readonly mustChangePassword: boolean;
+  /** SHA-256 of the session's token, in hex; null where AUTH=off. */
+  readonly sessionHash: string | null;
+}
+
+/** What the frame knows about a request before its route runs. */
+export interface Reader {
+  readonly user: SignedInUser | null;
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly csrfToken: string;
+  readonly requestId: string;
+  /** The visitor sits at this very machine, with no proxy between. */
+  readonly local: boolean;
+}
+
+export function setReader(res: Response, reader: Reader): void {
+  res.locals.reader = reader;
+}
+
+/** The reader of this request; set by middleware/reader.ts on every request. */
+export function readerOf(res: Response): Reader {
+  // Express types locals as any; the only writer is setReader.
+  return res.locals.reader as Reader;
+}
+
+/** The signed-in person; only for routes whose permission is not `public`. */
+export function userOf(res: Response): SignedInUser {
+  const { user } = readerOf(res);
+  if (user === null) throw new Error('route without sign-in asked for its user');
+  return user;
+}

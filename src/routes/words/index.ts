@@ -1,0 +1,30 @@
+import type { Language } from '../../domain/errors.js';
+import { errorWords } from './error-words.js';
+import { permissionWords } from './permission-words.js';
+import type { WordGroup } from './word-group.js';
+
+/** All words of the pages. A page's own words stand in its file, e.g. `dashboard-words.ts`, keys `dashboard.title`. */
+export const words = {
+  ...errorWords,
+  ...permissionWords,
+} as const satisfies WordGroup;
+
+export type WordKey = keyof typeof words;
+export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
+
+/** Makes `t` for one language. Unknown key: throws if `strict` (tests), else the key itself is shown. */
+export function translator(language: Language, strict: boolean): Translate {
+  const all: WordGroup = words;
+  return (key, values = {}) => {
+    const word = Object.hasOwn(all, key) ? all[key] : undefined;
+    if (word === undefined) {
+      if (strict) throw new Error(`no words for "${key}"`);
+      return key;
+    }
+    return word[language].replace(/\{(\w+)\}/g, (whole, name: string) => {
+      const value = values[name];
+      if (value === undefined && strict) throw new Error(`"${key}" needs a value for {${name}}`);
+      return String(value ?? whole);
+    });
+  };
+}

@@ -1,0 +1,1 @@
+import type { Config, EffectiveSetting, Environment, SettingName, Words } from '../config.js';
