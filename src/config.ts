@@ -185,7 +185,10 @@ function mistypedNames(
     if (isSettingName(name) || known.includes(name)) continue;
     const near = closestName(name, known);
     if (near !== null)
-      found.push({ th: `ไม่รู้จัก ${name} หมายถึง ${near} หรือไม่`, en: `${name} is not a setting; is ${near} meant?` });
+      found.push({
+        th: `ไม่รู้จัก ${name} หมายถึง ${near} หรือไม่`,
+        en: `${name} is not a setting; is ${near} meant?`,
+      });
   }
   return found;
 }

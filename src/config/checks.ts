@@ -85,7 +85,9 @@ function checkFirstAdministrator(config: Config): SettingIssue[] {
 
 function checkPause(config: Config): SettingIssue[] {
   if (config.NHSO_PAUSE_MS > 0) return [];
-  const far = [config.ECLAIM_BASE_URL, config.SMT_BASE_URL].find((url) => !isLoopbackHost(new URL(url).hostname));
+  const far = [config.ECLAIM_BASE_URL, config.SMT_BASE_URL].find(
+    (url) => !isLoopbackHost(new URL(url).hostname),
+  );
   if (far === undefined) return [];
   return [
     {

@@ -83,9 +83,7 @@ export function oneOf<T extends string>(words: readonly T[], standard: T, about:
 }
 
 /** Free text, `''` where absent; `shape` narrows it. */
-export function text(
-  about: About & { standard?: string; shape?: RegExp; wanted?: Words },
-): Setting<string> {
+export function text(about: About & { standard?: string; shape?: RegExp; wanted?: Words }): Setting<string> {
   const { shape, wanted } = about;
   const standard = about.standard ?? '';
   return setting(about, {
@@ -139,10 +137,7 @@ export function networks(standard: readonly string[], about: About): Setting<rea
       const wrong = parts.find((part) => !isNetwork(part));
       return wrong === undefined
         ? good(parts)
-        : bad(
-            `"${wrong}" ไม่ใช่ที่อยู่ IP หรือเครือข่าย`,
-            `"${wrong}" is neither an IP address nor a network`,
-          );
+        : bad(`"${wrong}" ไม่ใช่ที่อยู่ IP หรือเครือข่าย`, `"${wrong}" is neither an IP address nor a network`);
     },
   });
 }

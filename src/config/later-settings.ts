@@ -1,4 +1,13 @@
-import { networks, oneOf, optionalNumber, secret, secretAddress, text, upstreamOrigin, webAddress } from './kinds.js';
+import {
+  networks,
+  oneOf,
+  optionalNumber,
+  secret,
+  secretAddress,
+  text,
+  upstreamOrigin,
+  webAddress,
+} from './kinds.js';
 import type { SettingGroup } from './setting.js';
 
 const later = true;

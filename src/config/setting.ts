@@ -4,7 +4,9 @@ export interface Words {
   readonly en: string;
 }
 
-export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: Words };
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly reason: Words };
 
 /** One setting: how its text is read, what it is without one, and what is said about it. */
 export interface Setting<T> {

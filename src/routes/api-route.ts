@@ -70,13 +70,12 @@ export function apiRoute<
 function readQuery<Query extends ZodObject | undefined>(schema: Query, req: Request): ReadBy<Query> {
   const read = (schema ?? emptyQuery).strict().safeParse(req.query);
   if (!read.success) throw invalidQuery(read.error);
-  // The type follows the schema that has just been applied.
-  return (schema === undefined ? undefined : read.data) as ReadBy<Query>;
+  // Undefined where there is no schema, else the output of the very schema that has just been applied.
+  return (schema && read.data) as ReadBy<Query>;
 }
 
 function readBody<Body extends ZodType | undefined>(schema: Body, req: Request): ReadBy<Body> {
-  if (schema === undefined) return undefined as ReadBy<Body>; // no schema, no body
-  const read = schema.safeParse(req.body);
-  if (!read.success) throw invalidBody(read.error);
-  return read.data as ReadBy<Body>;
+  const read = schema?.safeParse(req.body);
+  if (read?.success === false) throw invalidBody(read.error);
+  return read?.data as ReadBy<Body>; // as above
 }

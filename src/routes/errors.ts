@@ -60,7 +60,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   username_taken: 409,
   last_administrator: 409,
   setting_fixed_outside: 409,
-  too_large: 413,
+  request_too_large: 413,
   unsupported_media_type: 415,
   too_many_tries: 429,
   internal: 500,
@@ -112,7 +112,7 @@ export function foreseen(error: unknown): AppError {
   if (error instanceof DbError && error.kind === 'unavailable')
     return new AppError('database_unavailable', {}, { cause: error });
   if (isHttpError(error)) {
-    if (error.status === 413) return new AppError('too_large', {}, { cause: error });
+    if (error.status === 413) return new AppError('request_too_large', {}, { cause: error });
     if (error.status === 415)
       return new AppError('unsupported_media_type', { wanted: 'UTF-8' }, { cause: error });
     if (error.status < 500) return new AppError('malformed', {}, { cause: error });

@@ -1,6 +1,7 @@
 import type { Config } from '../config.js';
 import type { Db } from '../db/db.js';
 import type { Bus } from '../events/bus.js';
+import type { JobRunner } from '../jobs/runner.js';
 import type { Log } from '../log/log.js';
 import type { LogRing } from '../log/ring.js';
 import type { LiveSettings } from '../services/live-settings.js';
@@ -16,6 +17,7 @@ export interface Parts {
   readonly log: Log;
   readonly ring: LogRing;
   readonly bus: Bus;
+  readonly runner: JobRunner;
   readonly secretKey: SecretKey;
   readonly now: () => Date;
   /** One-time code that opens /setup to visitors from other machines. */

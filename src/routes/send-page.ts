@@ -16,6 +16,7 @@ export interface FrameFacts {
   readonly session: { readonly state: string; readonly minutesLeft: number | null } | null;
   readonly hospitalCode: string;
   readonly practice: boolean;
+  readonly signedIn: boolean;
 }
 
 /**
@@ -65,13 +66,15 @@ async function pageLocals(res: Response, parts: Parts, page: string): Promise<ob
 }
 
 async function frameFacts(parts: Parts, signedIn: boolean): Promise<FrameFacts> {
-  const now = await parts.settings.current();
-  return {
-    alerts: signedIn ? 0 : 0,
-    session: null,
-    hospitalCode: now.HOSPITAL_CODE,
-    practice: parts.config.PRACTICE,
-  };
+  const { PRACTICE: practice } = parts.config;
+  try {
+    const now = await parts.settings.current();
+    return { alerts: 0, session: null, hospitalCode: now.HOSPITAL_CODE, practice, signedIn };
+  } catch (error) {
+    // The page that says that the database is away must itself do without it.
+    parts.log.debug({ source: 'web', err: error }, 'page frame without the database');
+    return { alerts: 0, session: null, hospitalCode: parts.config.HOSPITAL_CODE, practice, signedIn };
+  }
 }
 
 /** This address with some query values set, or dropped by null; the others stay. */
@@ -82,7 +85,8 @@ function addressWith(
 ): string {
   const next = new URLSearchParams();
   for (const [name, value] of Object.entries(query))
-    if (!(name in changes)) for (const one of [value].flat()) if (typeof one === 'string') next.append(name, one);
+    if (!(name in changes))
+      for (const one of [value].flat()) if (typeof one === 'string') next.append(name, one);
   for (const [name, value] of Object.entries(changes)) if (value !== null) next.append(name, value);
   const text = next.toString();
   return text === '' ? address : `${address}?${text}`;

@@ -16,11 +16,19 @@ export const requestProblems = {
   },
   malformed: {
     th: ['อ่านคำขอไม่ได้', 'ไม่มีอะไรเปลี่ยน', 'ตรวจว่าเป็น JSON หรือฟอร์มที่ถูกต้องแบบ UTF-8'],
-    en: ['The request cannot be read', 'Nothing was changed', 'Check that it is valid JSON or a form in UTF-8'],
+    en: [
+      'The request cannot be read',
+      'Nothing was changed',
+      'Check that it is valid JSON or a form in UTF-8',
+    ],
   },
   unknown_parameter: {
     th: ['ไม่รู้จักพารามิเตอร์ {name}', 'ไม่มีอะไรเปลี่ยน', 'ดูชื่อที่ใช้ได้ใน /api/v1/openapi.json'],
-    en: ['The parameter {name} is not known', 'Nothing was changed', 'See /api/v1/openapi.json for the names'],
+    en: [
+      'The parameter {name} is not known',
+      'Nothing was changed',
+      'See /api/v1/openapi.json for the names',
+    ],
   },
   invalid_parameter: {
     th: ['พารามิเตอร์ {name} ใช้ไม่ได้', 'ไม่มีอะไรเปลี่ยน', 'แก้ค่าแล้วลองใหม่'],
@@ -30,7 +38,7 @@ export const requestProblems = {
     th: ['ยังบันทึกไม่ได้ มี {count} เรื่องต้องแก้', 'ไม่มีอะไรเปลี่ยน', 'แก้ตามรายการแล้วส่งใหม่'],
     en: ['Not saved: {count} things to correct', 'Nothing was changed', 'Correct them and send again'],
   },
-  too_large: {
+  request_too_large: {
     th: ['ข้อมูลที่ส่งใหญ่เกินไป', 'ไม่มีอะไรถูกเก็บ', 'แบ่งส่งเป็นส่วน หรือให้ผู้ดูแลเพิ่ม UPLOAD_MAX_MB'],
     en: [
       'What was sent is too large',

@@ -16,10 +16,18 @@ export const settingProblems = {
   },
   setting_not_savable: {
     th: ['{name} แก้จากหน้าเว็บไม่ได้', 'ไม่มีอะไรเปลี่ยน', 'ตั้งใน .env แล้วเริ่มโปรแกรมใหม่'],
-    en: ['{name} cannot be changed on a page', 'Nothing was changed', 'Set it in .env and start the program again'],
+    en: [
+      '{name} cannot be changed on a page',
+      'Nothing was changed',
+      'Set it in .env and start the program again',
+    ],
   },
   secret_unreadable: {
-    th: ['เปิดค่าลับ {name} ที่บันทึกไว้ไม่ได้ เพราะ SECRET_KEY เปลี่ยนไป', 'ค่าเดิมยังเก็บอยู่', 'คืน SECRET_KEY เดิม หรือใส่ค่าใหม่ในหน้าตั้งค่า'],
+    th: [
+      'เปิดค่าลับ {name} ที่บันทึกไว้ไม่ได้ เพราะ SECRET_KEY เปลี่ยนไป',
+      'ค่าเดิมยังเก็บอยู่',
+      'คืน SECRET_KEY เดิม หรือใส่ค่าใหม่ในหน้าตั้งค่า',
+    ],
     en: [
       'The saved secret {name} cannot be opened because SECRET_KEY has changed',
       'It is still stored',
@@ -35,7 +43,11 @@ export const settingProblems = {
     ],
   },
   port_in_use: {
-    th: ['พอร์ต {port} ของ {host} มีโปรแกรมอื่นใช้อยู่', 'ยังไม่มีอะไรเริ่มทำงาน', 'ปิดโปรแกรมนั้น หรือใช้ PORT อื่น เช่น PORT={other}'],
+    th: [
+      'พอร์ต {port} ของ {host} มีโปรแกรมอื่นใช้อยู่',
+      'ยังไม่มีอะไรเริ่มทำงาน',
+      'ปิดโปรแกรมนั้น หรือใช้ PORT อื่น เช่น PORT={other}',
+    ],
     en: [
       'Port {port} of {host} is in use by another program',
       'Nothing was started',
@@ -47,7 +59,11 @@ export const settingProblems = {
     en: ['Cannot listen on {host} port {port} ({reason})', 'Nothing was started', 'Check HOST and PORT'],
   },
   folder_unusable: {
-    th: ['เขียนโฟลเดอร์ {folder} ของ {name} ไม่ได้ ({reason})', 'ยังไม่มีอะไรเริ่มทำงาน', 'สร้างโฟลเดอร์และให้สิทธิเขียนแก่โปรแกรม'],
+    th: [
+      'เขียนโฟลเดอร์ {folder} ของ {name} ไม่ได้ ({reason})',
+      'ยังไม่มีอะไรเริ่มทำงาน',
+      'สร้างโฟลเดอร์และให้สิทธิเขียนแก่โปรแกรม',
+    ],
     en: [
       'The folder {folder} of {name} cannot be written ({reason})',
       'Nothing was started',
