@@ -67,14 +67,17 @@ export function apiRoute<
   };
 }
 
-function readQuery<Query extends ZodObject | undefined>(schema: Query, req: Request): ReadBy<Query> {
+function readQuery<Query extends ZodObject | undefined>(
+  schema: Query | undefined,
+  req: Request,
+): ReadBy<Query> {
   const read = (schema ?? emptyQuery).strict().safeParse(req.query);
   if (!read.success) throw invalidQuery(read.error);
   // Undefined where there is no schema, else the output of the very schema that has just been applied.
   return (schema && read.data) as ReadBy<Query>;
 }
 
-function readBody<Body extends ZodType | undefined>(schema: Body, req: Request): ReadBy<Body> {
+function readBody<Body extends ZodType | undefined>(schema: Body | undefined, req: Request): ReadBy<Body> {
   const read = schema?.safeParse(req.body);
   if (read?.success === false) throw invalidBody(read.error);
   return read?.data as ReadBy<Body>; // as above
