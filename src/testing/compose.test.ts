@@ -49,6 +49,9 @@ const files = [
   { name: 'docker-compose-no-db.yml', type: 'none', database: null, image: null, port: null },
 ] as const;
 
+/** A value that `.env` gives, as Compose writes it. */
+const variable = (text: string) => `\${${text}}`;
+
 function read(name: string): { source: string; compose: z.infer<typeof composeFile> } {
   const source = readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
   return { source, compose: composeFile.parse(parseYaml(source)) };
@@ -65,7 +68,7 @@ for (const file of files) {
     );
     assert.equal(app.environment.DB_TYPE, file.type);
     assert.equal(app.build, '.');
-    assert.equal(app.image, '$' + '{ECLAIM_REP_IMAGE:-eclaim-rep:local}');
+    assert.equal(app.image, variable('ECLAIM_REP_IMAGE:-eclaim-rep:local'));
     assert.equal(app.environment.HOST, '0.0.0.0');
     assert.equal(app.env_file, '.env');
     assert.equal(app.init, 'true');
@@ -117,12 +120,13 @@ for (const file of files) {
     const servers = ['8.8.8.8', '8.8.4.4', '1.1.1.1'];
     assert.deepEqual(
       app.dns,
-      servers.map((server, index) => `$` + `{DNS_${index + 1}:-${server}}`),
+      servers.map((server, index) => variable(`DNS_${index + 1}:-${server}`)),
     );
   });
 
   test(`${file.name} is reached from this machine alone unless .env says otherwise, and has no more rights than it needs`, () => {
-    assert.deepEqual(app.ports, ['$' + '{PUBLISH_ADDRESS:-127.0.0.1}:$' + '{PUBLISH_PORT:-5001}:5001']);
+    const published = `${variable('PUBLISH_ADDRESS:-127.0.0.1')}:${variable('PUBLISH_PORT:-5001')}:5001`;
+    assert.deepEqual(app.ports, [published]);
     assert.equal(app.environment.PORT, '5001');
     assert.deepEqual(app.cap_drop, ['ALL']);
     for (const { security_opt } of Object.values(compose.services))

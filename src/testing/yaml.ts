@@ -74,12 +74,12 @@ function map(cursor: Cursor, indent: number): { [key: string]: Yaml } {
     if (match === null || key === undefined) throw new Error(`line ${line.number}: no key: ${line.text}`);
     if (Object.hasOwn(result, key)) throw new Error(`line ${line.number}: ${key} stands there twice`);
     cursor.at++;
-    result[key] = valueOf(cursor, indent, match[2] ?? '', line);
+    result[key] = valueBehind(cursor, indent, match[2] ?? '', line);
   }
   return result;
 }
 
-function valueOf(cursor: Cursor, indent: number, text: string, line: Line): Yaml {
+function valueBehind(cursor: Cursor, indent: number, text: string, line: Line): Yaml {
   if (text === '|') return textBlock(cursor, indent);
   if (text !== '') return scalar(text, line);
   const next = peek(cursor);

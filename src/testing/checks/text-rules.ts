@@ -20,7 +20,7 @@ export const textRules: readonly TextRule[] = [
   {
     name: 'only config reads the environment',
     files: program,
-    except: join(testFiles, /^src\/config\.ts$/),
+    except: join(testFiles, /^src\/config(\.ts$|\/)/),
     words: /\bprocess\.env\b|from 'dotenv'/,
     seed: 'const port = process.env.PORT;',
   },
