@@ -52,3 +52,32 @@ export interface ImportResult {
   readonly waitingRows: number;
   readonly durationMs: number;
 }
+
+/** The line of `import --json` and the object of the API; messages in one language. */
+export function importResultJson(result: ImportResult, language: Language = 'th'): object {
+  return {
+    file: result.file,
+    file_id: result.fileId,
+    file_type: result.fileType,
+    scheme: result.scheme,
+    hospital_code: result.hospitalCode,
+    status: result.status,
+    sha256: result.sha256,
+    rows_read: result.rowsRead,
+    inserted: result.inserted,
+    updated: result.updated,
+    unchanged: result.unchanged,
+    refused: result.refused,
+    control_totals: result.controlTotals,
+    sheets: result.sheets.map(({ name, layout, rowsRead, stored, refused }) => ({
+      name,
+      layout,
+      rows_read: rowsRead,
+      stored,
+      refused,
+    })),
+    problems: result.problems.map((problem) => ({ ...problem, message: problem.message[language] })),
+    waiting_rows: result.waitingRows,
+    duration_ms: result.durationMs,
+  };
+}
