@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { letterDistance } from '../config/closest-name.js';
 import { type AnyGiven, type Command, type CommandOptions, UsageError } from './command.js';
 
 function parseOptions(options: CommandOptions): NonNullable<ParseArgsConfig['options']> {
@@ -9,24 +10,11 @@ function parseOptions(options: CommandOptions): NonNullable<ParseArgsConfig['opt
   return { ...Object.fromEntries(known), help: { type: 'boolean' } };
 }
 
+/** Also for short words, unlike closestName: here nothing is guessed at silently. */
 function nearest(wanted: string, names: readonly string[]): string | null {
-  const scored = names.map((name) => ({ name, distance: distance(wanted, name) }));
+  const scored = names.map((name) => ({ name, distance: letterDistance(wanted, name) }));
   const [best] = scored.sort((a, b) => a.distance - b.distance);
   return best && best.distance <= Math.max(2, Math.floor(wanted.length / 3)) ? best.name : null;
-}
-
-/** Number of letters to add, drop, change or swap. */
-function distance(from: string, to: string): number {
-  let before = Array.from({ length: to.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= from.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= to.length; j++) {
-      const same = from[i - 1] === to[j - 1] ? 0 : 1;
-      row.push(Math.min((row[j - 1] ?? 0) + 1, (before[j] ?? 0) + 1, (before[j - 1] ?? 0) + same));
-    }
-    before = row;
-  }
-  return before.at(-1) ?? 0;
 }
 
 /** The command that the first words name, and the words after it. */

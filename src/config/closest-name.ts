@@ -10,7 +10,7 @@ export function closestName(name: string, known: readonly string[]): string | nu
 }
 
 /** Letters to add, drop or replace to make one word of the other (Levenshtein). */
-function letterDistance(from: string, to: string): number {
+export function letterDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, i) => i);
   for (let i = 1; i <= from.length; i++) {
     const next = [i];

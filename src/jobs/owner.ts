@@ -42,12 +42,13 @@ function pidNamespace(): string {
   }
 }
 
-export function thisProcess(): Owner {
+/** A process of this machine, this one if no other is named. */
+export function ownerOf(pid: number = process.pid): Owner {
   return {
     host: hostname().replaceAll(':', '-').slice(0, 40),
     namespace: pidNamespace(),
-    pid: process.pid,
-    start: startOf(process.pid) ?? '',
+    pid,
+    start: startOf(pid) ?? '',
   };
 }
 

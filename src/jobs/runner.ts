@@ -18,7 +18,7 @@ import type { JobDefinition } from './job.js';
 import { problemOf } from './job-problem.js';
 import type { JobListener } from './job-record.js';
 import type { RunParts } from './keep-record.js';
-import { ownerText, thisProcess } from './owner.js';
+import { ownerOf, ownerText } from './owner.js';
 import { runJob } from './run-job.js';
 import { createStopSwitch, type StopSwitch } from './stop-switch.js';
 import { type JobTiming, usualTiming } from './timing.js';
@@ -58,7 +58,7 @@ export interface JobRunner {
 
 export function createRunner(parts: RunnerParts): JobRunner {
   const timing: JobTiming = { ...usualTiming, ...parts.timing };
-  const me = thisProcess();
+  const me = ownerOf();
   const { db, bus, log, onStop } = parts;
   const runParts: RunParts = { db, bus, log, onStop, timing, owner: ownerText(me) };
   const types = parts.jobs.map((job) => job.type);
