@@ -1,5 +1,5 @@
 import type { Queryable } from '../db/db.js';
-import { join, sql } from '../db/sql.js';
+import { sql } from '../db/sql.js';
 import type { Language } from '../domain/errors.js';
 import { schemes } from '../domain/scheme.js';
 import { dayOf, monthText } from '../domain/thai-date.js';
@@ -27,9 +27,7 @@ export async function answerBy(
   const { filter, by } = question;
   const groups = await claimSumsBy(db, filter, by);
   const rows =
-    by === 'month'
-      ? await monthRows(db, question, groups, fields)
-      : await codeRows(db, question, groups, fields);
+    by === 'month' ? await monthRows(db, question, groups, fields) : codeRows(question, groups, fields);
   const period =
     filter.fiscalYear === null ? { from: filter.from, to: filter.to } : { fiscal_year: filter.fiscalYear };
   return {
@@ -75,17 +73,15 @@ async function monthRows(
   ];
 }
 
-async function codeRows(
-  db: Queryable,
+function codeRows(
   { by, language }: FigureQuestion,
   groups: ReadonlyMap<string, ClaimSums>,
   fields: Fields,
-): Promise<FigureRow[]> {
+): FigureRow[] {
   const keys = [...groups.keys()].sort((a, b) => (a === '' ? 1 : b === '' ? -1 : a < b ? -1 : 1));
-  const labels = by === 'error_code' ? await errorCodeTexts(db, keys) : new Map<string, string>();
   return keys.map((key) => ({
     key,
-    label: key === '' ? withoutOne(by, language) : (labels.get(key) ?? codeLabel(by, key, language)),
+    label: key === '' ? withoutOne(by, language) : codeLabel(by, key, language),
     ...fields(groups.get(key) ?? noClaims),
   }));
 }
@@ -109,13 +105,4 @@ function withoutOne(by: FigureBy, language: Language): string {
     drg: ['ไม่มี DRG', 'No DRG'],
   };
   return words[by][language === 'th' ? 0 : 1];
-}
-
-async function errorCodeTexts(db: Queryable, keys: readonly string[]): Promise<Map<string, string>> {
-  const codes = keys.filter((key) => key !== '');
-  if (codes.length === 0) return new Map();
-  const rows = await db.query<{ code: string; description: string | null }>(
-    sql`select code, description from nhso_error_codes where code in (${join(codes)})`,
-  );
-  return new Map(rows.flatMap((row) => (row.description ? [[row.code, row.description]] : [])));
 }
