@@ -1,0 +1,44 @@
+// Comfort for pages that all work without script: menus, palette, keys. Pages with live parts load their own file.
+import { startKeys } from './keys.js';
+import { startPalette } from './palette.js';
+
+for (const part of document.querySelectorAll('.script-only')) part.hidden = false;
+
+for (const button of document.querySelectorAll('[data-open]')) {
+  button.addEventListener('click', () => document.getElementById(button.dataset.open)?.showModal());
+}
+
+// one open menu or definition at a time; Escape and a click outside close it
+const openOnes = () => document.querySelectorAll('details.menu[open], details.def[open]');
+document.addEventListener('click', (event) => {
+  for (const one of openOnes()) if (!one.contains(event.target)) one.open = false;
+});
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return;
+  for (const one of openOnes()) {
+    one.open = false;
+    one.querySelector('summary')?.focus();
+  }
+});
+
+// a filter takes effect when it is chosen; without script there is the button
+for (const form of document.querySelectorAll('form[data-at-once]')) {
+  form.addEventListener('change', (event) => {
+    if (event.target.matches('select, input[type=radio]')) form.requestSubmit();
+  });
+}
+
+// on a narrow screen wide charts and the month grid start at the newest month
+for (const chart of document.querySelectorAll('.chart')) chart.scrollLeft = chart.scrollWidth;
+for (const now of document.querySelectorAll('.months [aria-current]')) {
+  const box = now.closest('.table-box');
+  if (box) box.scrollLeft = now.offsetLeft + now.offsetWidth - box.clientWidth;
+}
+
+document.querySelector('.error-summary')?.focus();
+
+startPalette();
+if (document.body.dataset.shortcuts === 'on') startKeys();
+if (document.querySelector('[data-log]')) import('./live-log.js').then((live) => live.startLiveLog());
+if (document.querySelector('[data-live-job]')) import('./live-job.js').then((live) => live.startLiveJobs());
+if (document.querySelector('[data-drop]')) import('./upload.js').then((upload) => upload.startUpload());

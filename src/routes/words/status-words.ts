@@ -1,0 +1,33 @@
+import type { WordGroup } from './word-group.js';
+
+/** States of files, jobs, units and units of the grid, as badges say them. */
+export const statusWords = {
+  'file_status.pending': { th: 'รอคิว', en: 'Queued' },
+  'file_status.processing': { th: 'กำลังนำเข้า', en: 'Importing' },
+  'file_status.completed': { th: 'นำเข้าครบ', en: 'Completed' },
+  'file_status.completed_with_problems': { th: 'มีข้อสังเกต', en: 'Completed with problems' },
+  'file_status.unchanged': { th: 'ไม่เปลี่ยน', en: 'Unchanged' },
+  'file_status.quarantined': { th: 'กักไว้', en: 'Quarantined' },
+  'file_status.failed': { th: 'ล้มเหลว', en: 'Failed' },
+  'file_status.undone': { th: 'ถอนแล้ว', en: 'Undone' },
+  'job_status.queued': { th: 'รอคิว', en: 'Queued' },
+  'job_status.running': { th: 'กำลังทำ', en: 'Running' },
+  'job_status.waiting_person': { th: 'หยุดรอคน', en: 'Waits for a person' },
+  'job_status.completed': { th: 'เสร็จ', en: 'Done' },
+  'job_status.completed_with_problems': { th: 'เสร็จ มีข้อสังเกต', en: 'Done with problems' },
+  'job_status.failed': { th: 'ล้มเหลว', en: 'Failed' },
+  'job_status.cancelled': { th: 'ยกเลิก', en: 'Cancelled' },
+  'job_type.download_rep': { th: 'ดาวน์โหลด REP', en: 'Download REP' },
+  'job_type.sync_smt': { th: 'ดึงการโอน SMT', en: 'Fetch SMT transfers' },
+  'job_type.import_files': { th: 'นำเข้าไฟล์', en: 'Import files' },
+  'unit_state.never_asked': { th: 'ยังไม่เคยถาม', en: 'Never asked' },
+  'unit_state.empty': { th: 'สปสช. ยังไม่มี', en: 'None at NHSO yet' },
+  'unit_state.complete': { th: 'ครบ', en: 'Complete' },
+  'unit_state.new_since': { th: 'มีไฟล์ใหม่', en: 'New files' },
+  'unit_state.incomplete': { th: 'ไม่ครบ', en: 'Incomplete' },
+  'unit_state.failed': { th: 'ล้มเหลว', en: 'Failed' },
+  'unit_state.waiting_person': { th: 'รอคน', en: 'Waits for a person' },
+  'unit_state.later': { th: 'ยังไม่ถึงเดือน', en: 'Not reached yet' },
+  'severity.error': { th: 'ปฏิเสธ', en: 'Refused' },
+  'severity.warning': { th: 'เก็บ มีข้อสังเกต', en: 'Stored, with a remark' },
+} as const satisfies WordGroup;
