@@ -1,0 +1,105 @@
+import type { Queryable } from '../db/db.js';
+import { sql } from '../db/sql.js';
+
+/** What waits for a person, as numbers. */
+export interface Attention {
+  readonly quarantined: number;
+  readonly failedFiles: number;
+  /** Files whose portal, Summary and stored totals differ. */
+  readonly disagreeing: number;
+  /** Jobs that failed or wait for a person since `since`. */
+  readonly failedJobs: number;
+  /** Months and schemes that failed, are incomplete or wait for a person. */
+  readonly openUnits: number;
+  /** State of the newest NHSO session; null before the first. */
+  readonly session: { readonly state: string; readonly expiresAt: string | null } | null;
+}
+
+/** `since` (ISO 8601) limits the failed jobs: an old failure that nobody repeats is history, not work. */
+export async function findAttention(db: Queryable, since: Date): Promise<Attention> {
+  const files = await db.first<{ quarantined: number; failed: number; disagreeing: number }>(
+    sql`select sum(case when status = 'quarantined' then 1 else 0 end) as quarantined,
+        sum(case when status = 'failed' then 1 else 0 end) as failed,
+        sum(case when controls_agree = ${false} and undone_at is null then 1 else 0 end) as disagreeing
+        from eclaim_imported_files where status in ('quarantined', 'failed') or controls_agree = ${false}`,
+  );
+  const jobs = await db.first<{ failed: number }>(
+    sql`select count(*) as failed from jobs
+        where (status = 'failed' and finished_at >= ${since}) or status = 'waiting_person'`,
+  );
+  const units = await db.first<{ open_units: number }>(
+    sql`select count(*) as open_units from download_units
+        where state in ('failed', 'incomplete', 'waiting_person')`,
+  );
+  return {
+    quarantined: Number(files?.quarantined ?? 0),
+    failedFiles: Number(files?.failed ?? 0),
+    disagreeing: Number(files?.disagreeing ?? 0),
+    failedJobs: Number(jobs?.failed ?? 0),
+    openUnits: Number(units?.open_units ?? 0),
+    session: await findSession(db),
+  };
+}
+
+async function findSession(db: Queryable): Promise<Attention['session']> {
+  const row = await db.first<{ state: string; expires_at: string | null }>(
+    sql`select state, expires_at from upstream_sessions where upstream = 'eclaim' order by updated_at desc limit 1`,
+  );
+  return row && { state: row.state, expiresAt: row.expires_at };
+}
+
+/** What came since a moment: the facts of the morning strip. */
+export interface NewsSince {
+  readonly files: number;
+  readonly rows: number;
+  /** Claims whose current version came in one of these files and is denied; baht text. */
+  readonly denied: number;
+  readonly deniedClaimed: string;
+  /** Claims that were denied at first and whose current version, from one of these files, passed. */
+  readonly recovered: number;
+  readonly recoveredReimbursed: string;
+}
+
+export async function findNewsSince(db: Queryable, since: Date): Promise<NewsSince> {
+  const files = await db.first<{ files: number; rows_read: number | null }>(
+    sql`select count(*) as files, sum(rows_read) as rows_read from eclaim_imported_files
+        where import_completed_at >= ${since} and status in ('completed', 'completed_with_problems')`,
+  );
+  const claims = await db.first<Record<'denied' | 'denied_claimed' | 'recovered' | 'recovered_amount', string | null>>(
+    sql`select sum(case when c.is_denied then 1 else 0 end) as denied,
+        sum(case when c.is_denied then c.claimed else 0 end) as denied_claimed,
+        sum(case when c.first_denied and not c.is_denied then 1 else 0 end) as recovered,
+        sum(case when c.first_denied and not c.is_denied then c.reimbursed else 0 end) as recovered_amount
+        from claim_current c join eclaim_imported_files f on f.id = c.file_id
+        where f.import_completed_at >= ${since}`,
+  );
+  return {
+    files: Number(files?.files ?? 0),
+    rows: Number(files?.rows_read ?? 0),
+    denied: Number(claims?.denied ?? 0),
+    deniedClaimed: String(claims?.denied_claimed ?? '0'),
+    recovered: Number(claims?.recovered ?? 0),
+    recoveredReimbursed: String(claims?.recovered_amount ?? '0'),
+  };
+}
+
+/** Whether any claim is stored: before the first import pages show dashes, not zeros. */
+export async function hasClaims(db: Queryable): Promise<boolean> {
+  return (await db.first<{ id: number }>(sql`select id from claim_current limit 1`)) !== null;
+}
+
+/** Fiscal years (Buddhist Era) that have claims, newest first. */
+export async function fiscalYearsWithClaims(db: Queryable): Promise<number[]> {
+  const rows = await db.query<{ fiscal_year: number }>(
+    sql`select distinct fiscal_year from claim_current where fiscal_year is not null order by fiscal_year desc`,
+  );
+  return rows.map((row) => row.fiscal_year);
+}
+
+/** Claims without a service date: they stand in no fiscal year. */
+export async function countUndatedClaims(db: Queryable): Promise<number> {
+  const row = await db.first<{ claims: number }>(
+    sql`select count(*) as claims from claim_current where service_day is null`,
+  );
+  return Number(row?.claims ?? 0);
+}
