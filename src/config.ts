@@ -9,6 +9,7 @@ import { type Config, isSettingName, type SettingName, settingNames, settingOf }
 
 export type { SettingIssue } from './config/checks.js';
 export { programFolder } from './config/program-folder.js';
+export { programVersion } from './config/program-version.js';
 export type { Secret, Words } from './config/setting.js';
 export { isSecret, secretOf } from './config/setting.js';
 export type { Config, SettingName } from './config/settings.js';

@@ -65,7 +65,9 @@ export async function findNewsSince(db: Queryable, since: Date): Promise<NewsSin
     sql`select count(*) as files, sum(rows_read) as rows_read from eclaim_imported_files
         where import_completed_at >= ${since} and status in ('completed', 'completed_with_problems')`,
   );
-  const claims = await db.first<Record<'denied' | 'denied_claimed' | 'recovered' | 'recovered_amount', string | null>>(
+  const claims = await db.first<
+    Record<'denied' | 'denied_claimed' | 'recovered' | 'recovered_amount', string | null>
+  >(
     sql`select sum(case when c.is_denied then 1 else 0 end) as denied,
         sum(case when c.is_denied then c.claimed else 0 end) as denied_claimed,
         sum(case when c.first_denied and not c.is_denied then 1 else 0 end) as recovered,

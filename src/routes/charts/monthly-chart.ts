@@ -98,7 +98,13 @@ function barsOf(month: MonthlyChartInput['months'][number], x: number, scale: nu
   const width = 16;
   const bar = (tone: ChartBar['tone'], amount: number, place: number): ChartBar => {
     const height = Math.max(0, amount) * scale;
-    return { tone, x: text(x + place * 17), y: text(baseline - height), width: text(width), height: text(height) };
+    return {
+      tone,
+      x: text(x + place * 17),
+      y: text(baseline - height),
+      width: text(width),
+      height: text(height),
+    };
   };
   return [bar('claimed', month.claimed, 0), bar('rep', month.reimbursed, 1), bar('denied', month.loss, 2)];
 }

@@ -7,7 +7,9 @@ export interface SparkBar {
   readonly height: string;
 }
 
-export function sparkBars(values: readonly { readonly value: number; readonly running: boolean }[]): SparkBar[] {
+export function sparkBars(
+  values: readonly { readonly value: number; readonly running: boolean }[],
+): SparkBar[] {
   const highest = Math.max(0, ...values.map(({ value }) => value));
   if (highest === 0) return [];
   const slot = 80 / values.length;

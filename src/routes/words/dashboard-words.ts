@@ -58,7 +58,10 @@ export const dashboardWords = {
     en: 'Paid by NHSO and the agency by the newest REP of each claim',
   },
   'dashboard.not_bank': { th: 'ยังไม่ใช่เงินเข้าบัญชี', en: 'Not yet money in the bank' },
-  'dashboard.loss_is': { th: 'เรียกเก็บ − ชดเชยตาม REP ของทั้งช่วง', en: 'Claimed − reimbursed by REP over the period' },
+  'dashboard.loss_is': {
+    th: 'เรียกเก็บ − ชดเชยตาม REP ของทั้งช่วง',
+    en: 'Claimed − reimbursed by REP over the period',
+  },
   'dashboard.loss_parts': {
     th: 'รวมเคลมที่ไม่ผ่าน และส่วนที่ผ่านแต่ถูกปรับลด',
     en: 'Denied claims, and what was cut from those that passed',

@@ -1,12 +1,20 @@
 import type { Language } from '../../domain/errors.js';
+import { attentionWords } from './attention-words.js';
+import { dashboardWords } from './dashboard-words.js';
 import { errorWords } from './error-words.js';
+import { frameWords } from './frame-words.js';
 import { permissionWords } from './permission-words.js';
+import { statusWords } from './status-words.js';
 import type { WordGroup } from './word-group.js';
 
 /** All words of the pages. A page's own words stand in its file, e.g. `dashboard-words.ts`, keys `dashboard.title`. */
 export const words = {
+  ...attentionWords,
+  ...dashboardWords,
   ...errorWords,
+  ...frameWords,
   ...permissionWords,
+  ...statusWords,
 } as const satisfies WordGroup;
 
 export type WordKey = keyof typeof words;

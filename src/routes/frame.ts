@@ -1,0 +1,161 @@
+import type { Response } from 'express';
+import { programVersion } from '../config.js';
+import { countText } from '../domain/count-text.js';
+import type { Job } from '../domain/job.js';
+import { mayDo, type Permission } from '../domain/permission.js';
+import { type Attention, findAttention } from '../store/attention.js';
+import { listJobs } from '../store/jobs.js';
+import { type AttentionLine, attentionLines } from './attention-lines.js';
+import { type MenuGroup, menuOf } from './menu.js';
+import type { Parts } from './parts.js';
+import { type Reader, readerOf, type Theme } from './reader.js';
+import { type Translate, translator } from './words/index.js';
+
+/** What the layout shows around every page. */
+export interface FrameView {
+  readonly title: string;
+  /** Before sign-in: no menu. */
+  readonly gate: boolean;
+  readonly wide: boolean;
+  readonly heading: string;
+  readonly sub: string;
+  readonly practice: boolean;
+  readonly site: { readonly code: string; readonly name: string };
+  readonly session: { tone: string; icon: string; text: string; href: string } | null;
+  readonly running: { name: string; text: string; href: string } | null;
+  readonly alerts: readonly AttentionLine[];
+  readonly alertsLabel: string;
+  readonly languages: { readonly th: string; readonly en: string };
+  readonly nextTheme: { readonly href: string; readonly text: string };
+  readonly roles: string;
+  readonly menu: readonly MenuGroup[];
+  readonly commands: readonly { icon: string; href: string; text: string }[];
+  readonly foot: readonly string[];
+  readonly version: string;
+  readonly shortcuts: boolean;
+}
+
+/** Facts of the frame that come from the database; without it the page is shown all the same. */
+export interface FrameFacts {
+  readonly hospitalCode: string;
+  readonly attention: Attention | null;
+  readonly running: Job | null;
+}
+
+export interface FrameAddress {
+  readonly baseUrl: string;
+  /** This page's address with other query values. */
+  readonly withQuery: (changes: Readonly<Record<string, string | null>>) => string;
+}
+
+const attentionDays = 7;
+
+/** Reads the facts for a signed-in reader; an unreachable database gives the frame without them. */
+export async function readFrameFacts(parts: Parts, signedIn: boolean): Promise<FrameFacts> {
+  try {
+    const { HOSPITAL_CODE: hospitalCode } = await parts.settings.current();
+    if (!signedIn) return { hospitalCode, attention: null, running: null };
+    const since = new Date(parts.now().getTime() - attentionDays * 86_400_000);
+    const [running] = await listJobs(parts.db, { statuses: ['running', 'waiting_person'], limit: 1 });
+    return { hospitalCode, attention: await findAttention(parts.db, since), running: running ?? null };
+  } catch (error) {
+    // The page that says that the database is away must itself do without it.
+    parts.log.debug({ source: 'web', err: error }, 'page frame without the database');
+    return { hospitalCode: parts.config.HOSPITAL_CODE, attention: null, running: null };
+  }
+}
+
+/** `view.title`, `view.heading` and `view.sub` win over the words `PAGE.title`, `PAGE.heading`. */
+export async function frameView(
+  parts: Parts,
+  res: Response,
+  page: string,
+  view: { readonly title?: string; readonly heading?: string; readonly sub?: string },
+  address: FrameAddress,
+): Promise<FrameView> {
+  const reader = readerOf(res);
+  const t = translator(reader.language, parts.strictWords);
+  const facts = await readFrameFacts(parts, reader.user !== null);
+  const can = (permission: Permission) => reader.user !== null && mayDo(reader.user.roles, permission);
+  const alerts = facts.attention ? attentionLines(facts.attention, { t, baseUrl: address.baseUrl, can }) : [];
+  const title = view.title ?? t(`${page}.title`);
+  return {
+    title,
+    gate: reader.user === null || page === 'setup' || page === 'login',
+    wide: page === 'setup',
+    heading: view.heading ?? title,
+    sub: view.sub ?? facts.hospitalCode,
+    practice: parts.config.PRACTICE,
+    site: { code: facts.hospitalCode, name: '' },
+    session: facts.attention
+      ? sessionChip(facts.attention, parts.now(), { t, baseUrl: address.baseUrl })
+      : null,
+    running: facts.running ? runningChip(facts.running, { t, baseUrl: address.baseUrl }) : null,
+    alerts,
+    alertsLabel: alerts.length === 0 ? t('frame.no_alerts') : t('frame.alerts', { count: alerts.length }),
+    languages: { th: address.withQuery({ lang: 'th' }), en: address.withQuery({ lang: 'en' }) },
+    nextTheme: nextTheme(reader, t, address),
+    roles: (reader.user?.roles ?? []).map((role) => t(`role.${role}`)).join(' · '),
+    menu: menuOf({ t, baseUrl: address.baseUrl, path: res.req.path, can, attention: facts.attention }),
+    commands: commandsOf({ t, baseUrl: address.baseUrl, can }),
+    foot: [databaseName(parts, t), `E-Claim REP ${programVersion}`],
+    version: programVersion,
+    shortcuts: true,
+  };
+}
+
+interface LineParts {
+  readonly t: Translate;
+  readonly baseUrl: string;
+}
+
+function sessionChip(attention: Attention, now: Date, { t, baseUrl }: LineParts): FrameView['session'] {
+  const { session } = attention;
+  if (session === null) return null;
+  const minutes =
+    session.expiresAt === null ? null : Math.floor((Date.parse(session.expiresAt) - now.getTime()) / 60_000);
+  const href = `${baseUrl}/downloads`;
+  if (session.state === 'signed_in' && minutes !== null && minutes < 0)
+    return { tone: 'quiet', icon: 'key', text: t('session.signed_out'), href };
+  if (session.state === 'signed_in') {
+    const text = minutes === null ? t('session.signed_in') : t('session.signed_in_for', { minutes });
+    return { tone: minutes !== null && minutes < 5 ? 'warn' : 'ok', icon: 'check', text, href };
+  }
+  const bad = session.state === 'refused';
+  const waits = session.state === 'needs_otp' || session.state === 'needs_scan';
+  return {
+    tone: bad ? 'bad' : waits ? 'warn' : 'quiet',
+    icon: bad ? 'close' : 'key',
+    text: t(`session.${session.state}`),
+    href: bad ? `${baseUrl}/settings/nhso` : href,
+  };
+}
+
+function runningChip(job: Job, { t, baseUrl }: LineParts): FrameView['running'] {
+  const { done, of } = job.progress ?? { done: 0, of: 0 };
+  return {
+    name: t(`job_type.${job.type}`),
+    text: of > 0 ? `${countText(done)} / ${countText(of)}` : t(`job_status.${job.status}`),
+    href: `${baseUrl}/jobs/${encodeURIComponent(job.jobKey)}`,
+  };
+}
+
+/** Automatic, then dark, then light, then automatic again; works without script. */
+function nextTheme(reader: Reader, t: Translate, address: FrameAddress): FrameView['nextTheme'] {
+  const order: Readonly<Record<Theme, Theme>> = { auto: 'dark', dark: 'light', light: 'auto' };
+  const next = order[reader.theme];
+  return { href: address.withQuery({ theme: next }), text: t(`frame.to_${next}`) };
+}
+
+function commandsOf({ t, baseUrl, can }: LineParts & { can: (permission: Permission) => boolean }) {
+  if (!can('fetch')) return [];
+  return [
+    { icon: 'down', href: `${baseUrl}/downloads#new`, text: t('frame.command_download') },
+    { icon: 'upload', href: `${baseUrl}/upload`, text: t('frame.command_upload') },
+  ];
+}
+
+function databaseName(parts: Parts, t: Translate): string {
+  const names = { postgresql: 'PostgreSQL', mysql: 'MySQL', embedded: t('frame.embedded') };
+  return t('frame.database', { name: names[parts.db.dialect.name] });
+}
