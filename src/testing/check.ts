@@ -1,10 +1,14 @@
-/** `npm run check`: prints what is wrong, and one closing line. */
+/**
+ * `npm run check`: prints what is wrong, and one closing line.
+ * `npm run check -- --write` first renews what documents say about the settings.
+ */
 import { fileURLToPath } from 'node:url';
 import { architecture } from './checks/architecture.js';
 import type { Check } from './checks/check.js';
 import { formatAndLint } from './checks/format-and-lint.js';
 import { lockFileIsWhole } from './checks/lock-file.js';
 import { migrationPairs } from './checks/migration-pairs.js';
+import { settingsDocs, writeSettingsDocs } from './checks/settings-docs.js';
 import { sourceText } from './checks/source-text.js';
 import { types } from './checks/types.js';
 
@@ -15,6 +19,7 @@ const checks: readonly Check[] = [
   sourceText,
   lockFileIsWhole,
   migrationPairs,
+  settingsDocs,
 ];
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -32,4 +37,5 @@ async function runAll(): Promise<number> {
   return failures.length === 0 ? 0 : 1;
 }
 
+if (process.argv.includes('--write')) writeSettingsDocs(root);
 process.exitCode = await runAll();

@@ -14,9 +14,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   figures: ['db', 'domain'],
   upstreams: ['domain', 'log'],
   filetypes: ['domain'],
-  services: ['store', 'figures', 'upstreams', 'filetypes', 'events', 'log', 'domain'],
-  jobs: ['services', 'store', 'events', 'log', 'domain'],
-  routes: ['jobs', 'services', 'store', 'figures', 'events', 'log', 'domain'],
+  services: ['store', 'figures', 'upstreams', 'filetypes', 'events', 'log', 'domain', 'config'],
+  jobs: ['services', 'store', 'events', 'log', 'domain', 'config'],
+  routes: ['jobs', 'services', 'store', 'figures', 'events', 'log', 'domain', 'config'],
 };
 
 export interface Seed {
@@ -64,6 +64,9 @@ const single: readonly Seed[] = [
   { file: 'src/app.ts', text: value('./commands/target.js'), rule: 'row-app' },
   { file: 'src/commands/target.ts', text: target, rule: null },
   { file: 'src/newcomers/one.ts', text: value('../domain/target.js'), rule: 'unknown-row' },
+  { file: 'src/db/db.ts', text: target, rule: null },
+  { file: 'src/routes/takes-contract.ts', text: value('../db/db.js'), rule: null },
+  { file: 'src/domain/takes-contract.ts', text: type('../db/db.js'), rule: 'row-domain' },
   { file: 'src/db/sql.ts', text: `${target}export type Sql = string;\n`, rule: null },
   { file: 'src/store/takes-sql.ts', text: value('../db/sql.js'), rule: null },
   { file: 'src/commands/takes-sql.ts', text: value('../db/sql.js'), rule: 'sql-tag' },
