@@ -1,0 +1,127 @@
+/**
+ * Which rows below the heading are data (formats/README 1.5): those with a TRAN_ID and a whole number in the
+ * row-number column. Titles, repeated headings, totals, notes and blank rows are left; a row that looks like a
+ * claim but lacks one of the two is refused aloud, never left in silence.
+ */
+import { cleanKey, headingKey, headingText } from '../domain/clean-text.js';
+import { readWhole } from '../domain/decimal-text.js';
+import type { SheetLayout } from './match-layout.js';
+import { cellText } from './read-cell.js';
+import type { Cell } from './workbook-reader.js';
+
+export type RowClass =
+  | { readonly kind: 'data' }
+  | { readonly kind: 'other' }
+  /** Looks like a claim; `missing` is the index of the form's column that is not there. */
+  | { readonly kind: 'unreadable'; readonly missing: number };
+
+const data: RowClass = { kind: 'data' };
+const other: RowClass = { kind: 'other' };
+/** Columns that say whose row it is. */
+const identityNames = new Set(['tran_id', 'rep_no', 'hn', 'an', 'pid', 'hcode']);
+/** Words that begin a total, note or count. */
+const closingWords = /^(?:รวม|ยอดรวม|ทั้งหมด|ทั้งสิ้น|จำนวน|หมายเหตุ|total|sum|note|remark)/iu;
+const identifier = /^[\p{L}\p{N}/_.-]*\d[\p{L}\p{N}/_.-]*$/u;
+
+/** Prepared once for a sheet: what its rows are compared with. */
+export interface RowRules {
+  /** Name of the sheet. */
+  readonly sheet: string;
+  readonly layout: SheetLayout;
+  readonly date1904: boolean;
+  /** Column of the sheet. */
+  readonly rowNumber: number;
+  readonly tranId: number | null;
+  /** Columns of the sheet that identify a row. */
+  readonly identity: readonly number[];
+  readonly amounts: readonly number[];
+  /** By column of the sheet: its heading path, and the keys of the path's levels. */
+  readonly headings: ReadonlyMap<number, string>;
+  readonly words: ReadonlyMap<number, ReadonlySet<string>>;
+}
+
+export function rowRules(sheet: string, layout: SheetLayout, date1904: boolean): RowRules {
+  const { fileType, positions } = layout;
+  const at = (index: number) => positions[index] ?? -1;
+  const columnsWhere = (test: (name: string | null, type: string) => boolean) =>
+    fileType.columns.flatMap(([index, , name, type]) => (test(name, type) ? [at(index)] : []));
+  const headings = new Map<number, string>();
+  for (const [index, heading] of fileType.columns) headings.set(at(index), headingText(heading));
+  for (const { column, heading } of layout.unknown) headings.set(column, heading);
+  const words = new Map<number, ReadonlySet<string>>();
+  for (const [column, heading] of headings) words.set(column, new Set(heading.split(' > ').map(headingKey)));
+  return {
+    sheet,
+    layout,
+    date1904,
+    rowNumber: at(fileType.rowNumberColumn),
+    tranId: fileType.tranIdColumn === null ? null : at(fileType.tranIdColumn),
+    identity: columnsWhere((name) => name !== null && identityNames.has(name)),
+    amounts: columnsWhere((_, type) => type === 'money'),
+    headings,
+    words,
+  };
+}
+
+type Filled = ReadonlyMap<number, string>;
+
+function filledCells(cells: readonly (Cell | undefined)[], date1904: boolean): Filled {
+  const filled = new Map<number, string>();
+  for (const [column, cell] of cells.entries()) {
+    const text = cell && cleanKey(cellText(cell, date1904));
+    if (text) filled.set(column, text);
+  }
+  return filled;
+}
+
+/** The heading again, or a row that numbers the columns: most cells say what stands above them. */
+function repeatsHeading(filled: Filled, rules: RowRules): boolean {
+  let alike = 0;
+  for (const [column, text] of filled) {
+    const isNumber = text.replace(/^\((.*)\)$/u, '$1') === String(column + 1);
+    if (isNumber || rules.words.get(column)?.has(headingKey(text))) alike += 1;
+  }
+  return alike > 0 && alike * 2 >= filled.size;
+}
+
+function isClosing(filled: Filled): boolean {
+  const first = [...filled.values()].slice(0, 3);
+  return first.some((text) => closingWords.test(text));
+}
+
+/** A row without both marks of a claim: is it one all the same? */
+function doubtful(filled: Filled, rules: RowRules, hasNumber: boolean, tranId: string | undefined): RowClass {
+  const { fileType } = rules.layout;
+  const identities = rules.identity.filter(
+    (column) => column !== rules.rowNumber && identifier.test(filled.get(column) ?? ''),
+  ).length;
+  const hasAmount = rules.amounts.some((column) => filled.has(column));
+  const missing =
+    tranId === undefined ? (fileType.tranIdColumn ?? fileType.rowNumberColumn) : fileType.rowNumberColumn;
+  const looksLikeClaim =
+    tranId !== undefined
+      ? identifier.test(tranId) && (hasAmount || identities > 1)
+      : hasNumber
+        ? identities > 0
+        : identities > 1 || (identities > 0 && hasAmount);
+  return looksLikeClaim ? { kind: 'unreadable', missing } : other;
+}
+
+/** Says what a row below the heading is. */
+export function classifyRow(cells: readonly (Cell | undefined)[], rules: RowRules): RowClass {
+  const number = cells[rules.rowNumber];
+  const numberText = number && cleanKey(cellText(number, rules.date1904));
+  const hasNumber = Boolean(numberText) && readWhole(numberText ?? '') !== null;
+  const tranCell = rules.tranId === null ? undefined : cells[rules.tranId];
+  const tranId = tranCell && cleanKey(cellText(tranCell, rules.date1904));
+  const hasTranId = rules.tranId === null || Boolean(tranId);
+
+  if (hasNumber && hasTranId) {
+    // A row that numbers the columns has 2 and 3 here; the whole row is looked at only when it may be one.
+    const mayBeNumbering = numberText === String(rules.rowNumber + 1);
+    return mayBeNumbering && repeatsHeading(filledCells(cells, rules.date1904), rules) ? other : data;
+  }
+  const filled = filledCells(cells, rules.date1904);
+  if (filled.size === 0 || repeatsHeading(filled, rules) || isClosing(filled)) return other;
+  return doubtful(filled, rules, hasNumber, tranId ?? undefined);
+}

@@ -1,0 +1,37 @@
+import type { FileType } from './file-type.js';
+import { repDataDeny } from './rep-data-deny.js';
+import { repDataDrug21 } from './rep-data-drug-21.js';
+import { repDataDrug22 } from './rep-data-drug-22.js';
+import { repDataInstrument16 } from './rep-data-instrument-16.js';
+import { repOpip113 } from './rep-opip-113.js';
+import { repOpip120 } from './rep-opip-120.js';
+import { repOrf } from './rep-orf.js';
+import { repSummary } from './rep-summary.js';
+import { repSummaryOrf } from './rep-summary-orf.js';
+import { repZeroPaid } from './rep-zero-paid.js';
+
+/** Every layout that is read. A new one is a file beside this and a line here. */
+export const fileTypes: readonly FileType[] = [
+  repOpip120,
+  repOpip113,
+  repOrf,
+  repSummary,
+  repSummaryOrf,
+  repDataDrug22,
+  repDataDrug21,
+  repDataInstrument16,
+  repDataDeny,
+  repZeroPaid,
+];
+
+/** The layout of an id such as `rep-opip-120`; throws on an id that is not listed. */
+export function fileTypeById(id: string): FileType {
+  const found = fileTypes.find((fileType) => fileType.id === id);
+  if (!found) throw new RangeError(`no layout ${id}`);
+  return found;
+}
+
+/** Database columns of a layout's rows, in the order of `ParsedRow.values`. */
+export function storedColumns(fileType: FileType): readonly string[] {
+  return fileType.columns.flatMap(([, , name]) => (name === null ? [] : [name]));
+}

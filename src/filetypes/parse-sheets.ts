@@ -1,0 +1,154 @@
+/** The whole read of one workbook, without threads: checked bytes in, events out. Runs in the parse thread. */
+import { composeSaraAm } from '../domain/clean-text.js';
+import { readWrittenTime } from '../domain/written-date.js';
+import { checkWorkbook } from './check-workbook.js';
+import type { ParsedProblem, ParsedRow, ParseEvent, SheetCount, SheetHead, SheetKind } from './file-type.js';
+import { headingGrid } from './heading-paths.js';
+import { fileTypes } from './index.js';
+import { matchLayout, type SheetLayout } from './match-layout.js';
+import { cellText } from './read-cell.js';
+import { ReadFailure } from './read-failure.js';
+import { countLikelyRows, readRows, scanSheet } from './read-rows.js';
+import type { OpenWorkbook, Workbook, WorkbookSheet } from './workbook-reader.js';
+
+/** Summary first: its totals are known before the rows they stand for. */
+const readingOrder: readonly SheetKind[] = ['summary', 'detail', 'drug', 'instrument', 'deny', 'zero_paid'];
+/** The report time stands in one of the first rows (formats/README 1.4). */
+const titleRows = 10;
+const reportTimePattern = /ออกรายงานวันที่\s*(\S+)(?:\s*เวลา\s*(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?))?/u;
+
+interface Sheet {
+  readonly head: SheetHead;
+  readonly source: WorkbookSheet;
+  readonly layout: SheetLayout | null;
+}
+
+function open(bytes: Uint8Array, openWorkbook: OpenWorkbook): Workbook {
+  checkWorkbook(bytes);
+  try {
+    return openWorkbook(bytes);
+  } catch (error) {
+    if (error instanceof ReadFailure) throw error;
+    // Its message may quote the file, so only its name is kept.
+    throw new ReadFailure(
+      'damaged',
+      `the reader gave up: ${error instanceof Error ? error.name : 'unknown'}`,
+    );
+  }
+}
+
+/** `ออกรายงานวันที่ dd/mm/yyyy เวลา HH:MM` as YYYY-MM-DD HH:MM:SS (Gregorian); null where no sheet says it. */
+function reportTimeOf(workbook: Workbook): string | null {
+  for (const sheet of workbook.sheets) {
+    for (const { row, cells } of sheet.rows()) {
+      if (row >= titleRows) break;
+      const line = cells.map((cell) => (cell ? cellText(cell, workbook.date1904) : '')).join(' ');
+      const match = reportTimePattern.exec(composeSaraAm(line).replace(/[\s\u00a0]+/gu, ' '));
+      const written = match && readWrittenTime(`${match[1]} ${match[2] ?? ''}`.trim());
+      if (written) return `${written.day} ${written.time ?? '00:00:00'}`;
+    }
+  }
+  return null;
+}
+
+function lookAt(source: WorkbookSheet, position: number, date1904: boolean): Sheet {
+  const { name, hidden } = source;
+  const match = matchLayout(headingGrid(source.rows(), source.merges), fileTypes);
+  if (!match.layout) {
+    const dataRows = countLikelyRows(source.rows(), date1904);
+    return {
+      source,
+      layout: null,
+      head: { position, name, hidden, layout: null, nearest: match.nearest, dataRows },
+    };
+  }
+  const { layout, dataRows } = scanSheet(source, match.layout, date1904);
+  const head: SheetHead = { position, name, hidden, layout: layout.fileType.id, nearest: null, dataRows };
+  return { source, layout, head };
+}
+
+function sheetWarning({ head }: Sheet, code: string, details: ParsedProblem['details']): ParsedProblem {
+  return {
+    severity: 'warning',
+    code,
+    sheet: head.name,
+    row: 0,
+    columnIndex: null,
+    column: null,
+    cell: null,
+    tranId: null,
+    value: null,
+    details,
+    rowValues: null,
+  };
+}
+
+/** What is to be said about sheets as a whole. */
+function sheetProblems(sheet: Sheet): ParsedProblem[] {
+  const { head, layout } = sheet;
+  if (head.dataRows === 0) return [];
+  if (!layout) return [sheetWarning(sheet, 'sheet_not_known', { rows: head.dataRows })];
+  const { moved, unknown } = layout;
+  const named = unknown.map(({ heading }) => heading);
+  return [
+    ...(head.hidden ? [sheetWarning(sheet, 'sheet_hidden', {})] : []),
+    ...(moved.length > 0
+      ? [sheetWarning(sheet, 'columns_moved', { count: moved.length, first: moved[0] ?? '' })]
+      : []),
+    ...(named.length > 0
+      ? [sheetWarning(sheet, 'columns_unknown', { count: named.length, first: named[0] ?? '' })]
+      : []),
+  ];
+}
+
+/** Batches of rows, and of the problems that were met on the way; returns the sheet's counts. */
+function* sheetEvents(
+  sheet: Sheet,
+  layout: SheetLayout,
+  date1904: boolean,
+  batchRows: number,
+): Generator<ParseEvent, SheetCount> {
+  const { position } = sheet.head;
+  let rows: ParsedRow[] = [];
+  let problems: ParsedProblem[] = [];
+  let rowsRead = 0;
+  let refused = 0;
+  function* flush(): Generator<ParseEvent> {
+    if (rows.length > 0) yield { type: 'rows', sheet: position, layout: layout.fileType.id, rows };
+    if (problems.length > 0) yield { type: 'problems', problems };
+    rows = [];
+    problems = [];
+  }
+  for (const reading of readRows(sheet.source, layout, date1904)) {
+    rowsRead += 1;
+    if (reading.row) rows.push(reading.row);
+    else refused += 1;
+    problems.push(...reading.problems);
+    if (rows.length >= batchRows || problems.length >= batchRows) yield* flush();
+  }
+  yield* flush();
+  return { position, rowsRead, refused };
+}
+
+/** Events of a workbook in the order that `file-type.ts` promises. Throws ReadFailure. */
+export function* parseSheets(
+  bytes: Uint8Array,
+  openWorkbook: OpenWorkbook,
+  batchRows: number,
+): Generator<ParseEvent> {
+  const workbook = open(bytes, openWorkbook);
+  const sheets = workbook.sheets.map((source, position) => lookAt(source, position, workbook.date1904));
+  yield { type: 'workbook', reportTime: reportTimeOf(workbook), sheets: sheets.map(({ head }) => head) };
+
+  const problems = sheets.flatMap(sheetProblems);
+  if (problems.length > 0) yield { type: 'problems', problems };
+
+  const counts: SheetCount[] = [];
+  for (const kind of readingOrder) {
+    for (const sheet of sheets) {
+      if (sheet.layout?.fileType.sheetKind !== kind) continue;
+      counts.push(yield* sheetEvents(sheet, sheet.layout, workbook.date1904, batchRows));
+    }
+  }
+  yield { type: 'end', sheets: counts.sort((a, b) => a.position - b.position) };
+}

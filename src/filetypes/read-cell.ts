@@ -1,0 +1,135 @@
+/** One cell as its column's type wants it: exact, or refused with a reason; nothing becomes empty in silence. */
+import { cleanKey, cleanText, storableText } from '../domain/clean-text.js';
+import { plainDecimal, readDecimal, readWhole } from '../domain/decimal-text.js';
+import { readSerialTime, readWrittenTime, type WrittenTime } from '../domain/written-date.js';
+import type { ColumnType } from './file-type.js';
+import type { Cell } from './workbook-reader.js';
+
+export interface CellReading {
+  readonly value: string | number | null;
+  /** The text as it stood, to be kept beside the value. */
+  readonly raw?: string;
+  readonly trouble?: {
+    /** The row cannot be stored. */
+    readonly refused: boolean;
+    readonly code: string;
+    readonly details: Readonly<Record<string, string | number>>;
+  };
+}
+
+const nothing: CellReading = { value: null };
+/** Digits before the point that numeric(15,2) and numeric(15,4) have. */
+const scales = { money: { places: 2, digits: 13 }, weight: { places: 4, digits: 11 } } as const;
+const keyLimits = { key40: 40, key64: 64, key255: 255 } as const;
+const largestInteger = 2_147_483_647;
+
+function refused(code: string, details: Record<string, string | number> = {}): CellReading {
+  return { value: null, trouble: { refused: true, code, details } };
+}
+
+/** A number format that shows a day; quoted words, colours and escapes in it do not count. */
+export function isDateFormat(format: string | null): boolean {
+  if (format === null || /^general$/iu.test(format)) return false;
+  const bare = format.replace(/"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/giu, '');
+  return /[dy]|bb|h|s/iu.test(bare);
+}
+
+function writtenText({ day, time }: WrittenTime): string {
+  return time === null ? day : `${day} ${time}`;
+}
+
+/** What stands in the cell, for people: numbers without exponent, zeros of the format, dates as ISO. */
+export function cellText(cell: Cell, date1904: boolean): string {
+  if (cell.kind === 'text' || cell.kind === 'error') return cell.value;
+  if (cell.kind === 'boolean') return cell.value ? 'TRUE' : 'FALSE';
+  const written = isDateFormat(cell.format) ? readSerialTime(cell.value, date1904) : null;
+  if (written) return writtenText(written);
+  const zeros = /^0{2,}$/u.exec(cell.format?.split(';')[0] ?? '')?.[0];
+  const text = plainDecimal(cell.value);
+  return zeros !== undefined && /^\d+$/u.test(text) ? text.padStart(zeros.length, '0') : text;
+}
+
+function readText(raw: string): CellReading {
+  const text = cleanText(raw);
+  if (text === null) return nothing;
+  const value = storableText(text);
+  if (value === text) return { value };
+  return { value, trouble: { refused: false, code: 'text_repaired', details: {} } };
+}
+
+function readKey(raw: string, limit: number): CellReading {
+  const key = cleanKey(raw);
+  if (key === null) return nothing;
+  const length = [...key].length;
+  return length > limit ? refused('value_too_long', { length, limit }) : readText(key);
+}
+
+function readAmount(input: string | number, raw: string, type: 'money' | 'weight'): CellReading {
+  const { places, digits } = scales[type];
+  const reading = readDecimal(input, places);
+  if (!reading) return refused('not_a_number');
+  if (reading.value.replace('-', '').length > digits + 1 + places)
+    return refused('number_too_large', { digits });
+  if (!reading.rounded) return { value: reading.value };
+  return { value: reading.value, raw, trouble: { refused: false, code: 'rounded', details: { places } } };
+}
+
+function readInteger(input: string | number): CellReading {
+  const whole = readWhole(input);
+  if (whole === null) return refused(readDecimal(input, 0) ? 'not_a_whole_number' : 'not_a_number');
+  return Math.abs(whole) > largestInteger ? refused('number_too_large', { digits: 9 }) : { value: whole };
+}
+
+function readTime(cell: Cell, raw: string, type: 'day' | 'wall', date1904: boolean): CellReading {
+  let written: WrittenTime | null = null;
+  if (cell.kind === 'text') written = readWrittenTime(raw);
+  if (cell.kind === 'number' && isDateFormat(cell.format)) written = readSerialTime(cell.value, date1904);
+  if (!written) return refused('date_not_readable');
+  if (type === 'wall') return { value: `${written.day} ${written.time ?? '00:00:00'}` };
+  return written.time === null || written.time === '00:00:00'
+    ? { value: written.day }
+    : { value: written.day, raw: cellText(cell, date1904) };
+}
+
+/** `#N/A` says that nothing is known; any other error hides a value, which only free text can do without. */
+function readError(error: string, type: ColumnType): CellReading {
+  const ignored = { refused: false, code: 'cell_error_ignored', details: { error } };
+  if (error === '#N/A') return { value: null, trouble: ignored };
+  return type === 'text' ? { value: null, raw: error, trouble: ignored } : refused('cell_error', { error });
+}
+
+/** Reads a cell for a column of this type; `date1904` is the workbook's. */
+export function readCell(cell: Cell | undefined, type: ColumnType, date1904: boolean): CellReading {
+  if (cell === undefined) return nothing;
+  if (cell.kind === 'error') return readError(cell.value, type);
+  const raw = cellText(cell, date1904);
+  if (type === 'text') return readText(raw);
+  const text = cleanKey(raw);
+  if (text === null) return nothing;
+  const input = cell.kind === 'number' ? cell.value : text;
+  switch (type) {
+    case 'key40':
+    case 'key64':
+    case 'key255':
+      return readKey(raw, keyLimits[type]);
+    case 'money':
+    case 'weight':
+      return readAmount(input, text, type);
+    case 'integer':
+      return readInteger(input);
+    case 'day':
+    case 'wall':
+      return readTime(cell, text, type, date1904);
+  }
+}
+
+/**
+ * Reads a cell of a column whose type the sources dispute (formats/README 4, no. 16): never refuses the row, and
+ * the text as it stood is kept beside the value.
+ */
+export function readDisputedCell(cell: Cell | undefined, type: ColumnType, date1904: boolean): CellReading {
+  const reading = readCell(cell, type, date1904);
+  const raw = cell && cleanText(cellText(cell, date1904));
+  if (!raw) return reading.trouble?.refused ? nothing : reading;
+  return { value: reading.trouble?.refused ? null : reading.value, raw: storableText(raw) };
+}
