@@ -9,7 +9,12 @@ export type Value = string | number | boolean | null | Date | Uint8Array;
 /**
  * What comes back, equal on all dialects: bigint and int as number (an error beyond 2^53), decimal as text with all
  * its places, date as `YYYY-MM-DD`, wall clock time as `YYYY-MM-DD HH:MM:SS`, instant as `YYYY-MM-DDTHH:MM:SS.ffffffZ`,
- * boolean as boolean, JSON as text, bytes as Uint8Array.
+ * a boolean column as boolean, JSON as text (in the dialect's own spacing), bytes as Uint8Array. A sum or count of whole
+ * numbers is a number.
+ *
+ * To write once: `||` joins texts, "name" quotes names, and a lone true or false may stand for a condition. Select
+ * conditions as `case when … then 1 else 0 end` (MySQL has no boolean results); write the zero of money as `0.00`
+ * (`coalesce(sum(amount), 0.00)`). Columns of text are compared and ordered by their bytes on every dialect.
  */
 export interface Queryable {
   readonly dialect: DialectFacts;
@@ -32,7 +37,10 @@ export interface Queryable {
   ): Promise<void>;
 }
 
-/** Inside an import's transaction no database call but through its Tx: the embedded database has one connection. */
+/**
+ * Inside a transaction the database is reached through its Tx alone (the embedded database has one connection; anything
+ * else throws). After the first failed statement every other one fails too, and the transaction is rolled back.
+ */
 export type Tx = Queryable;
 
 export interface Db extends Queryable {
@@ -50,19 +58,26 @@ export interface DialectFacts {
   readonly migrations: 'postgresql' | 'mysql';
 }
 
-export type DbSettings =
-  | { readonly type: 'embedded'; readonly dataDir: string }
-  | {
-      readonly type: 'postgresql' | 'mysql';
-      readonly host: string;
-      readonly port: number;
-      readonly database: string;
-      readonly user: string;
-      readonly password: string;
-      readonly poolMax: number;
-      readonly ssl: boolean;
-    };
+export interface EmbeddedSettings {
+  readonly type: 'embedded';
+  /** The database lies in its folder `embedded`; beside it lies what else belongs to the installation. */
+  readonly dataDir: string;
+}
 
+export interface ServerSettings {
+  readonly type: 'postgresql' | 'mysql';
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  readonly password: string;
+  readonly poolMax: number;
+  readonly ssl: boolean;
+}
+
+export type DbSettings = EmbeddedSettings | ServerSettings;
+
+/** value_too_long also for a number beyond its column; lock_timeout also for a deadlock: try the whole work again. */
 export type DbErrorKind = 'duplicate' | 'unavailable' | 'lock_timeout' | 'value_too_long' | 'other';
 
 /** Every error of a driver leaves db/ as this, with the driver's own as its cause. */

@@ -1,0 +1,25 @@
+/** What the main thread asks of the thread of the embedded database, and what it answers. */
+export type EmbeddedRequest =
+  | { readonly kind: 'run'; readonly text: string; readonly values: readonly unknown[] }
+  | { readonly kind: 'script'; readonly text: string }
+  | { readonly kind: 'load'; readonly text: string; readonly data: Uint8Array }
+  | { readonly kind: 'close' };
+
+export interface NumberedRequest {
+  readonly id: number;
+  readonly request: EmbeddedRequest;
+}
+
+export type EmbeddedAnswer =
+  | { readonly id: number; readonly rows: readonly object[]; readonly count: number }
+  | { readonly id: number; readonly error: { readonly message: string; readonly code: string } };
+
+export interface EmbeddedThreadData {
+  /** Folder of the database's own files. */
+  readonly folder: string;
+  /** Only make the database, then end. */
+  readonly makeOnly: boolean;
+}
+
+/** First message of the thread: the database is open (id 0), or why not. */
+export const openedId = 0;

@@ -1,0 +1,81 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite } from '@electric-sql/pglite';
+import {
+  type EmbeddedAnswer,
+  type EmbeddedRequest,
+  type EmbeddedThreadData,
+  type NumberedRequest,
+  openedId,
+} from './embedded-messages.js';
+import { postgresqlParsers, postgresqlSession } from './postgresql-types.js';
+import { SyncedNodeFS } from './synced-node-fs.js';
+
+// The thread of the embedded database: a query blocks it for as long as it runs, and nobody else.
+
+interface Result {
+  readonly rows: readonly object[];
+  readonly count: number;
+}
+
+async function answer(database: PGlite, request: EmbeddedRequest): Promise<Result> {
+  switch (request.kind) {
+    case 'run': {
+      const result = await database.query<object>(request.text, [...request.values]);
+      return { rows: result.rows, count: result.affectedRows ?? 0 };
+    }
+    case 'script':
+      await database.exec(request.text);
+      return { rows: [], count: 0 };
+    case 'load':
+      await database.query(request.text, [], { blob: new Blob([new Uint8Array(request.data)]) });
+      return { rows: [], count: 0 };
+    case 'close':
+      await database.close();
+      return { rows: [], count: 0 };
+  }
+}
+
+async function answered(id: number, work: () => Promise<Result>): Promise<EmbeddedAnswer> {
+  try {
+    return { id, ...(await work()) };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    return { id, error: { message: error instanceof Error ? error.message : String(error), code } };
+  }
+}
+
+function openDatabase(folder: string): Promise<PGlite> {
+  return PGlite.create({
+    fs: new SyncedNodeFS(folder),
+    // `-F` switches fsync off; fdatasync, the default, does nothing in this build.
+    startParams: [
+      ...PGlite.defaultStartParams.filter((part) => part !== '-F'),
+      '-c',
+      'wal_sync_method=fsync',
+    ],
+    parsers: postgresqlParsers,
+  });
+}
+
+async function serve(): Promise<void> {
+  const port = parentPort;
+  if (port === null) throw new Error('this file runs as a thread alone');
+  const { folder, makeOnly } = workerData as EmbeddedThreadData;
+  let database: PGlite | null = null;
+  const opened = await answered(openedId, async () => {
+    database = await openDatabase(folder);
+    await database.exec(postgresqlSession);
+    if (makeOnly) await database.close();
+    return { rows: [], count: 0 };
+  });
+  port.postMessage(opened);
+  port.on('message', async ({ id, request }: NumberedRequest) => {
+    if (database === null) return;
+    const open: PGlite = database;
+    port.postMessage(await answered(id, () => answer(open, request)));
+    if (request.kind === 'close') port.close();
+  });
+  if (makeOnly || 'error' in opened) port.close();
+}
+
+await serve();

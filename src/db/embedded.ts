@@ -1,0 +1,84 @@
+import { AppError } from '../domain/errors.js';
+import type { Log } from '../log/log.js';
+import { createDb } from './create-db.js';
+import { DbError, type EmbeddedSettings } from './db.js';
+import { type Connection, type ConnectionSource, type OpenedDb, quoteName, quoteNames } from './dialect.js';
+import { type EmbeddedClient, startEmbeddedThread } from './embedded-client.js';
+import { embeddedFolder, hasDatabase, makeDatabase, makeDataDir } from './embedded-folder.js';
+import { type FolderLock, lockFolder } from './folder-lock.js';
+import { loadText } from './load-text.js';
+import { postgresqlDialect } from './postgresql-dialect.js';
+import { postgresqlValue } from './postgresql-types.js';
+import { createQueue } from './queue.js';
+
+function connectionOf(client: EmbeddedClient): Connection {
+  return {
+    async run(statement) {
+      const values = statement.values.map(postgresqlValue);
+      return { ...(await client.ask({ kind: 'run', text: statement.text, values })), insertedId: null };
+    },
+    async script(text) {
+      await client.ask({ kind: 'script', text });
+    },
+    async load(table, columns, rows) {
+      const text = `copy ${quoteName(table)} (${quoteNames(columns)}) from '/dev/blob'`;
+      for await (const piece of loadText(rows))
+        await client.ask({ kind: 'load', text, data: Buffer.from(piece) });
+    },
+  };
+}
+
+/** One connection for everybody: work waits in a queue. A thread that ended is started anew with the next work. */
+function singleSource(folder: string, first: EmbeddedClient, lock: FolderLock, log?: Log): ConnectionSource {
+  const queue = createQueue();
+  let client = first;
+  let closed = false;
+
+  async function living(): Promise<EmbeddedClient> {
+    if (closed) throw new DbError('unavailable', 'the embedded database is closed', null);
+    if (!client.isAlive()) {
+      log?.error({}, 'the thread of the embedded database ended and is started anew');
+      client = await startEmbeddedThread({ folder, makeOnly: false });
+    }
+    return client;
+  }
+
+  return {
+    use: (work) => queue(async () => work(connectionOf(await living()))),
+    close: () =>
+      queue(async () => {
+        if (closed) return;
+        closed = true;
+        await client.close();
+        await lock.release();
+      }),
+  };
+}
+
+async function openFolder(dataDir: string): Promise<EmbeddedClient> {
+  try {
+    // Made in a thread of its own: making it takes 800 MB, which end with the thread.
+    if (!hasDatabase(dataDir))
+      await makeDatabase(dataDir, async (folder) => {
+        await startEmbeddedThread({ folder, makeOnly: true });
+      });
+    return await startEmbeddedThread({ folder: embeddedFolder(dataDir), makeOnly: false });
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError('database_folder_damaged', { folder: dataDir, reason }, { cause: error });
+  }
+}
+
+/** Opens the database in `dataDir`, and makes it at the first start. AppError where the folder is in use or unfit. */
+export async function openEmbedded({ dataDir }: EmbeddedSettings, log?: Log): Promise<OpenedDb> {
+  makeDataDir(dataDir);
+  const lock = await lockFolder(dataDir);
+  try {
+    const client = await openFolder(dataDir);
+    return createDb(postgresqlDialect('embedded'), singleSource(embeddedFolder(dataDir), client, lock, log));
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
