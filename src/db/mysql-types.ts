@@ -30,10 +30,10 @@ export function mysqlRows(rows: readonly (readonly unknown[])[], fields: readonl
   );
 }
 
-function literal(given: unknown, escape: (value: string) => string): string {
+function literal(given: unknown, quote: (value: string) => string): string {
   const value: Value = checkedValue(given);
   if (value === null) return 'null';
-  if (typeof value === 'string') return escape(value);
+  if (typeof value === 'string') return quote(value);
   if (value instanceof Date) return `'${instantText(value)}'`;
   if (value instanceof Uint8Array) return `x'${Buffer.from(value).toString('hex')}'`;
   return String(value);
@@ -43,10 +43,10 @@ function literal(given: unknown, escape: (value: string) => string): string {
  * The whole statement as text. Values are escaped here, one by one between the pieces of the template, so a `?` in a
  * piece means nothing; and there is no limit on their number.
  */
-export function mysqlText(statement: Sql, escape: (value: string) => string): string {
+export function mysqlText(statement: Sql, quote: (value: string) => string): string {
   return statement.strings
     .map((piece, index) =>
-      index < statement.values.length ? piece + literal(statement.values[index], escape) : piece,
+      index < statement.values.length ? piece + literal(statement.values[index], quote) : piece,
     )
     .join('');
 }

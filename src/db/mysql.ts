@@ -42,8 +42,8 @@ async function run(client: PoolConnection, text: string): Promise<Answer> {
 }
 
 function connectionOf(client: PoolConnection, mayLoadLocal: boolean): Connection {
-  const escape = (text: string) => mysql.escape(text);
-  const runStatement = (statement: Sql) => named(() => run(client, mysqlText(statement, escape)));
+  const quote = (text: string) => mysql.escape(text);
+  const runStatement = (statement: Sql) => named(() => run(client, mysqlText(statement, quote)));
   return {
     run: runStatement,
     script: (text) =>
