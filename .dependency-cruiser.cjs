@@ -7,7 +7,7 @@ const rows = {
   log: [],
   events: ['domain'],
   config: ['domain'],
-  db: ['domain'],
+  db: ['domain', 'log'],
   store: ['db', 'domain'],
   figures: ['db', 'domain'],
   upstreams: ['domain', 'log'],

@@ -72,7 +72,10 @@ async function runTransaction<T>(
     await connection.run(sql`rollback`).catch(() => undefined);
     throw error;
   } finally {
-    for (const statement of transaction.atEnd) await connection.run(statement).catch(() => undefined);
+    for (const statement of transaction.atEnd) {
+      // A broken connection has lost its locks already; what the work itself threw is what counts.
+      await connection.run(statement).catch(() => undefined);
+    }
   }
 }
 

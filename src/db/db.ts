@@ -51,9 +51,12 @@ export interface Db extends Queryable {
   close(): Promise<void>;
 }
 
-/** Differences that a store may need to know; any other difference stays inside db/. */
+/** Differences that others may need to know; any other difference stays inside db/. */
 export interface DialectFacts {
+  /** To be shown; what depends on it is a fact of its own here. */
   readonly name: 'postgresql' | 'mysql' | 'embedded';
+  /** Only one process can hold the database: whoever else has worked on it is gone. */
+  readonly singleProcess: boolean;
   /** Folder of database/migrations. */
   readonly migrations: 'postgresql' | 'mysql';
 }

@@ -64,6 +64,7 @@ const alreadyDone = [1050, 1060, 1061, 1091, 1051];
 /** MySQL 8.0 or MariaDB 10.6, or newer. */
 export const mysqlDialect: Dialect = {
   name: 'mysql',
+  singleProcess: false,
   migrations: 'mysql',
   begin: sql`start transaction`,
   returningId: empty,

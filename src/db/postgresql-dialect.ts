@@ -47,6 +47,7 @@ const oldest = 13;
 export function postgresqlDialect(name: 'postgresql' | 'embedded'): Dialect {
   return {
     name,
+    singleProcess: name === 'embedded',
     migrations: 'postgresql',
     begin: sql`begin isolation level read committed`,
     returningId: sql` returning id`,

@@ -18,7 +18,7 @@ export interface DeadJobParts {
 function isDead(job: RunningJob, parts: DeadJobParts): boolean {
   if (job.lockedBy === ownerText(parts.me)) return false;
   // The embedded database serves one process: who holds it now is the only one alive.
-  if (parts.db.dialect.name === 'embedded') return true;
+  if (parts.db.dialect.singleProcess) return true;
   return isSurelyGone(job.lockedBy, parts.me) || job.silentSeconds * 1000 > parts.silence;
 }
 

@@ -170,7 +170,7 @@ export function createRunner(parts: RunnerParts): JobRunner {
       loops = Promise.all([
         repeat(timing.queuePoll, takeOne, true),
         // On the embedded database there are no other processes.
-        db.dialect.name === 'embedded' ? null : repeat(timing.deadPoll, others, false),
+        db.dialect.singleProcess ? null : repeat(timing.deadPoll, others, false),
       ]);
     },
     async stop() {

@@ -6,8 +6,7 @@ export type Theme = 'auto' | 'light' | 'dark';
 
 /** The person behind a request. */
 export interface SignedInUser {
-  /** null = AUTH=off: nobody in the database. */
-  readonly id: number | null;
+  readonly id: number;
   readonly username: string;
   readonly fullName: string | null;
   readonly roles: readonly Role[];

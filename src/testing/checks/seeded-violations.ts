@@ -9,7 +9,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   log: [],
   events: ['domain'],
   config: ['domain'],
-  db: ['domain'],
+  db: ['domain', 'log'],
   store: ['db', 'domain'],
   figures: ['db', 'domain'],
   upstreams: ['domain', 'log'],
