@@ -6,6 +6,8 @@ export interface Cookies {
   /** Value of the Cookie header, or null. */
   header(url: URL): string | null;
   value(name: string, url: URL): string | null;
+  /** Forgets all others, when the header grew too large. */
+  keepOnly(names: readonly string[]): void;
   /** Takes away what another sign-in leaves behind. */
   clear(): void;
 }
@@ -33,6 +35,11 @@ export function createCookies(names: readonly string[]): Cookies {
       return text.length === 0 ? null : text.join('; ');
     },
     value: (name, url) => sent(url).get(name)?.value ?? null,
+    keepOnly(kept) {
+      const content = jar.serializeSync();
+      const cookies = content?.cookies.filter((cookie) => kept.includes(cookie.key ?? '')) ?? [];
+      if (content) jar = CookieJar.deserializeSync({ ...content, cookies });
+    },
     clear() {
       jar = new CookieJar(undefined, { rejectPublicSuffixes: false });
     },

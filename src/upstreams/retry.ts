@@ -6,6 +6,9 @@ import { longestWaitMs } from './upstream-settings.js';
 /** Failures that may pass by themselves (formats/nhso-eclaim-protocol.md 5 and 9). */
 const passing: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'error_page',
+  'unknown_page',
+  'no_listing_table',
+  'portal_error',
   'truncated',
   'damaged',
   'broken_answer',
@@ -23,6 +26,7 @@ const passing: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'reset',
   'connection_refused',
   'dns_failed',
+  'network_failed',
 ]);
 
 export function mayPass(error: unknown): error is UpstreamError {
@@ -58,6 +62,8 @@ export interface RetryPlan {
   readonly delaysMs: readonly number[];
   readonly tooFastWaitMs: number;
   readonly signal: AbortSignal;
+  /** Failures that are tried again; by default all that may pass. */
+  readonly passes?: (error: UpstreamError) => boolean;
   /** Told before each wait. */
   readonly onRetry?: (error: UpstreamError, waitMs: number) => void;
 }
@@ -69,7 +75,7 @@ export async function withRetries<T>(plan: RetryPlan, work: () => Promise<T>): P
       return await work();
     } catch (error) {
       const delay = plan.delaysMs[tried];
-      if (!mayPass(error) || delay === undefined) throw error;
+      if (!mayPass(error) || delay === undefined || plan.passes?.(error) === false) throw error;
       const wait = error.retryAfterMs ?? (isTooFast(error) ? plan.tooFastWaitMs : delay);
       plan.onRetry?.(error, wait);
       await pause(wait, plan.signal);

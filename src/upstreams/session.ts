@@ -3,7 +3,7 @@ import { type AnswerHead, type ExchangeRequest, exchange, openNetwork } from './
 import { ownAddress } from './own-address.js';
 import { pause } from './retry.js';
 import { UpstreamError } from './upstream-error.js';
-import { politePause, type TimeLimits } from './upstream-settings.js';
+import { isLoopback, politePause, type TimeLimits } from './upstream-settings.js';
 
 export interface SessionSettings {
   readonly base: URL;
@@ -49,7 +49,9 @@ const mostRedirects = 10;
 const slowestPauseMs = 30_000;
 
 export function createSession(settings: SessionSettings): Session {
-  const network = openNetwork(settings.outboundProxy, settings.extraCa);
+  // A proxy has no way to this machine's own practice server.
+  const proxy = isLoopback(settings.base) ? null : settings.outboundProxy;
+  const network = openNetwork(proxy, settings.extraCa);
   const cookies = createCookies(settings.cookieNames);
   let pauseMs = politePause(settings.pauseMs, settings.base);
   let freeAt = 0;

@@ -194,26 +194,6 @@ export const portalProblems = {
       'The next run asks again',
     ],
   },
-  damaged: {
-    th: ['ไฟล์ .xls เสียหายภายใน', 'ลบไฟล์เสียแล้ว ไม่มีแถวใดเข้าระบบ', 'ระบบจะลองใหม่ในรอบถัดไป ถ้าเป็นอีกให้แจ้ง สปสช.'],
-    en: [
-      'The .xls file is damaged inside',
-      'The damaged file was removed, no row was stored',
-      'The next run asks again; if it stays so tell NHSO',
-    ],
-  },
-  xlsx_workbook: {
-    th: [
-      'สปสช. ส่งไฟล์รูปแบบใหม่ (.xlsx) ซึ่งยังอ่านไม่ได้',
-      'เก็บไฟล์ .xlsx ไว้แล้ว ไม่มีแถวใดเข้าระบบ',
-      'แจ้งผู้ดูแลระบบให้ตรวจรุ่นใหม่ของโปรแกรม',
-    ],
-    en: [
-      'NHSO sent the newer format .xlsx, which cannot be read yet',
-      'The .xlsx file was kept, no row was stored',
-      'Tell your administrator to look for a newer version',
-    ],
-  },
   too_large: {
     th: ['คำตอบของ สปสช. ใหญ่เกิน {megabytes} MB', 'ไม่มีอะไรถูกบันทึกเป็นไฟล์', 'แจ้งผู้ดูแลระบบ'],
     en: [

@@ -1,0 +1,186 @@
+import type { ProblemCode } from '../../domain/problems/index.js';
+import type { Log } from '../../log/log.js';
+import { readPage } from '../read-page.js';
+import { isTooFast, mayPass, pause, withRetries } from '../retry.js';
+import { type Answer, createSession, type Session, type SessionRequest } from '../session.js';
+import { UpstreamError } from '../upstream-error.js';
+import type { UpstreamSettings } from '../upstream-settings.js';
+import { type Listing, type OfferedFile, readListing } from './listing.js';
+import { type ListingMonth, listingAddress, rightTo, thaiMonth } from './month.js';
+import { pageProblem, saysSignedIn } from './page-marks.js';
+import { type SavedWorkbook, saveWorkbook } from './save-workbook.js';
+import { type PortalAccount, signIn } from './sign-in.js';
+
+export interface EclaimParts {
+  readonly settings: UpstreamSettings;
+  readonly account: PortalAccount;
+  readonly log: Log;
+  /** What is wrong inside a workbook, or null; the reader of workbooks knows. */
+  readonly checkWorkbook: (bytes: Uint8Array) => ProblemCode | null;
+  /** Told before a request is made again. */
+  readonly onRetry?: (error: UpstreamError, waitMs: number) => void;
+  /** Told when the portal took a sign-in, also the second one after a lost session. */
+  readonly onSignedIn?: () => Promise<void>;
+  readonly now?: () => Date;
+}
+
+export interface DownloadTarget {
+  readonly folder: string;
+  readonly onBytes: (bytes: number) => void;
+}
+
+/** The e-Claim portal as one person sees it. All calls fail with UpstreamError, or with the signal's reason. */
+export interface EclaimClient {
+  /** Signs in and proves it by a listing of this month. `once`: never a second try of any kind. */
+  signIn(signal: AbortSignal, tries?: 'once' | 'patient'): Promise<void>;
+  /** What the portal lists for a month and scheme; signs in once more where the session was lost. */
+  listing(month: ListingMonth, signal: AbortSignal): Promise<Listing>;
+  /** Fetches a listed workbook into the folder, checked. */
+  download(
+    month: ListingMonth,
+    file: OfferedFile,
+    to: DownloadTarget,
+    signal: AbortSignal,
+  ): Promise<SavedWorkbook>;
+  close(): void;
+}
+
+const sentCookies = ['JSESSIONID', 'STEEXWDE', 'ACCESS_TOKEN'];
+const mainPath = '/webComponent/main/MainWebAction.do';
+
+export function createEclaimClient(parts: EclaimParts): EclaimClient {
+  const { settings, log } = parts;
+  const session = createSession({
+    base: new URL(settings.eclaimBaseUrl),
+    userAgent: settings.userAgent,
+    pauseMs: settings.pauseMs,
+    limits: settings.limits,
+    outboundProxy: settings.outboundProxy,
+    extraCa: settings.extraCa,
+    cookieNames: sentCookies,
+  });
+  const client = { ...parts, session };
+
+  const patiently = <T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> =>
+    withRetries(retryPlan(client, signal), () => withSecondChance(client, work, signal));
+
+  const signInNow = async (signal: AbortSignal, tries: 'once' | 'patient') => {
+    const month: ListingMonth = { ...thaiMonth(parts.now?.() ?? new Date()), scheme: 'ucs' };
+    const { maxPageBytes, hospitalCode } = settings;
+    const probe = () => askListing(client, month, signal);
+    const once = () => signIn({ session, maxPageBytes, hospitalCode, signal, probe }, parts.account);
+    const plan = retryPlan(client, signal);
+    const passes = (error: UpstreamError) => tries === 'patient' && error.code !== 'unknown_page';
+    try {
+      await withRetries({ ...plan, passes }, once);
+    } catch (error) {
+      // Without the right to one scheme a person is signed in all the same: each listing tells its own.
+      if (tries === 'once' || !(error instanceof UpstreamError) || error.code !== 'no_right') throw error;
+    }
+    log.info({ source: 'eclaim' }, 'signed in');
+    await parts.onSignedIn?.();
+  };
+
+  const signedIn = async <T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> => {
+    try {
+      return await patiently(work, signal);
+    } catch (error) {
+      if (!(error instanceof UpstreamError) || error.code !== 'login_page') throw error;
+      log.warn({ source: 'eclaim' }, 'session lost, signing in once more');
+      await signInNow(signal, 'patient');
+      return await patiently(work, signal);
+    }
+  };
+
+  return {
+    signIn: (signal, tries = 'patient') => signInNow(signal, tries),
+    listing: (month, signal) => signedIn(() => askListing(client, month, signal), signal),
+    download: (month, file, to, signal) => signedIn(() => askFile(client, month, file, to, signal), signal),
+    close: () => session.close(),
+  };
+}
+
+type Client = EclaimParts & { readonly session: Session };
+
+function retryPlan({ settings, session, onRetry, log }: Client, signal: AbortSignal) {
+  return {
+    delaysMs: settings.retryDelaysMs,
+    tooFastWaitMs: settings.tooFastWaitMs,
+    signal,
+    onRetry: (error: UpstreamError, waitMs: number) => {
+      if (isTooFast(error)) session.slower();
+      log.warn({ source: 'eclaim', code: error.code, wait_ms: Math.round(waitMs) }, 'asking again');
+      onRetry?.(error, waitMs);
+    },
+  };
+}
+
+/** What is tried once more at once, before the waits: an empty file, too many cookies, an error page of a lost session. */
+async function withSecondChance<T>(client: Client, work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    if (error.code === 'error_page' && !(await isAlive(client, signal)))
+      throw new UpstreamError('login_page');
+    if (error.code === 'empty') await pause(client.settings.emptyWaitMs, signal);
+    else if (error.code === 'header_too_large') client.session.cookies.keepOnly(['JSESSIONID']);
+    else throw error;
+    return await work();
+  }
+}
+
+/** The heartbeat: whether the portal's main page still knows us. A fault of that page says nothing against it. */
+async function isAlive({ session, settings }: Client, signal: AbortSignal): Promise<boolean> {
+  const url = new URL(mainPath, session.base);
+  const read = async (answer: Answer) => {
+    const text = await readPage(answer, settings.maxPageBytes);
+    const problem = pageProblem(answer, text, 'e-Claim');
+    return problem === null ? saysSignedIn(text) : /^http_5/.test(problem.code);
+  };
+  try {
+    return await session.ask({ method: 'GET', url }, read, signal);
+  } catch (error) {
+    if (mayPass(error)) return true;
+    throw error;
+  }
+}
+
+function askListing(
+  { session, settings }: Client,
+  month: ListingMonth,
+  signal: AbortSignal,
+): Promise<Listing> {
+  const url = listingAddress(session.base, month);
+  const read = async (answer: Answer) => {
+    const text = await readPage(answer, settings.maxPageBytes);
+    const problem = pageProblem(answer, text, rightTo(month));
+    if (problem !== null) throw problem;
+    return readListing(text, answer.url, session.base);
+  };
+  return session.ask({ method: 'GET', url }, read, signal);
+}
+
+function askFile(
+  { session, settings, checkWorkbook }: Client,
+  month: ListingMonth,
+  file: OfferedFile,
+  to: DownloadTarget,
+  signal: AbortSignal,
+): Promise<SavedWorkbook> {
+  const request: SessionRequest = {
+    method: 'GET',
+    url: file.url,
+    // A packed answer has no length of its own to compare with.
+    headers: { referer: listingAddress(session.base, month).href, 'accept-encoding': 'identity' },
+  };
+  const target = {
+    folder: to.folder,
+    filename: file.filename,
+    maxBytes: settings.maxFileBytes,
+    right: rightTo(month),
+    check: checkWorkbook,
+    onBytes: to.onBytes,
+  };
+  return session.ask(request, (answer) => saveWorkbook(answer, target), signal);
+}
