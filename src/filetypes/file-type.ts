@@ -41,7 +41,7 @@ export interface FileType {
   readonly id: string;
   readonly sheetKind: SheetKind;
   readonly table: LayoutTable;
-  /** Which amounts of `domain/claim` apply to a detail sheet. */
+  /** Whose amounts apply: of a Detail sheet those of `domain/claim`, of a Summary sheet its control totals; null for items. */
   readonly form: 'ucs' | 'orf' | null;
   readonly columns: readonly ColumnRow[];
   /** Column whose whole number marks a data row (in Summary, which has no row number, REP NO.). */

@@ -1,6 +1,7 @@
 import { accountProblems } from './account-problems.js';
 import { databaseProblems } from './database-problems.js';
 import { fileProblems } from './file-problems.js';
+import { importProblems } from './import-problems.js';
 import { jobProblems } from './job-problems.js';
 import { portalProblems } from './portal-problems.js';
 import type { ProblemWords } from './problem.js';
@@ -12,6 +13,7 @@ export const problems = {
   ...accountProblems,
   ...databaseProblems,
   ...fileProblems,
+  ...importProblems,
   ...jobProblems,
   ...portalProblems,
   ...requestProblems,

@@ -1,0 +1,67 @@
+import type { RepFileName } from './rep-file-name.js';
+
+/** Sorts before every digit and letter, so that a missing part comes before any other. */
+const separator = '/';
+
+/**
+ * The place of a row among the versions of its claim, as text that sorts by code point: file date, sequence (digits,
+ * right-padded to 9), the workbook's own report time, its SHA-256, sheet, row. Nothing in it depends on when a file was
+ * imported, so any order of import gives the same current version (formats/tables.md 3.1, Version).
+ */
+export function versionKey(
+  file: Pick<RepFileName, 'fileDate' | 'sequence'> & {
+    readonly reportTime: string | null;
+    readonly sha256: string;
+  },
+  sheetPosition: number,
+  rowNo: number,
+): string {
+  return [
+    file.fileDate,
+    file.sequence.padEnd(9, '0'),
+    file.reportTime ?? '',
+    file.sha256,
+    String(sheetPosition).padStart(3, '0'),
+    String(rowNo).padStart(6, '0'),
+  ].join(separator);
+}
+
+/** A stored `reported` row of one claim, in either claim table. */
+export interface StoredVersion {
+  readonly itemKind: 'opip' | 'orf';
+  readonly id: number;
+  readonly versionKey: string;
+  readonly versionNo: number;
+  readonly isCurrent: boolean;
+  /** The row's file was replaced by another of the same name: visible, never current. */
+  readonly superseded: boolean;
+}
+
+export interface SettledVersion<Version extends StoredVersion> {
+  readonly version: Version;
+  readonly versionNo: number;
+  readonly isCurrent: boolean;
+}
+
+/** Numbers the versions of one claim from 1 by their key; the last one that is not superseded is current. */
+export function settleVersions<Version extends StoredVersion>(
+  versions: readonly Version[],
+): readonly SettledVersion<Version>[] {
+  const ordered = [...versions].sort((a, b) =>
+    a.versionKey < b.versionKey ? -1 : a.versionKey > b.versionKey ? 1 : 0,
+  );
+  const current = ordered.findLast((version) => !version.superseded);
+  return ordered.map((version, index) => ({
+    version,
+    versionNo: index + 1,
+    isCurrent: version === current,
+  }));
+}
+
+/** Of several files with one name, the one that counts: the latest report time, then SHA-256. Order of import is nothing. */
+export function liveFile<File extends { readonly reportTime: string | null; readonly sha256: string }>(
+  files: readonly File[],
+): File | undefined {
+  const place = (file: File) => [file.reportTime ?? '', file.sha256].join(separator);
+  return [...files].sort((a, b) => (place(a) < place(b) ? -1 : 1)).at(-1);
+}

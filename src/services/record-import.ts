@@ -1,0 +1,277 @@
+import type { Db, Queryable } from '../db/db.js';
+import type { AppError } from '../domain/errors.js';
+import type {
+  ImportedSheet,
+  ImportProblem,
+  ImportResult,
+  ImportSource,
+  ImportStatus,
+} from '../domain/import-result.js';
+import { sheetsOf } from '../domain/imported-sheets.js';
+import { isProblemCode, problemText } from '../domain/problems/index.js';
+import type { RepFileName } from '../domain/rep-file-name.js';
+import type { ParsedProblem, SheetHead } from '../filetypes/file-type.js';
+import { type FileProblem, fileProblems, replaceFileProblems } from '../store/file-problems.js';
+import {
+  type FileColumns,
+  type ImportedFile,
+  insertImportedFile,
+  recordAttempt,
+  updateImportedFile,
+} from '../store/imported-files.js';
+
+/** One attempt to import a file whose name and bytes are known. */
+export interface ImportAttempt {
+  readonly name: RepFileName;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly startedAt: Date;
+  /** Name by which it came. */
+  readonly shownName: string;
+  readonly source: ImportSource;
+  readonly downloadId: number | null;
+  readonly jobId: number | null;
+  readonly userId: number | null;
+  readonly forced: boolean;
+  readonly programVersion: string;
+  /** The row of these bytes from an earlier attempt. */
+  readonly known: ImportedFile | null;
+  /** That row's claims are stored. */
+  readonly isStored: boolean;
+  /** Where the kept bytes lie, relative to the downloads folder. */
+  readonly storedPath: string | null;
+}
+
+/** Version of the set of layouts; a file that an older one read may be read again after an upgrade. */
+export const readerVersion = 1;
+
+/** The columns of eclaim_imported_files that every attempt writes. */
+export function fileColumns(attempt: ImportAttempt, status: ImportStatus): FileColumns {
+  const { name } = attempt;
+  return {
+    filename: attempt.known?.filename ?? name.filename,
+    file_type: name.fileType,
+    hospital_code: name.hospitalCode,
+    file_date: name.fileDate,
+    file_sequence: name.sequence,
+    scheme: name.scheme.toUpperCase(),
+    base_type: name.baseType,
+    appeal_kind: name.appealKind,
+    sha256: attempt.sha256,
+    size_bytes: attempt.bytes,
+    stored_path: attempt.storedPath,
+    source: attempt.source,
+    download_id: attempt.downloadId,
+    status,
+    reader_version: readerVersion,
+    import_started_at: attempt.startedAt,
+    import_completed_at: new Date(),
+    updated_at: new Date(),
+  };
+}
+
+export async function saveFileRow(db: Queryable, attempt: ImportAttempt, row: FileColumns): Promise<number> {
+  if (!attempt.known) return insertImportedFile(db, row);
+  await updateImportedFile(db, attempt.known.id, row);
+  return attempt.known.id;
+}
+
+/** Writes the attempt itself, for the file's history. */
+export async function saveAttempt(
+  db: Queryable,
+  attempt: ImportAttempt,
+  result: ImportResult,
+): Promise<void> {
+  await recordAttempt(db, {
+    file_id: result.fileId,
+    kind: 'rep',
+    job_id: attempt.jobId,
+    user_id: attempt.userId,
+    status: result.status,
+    forced: attempt.forced,
+    program_version: attempt.programVersion,
+    counts: JSON.stringify({
+      rows_read: result.rowsRead,
+      inserted: result.inserted,
+      updated: result.updated,
+      unchanged: result.unchanged,
+      refused: result.refused,
+      waiting_rows: result.waitingRows,
+      name: attempt.shownName,
+    }),
+    duration_ms: result.durationMs,
+    started_at: attempt.startedAt,
+    message: result.problems[0]?.message.th ?? null,
+  });
+}
+
+/** A reader's problem with its words, as it is kept. */
+export function keptProblem(problem: ParsedProblem): FileProblem {
+  const code = isProblemCode(problem.code) ? problem.code : 'import_failed';
+  const details = {
+    ...problem.details,
+    sheet: problem.sheet,
+    row: problem.row,
+    column: problem.column ?? '',
+    cell: problem.cell ?? '',
+  };
+  return {
+    sheetName: problem.sheet,
+    rowNo: problem.row,
+    columnNo: problem.columnIndex,
+    headingPath: problem.column,
+    code,
+    severity: problem.severity,
+    tranId: problem.tranId,
+    value: problem.value,
+    messageTh: problemText(code, 'th', details),
+    messageEn: problemText(code, 'en', details),
+  };
+}
+
+/** A problem of the whole file. */
+export function wholeFileProblem(
+  error: AppError,
+  severity: 'error' | 'warning',
+  tranId: string | null = null,
+): FileProblem {
+  const sheet = error.details.sheet;
+  return {
+    sheetName: sheet === undefined ? '' : String(sheet),
+    rowNo: 0,
+    columnNo: null,
+    headingPath: null,
+    code: error.code,
+    severity,
+    tranId,
+    value: null,
+    messageTh: error.text('th'),
+    messageEn: error.text('en'),
+  };
+}
+
+/** The name of a cell, e.g. `AO74`; column is 0-based, row 1-based. */
+export function cellName(column: number, row: number): string {
+  let letters = '';
+  for (let rest = column; rest >= 0; rest = Math.floor(rest / 26) - 1) {
+    letters = String.fromCharCode(65 + (rest % 26)) + letters;
+  }
+  return `${letters}${row}`;
+}
+
+export function shownProblem(problem: FileProblem): ImportProblem {
+  return {
+    severity: problem.severity,
+    sheet: problem.sheetName === '' ? null : problem.sheetName,
+    row: problem.rowNo === 0 ? null : problem.rowNo,
+    column: problem.headingPath,
+    cell: problem.columnNo === null || problem.rowNo === 0 ? null : cellName(problem.columnNo, problem.rowNo),
+    code: problem.code,
+    message: { th: problem.messageTh, en: problem.messageEn },
+  };
+}
+
+const nothing = {
+  fileId: null,
+  fileType: null,
+  scheme: null,
+  hospitalCode: null,
+  sha256: null,
+  rowsRead: 0,
+  inserted: 0,
+  updated: 0,
+  unchanged: 0,
+  refused: 0,
+  controlTotals: { summary: null, portal: null, stored: 0, agree: null },
+  sheets: [] as readonly ImportedSheet[],
+  waitingRows: 0,
+};
+
+/** What is answered for a file that left no row: unreadable name, another hospital, no such file. */
+export function refusedResult(file: string, startedAt: Date, error: AppError): ImportResult {
+  return {
+    ...nothing,
+    file,
+    status: 'failed',
+    problems: [shownProblem(wholeFileProblem(error, 'error'))],
+    durationMs: Date.now() - startedAt.getTime(),
+  };
+}
+
+/** What every result says of its file. */
+export function resultHead(attempt: ImportAttempt, fileId: number) {
+  return {
+    ...nothing,
+    file: attempt.shownName,
+    fileId,
+    fileType: attempt.name.fileType,
+    scheme: attempt.name.scheme,
+    hospitalCode: attempt.name.hospitalCode,
+    sha256: attempt.sha256,
+    durationMs: Date.now() - attempt.startedAt.getTime(),
+  };
+}
+
+/** The same bytes again: nothing is stored, the stored counts are repeated as unchanged and refused. */
+export async function recordUnchanged(
+  db: Queryable,
+  attempt: ImportAttempt,
+  known: ImportedFile,
+): Promise<ImportResult> {
+  const stored = known.rowsInserted + known.rowsUpdated + known.rowsUnchanged;
+  const problems = await fileProblems(db, known.id);
+  const result: ImportResult = {
+    ...resultHead(attempt, known.id),
+    status: 'unchanged',
+    rowsRead: stored + known.rowsRefused,
+    unchanged: stored,
+    refused: known.rowsRefused,
+    controlTotals: {
+      summary: known.summaryTotal,
+      portal: known.portalTotal,
+      stored: known.storedTotal ?? 0,
+      agree: known.controlsAgree,
+    },
+    sheets: sheetsOf(known.sheets),
+    problems: problems.map(shownProblem),
+  };
+  await saveAttempt(db, attempt, result);
+  return result;
+}
+
+/** The kept file could not be read: its row says why, and nothing of it is stored; rows of an earlier import stay. */
+export async function recordRefusal(db: Db, attempt: ImportAttempt, error: AppError): Promise<ImportResult> {
+  return recordKept(db, attempt, 'failed', [], wholeFileProblem(error, 'error'));
+}
+
+/** A readable workbook of a form that is not known: kept, nothing stored. */
+export async function recordQuarantine(
+  db: Db,
+  attempt: ImportAttempt,
+  sheets: readonly SheetHead[],
+  reason: AppError,
+): Promise<ImportResult> {
+  return recordKept(db, attempt, 'quarantined', sheets, wholeFileProblem(reason, 'error'));
+}
+
+async function recordKept(
+  db: Db,
+  attempt: ImportAttempt,
+  status: 'failed' | 'quarantined',
+  sheets: readonly SheetHead[],
+  problem: FileProblem,
+): Promise<ImportResult> {
+  return db.transaction(async (tx) => {
+    const row = { ...fileColumns(attempt, status), sheets: '[]', error_message: problem.messageTh };
+    const fileId = attempt.known && attempt.isStored ? attempt.known.id : await saveFileRow(tx, attempt, row);
+    if (!attempt.isStored) await replaceFileProblems(tx, fileId, [problem]);
+    const result: ImportResult = {
+      ...resultHead(attempt, fileId),
+      status,
+      problems: [shownProblem(problem)],
+      waitingRows: status === 'quarantined' ? sheets.reduce((sum, sheet) => sum + sheet.dataRows, 0) : 0,
+    };
+    await saveAttempt(tx, attempt, result);
+    return result;
+  });
+}

@@ -1,0 +1,134 @@
+import type { ReadColumn, RowRole } from '../domain/claim.js';
+import { addTotals, type ClaimTotals, summaryNumber } from '../domain/control-totals.js';
+import { addBaht, satangOf } from '../domain/satang.js';
+import { controlTotalCells, type SummaryCells } from '../filetypes/control-totals.js';
+import type { ParsedProblem, ParsedRow, SheetHead } from '../filetypes/file-type.js';
+import type { ClaimErrorRow, ItemKind } from '../store/claims.js';
+
+/** A row that was stored before in the same file under the same TRAN_ID and role. */
+interface SeenRow {
+  readonly hash: string;
+  readonly rowNo: number;
+}
+
+/** Counters of one workbook while its rows go by. */
+export interface WorkbookTally {
+  inserted: number;
+  updated: number;
+  unchanged: number;
+  total: number;
+  passed: number;
+  amount: bigint;
+  minDay: string | null;
+  maxDay: string | null;
+  readonly seen: Map<string, SeenRow[]>;
+  readonly tranIds: Set<string>;
+  readonly repNos: Set<string>;
+  readonly summaries: ClaimTotals[];
+  readonly storedBySheet: Map<number, number>;
+  readonly problems: ParsedProblem[];
+  readonly errors: Map<ItemKind, ClaimErrorRow[]>;
+}
+
+export function emptyTally(): WorkbookTally {
+  return {
+    inserted: 0,
+    updated: 0,
+    unchanged: 0,
+    total: 0,
+    passed: 0,
+    amount: 0n,
+    minDay: null,
+    maxDay: null,
+    seen: new Map(),
+    tranIds: new Set(),
+    repNos: new Set(),
+    summaries: [],
+    storedBySheet: new Map(),
+    problems: [],
+    errors: new Map(),
+  };
+}
+
+/** What a file type says about its documents: the counts of one Summary row, of the normal and of the appeal block. */
+export function summaryTotals(form: 'ucs' | 'orf', read: ReadColumn): ClaimTotals {
+  const block = (cells: SummaryCells): ClaimTotals => {
+    const count = (name: string) => {
+      const text = summaryNumber(read(name));
+      return text === null ? null : Number(text);
+    };
+    return {
+      total: count(cells.total),
+      passed: count(cells.passed),
+      failed: count(cells.failed),
+      amount: addBaht(...cells.amount.map((name) => summaryNumber(read(name)))),
+    };
+  };
+  const cells = controlTotalCells(form);
+  return addTotals([block(cells.normal), block(cells.appeal)]);
+}
+
+function rowProblem(
+  sheet: SheetHead,
+  row: ParsedRow,
+  tranId: string,
+  code: string,
+  first: number,
+): ParsedProblem {
+  return {
+    severity: 'warning',
+    code,
+    sheet: sheet.name,
+    row: row.rowNo,
+    columnIndex: null,
+    column: 'TRAN_ID',
+    cell: null,
+    tranId,
+    value: null,
+    details: { first },
+  };
+}
+
+/** Counts a row into the control totals; an exact copy counts as present. */
+export function countRow(tally: WorkbookTally, isDenied: boolean, amount: string | null): void {
+  tally.total += 1;
+  if (isDenied) return;
+  tally.passed += 1;
+  tally.amount += satangOf(amount ?? '0.00');
+}
+
+/**
+ * Decides whether a row is an exact copy of an earlier one of the same file (counted as unchanged, not stored twice);
+ * another content under the same TRAN_ID is stored as well. Both are a warning (product.md, rule 2).
+ */
+export function isCopy(
+  tally: WorkbookTally,
+  sheet: SheetHead,
+  row: ParsedRow,
+  tranId: string,
+  role: RowRole,
+): boolean {
+  const key = `${role}|${tranId}`;
+  const before = tally.seen.get(key) ?? [];
+  const copy = before.find((seen) => seen.hash === row.hash);
+  const first = copy ?? before[0];
+  if (first) {
+    tally.problems.push(
+      rowProblem(sheet, row, tranId, copy ? 'duplicate_copy' : 'duplicate_tran', first.rowNo),
+    );
+  }
+  if (!copy) tally.seen.set(key, [...before, { hash: row.hash, rowNo: row.rowNo }]);
+  return copy !== undefined;
+}
+
+export function countAgainstBefore(
+  tally: WorkbookTally,
+  hashesBefore: ReadonlyMap<string, string>,
+  sheet: SheetHead,
+  row: ParsedRow,
+): void {
+  const before = hashesBefore.get(`${sheet.name}|${row.rowNo}`);
+  if (before === undefined) tally.inserted += 1;
+  else if (before === row.hash) tally.unchanged += 1;
+  else tally.updated += 1;
+}

@@ -1,0 +1,212 @@
+import type { Db, Tx } from '../db/db.js';
+import { liveFile } from '../domain/claim-version.js';
+import { type ControlDifference, compareControlTotals } from '../domain/control-totals.js';
+import { AppError } from '../domain/errors.js';
+import type { ImportResult, ImportStatus } from '../domain/import-result.js';
+import { sheetsJson } from '../domain/imported-sheets.js';
+import type { ParseEvent } from '../filetypes/file-type.js';
+import { claimHashes, deleteClaimsOfFile, tranIdsOfFiles } from '../store/claims.js';
+import { type FileProblem, replaceFileProblems } from '../store/file-problems.js';
+import {
+  filesOfName,
+  findImportedFile,
+  type ImportedFile,
+  isStoredStatus,
+  portalCounts,
+  prepareImportLock,
+  takeImportLock,
+  updateImportedFile,
+} from '../store/imported-files.js';
+import { deleteRepItemsOfFile } from '../store/rep-items.js';
+import {
+  fileColumns,
+  type ImportAttempt,
+  keptProblem,
+  recordUnchanged,
+  resultHead,
+  saveAttempt,
+  saveFileRow,
+  shownProblem,
+  wholeFileProblem,
+} from './record-import.js';
+import { settleClaims } from './settle-claims.js';
+import { type StoredWorkbook, storeWorkbook } from './store-workbook.js';
+
+type WorkbookHead = Extract<ParseEvent, { type: 'workbook' }>;
+
+interface Reissue {
+  /** Claims whose current version may change because another file of the name counts now. */
+  readonly tranIds: ReadonlySet<string>;
+  readonly problems: readonly FileProblem[];
+}
+
+/**
+ * Of all files of this name the latest one counts; the rows of the others stay as history. Claims that only an earlier
+ * issue held are named (product.md rule 2, formats/tables.md 3.1).
+ */
+async function settleReissues(
+  tx: Tx,
+  attempt: ImportAttempt,
+  fileId: number,
+  ownTranIds: ReadonlySet<string>,
+): Promise<Reissue> {
+  const files = await filesOfName(tx, attempt.name.hospitalCode, attempt.name.filename);
+  const live = liveFile(files);
+  const others = files.filter((file) => file.id !== fileId);
+  if (!live || others.length === 0) return { tranIds: new Set(), problems: [] };
+  const changed: ImportedFile[] = [];
+  for (const file of files) {
+    const superseded = file.id !== live.id;
+    if (file.superseded === superseded) continue;
+    changed.push(file);
+    await updateImportedFile(tx, file.id, { superseded });
+  }
+  const tranIds = await tranIdsOfFiles(
+    tx,
+    changed.map((file) => file.id),
+  );
+  if (live.id !== fileId)
+    return { tranIds, problems: [wholeFileProblem(new AppError('older_issue'), 'warning')] };
+  const before = others.at(-1);
+  if (before) await updateImportedFile(tx, fileId, { replaces_file_id: before.id });
+  const earlier = await tranIdsOfFiles(
+    tx,
+    others.map((file) => file.id),
+  );
+  const missing = [...earlier].filter((tranId) => !ownTranIds.has(tranId)).sort();
+  const problems = missing.map((tranId) =>
+    wholeFileProblem(new AppError('missing_in_reissue', { tran_id: tranId }), 'warning', tranId),
+  );
+  return { tranIds, problems };
+}
+
+function differenceProblem(difference: ControlDifference): FileProblem {
+  return wholeFileProblem(new AppError(difference.code, difference.details), 'warning');
+}
+
+async function clearEarlierRows(tx: Tx, attempt: ImportAttempt, fileId: number) {
+  if (!attempt.isStored) return { hashes: new Map<string, string>(), tranIds: new Set<string>() };
+  const hashes = await claimHashes(tx, fileId);
+  const tranIds = await tranIdsOfFiles(tx, [fileId]);
+  await deleteClaimsOfFile(tx, fileId);
+  await deleteRepItemsOfFile(tx, fileId);
+  return { hashes, tranIds };
+}
+
+function totalsColumns(
+  stored: StoredWorkbook,
+  portal: Awaited<ReturnType<typeof portalCounts>>,
+  agree: boolean | null,
+) {
+  return {
+    total_records: stored.rowsRead,
+    imported_records: stored.inserted + stored.updated + stored.unchanged,
+    failed_records: stored.refused,
+    rows_read: stored.rowsRead,
+    rows_inserted: stored.inserted,
+    rows_updated: stored.updated,
+    rows_unchanged: stored.unchanged,
+    rows_refused: stored.refused,
+    portal_total: portal?.total ?? null,
+    portal_passed: portal?.passed ?? null,
+    portal_failed: portal?.failed ?? null,
+    summary_total: stored.summary?.total ?? null,
+    summary_passed: stored.summary?.passed ?? null,
+    summary_failed: stored.summary?.failed ?? null,
+    summary_amount: stored.summary?.amount ?? null,
+    stored_total: stored.stored.total,
+    stored_passed: stored.stored.passed,
+    stored_amount: stored.stored.amount,
+    controls_agree: agree,
+    sheets: sheetsJson(stored.sheets),
+    min_service_day: stored.minServiceDay,
+    max_service_day: stored.maxServiceDay,
+    error_message: null,
+    undone_at: null,
+    undone_by: null,
+  };
+}
+
+/** Whether something must be done: rows were refused, or the totals disagree; a warning alone is no such thing. */
+function statusOf(stored: StoredWorkbook, agree: boolean | null): ImportStatus {
+  const refused = stored.sheets.some((sheet) => sheet.refused > 0);
+  return refused || agree === false ? 'completed_with_problems' : 'completed';
+}
+
+/**
+ * The transaction of an import: rows of all sheets, problems, versions, control totals, the file's row and the attempt.
+ * One import per hospital at a time, in whatever process. Any error leaves the database as it was.
+ */
+export async function writeWorkbook(
+  db: Db,
+  attempt: ImportAttempt,
+  head: WorkbookHead,
+  events: AsyncIterable<ParseEvent>,
+  onRows: (rows: number) => void,
+): Promise<ImportResult> {
+  const { name } = attempt;
+  await prepareImportLock(db, name.hospitalCode);
+  return db.transaction(async (tx) => {
+    await takeImportLock(tx, name.hospitalCode);
+    // Another process may have stored these bytes while this one waited for the lock.
+    const known = await findImportedFile(tx, { ...name, sha256: attempt.sha256 });
+    if (known !== null && !attempt.isStored && isStoredStatus(known.status))
+      return recordUnchanged(tx, attempt, known);
+    const opening = {
+      ...fileColumns(attempt, 'completed'),
+      report_time: head.reportTime,
+      sheets: '[]',
+      superseded: false,
+    };
+    const fileId = await saveFileRow(tx, { ...attempt, known }, opening);
+    const before = await clearEarlierRows(tx, attempt, fileId);
+    const file = {
+      id: fileId,
+      name,
+      sha256: attempt.sha256,
+      reportTime: head.reportTime,
+      hashesBefore: before.hashes,
+    };
+    const stored = await storeWorkbook(tx, file, head.sheets, events, onRows);
+    const reissue = await settleReissues(tx, attempt, fileId, stored.tranIds);
+    const touched = new Set([...stored.tranIds, ...before.tranIds, ...reissue.tranIds]);
+    const settled = await settleClaims(tx, name.hospitalCode, touched);
+    const portal = await portalCounts(tx, name.filename);
+    const portalTotals = portal ? { ...portal, amount: null } : null;
+    const { agree, differences } = compareControlTotals(stored.stored, stored.summary, portalTotals);
+    const problems = [
+      ...differences.map(differenceProblem),
+      ...reissue.problems,
+      ...settled.inTwoTables.map((tranId) =>
+        wholeFileProblem(new AppError('same_tran_two_kinds', { tran_id: tranId }), 'warning', tranId),
+      ),
+      ...stored.problems.map(keptProblem),
+    ];
+    const status = statusOf(stored, agree);
+    await updateImportedFile(tx, fileId, {
+      ...totalsColumns(stored, portal, agree),
+      status,
+      import_completed_at: new Date(),
+    });
+    await replaceFileProblems(tx, fileId, problems);
+    const result: ImportResult = {
+      ...resultHead(attempt, fileId),
+      status,
+      rowsRead: stored.rowsRead,
+      inserted: stored.inserted,
+      updated: stored.updated,
+      unchanged: stored.unchanged,
+      refused: stored.refused,
+      controlTotals: {
+        summary: stored.summary?.total ?? null,
+        portal: portal?.total ?? null,
+        stored: stored.stored.total ?? 0,
+        agree,
+      },
+      sheets: stored.sheets,
+      problems: problems.map(shownProblem),
+    };
+    await saveAttempt(tx, attempt, result);
+    return result;
+  });
+}

@@ -1,0 +1,65 @@
+import type { Queryable, Value } from '../db/db.js';
+import { sql } from '../db/sql.js';
+
+/** One problem of a file as it is kept: `value` is the whole cell, shown only to those who may see patients' data. */
+export interface FileProblem {
+  readonly sheetName: string;
+  /** 1-based, 0 = the whole sheet or file. */
+  readonly rowNo: number;
+  readonly columnNo: number | null;
+  readonly headingPath: string | null;
+  readonly code: string;
+  readonly severity: 'error' | 'warning';
+  readonly tranId: string | null;
+  readonly value: string | null;
+  readonly messageTh: string;
+  readonly messageEn: string;
+}
+
+const columns = [
+  'kind',
+  'file_id',
+  'sheet_name',
+  'row_no',
+  'column_no',
+  'header_path',
+  'code',
+  'severity',
+  'tran_id',
+  'value',
+  'message_th',
+  'message_en',
+] as const;
+
+/** The problems of a file's last import take the place of those of the one before. */
+export async function replaceFileProblems(
+  db: Queryable,
+  fileId: number,
+  problems: readonly FileProblem[],
+): Promise<void> {
+  await db.execute(sql`delete from file_problems where kind = 'rep' and file_id = ${fileId}`);
+  if (problems.length === 0) return;
+  const rows = problems.map((problem): readonly Value[] => [
+    'rep',
+    fileId,
+    problem.sheetName.slice(0, 100),
+    problem.rowNo,
+    problem.columnNo,
+    problem.headingPath,
+    problem.code,
+    problem.severity,
+    problem.tranId?.slice(0, 64) ?? null,
+    problem.value,
+    problem.messageTh,
+    problem.messageEn,
+  ]);
+  await db.bulkInsert('file_problems', columns, rows);
+}
+
+/** The problems of a file in the order of its sheets and rows. */
+export async function fileProblems(db: Queryable, fileId: number): Promise<FileProblem[]> {
+  return db.query<FileProblem>(sql`
+    select sheet_name as "sheetName", row_no as "rowNo", column_no as "columnNo", header_path as "headingPath",
+      code, severity, tran_id as "tranId", value, message_th as "messageTh", message_en as "messageEn"
+    from file_problems where kind = 'rep' and file_id = ${fileId} order by id`);
+}

@@ -1,0 +1,125 @@
+import type { Queryable, Value } from '../db/db.js';
+import { raw, sql } from '../db/sql.js';
+
+/** A stored REP workbook as the import service needs it. */
+export interface ImportedFile {
+  readonly id: number;
+  readonly filename: string;
+  readonly status: string;
+  readonly sha256: string;
+  readonly scheme: string;
+  readonly fileType: string;
+  readonly hospitalCode: string;
+  readonly reportTime: string | null;
+  readonly superseded: boolean;
+  readonly storedPath: string | null;
+  readonly rowsInserted: number;
+  readonly rowsUpdated: number;
+  readonly rowsUnchanged: number;
+  readonly rowsRefused: number;
+  readonly summaryTotal: number | null;
+  readonly portalTotal: number | null;
+  readonly storedTotal: number | null;
+  readonly controlsAgree: boolean | null;
+  /** JSON text of the sheets. */
+  readonly sheets: string;
+}
+
+const columns = raw(
+  [
+    'id',
+    'filename',
+    'status',
+    'sha256',
+    'scheme',
+    'file_type as "fileType"',
+    'hospital_code as "hospitalCode"',
+    'report_time as "reportTime"',
+    'superseded',
+    'stored_path as "storedPath"',
+    'rows_inserted as "rowsInserted"',
+    'rows_updated as "rowsUpdated"',
+    'rows_unchanged as "rowsUnchanged"',
+    'rows_refused as "rowsRefused"',
+    'summary_total as "summaryTotal"',
+    'portal_total as "portalTotal"',
+    'stored_total as "storedTotal"',
+    'controls_agree as "controlsAgree"',
+    'sheets',
+  ].join(', '),
+);
+
+/**
+ * The row of these bytes: under this name, else under another name of the same hospital (the same bytes make no second
+ * row, formats/tables.md 2).
+ */
+export async function findImportedFile(
+  db: Queryable,
+  file: { readonly filename: string; readonly hospitalCode: string; readonly sha256: string },
+): Promise<ImportedFile | null> {
+  const rows = await db.query<ImportedFile>(sql`
+    select ${columns} from eclaim_imported_files
+    where sha256 = ${file.sha256} and hospital_code = ${file.hospitalCode} order by id`);
+  return rows.find((row) => row.filename === file.filename) ?? rows[0] ?? null;
+}
+
+/** A file in this state has its rows in the claim tables. */
+export function isStoredStatus(status: string): boolean {
+  return status === 'completed' || status === 'completed_with_problems';
+}
+
+/** Files of one name whose rows are stored: the re-issues of one workbook. */
+export async function filesOfName(
+  db: Queryable,
+  hospitalCode: string,
+  filename: string,
+): Promise<ImportedFile[]> {
+  return db.query<ImportedFile>(sql`
+    select ${columns} from eclaim_imported_files
+    where hospital_code = ${hospitalCode} and filename = ${filename}
+      and status in ('completed', 'completed_with_problems') order by id`);
+}
+
+export type FileColumns = Readonly<Record<string, Value>>;
+
+export async function insertImportedFile(db: Queryable, row: FileColumns): Promise<number> {
+  return db.insert('eclaim_imported_files', row);
+}
+
+export async function updateImportedFile(db: Queryable, id: number, row: FileColumns): Promise<void> {
+  const assignments = Object.entries(row).map(([column, value]) => sql`${raw(column)} = ${value}`);
+  const [first, ...rest] = assignments;
+  if (!first) return;
+  const list = rest.reduce((all, one) => sql`${all}, ${one}`, first);
+  await db.execute(sql`update eclaim_imported_files set ${list} where id = ${id}`);
+}
+
+/** Makes sure that the hospital has its lock row; in its own statement, so that no transaction holds two locks. */
+export async function prepareImportLock(db: Queryable, hospitalCode: string): Promise<void> {
+  await db.upsert('import_locks', [{ hospital_code: hospitalCode }], ['hospital_code'], []);
+}
+
+/** Waits until no other import of this hospital runs, in any process; held to the end of the transaction. */
+export async function takeImportLock(tx: Queryable, hospitalCode: string): Promise<void> {
+  await tx.query(
+    sql`select hospital_code from import_locks where hospital_code = ${hospitalCode} for update`,
+  );
+}
+
+/** One attempt to import a file, for its history. */
+export async function recordAttempt(db: Queryable, row: FileColumns): Promise<void> {
+  await db.insert('file_imports', row);
+}
+
+/** What the portal's list says of a workbook: counts over all its REP documents; null where it was never listed. */
+export async function portalCounts(
+  db: Queryable,
+  filename: string,
+): Promise<{ readonly total: number; readonly passed: number; readonly failed: number } | null> {
+  const rows = await db.query<{ total: number | null; passed: number | null; failed: number | null }>(sql`
+    select total, passed, failed from portal_reps where filename = ${filename} or filename = ${`rep_${filename}`}`);
+  const known = rows.filter((row) => row.total !== null);
+  if (known.length === 0) return null;
+  const sum = (name: 'total' | 'passed' | 'failed') => known.reduce((all, row) => all + (row[name] ?? 0), 0);
+  return { total: sum('total'), passed: sum('passed'), failed: sum('failed') };
+}
