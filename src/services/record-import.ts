@@ -10,6 +10,7 @@ import type {
 import { sheetsOf } from '../domain/imported-sheets.js';
 import { isProblemCode, problemText } from '../domain/problems/index.js';
 import type { RepFileName } from '../domain/rep-file-name.js';
+import { cellName } from '../filetypes/cell-name.js';
 import type { ParsedProblem, SheetHead } from '../filetypes/file-type.js';
 import { type FileProblem, fileProblems, replaceFileProblems } from '../store/file-problems.js';
 import {
@@ -124,6 +125,7 @@ export function keptProblem(problem: ParsedProblem): FileProblem {
     severity: problem.severity,
     tranId: problem.tranId,
     value: problem.value,
+    rowValues: problem.rowValues,
     messageTh: problemText(code, 'th', details),
     messageEn: problemText(code, 'en', details),
   };
@@ -145,18 +147,10 @@ export function wholeFileProblem(
     severity,
     tranId,
     value: null,
+    rowValues: null,
     messageTh: error.text('th'),
     messageEn: error.text('en'),
   };
-}
-
-/** The name of a cell, e.g. `AO74`; column is 0-based, row 1-based. */
-export function cellName(column: number, row: number): string {
-  let letters = '';
-  for (let rest = column; rest >= 0; rest = Math.floor(rest / 26) - 1) {
-    letters = String.fromCharCode(65 + (rest % 26)) + letters;
-  }
-  return `${letters}${row}`;
 }
 
 export function shownProblem(problem: FileProblem): ImportProblem {
@@ -165,7 +159,8 @@ export function shownProblem(problem: FileProblem): ImportProblem {
     sheet: problem.sheetName === '' ? null : problem.sheetName,
     row: problem.rowNo === 0 ? null : problem.rowNo,
     column: problem.headingPath,
-    cell: problem.columnNo === null || problem.rowNo === 0 ? null : cellName(problem.columnNo, problem.rowNo),
+    cell:
+      problem.columnNo === null || problem.rowNo === 0 ? null : cellName(problem.columnNo, problem.rowNo - 1),
     code: problem.code,
     message: { th: problem.messageTh, en: problem.messageEn },
   };

@@ -85,6 +85,7 @@ function rowProblem(
     cell: null,
     tranId,
     value: null,
+    rowValues: null,
     details: { first },
   };
 }

@@ -12,6 +12,8 @@ export interface FileProblem {
   readonly severity: 'error' | 'warning';
   readonly tranId: string | null;
   readonly value: string | null;
+  /** Every filled cell of a refused row by heading path; null for a warning or a whole sheet. */
+  readonly rowValues: Readonly<Record<string, string>> | null;
   readonly messageTh: string;
   readonly messageEn: string;
 }
@@ -29,6 +31,7 @@ const columns = [
   'value',
   'message_th',
   'message_en',
+  'row_values',
 ] as const;
 
 /** The problems of a file's last import take the place of those of the one before. */
@@ -52,6 +55,7 @@ export async function replaceFileProblems(
     problem.value,
     problem.messageTh,
     problem.messageEn,
+    problem.rowValues === null ? null : JSON.stringify(problem.rowValues),
   ]);
   await db.bulkInsert('file_problems', columns, rows);
 }
