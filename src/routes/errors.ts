@@ -51,6 +51,8 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   sign_in_refused: 401,
   link_used: 401,
   not_allowed: 403,
+  password_change_due: 403,
+  set_up_due: 503,
   foreign_origin: 403,
   page_too_old: 403,
   set_up_code_wrong: 403,

@@ -6,7 +6,8 @@ export type Theme = 'auto' | 'light' | 'dark';
 
 /** The person behind a request. */
 export interface SignedInUser {
-  readonly id: number;
+  /** null = AUTH=off: nobody in the database. */
+  readonly id: number | null;
   readonly username: string;
   readonly fullName: string | null;
   readonly roles: readonly Role[];

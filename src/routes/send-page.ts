@@ -26,7 +26,8 @@ export async function sendPage(res: Response, page: string, view: object): Promi
   }
 }
 
-async function renderPage(res: Response, page: string, view: object): Promise<string> {
+/** The HTML of `sendPage`, for callers that answer otherwise where it fails. */
+export async function renderPage(res: Response, page: string, view: object): Promise<string> {
   const parts: Parts = res.app.locals.parts; // set by app.ts
   const locals = { ...(await pageLocals(res, parts, page, view)), ...view };
   const options = { cache: !parts.strictWords, root: viewsFolder, async: false as const };

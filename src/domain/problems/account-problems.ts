@@ -62,6 +62,14 @@ export const accountProblems = {
       'Use at least 10 characters, not the user name and not one character repeated',
     ],
   },
+  password_change_due: {
+    th: ['ต้องตั้งรหัสผ่านใหม่ก่อน', 'ไม่มีอะไรเปลี่ยน', 'เปิดหน้าบัญชีของฉันแล้วตั้งรหัสผ่าน'],
+    en: ['A new password is due', 'Nothing was changed', 'Open your account page and choose one'],
+  },
+  set_up_due: {
+    th: ['ยังไม่ได้ตั้งค่าครั้งแรก', 'ไม่มีอะไรเปลี่ยน', 'เปิดหน้า /setup เพื่อสร้างผู้ดูแลระบบ'],
+    en: ['The program is not set up yet', 'Nothing was changed', 'Open /setup and make the administrator'],
+  },
   password_wrong: {
     th: ['รหัสผ่านปัจจุบันไม่ถูก', 'ไม่มีอะไรเปลี่ยน', 'ใส่รหัสผ่านที่ใช้อยู่ตอนนี้'],
     en: ['The present password is wrong', 'Nothing was changed', 'Type the password that you use now'],

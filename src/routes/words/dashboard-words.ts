@@ -127,6 +127,7 @@ export const dashboardWords = {
   },
   'dashboard.no_codes': { th: 'ไม่มีเคลมไม่ผ่านในช่วงนี้', en: 'No denied claims in this period' },
   'dashboard.last_files': { th: 'ไฟล์ล่าสุด', en: 'Newest files' },
+  'dashboard.rows': { th: 'แถว', en: 'rows' },
   'dashboard.all_files': { th: 'ไฟล์ทั้งหมด', en: 'All files' },
   'dashboard.start_title': { th: 'เริ่มจากไฟล์ REP แรก', en: 'Begin with the first REP file' },
   'dashboard.start_text': {

@@ -1,0 +1,39 @@
+import type { RequestHandler } from 'express';
+import { AppError } from '../../domain/errors.js';
+import { mayDo } from '../../domain/permission.js';
+import { readerOf } from '../reader.js';
+import type { Route } from '../route.js';
+
+/** Lets a request through to its route only if the reader may. */
+export function checkPermission(permission: Route['permission']): RequestHandler {
+  return (req, res, next) => {
+    if (permission === 'public') return next();
+    const { user } = readerOf(res);
+    if (user === null) {
+      if (isApi(req.path) || !wantsPage(req)) throw new AppError('unauthenticated');
+      const back = `${req.path}${req.url.includes('?') ? req.url.slice(req.url.indexOf('?')) : ''}`;
+      const next = req.method === 'GET' ? `?next=${encodeURIComponent(back)}` : '';
+      return res.redirect(303, `${req.baseUrl}/login${next}`);
+    }
+    if (permission !== 'signed_in' && !mayDo(user.roles, permission)) throw new AppError('not_allowed');
+    if (user.mustChangePassword && !staysOpen(req.path)) {
+      if (isApi(req.path) || !wantsPage(req)) throw new AppError('password_change_due');
+      return res.redirect(303, `${req.baseUrl}/account?due=1`);
+    }
+    next();
+  };
+}
+
+/** What a person may still do who has to choose a new password first. */
+function staysOpen(path: string): boolean {
+  return path === '/account' || path === '/account/password' || path === '/logout';
+}
+
+export function isApi(path: string): boolean {
+  return path === '/api' || path.startsWith('/api/');
+}
+
+/** A browser that shows a page, not a script, a stream or a table as .json or .csv. */
+export function wantsPage(req: { readonly path: string; accepts(type: string): string | false }): boolean {
+  return !/\.(json|csv)$/.test(req.path) && req.path !== '/logs/stream' && req.accepts('html') === 'html';
+}

@@ -1,0 +1,84 @@
+import type { Queryable } from '../../db/db.js';
+import type { Language } from '../../domain/errors.js';
+import { samePeriodOfYears } from '../../domain/same-period.js';
+import { dayOf } from '../../domain/thai-date.js';
+import { type ClaimSums, claimSumsBy, claimSumsOf } from '../../figures/claim-sums.js';
+import { claimsSummary } from '../../figures/claims-summary.js';
+import { denialRate } from '../../figures/denial-rate.js';
+import type { FigureAnswer } from '../../figures/figure.js';
+import type { FigureFilter } from '../../figures/figure-filter.js';
+import {
+  type Attention,
+  countUndatedClaims,
+  findAttention,
+  findNewsSince,
+  fiscalYearsWithClaims,
+  hasClaims,
+  type NewsSince,
+} from '../../store/attention.js';
+import { type CompletenessCell, findRepCompleteness } from '../../store/completeness.js';
+import { type ImportedFileRow, listImportedFiles, noFileFilter } from '../../store/imported-file-list.js';
+
+/** Everything the overview is made of, as the database states it. */
+export interface DashboardFacts {
+  readonly filter: FigureFilter;
+  readonly hasClaims: boolean;
+  readonly fiscalYears: readonly number[];
+  readonly undated: number;
+  readonly months: FigureAnswer;
+  readonly denials: FigureAnswer;
+  readonly total: ClaimSums;
+  readonly schemes: ReadonlyMap<string, ClaimSums>;
+  readonly codes: ReadonlyMap<string, ClaimSums>;
+  /** The same days of this year and the last one; null where last year has no claims. */
+  readonly compared: { readonly now: ClaimSums; readonly before: ClaimSums } | null;
+  readonly completeness: readonly CompletenessCell[];
+  readonly newsSince: Date;
+  readonly news: NewsSince;
+  readonly attention: Attention;
+  readonly files: readonly ImportedFileRow[];
+}
+
+export async function readDashboardFacts(
+  db: Queryable,
+  filter: FigureFilter,
+  { language, now }: { readonly language: Language; readonly now: Date },
+): Promise<DashboardFacts> {
+  const question = { filter, by: 'month', language, now } as const;
+  const newsSince = yesterdayAtEight(now);
+  return {
+    filter,
+    hasClaims: await hasClaims(db),
+    fiscalYears: await fiscalYearsWithClaims(db),
+    undated: await countUndatedClaims(db),
+    months: await claimsSummary.answer(db, question),
+    denials: await denialRate.answer(db, question),
+    total: await claimSumsOf(db, filter),
+    schemes: await claimSumsBy(db, filter, 'scheme'),
+    codes: await claimSumsBy(db, { ...filter, status: 'denied' }, 'error_code'),
+    compared: await compareYears(db, filter, now),
+    completeness: filter.fiscalYear === null ? [] : await findRepCompleteness(db, filter.fiscalYear),
+    newsSince,
+    news: await findNewsSince(db, newsSince),
+    attention: await findAttention(db, new Date(now.getTime() - 7 * 86_400_000)),
+    files: (await listImportedFiles(db, noFileFilter, { limit: 6, olderThan: null })).rows,
+  };
+}
+
+/** 08:00 in Thailand (01:00 UTC) of the day before. */
+function yesterdayAtEight(now: Date): Date {
+  return new Date(Date.parse(`${dayOf(now)}T01:00:00Z`) - 86_400_000);
+}
+
+async function compareYears(
+  db: Queryable,
+  filter: FigureFilter,
+  now: Date,
+): Promise<DashboardFacts['compared']> {
+  const periods = filter.fiscalYear === null ? null : samePeriodOfYears(filter.fiscalYear, dayOf(now));
+  if (periods === null) return null;
+  const within = (range: { from: string; to: string }) =>
+    claimSumsOf(db, { ...filter, fiscalYear: null, withUndated: false, ...range });
+  const before = await within(periods.before);
+  return before.claims === 0 ? null : { now: await within(periods.now), before };
+}

@@ -1,0 +1,83 @@
+import { bahtText } from '../../domain/baht-text.js';
+import { countText } from '../../domain/count-text.js';
+import type { PageContext } from '../page-context.js';
+import type { DashboardFacts } from './dashboard-facts.js';
+
+/** One of the five facts since yesterday 08:00; nothing new is said, not hidden. */
+export interface MorningFact {
+  readonly tone: 'ok' | 'warn' | 'bad' | 'info';
+  readonly icon: string;
+  readonly title: string;
+  readonly text: string;
+  readonly href: string;
+}
+
+export function morningFacts(facts: DashboardFacts, context: PageContext): MorningFact[] {
+  const { t, baseUrl } = context;
+  const { news, attention } = facts;
+  const files = context.can('claims') ? `${baseUrl}/files` : '#files';
+  return [
+    sessionFact(facts, context),
+    {
+      tone: news.files > 0 ? 'ok' : 'info',
+      icon: 'file',
+      title:
+        news.files > 0
+          ? t('dashboard.new_files', { count: countText(news.files) })
+          : t('dashboard.no_new_files'),
+      text: t('dashboard.new_rows', { count: countText(news.rows) }),
+      href: files,
+    },
+    {
+      tone: news.denied > 0 ? 'bad' : 'ok',
+      icon: 'deny',
+      title:
+        news.denied > 0
+          ? t('dashboard.new_denied', { count: countText(news.denied) })
+          : t('dashboard.no_new_denied'),
+      text: t('dashboard.claimed_baht', { amount: bahtText(news.deniedClaimed) }),
+      href: '#codes',
+    },
+    {
+      tone: news.recovered > 0 ? 'ok' : 'info',
+      icon: 'check',
+      title:
+        news.recovered > 0
+          ? t('dashboard.recovered', { count: countText(news.recovered) })
+          : t('dashboard.no_recovered'),
+      text: t('dashboard.recovered_baht', { amount: bahtText(news.recoveredReimbursed) }),
+      href: '#by-month',
+    },
+    {
+      tone: attention.openUnits > 0 ? 'warn' : 'ok',
+      icon: 'wait',
+      title:
+        attention.openUnits > 0
+          ? t('dashboard.gaps', { count: countText(attention.openUnits) })
+          : t('dashboard.no_gaps'),
+      text: t(attention.openUnits > 0 ? 'dashboard.gaps_more' : 'dashboard.no_gaps_more'),
+      href: `${baseUrl}/downloads#grid`,
+    },
+  ];
+}
+
+function sessionFact({ attention }: DashboardFacts, { t, baseUrl, can }: PageContext): MorningFact {
+  const href = can('administer') ? `${baseUrl}/settings/nhso` : `${baseUrl}/downloads`;
+  const state = attention.session?.state;
+  if (state === undefined)
+    return {
+      tone: 'info',
+      icon: 'key',
+      title: t('dashboard.session_none'),
+      text: t('dashboard.session_none_more'),
+      href,
+    };
+  const title = t('dashboard.session', { state: t(`session.${state}`) });
+  if (state === 'refused')
+    return { tone: 'bad', icon: 'key', title, text: t('dashboard.session_person'), href };
+  if (state === 'needs_otp' || state === 'needs_scan')
+    return { tone: 'warn', icon: 'key', title, text: t('dashboard.session_person'), href };
+  if (state === 'signed_in')
+    return { tone: 'ok', icon: 'key', title, text: t('dashboard.session_ready'), href };
+  return { tone: 'info', icon: 'key', title, text: t('dashboard.session_idle'), href };
+}

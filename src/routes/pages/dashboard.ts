@@ -1,0 +1,78 @@
+import { claimsSummary } from '../../figures/claims-summary.js';
+import { denialRate } from '../../figures/denial-rate.js';
+import { readFigureFilter } from '../../figures/figure-filter.js';
+import { pageContext, twinsOf } from '../page-context.js';
+import type { Parts } from '../parts.js';
+import { readerOf } from '../reader.js';
+import type { Route } from '../route.js';
+import { sendCsv } from '../send-csv.js';
+import { sendPage } from '../send-page.js';
+import { readDashboardFacts } from './dashboard-facts.js';
+import { dashboardView } from './dashboard-view.js';
+
+/** What needs a person this morning, and how much, how well, where do we lose? */
+export const dashboardPage: Route = {
+  method: 'get',
+  path: '/dashboard',
+  permission: 'figures',
+  handle: (parts) => async (req, res) => {
+    const context = pageContext(parts, res);
+    const filter = readFigureFilter(req.query, context.now);
+    const facts = await readDashboardFacts(parts.db, filter, context);
+    const twins = twinsOf(`${context.baseUrl}/dashboard`, req.query, true);
+    await sendPage(res, 'dashboard', dashboardView(facts, context, twins));
+  },
+};
+
+async function monthlyRows(parts: Parts, query: Readonly<Record<string, unknown>>, language: 'th' | 'en') {
+  const now = parts.now();
+  const question = { filter: readFigureFilter(query, now), by: 'month', language, now } as const;
+  const summary = await claimsSummary.answer(parts.db, question);
+  const denials = await denialRate.answer(parts.db, question);
+  const withRate = <Row extends object>(row: Row, rate: unknown) => ({ ...row, denial_rate: rate ?? null });
+  return {
+    rows: summary.rows.map((row, index) => withRate(row, denials.rows[index]?.rate)),
+    total: withRate(summary.total, denials.total.rate),
+    as_of: summary.as_of,
+    next_cursor: null,
+  };
+}
+
+/** The monthly table of the overview. */
+export const dashboardJson: Route = {
+  method: 'get',
+  path: '/dashboard.json',
+  permission: 'figures',
+  handle: (parts) => async (req, res) => {
+    res.json(await monthlyRows(parts, req.query, readerOf(res).language));
+  },
+};
+
+const csvNames = [
+  'key',
+  'label',
+  'claims',
+  'denied',
+  'denial_rate',
+  'claimed',
+  'reimbursed',
+  'loss',
+  'patients',
+];
+
+export const dashboardCsv: Route = {
+  method: 'get',
+  path: '/dashboard.csv',
+  permission: 'figures',
+  handle: (parts) => async (req, res) => {
+    const { rows } = await monthlyRows(parts, req.query, readerOf(res).language);
+    const columns = csvNames.map((name) => ({
+      name: name === 'key' ? 'month' : name,
+      value: (row: Readonly<Record<string, unknown>>) => {
+        const value = row[name];
+        return typeof value === 'string' || typeof value === 'number' ? value : null;
+      },
+    }));
+    await sendCsv(res, 'dashboard.csv', columns, rows);
+  },
+};

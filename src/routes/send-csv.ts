@@ -1,0 +1,47 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Response } from 'express';
+
+export type CsvValue = string | number | boolean | null;
+export interface CsvColumn<Row> {
+  readonly name: string;
+  readonly value: (row: Row) => CsvValue;
+}
+
+/** One field: quoted where needed; a text that a spreadsheet would run as a formula gets an apostrophe before it. */
+export function csvField(value: CsvValue): string {
+  if (value === null) return '';
+  if (typeof value !== 'string') return String(value);
+  const number = /^-?\d+(\.\d+)?$/.test(value);
+  const safe = !number && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+async function* csvLines<Row>(
+  columns: readonly CsvColumn<Row>[],
+  rows: AsyncIterable<Row> | Iterable<Row>,
+  counted: (count: number) => void,
+): AsyncGenerator<string> {
+  let count = 0;
+  yield `\uFEFF${columns.map(({ name }) => csvField(name)).join(',')}\r\n`;
+  for await (const row of rows) {
+    count += 1;
+    yield `${columns.map(({ value }) => csvField(value(row))).join(',')}\r\n`;
+  }
+  counted(count);
+}
+
+/** Streams all rows as UTF-8 CSV with a byte order mark and CRLF, as Excel opens it; answers how many rows went out. */
+export async function sendCsv<Row>(
+  res: Response,
+  filename: string,
+  columns: readonly CsvColumn<Row>[],
+  rows: AsyncIterable<Row> | Iterable<Row>,
+): Promise<number> {
+  res.status(200);
+  res.setHeader('content-type', 'text/csv; charset=utf-8');
+  res.setHeader('content-disposition', `attachment; filename="${filename}"`);
+  let sent = 0;
+  await pipeline(Readable.from(csvLines(columns, rows, (count) => (sent = count))), res);
+  return sent;
+}

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import type { Db, Queryable } from '../db/db.js';
+import { sql } from '../db/sql.js';
+
+/** Who did or saw what. `subject`, `filter` and `details` hold no patient's value and no secret. */
+export interface AuditEntry {
+  readonly at: Date;
+  readonly actorKind: 'user' | 'key' | 'job' | 'cli' | 'nobody';
+  readonly actorId: number | null;
+  readonly actorName: string;
+  readonly action:
+    | 'login'
+    | 'logout'
+    | 'change'
+    | 'view'
+    | 'search'
+    | 'reveal'
+    | 'export'
+    | 'download_file'
+    | 'undo';
+  /** What it was done to, e.g. `file 12`, `setting ECLAIM_USERNAME`, `user somchai`. */
+  readonly subject: string;
+  readonly outcome: 'done' | 'refused';
+  readonly filter?: Readonly<Record<string, unknown>>;
+  readonly rowCount?: number;
+  readonly reason?: string;
+  readonly address?: string;
+  readonly requestId?: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** One row of `settings`: hash of the newest entry. Its lock puts the writers in a line. */
+const headName = 'audit.head';
+
+/**
+ * Adds an entry to the chain: each carries the hash of the one before, so that a change or a gap shows. Inside a
+ * transaction give its `tx`, as the last thing before the commit: other writers wait until then.
+ */
+export async function writeAudit(db: Db | Queryable, entry: AuditEntry): Promise<void> {
+  if ('transaction' in db) await db.transaction(async (tx) => await append(tx, entry));
+  else await append(db, entry);
+}
+
+async function append(tx: Queryable, entry: AuditEntry): Promise<void> {
+  await tx.upsert('settings', [{ name: headName, value: '""' }], ['name'], []);
+  const head = await tx.first<{ value: string }>(
+    sql`select value from settings where name = ${headName} for update`,
+  );
+  const previous = String(JSON.parse(head?.value ?? '""'));
+  const row = toRow(entry);
+  const hash = chainHash(previous, row);
+  await tx.insert('audit_log', { ...row, at: entry.at, previous_hash: previous, entry_hash: hash });
+  await tx.execute(sql`update settings set value = ${JSON.stringify(hash)}, updated_at = ${entry.at}
+    where name = ${headName}`);
+}
+
+function toRow(entry: AuditEntry) {
+  const json = (value: object | undefined) => (value === undefined ? null : JSON.stringify(value));
+  return {
+    actor_kind: entry.actorKind,
+    actor_id: entry.actorId,
+    actor_name: entry.actorName.slice(0, 190),
+    action: entry.action,
+    subject: entry.subject.slice(0, 190),
+    filter: json(entry.filter),
+    row_count: entry.rowCount ?? null,
+    reason: entry.reason ?? null,
+    outcome: entry.outcome,
+    ip_address: entry.address?.slice(0, 45) ?? null,
+    request_id: entry.requestId ?? null,
+    details: json(entry.details),
+  };
+}
+
+/** SHA-256 over the hash before and the row. JSON columns are left out: databases store their text in other orders. */
+function chainHash(previous: string, row: ReturnType<typeof toRow>): string {
+  const { filter: _filter, details: _details, ...kept } = row;
+  return createHash('sha256').update(previous).update('\0').update(JSON.stringify(kept)).digest('hex');
+}
+
+export interface AuditRow {
+  readonly id: number;
+  readonly at: string;
+  readonly actorName: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly outcome: string;
+}
+
+/** The newest entries first. */
+export async function latestAudit(db: Queryable, limit: number): Promise<AuditRow[]> {
+  const rows = await db.query<
+    AuditRow & { actor_name: string }
+  >(sql`select id, at, actor_name, action, subject, outcome
+    from audit_log order by id desc limit ${limit}`);
+  return rows.map(({ id, at, actor_name, action, subject, outcome }) => ({
+    id,
+    at,
+    actorName: actor_name,
+    action,
+    subject,
+    outcome,
+  }));
+}
