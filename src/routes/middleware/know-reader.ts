@@ -17,7 +17,7 @@ export function greetReader(parts: Parts): RequestHandler {
     setReader(res, {
       user: null,
       language: askedLanguage(req) ?? rememberedLanguage(req) ?? parts.config.LANGUAGE,
-      theme: readTheme(req),
+      theme: askedTheme(req) ?? readTheme(req),
       csrfToken: '',
       requestId: String(res.locals.requestId),
       local: isLocalVisitor(req),
@@ -37,6 +37,7 @@ export function knowReader(parts: Parts): RequestHandler {
     const language = askedLanguage(req) ?? user?.language ?? greeted.language;
     setReader(res, { ...greeted, user, language, csrfToken });
     await rememberLanguage(parts, req, res, user);
+    rememberTheme(parts, req, res);
     next();
   };
 }
@@ -96,6 +97,18 @@ async function rememberLanguage(
     setCookie(res, parts, { name: 'language', value: asked, seconds: year });
   if (user !== null && user.id !== null && user.language !== asked)
     await setLanguage(parts.db, user.id, asked);
+}
+
+/** `?theme=` on any page, as `?lang=`: the choice works without script. */
+function askedTheme(req: Request): Theme | null {
+  const { theme } = req.query;
+  return theme === 'auto' || theme === 'light' || theme === 'dark' ? theme : null;
+}
+
+function rememberTheme(parts: Parts, req: Request, res: Response): void {
+  const asked = askedTheme(req);
+  if (asked !== null && asked !== readTheme(req))
+    setCookie(res, parts, { name: 'theme', value: asked, seconds: year });
 }
 
 function readTheme(req: Request): Theme {
