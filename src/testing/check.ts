@@ -5,6 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import { architecture } from './checks/architecture.js';
 import type { Check } from './checks/check.js';
+import { documentLinks } from './checks/document-links.js';
 import { formatAndLint } from './checks/format-and-lint.js';
 import { lockFileIsWhole } from './checks/lock-file.js';
 import { migrationPairs } from './checks/migration-pairs.js';
@@ -20,6 +21,7 @@ const checks: readonly Check[] = [
   lockFileIsWhole,
   migrationPairs,
   settingsDocs,
+  documentLinks,
 ];
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
