@@ -9,6 +9,8 @@ export interface Events {
     readonly progress: JobProgress | null;
   };
   'file.imported': { readonly fileId: number; readonly filename: string; readonly status: string };
+  /** Somebody signed out, or sessions were ended for them: open streams look again who they are. */
+  'user_sessions.ended': { readonly userId: number | null };
   'session.changed': { readonly upstream: string; readonly state: string };
 }
 export type EventName = keyof Events;
