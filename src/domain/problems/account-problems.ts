@@ -62,6 +62,14 @@ export const accountProblems = {
       'Use at least 10 characters, not the user name and not one character repeated',
     ],
   },
+  password_repeat_differs: {
+    th: ['รหัสผ่านสองช่องไม่เหมือนกัน', 'ไม่มีอะไรเปลี่ยน', 'พิมพ์รหัสผ่านเดียวกันทั้งสองช่อง'],
+    en: ['The two passwords differ', 'Nothing was changed', 'Type the same password twice'],
+  },
+  hospital_code_due: {
+    th: ['ยังไม่ได้ใส่รหัสโรงพยาบาล', 'ไม่มีอะไรเปลี่ยน', 'ใส่รหัส 5 หลัก (HCODE)'],
+    en: ['The hospital code is missing', 'Nothing was changed', 'Type the 5 digits (HCODE)'],
+  },
   password_change_due: {
     th: ['ต้องตั้งรหัสผ่านใหม่ก่อน', 'ไม่มีอะไรเปลี่ยน', 'เปิดหน้าบัญชีของฉันแล้วตั้งรหัสผ่าน'],
     en: ['A new password is due', 'Nothing was changed', 'Open your account page and choose one'],

@@ -18,7 +18,7 @@ export function checkPermission(permission: Route['permission']): RequestHandler
     if (permission !== 'signed_in' && !mayDo(user.roles, permission)) throw new AppError('not_allowed');
     if (user.mustChangePassword && !staysOpen(req.path)) {
       if (isApi(req.path) || !wantsPage(req)) throw new AppError('password_change_due');
-      return res.redirect(303, `${req.baseUrl}/account?due=1`);
+      return res.redirect(303, `${req.baseUrl}/settings/account?due=1`);
     }
     next();
   };
@@ -26,7 +26,7 @@ export function checkPermission(permission: Route['permission']): RequestHandler
 
 /** What a person may still do who has to choose a new password first. */
 function staysOpen(path: string): boolean {
-  return path === '/account' || path === '/account/password' || path === '/logout';
+  return path.startsWith('/settings/account') || path === '/logout';
 }
 
 export function isApi(path: string): boolean {

@@ -1,0 +1,88 @@
+import type { Request, Response } from 'express';
+import type { Origin, SettingName } from '../../config.js';
+import { forgetNhsoAccount, saveNhsoAccount, tryNhsoAccount } from '../../services/nhso-account.js';
+import { actorOf, type FieldMessage, formFields, formMessages } from '../form.js';
+import type { Parts } from '../parts.js';
+import type { Route } from '../route.js';
+import { sendPage } from '../send-page.js';
+
+/**
+ * views/pages/settings-nhso.ejs, one form with `_csrf` to /settings/nhso: `ECLAIM_USERNAME`, `ECLAIM_PASSWORD` (empty =
+ * keep the saved one), buttons `do` = `try` (tested at NHSO, then saved), `test` (tested only), `keep` (saved untested),
+ * `forget`.
+ */
+export interface NhsoSettingsView {
+  readonly values: { readonly ECLAIM_USERNAME: string };
+  /** A password is known; it is never shown. */
+  readonly passwordSaved: boolean;
+  /** Where environment or `.env` fix the account, so that it cannot be changed here; null = free. */
+  readonly fixedBy: Origin | null;
+  readonly eclaimBaseUrl: string;
+  /** What the last button did: `tried` = let in and saved, `tested` = let in. */
+  readonly done: 'tried' | 'tested' | 'kept' | 'forgotten' | null;
+  /** The account was refused: `keep` is offered. */
+  readonly refused: boolean;
+  readonly errors: readonly FieldMessage[];
+}
+
+export const nhsoSettingsPage: Route = {
+  method: 'get',
+  path: '/settings/nhso',
+  permission: 'administer',
+  handle: (parts) => async (req, res) => await show(req, res, parts, []),
+};
+
+export const nhsoSettingsForm: Route = {
+  method: 'post',
+  path: '/settings/nhso',
+  permission: 'administer',
+  handle: (parts) => async (req, res) => {
+    let done: NhsoSettingsView['done'];
+    try {
+      done = await act(req, res, parts);
+    } catch (error) {
+      return await show(req, res, parts, formMessages(res, error));
+    }
+    res.redirect(303, `${req.baseUrl}/settings/nhso?done=${done}`);
+  },
+};
+
+async function act(req: Request, res: Response, parts: Parts): Promise<NhsoSettingsView['done']> {
+  const fields = formFields(req, ['ECLAIM_USERNAME', 'ECLAIM_PASSWORD', 'do']);
+  const account = { username: fields.ECLAIM_USERNAME, password: fields.ECLAIM_PASSWORD };
+  const by = actorOf(req, res);
+  if (fields.do === 'forget') {
+    await forgetNhsoAccount(parts, by);
+    return 'forgotten';
+  }
+  if (fields.do !== 'keep') await tryNhsoAccount(parts, account);
+  if (fields.do === 'test') return 'tested';
+  await saveNhsoAccount(parts, account, by);
+  return fields.do === 'keep' ? 'kept' : 'tried';
+}
+
+async function show(
+  req: Request,
+  res: Response,
+  parts: Parts,
+  errors: readonly FieldMessage[],
+): Promise<void> {
+  const now = await parts.settings.current();
+  const rows = await parts.settings.effective();
+  const originOf = (name: SettingName) => rows.find((row) => row.name === name)?.origin ?? 'default';
+  const fixed = [originOf('ECLAIM_USERNAME'), originOf('ECLAIM_PASSWORD')].find(
+    (origin) => origin !== 'saved' && origin !== 'default',
+  );
+  const typed = formFields(req, ['ECLAIM_USERNAME']).ECLAIM_USERNAME;
+  const done = (['tried', 'tested', 'kept', 'forgotten'] as const).find((word) => word === req.query.done);
+  const view: NhsoSettingsView = {
+    values: { ECLAIM_USERNAME: errors.length > 0 ? typed : now.ECLAIM_USERNAME },
+    passwordSaved: now.ECLAIM_PASSWORD !== null,
+    fixedBy: fixed ?? null,
+    eclaimBaseUrl: now.ECLAIM_BASE_URL,
+    done: done ?? null,
+    refused: errors.length > 0,
+    errors,
+  };
+  await sendPage(res, 'settings-nhso', view);
+}

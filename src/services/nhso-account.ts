@@ -1,0 +1,46 @@
+import type { Db } from '../db/db.js';
+import { AppError } from '../domain/errors.js';
+import type { Actor } from './actor.js';
+import type { LiveSettings } from './live-settings.js';
+import { saveSettings } from './save-settings.js';
+
+interface NhsoAccount {
+  readonly username: string;
+  /** '' = the saved one. */
+  readonly password: string;
+}
+
+interface AccountParts {
+  readonly db: Db;
+  readonly settings: LiveSettings;
+  readonly now: () => Date;
+  readonly checkNhsoAccount: (account: NhsoAccount) => Promise<void>;
+}
+
+/** Signs in at NHSO for real. Throws AppError account_missing, or what the portal said; nothing is saved. */
+export async function tryNhsoAccount(parts: AccountParts, account: NhsoAccount): Promise<void> {
+  const now = await parts.settings.current();
+  const username = account.username.trim();
+  const password = account.password === '' ? (now.ECLAIM_PASSWORD?.reveal() ?? '') : account.password;
+  if (username === '' || password === '') throw new AppError('account_missing');
+  await parts.checkNhsoAccount({ username, password });
+}
+
+/** Keeps the account, the password encrypted. Throws AppError account_missing, setting_fixed_outside. */
+export async function saveNhsoAccount(parts: AccountParts, account: NhsoAccount, by: Actor): Promise<void> {
+  const now = await parts.settings.current();
+  const username = account.username.trim();
+  if (username === '' || (account.password === '' && now.ECLAIM_PASSWORD === null))
+    throw new AppError('account_missing');
+  const password = account.password === '' ? {} : { ECLAIM_PASSWORD: account.password };
+  await saveSettings(
+    parts,
+    { ...(username !== now.ECLAIM_USERNAME && { ECLAIM_USERNAME: username }), ...password },
+    by,
+  );
+}
+
+/** Takes the saved account away. */
+export async function forgetNhsoAccount(parts: AccountParts, by: Actor): Promise<void> {
+  await saveSettings(parts, { ECLAIM_USERNAME: '', ECLAIM_PASSWORD: '' }, by);
+}
