@@ -84,44 +84,49 @@ function repeatsHeading(filled: Filled, rules: RowRules): boolean {
   return alike > 0 && alike * 2 >= filled.size;
 }
 
-function isClosing(filled: Filled): boolean {
-  const first = [...filled.values()].slice(0, 3);
-  return first.some((text) => closingWords.test(text));
+/** A total, a count or a note: said in the first cell of the row or where its marks would stand. */
+function isClosing(filled: Filled, rules: RowRules): boolean {
+  const [first = ''] = filled.values();
+  const marks = [first, filled.get(rules.rowNumber) ?? '', filled.get(rules.tranId ?? -1) ?? ''];
+  return marks.some((text) => closingWords.test(text));
 }
 
 /** A row without both marks of a claim: is it one all the same? */
-function doubtful(filled: Filled, rules: RowRules, hasNumber: boolean, tranId: string | undefined): RowClass {
+function doubtful(filled: Filled, rules: RowRules, hasNumber: boolean, tranId: string | null): RowClass {
   const { fileType } = rules.layout;
   const identities = rules.identity.filter(
     (column) => column !== rules.rowNumber && identifier.test(filled.get(column) ?? ''),
   ).length;
   const hasAmount = rules.amounts.some((column) => filled.has(column));
-  const missing =
-    tranId === undefined ? (fileType.tranIdColumn ?? fileType.rowNumberColumn) : fileType.rowNumberColumn;
-  const looksLikeClaim =
-    tranId !== undefined
-      ? identifier.test(tranId) && (hasAmount || identities > 1)
-      : hasNumber
-        ? identities > 0
-        : identities > 1 || (identities > 0 && hasAmount);
-  return looksLikeClaim ? { kind: 'unreadable', missing } : other;
+  if (tranId !== null) {
+    const looksLikeClaim = identifier.test(tranId) && (hasAmount || identities > 1);
+    return looksLikeClaim ? { kind: 'unreadable', missing: fileType.rowNumberColumn } : other;
+  }
+  const looksLikeClaim = identities > 1 || (identities > 0 && (hasNumber || hasAmount));
+  return looksLikeClaim
+    ? { kind: 'unreadable', missing: fileType.tranIdColumn ?? fileType.rowNumberColumn }
+    : other;
+}
+
+/** Text of a mark; an error cell marks nothing. */
+function markText(cell: Cell | undefined, date1904: boolean): string | null {
+  return cell === undefined || cell.kind === 'error' ? null : cleanKey(cellText(cell, date1904));
 }
 
 /** Says what a row below the heading is. */
 export function classifyRow(cells: readonly (Cell | undefined)[], rules: RowRules): RowClass {
-  const number = cells[rules.rowNumber];
-  const numberText = number && cleanKey(cellText(number, rules.date1904));
-  const hasNumber = Boolean(numberText) && readWhole(numberText ?? '') !== null;
-  const tranCell = rules.tranId === null ? undefined : cells[rules.tranId];
-  const tranId = tranCell && cleanKey(cellText(tranCell, rules.date1904));
-  const hasTranId = rules.tranId === null || Boolean(tranId);
+  const numberText = markText(cells[rules.rowNumber], rules.date1904);
+  const hasNumber = numberText !== null && readWhole(numberText) !== null;
+  const tranId = rules.tranId === null ? null : markText(cells[rules.tranId], rules.date1904);
+  const isHeading =
+    tranId !== null && (rules.words.get(rules.tranId ?? -1)?.has(headingKey(tranId)) ?? false);
 
-  if (hasNumber && hasTranId) {
+  if (hasNumber && (rules.tranId === null || (tranId !== null && !isHeading))) {
     // A row that numbers the columns has 2 and 3 here; the whole row is looked at only when it may be one.
     const mayBeNumbering = numberText === String(rules.rowNumber + 1);
     return mayBeNumbering && repeatsHeading(filledCells(cells, rules.date1904), rules) ? other : data;
   }
   const filled = filledCells(cells, rules.date1904);
-  if (filled.size === 0 || repeatsHeading(filled, rules) || isClosing(filled)) return other;
-  return doubtful(filled, rules, hasNumber, tranId ?? undefined);
+  if (filled.size === 0 || repeatsHeading(filled, rules) || isClosing(filled, rules)) return other;
+  return doubtful(filled, rules, hasNumber, tranId);
 }

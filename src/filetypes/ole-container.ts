@@ -115,6 +115,11 @@ export function openOleContainer(file: Uint8Array): OleContainer {
   const root = entries.find((entry) => entry.kind === 5);
   if (!root) throw damaged('container without a root folder');
   const smallLimit = bytes.readUInt32LE(56);
+  // A cut may also fall into a stream that nobody reads; still the file is not the one that was sent.
+  for (const { name, kind, start, size: length } of entries) {
+    const isOwnChain = kind === 5 ? length > 0 : kind === 2 && length >= smallLimit;
+    if (isOwnChain) for (const sector of chain(table, start, name)) sectorOf(sector, 1);
+  }
 
   const smallStream = (entry: Entry): Buffer => {
     const store = pieces(chain(table, root.start, 'small streams'), root.size, size, sectorOf);
