@@ -8,6 +8,7 @@ import { isSecret, type Words } from './config/setting.js';
 import { type Config, isSettingName, type SettingName, settingNames, settingOf } from './config/settings.js';
 
 export type { SettingIssue } from './config/checks.js';
+export { dbSettingsOf } from './config/db-settings.js';
 export { programFolder } from './config/program-folder.js';
 export { programVersion } from './config/program-version.js';
 export type { Secret, Words } from './config/setting.js';

@@ -10,6 +10,14 @@ export const settingProblems = {
       'An example that works: {name}={example}',
     ],
   },
+  settings_invalid: {
+    th: ['ค่าตั้ง {count} รายการใช้ไม่ได้: {list_th}', 'ยังไม่มีอะไรเริ่มทำงาน', 'แก้ใน .env หรือสภาพแวดล้อม แล้วเริ่มใหม่'],
+    en: [
+      '{count} settings are not valid: {list_en}',
+      'Nothing was started',
+      'Correct them in .env or in the environment and start again',
+    ],
+  },
   setting_fixed_outside: {
     th: ['{name} ตั้งไว้ใน {origin}', 'ไม่มีอะไรเปลี่ยน', 'แก้ที่นั่น แล้วเริ่มโปรแกรมใหม่'],
     en: ['{name} is set in {origin}', 'Nothing was changed', 'Change it there and start the program again'],
