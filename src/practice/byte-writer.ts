@@ -7,13 +7,15 @@ export interface ByteWriter {
   readonly chunks: () => readonly Buffer[];
 }
 
-const chunkSize = 1 << 20;
+const firstChunk = 1 << 13;
+const largestChunk = 1 << 20;
 
 export function createByteWriter(): ByteWriter {
   const full: Buffer[] = [];
   let fullBytes = 0;
   let chunk = Buffer.alloc(0);
   let used = 0;
+  let next = firstChunk;
   const close = () => {
     if (used === 0) return;
     full.push(chunk.subarray(0, used));
@@ -24,7 +26,8 @@ export function createByteWriter(): ByteWriter {
     reserve(size) {
       if (used + size > chunk.length) {
         close();
-        chunk = Buffer.alloc(Math.max(chunkSize, size));
+        chunk = Buffer.alloc(Math.max(next, size));
+        next = Math.min(next * 2, largestChunk);
       }
       const at = used;
       used += size;

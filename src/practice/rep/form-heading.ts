@@ -48,12 +48,14 @@ export function formHeading(columns: readonly ColumnRow[], place: HeadingPlace):
     new Array<Cell>(columns.length).fill(null),
   );
   const merges: MergedArea[] = [];
-  const paths = columns.map(([, heading]) => heading.split(' > '));
+  // The path down to each level: two columns share a cell where these are equal.
+  const paths = columns.map(([, heading]) => {
+    const parts = heading.split(' > ');
+    return parts.map((_, level) => parts.slice(0, level + 1).join(' > '));
+  });
   const begins = (column: number, level: number) => {
-    const before = paths[column - 1];
-    const own = paths[column];
-    if (!before || !own || before.length <= level || own.length <= level) return true;
-    return before.slice(0, level + 1).join(' > ') !== own.slice(0, level + 1).join(' > ');
+    const before = paths[column - 1]?.[level];
+    return before === undefined || before !== paths[column]?.[level];
   };
   for (const [column, [, heading]] of columns.entries()) {
     for (const [level, cell] of cellsOf(heading, place).entries()) {
