@@ -12,18 +12,23 @@ export function watchHealth(url: string): HealthWatch {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const times: number[] = [];
   let ended = false;
+  let failure: unknown = null;
   const watch = async () => {
     while (!ended) {
       times.push(await ask(url, agent));
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   };
-  const watching = watch();
+  // Told when the watch is ended: a server that went away is seen by its own exit first.
+  const watching = watch().catch((error: unknown) => {
+    failure = error;
+  });
   return {
     async stop() {
       ended = true;
       await watching;
       agent.destroy();
+      if (failure !== null) throw failure;
       return times;
     },
   };

@@ -1,9 +1,111 @@
-import type { Bench } from './bench.js';
+import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { repWorkbook } from '../practice/rep-workbook.js';
+import { startMariadb } from '../testing/mariadb-server.js';
+import { startPostgresql } from '../testing/postgresql-server.js';
+import type { TestServer } from '../testing/test-server.js';
+import type { Bench, BenchRow } from './bench.js';
+import { type HealthWatch, watchHealth } from './health-watch.js';
+import { fromImporter } from './import-messages.js';
 
+const usualRows = 20_000;
+const program = fileURLToPath(new URL('./import-process.js', import.meta.url));
+
+const targets = [
+  { name: 'embedded', variable: null, start: null },
+  { name: 'postgresql', variable: 'TEST_POSTGRES_URL', start: startPostgresql },
+  { name: 'mysql', variable: 'TEST_MYSQL_URL', start: startMariadb },
+] as const;
+type Target = (typeof targets)[number];
+
+/** Time by step, memory and what others feel of it, each database in a process of its own. */
 export const importRep: Bench = {
   name: 'import',
-  title: 'x',
-  async run() {
-    return [];
+  async run(say, wantedRows) {
+    const rows = wantedRows ?? usualRows;
+    const folder = mkdtempSync(path.join(tmpdir(), 'eclaim-rep-bench-'));
+    try {
+      const made = repWorkbook({ type: 'OP', rows, documents: 40 });
+      const workbook = path.join(folder, made.name);
+      writeFileSync(workbook, made.bytes);
+      const megabytes = (made.bytes.length / 2 ** 20).toFixed(1);
+      const table: BenchRow[] = [];
+      for (const target of targets) {
+        say(`import into ${target.name}`);
+        table.push(await withServer(target, (env) => measure(target.name, workbook, folder, env)));
+      }
+      const title = `Import of one REP workbook: ${rows} claims in 120 columns, Summary and item sheets, ${megabytes} MB`;
+      return { title, rows: table };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   },
 };
+
+async function withServer<T>(
+  { variable, start }: Target,
+  work: (env: NodeJS.ProcessEnv) => Promise<T>,
+): Promise<T> {
+  if (start === null || process.env[variable]) return work(process.env);
+  const server: TestServer = await start();
+  try {
+    return await work({ ...process.env, [variable]: server.url });
+  } finally {
+    await server.stop();
+  }
+}
+
+const seconds = (ms: number) => Number((ms / 1000).toFixed(2));
+
+function measure(
+  database: string,
+  workbook: string,
+  folder: string,
+  env: NodeJS.ProcessEnv,
+): Promise<BenchRow> {
+  const child = fork(program, [database, workbook, path.join(folder, database)], { env });
+  let row: BenchRow = { database };
+  let watch: HealthWatch | null = null;
+  let waits: Promise<void> = Promise.resolve();
+  return new Promise((resolve, reject) => {
+    child.on('message', (raw) => {
+      const message = fromImporter.parse(raw);
+      waits = waits.then(async () => {
+        switch (message.kind) {
+          case 'ready':
+            watch = watchHealth(`http://127.0.0.1:${message.port}/healthz`);
+            child.send('go');
+            break;
+          case 'imported': {
+            const answers = [...((await watch?.stop()) ?? [])].sort((a, b) => a - b);
+            const { rows, total, write, settle, longestGap } = message;
+            row = {
+              ...row,
+              rows,
+              'total s': seconds(total),
+              'read s': seconds(total - write - settle),
+              'write s': seconds(write),
+              'settle s': seconds(settle),
+              'longest gap ms': Math.round(longestGap),
+              'healthz worst ms': Math.round(answers.at(-1) ?? Number.NaN),
+              'healthz p99 ms': Math.round(answers[Math.floor(answers.length * 0.99)] ?? Number.NaN),
+            };
+            break;
+          }
+          case 'again':
+            row = { ...row, 'again s': seconds(message.total), 'peak MB': Math.round(message.peakMb) };
+        }
+      });
+    });
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      waits.then(
+        () => (code === 0 ? resolve(row) : reject(new Error(`${database}: exit code ${code}`))),
+        reject,
+      );
+    });
+  });
+}

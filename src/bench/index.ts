@@ -1,8 +1,9 @@
-/** `npm run bench [-- NAME…]`: runs the benchmarks, prints their tables, keeps them as JSON in .cache/bench/. */
+/** `npm run bench [-- NAME… --rows N]`: runs the benchmarks, prints their tables, keeps them as JSON in .cache/bench/. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import type { Bench } from './bench.js';
 import { importRep } from './import-rep.js';
 import { tableOf } from './table.js';
@@ -12,7 +13,16 @@ const benches: readonly Bench[] = [importRep];
 const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
-async function main(names: readonly string[]): Promise<number> {
+async function main(): Promise<number> {
+  const { values, positionals: names } = parseArgs({
+    options: { rows: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const wantedRows = values.rows === undefined ? null : Number(values.rows);
+  if (wantedRows !== null && !(Number.isInteger(wantedRows) && wantedRows > 0)) {
+    say('--rows takes a whole number, e.g. --rows 2000');
+    return 2;
+  }
   const unknown = names.filter((name) => !benches.some((bench) => bench.name === name));
   if (unknown.length > 0) {
     say(
@@ -28,14 +38,14 @@ async function main(names: readonly string[]): Promise<number> {
     memory_gb: Math.round(totalmem() / 2 ** 30),
   };
   for (const bench of benches.filter(({ name }) => names.length === 0 || names.includes(name))) {
-    const rows = await bench.run(say);
-    process.stdout.write(`${bench.title}\n${tableOf(rows)}\n\n`);
+    const { title, rows } = await bench.run(say, wantedRows);
+    process.stdout.write(`${title}\n${tableOf(rows)}\n\n`);
     const file = path.join(folder, `${bench.name}.json`);
-    const kept = { bench: bench.name, title: bench.title, at: new Date().toISOString(), machine, rows };
+    const kept = { bench: bench.name, title, at: new Date().toISOString(), machine, rows };
     writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`);
     say(`kept in ${path.relative(process.cwd(), file)}`);
   }
   return 0;
 }
 
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await main();
