@@ -1,3 +1,4 @@
+import type { Language } from '../domain/errors.js';
 import { isSchemeCode, type SchemeCode, schemeCodes } from '../domain/scheme.js';
 import { UsageError } from './command.js';
 
@@ -60,5 +61,14 @@ export function readDay(name: string, text: string): string {
   throw new UsageError({
     th: `--${name} ต้องเป็นวันที่ที่มีจริง เช่น 2025-10-01 ไม่ใช่ ${text}`,
     en: `--${name} must be a day that exists, e.g. 2025-10-01, not ${text}`,
+  });
+}
+
+export function readLanguage(text: string | null): Language {
+  if (text === null) return 'th';
+  if (text === 'th' || text === 'en') return text;
+  throw new UsageError({
+    th: `--lang ต้องเป็น th หรือ en ไม่ใช่ ${text}`,
+    en: `--lang must be th or en, not ${text}`,
   });
 }

@@ -95,3 +95,9 @@ export const jsonOption = {
   type: 'boolean',
   help: { th: 'ตอบเป็น JSON บรรทัดละหนึ่งรายการ', en: 'answer JSON, one object per line' },
 } as const satisfies CommandOption;
+
+export const languageOption = {
+  type: 'string',
+  value: 'th|en',
+  help: { th: 'ภาษาของข้อความใน JSON (ปริยาย th)', en: 'language of messages in JSON (th if absent)' },
+} as const satisfies CommandOption;

@@ -1,2 +1,8 @@
 import type { Command } from './command.js';
-export const commands: readonly Command[] = [];
+import { download } from './download.js';
+import { figure } from './figure.js';
+import { importCommand } from './import.js';
+import { syncSmt } from './sync-smt.js';
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [download, importCommand, syncSmt, figure];

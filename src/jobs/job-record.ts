@@ -63,6 +63,7 @@ export function createJobRecord(parts: JobRecordParts): JobRecord {
     listener.say?.(level, message);
   };
   const watch: JobWatch = {
+    jobId: job.id,
     signal: parts.signal,
     finishedUnits,
     progress(change) {

@@ -7,6 +7,7 @@ import { isDatabaseAway } from '../store/database-away.js';
 import { saveJobEvents } from '../store/job-events.js';
 import { saveJobUnits } from '../store/job-units.js';
 import { finishJob, isCancelAsked, type JobEnd, requeueJob, writeHeartbeat } from '../store/jobs.js';
+import { problemOf } from './job-problem.js';
 import type { JobRecord } from './job-record.js';
 import type { StopSwitch } from './stop-switch.js';
 import type { JobTiming } from './timing.js';
@@ -94,9 +95,18 @@ export async function writeEnd(
       });
       return;
     } catch (error) {
+      if (!isDatabaseAway(error)) return writeFault(parts, job, record, error);
       record.putBack(unwritten);
-      if (!isDatabaseAway(error) || Date.now() > until) throw error;
+      if (Date.now() > until) throw error;
       await sleep(parts.timing.tick);
     }
   }
+}
+
+/** What the job said cannot be written as it is: then at least that it ended, so that it does not run for ever. */
+async function writeFault(parts: RunParts, job: Job, record: JobRecord, error: unknown): Promise<void> {
+  parts.log.error({ source: 'job', job: job.jobKey, err: error }, 'The end of a job could not be written');
+  const problem = problemOf('job_fault', { job: job.jobKey });
+  const end = { status: 'failed', progress: record.progress(), result: { units: [] }, problem } as const;
+  await finishJob(parts.db, job.id, parts.owner, end);
 }

@@ -44,6 +44,8 @@ export interface Enqueued {
 }
 
 export interface JobRunner {
+  /** Ends the jobs of processes that are gone; answers how many. */
+  endDead(): Promise<number>;
   /** Ends the jobs of dead processes, then takes queued jobs in the background, one at a time. */
   start(): Promise<void>;
   /** Stops the running job and waits until its state is written. */
@@ -161,6 +163,7 @@ export function createRunner(parts: RunnerParts): JobRunner {
   }
 
   return {
+    endDead,
     async start() {
       await endDead();
       const others = async () => {

@@ -1,0 +1,104 @@
+import type { Language } from '../domain/errors.js';
+import {
+  isFinished,
+  type Job,
+  type JobProgress,
+  type JobType,
+  type JobUnitResult,
+  jobJson,
+  jobUnitJson,
+  type Words,
+} from '../domain/job.js';
+import type { JobListener } from '../jobs/job-record.js';
+import type { JobRunner } from '../jobs/runner.js';
+import type { ExitCode, Terminal } from './command.js';
+
+export interface JobCall {
+  readonly type: JobType;
+  readonly params: unknown;
+  readonly json: boolean;
+  readonly language: Language;
+}
+
+/** `3/12 eclaim_….xls 310 kB/s ~20 s`: the same in both languages. */
+export function progressLine(progress: JobProgress): string {
+  const parts = [`${progress.done}/${progress.of || '?'}`];
+  if (progress.current !== null) parts.push(progress.current);
+  if (progress.bytesPerSecond) parts.push(`${Math.round(progress.bytesPerSecond / 1000)} kB/s`);
+  if (progress.secondsLeft) parts.push(`~${progress.secondsLeft} s`);
+  return parts.join('  ');
+}
+
+function unitLine(unit: JobUnitResult): string {
+  const { listed, downloaded, already, failed, imported } = unit;
+  return `${unit.unit}  ${unit.state}  listed ${listed}, downloaded ${downloaded}, already ${already}, failed ${failed}, imported ${imported}`;
+}
+
+function listenerOf(call: JobCall, terminal: Terminal): JobListener {
+  let shownAt = 0;
+  let shown = '';
+  return {
+    progress(progress) {
+      const line = progressLine(progress);
+      const last = progress.of > 0 && progress.done === progress.of;
+      if (line === shown || (!last && Date.now() - shownAt < 1000)) return;
+      shown = line;
+      shownAt = Date.now();
+      terminal.note(line);
+    },
+    unit(unit) {
+      if (call.json) terminal.json(jobUnitJson(unit, call.language));
+      else terminal.print(unitLine(unit));
+      for (const { file, message } of unit.problems)
+        terminal.note(`${file ?? unit.unit}: ${message[call.language]}`);
+    },
+  };
+}
+
+const endWords: Readonly<Record<string, Words>> = {
+  completed: { th: 'เสร็จ', en: 'Done' },
+  completed_with_problems: {
+    th: 'เสร็จ มีบางส่วนที่ต้องดู · ที่สำเร็จเก็บไว้แล้ว · อ่านเหตุด้านบน แล้วสั่งซ้ำเพื่อทำส่วนที่เหลือ',
+    en: 'Done, with parts to look at. What succeeded is kept. Read the reasons above; the same command does what is left.',
+  },
+};
+
+function sayEnd(job: Job, terminal: Terminal): void {
+  const words = endWords[job.status];
+  if (job.problem) terminal.say(job.problem.message);
+  else if (words) terminal.say(words);
+}
+
+/** Runs a job in this process, through the same rows as the server's, or follows it where it runs already. */
+export async function runJobHere(runner: JobRunner, call: JobCall, terminal: Terminal): Promise<ExitCode> {
+  await runner.endDead();
+  const { job, created } = await runner.enqueue(call.type, call.params, { userId: null });
+  if (!created)
+    terminal.say({
+      th: `งานเดียวกันนี้มีอยู่แล้ว (${job.jobKey}) · คำสั่งนี้รอดูจนจบ`,
+      en: `The same job exists already (${job.jobKey}). This command follows it to its end.`,
+    });
+  const stop = () => void runner.stop();
+  terminal.signal.addEventListener('abort', stop, { once: true });
+  if (terminal.signal.aborted) stop();
+  let heard = false;
+  const listener = listenerOf(call, terminal);
+  const end = await runner.runNow(job, {
+    ...listener,
+    unit(unit) {
+      heard = true;
+      listener.unit?.(unit);
+    },
+  });
+  terminal.signal.removeEventListener('abort', stop);
+  // Another process had the job: its units are told now.
+  if (!heard) for (const unit of end.result?.units ?? []) listener.unit?.(unit);
+  if (call.json) terminal.json(jobJson(end, call.language));
+  sayEnd(end, terminal);
+  if (!isFinished(end.status))
+    terminal.say({
+      th: `เลิกดูแล้ว งาน ${end.jobKey} ยังทำต่อในอีกโปรแกรม`,
+      en: `No longer followed; the job ${end.jobKey} goes on in the other program.`,
+    });
+  return end.status === 'completed' || end.status === 'completed_with_problems' ? 0 : 1;
+}
