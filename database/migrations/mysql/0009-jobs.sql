@@ -5,7 +5,7 @@ create table jobs (
   job_key varchar(64) not null,
   type varchar(40) not null,
   params json not null,
-  status varchar(20) not null,
+  status varchar(30) not null,
   priority int not null default 0,
   attempts int not null default 0,
   max_attempts int not null default 1,

@@ -3,7 +3,7 @@ create table job_units (
   id bigint auto_increment primary key,
   job_id bigint not null,
   unit_key varchar(190) not null,
-  status varchar(20) not null,
+  status varchar(30) not null,
   attempts int not null default 0,
   counts json,
   error_message mediumtext,

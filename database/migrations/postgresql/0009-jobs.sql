@@ -5,7 +5,7 @@ create table jobs (
   job_key varchar(64) collate "C" not null,
   type varchar(40) collate "C" not null,
   params jsonb not null,
-  status varchar(20) collate "C" not null,
+  status varchar(30) collate "C" not null,
   priority integer not null default 0,
   attempts integer not null default 0,
   max_attempts integer not null default 1,
