@@ -17,6 +17,8 @@ import {
   type PracticeCalendar,
   type PracticeMarks,
 } from './rep/practice-calendar.js';
+import { transfersOf } from './smt/transfers.js';
+import { statementsOf } from './stm/statement.js';
 
 export interface PracticeServerOptions {
   /** Seed of all invented contents. */
@@ -54,13 +56,25 @@ const hospital = '99999';
 const thailandOffsetMs = 7 * 60 * 60 * 1000;
 const defaultSeed = 'practice';
 
+/** Makes something for a hospital when it is first asked for. */
+function remembered<T>(make: (hospital: string) => T): (hospital: string) => T {
+  const kept = new Map<string, T>();
+  return (code) => {
+    const known = kept.get(code) ?? make(code);
+    kept.set(code, known);
+    return known;
+  };
+}
+
 function createPractice(options: PracticeServerOptions, url: () => string, manners: Manners): Practice {
   const seed = options.seed ?? defaultSeed;
   let clockShift = 0;
   let switches: PracticeSwitches = { ...defaultSwitches, ...options.switches };
   const now = () => Date.now() + clockShift;
   const today = options.today ?? new Date(Date.now() + thailandOffsetMs).toISOString().slice(0, 10);
-  const calendars = new Map<string, PracticeCalendar>();
+  const calendarOf = remembered((code) => createPracticeCalendar({ seed, hospital: code, today }));
+  const listStatements = remembered((code) => statementsOf(calendarOf(code)));
+  const listTransfers = remembered((code) => transfersOf(calendarOf(code), listStatements(code)));
   const sessions = createSessionBook({ now, sessionMinutes: () => switches.sessionMinutes });
   const sso = createSsoBook();
   const faults = createFaultBoard();
@@ -70,11 +84,9 @@ function createPractice(options: PracticeServerOptions, url: () => string, manne
     today,
     url,
     users: options.users ?? practiceUsers,
-    calendarOf(code) {
-      const calendar = calendars.get(code) ?? createPracticeCalendar({ seed, hospital: code, today });
-      calendars.set(code, calendar);
-      return calendar;
-    },
+    calendarOf,
+    statementsOf: listStatements,
+    transfersOf: listTransfers,
     sessions,
     sso,
     faults,

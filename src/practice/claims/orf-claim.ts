@@ -34,6 +34,8 @@ const centralCases = [
   { name: 'INST', column: 'cr_opinst_hc09', group: 'inst' },
   { name: 'DMIS', column: 'cr_dmishd', group: 'dmis' },
 ] as const;
+/** Drugs used in the hospital; their sheet lines are part of these expenses. */
+const drugCategory = 3;
 const expenseCategories = [3, 4, 5, 7, 8, 11, 12, 17] as const;
 
 function rolledExpenses(dice: Dice): Record<number, number> {
@@ -52,6 +54,8 @@ export function inventOrfClaim(dice: Dice, place: ClaimPlace): OrfClaim {
   const items = itemsFor(dice, { drugs: 40, instruments: 0, denied });
   const expenses = rolledExpenses(dice);
   const claimed = Object.values(expenses).reduce((sum, amount) => sum + amount, 0);
+  const drugClaimed = items.drugs.reduce((sum, item) => sum + item.claimed, 0);
+  if (drugClaimed > 0) expenses[drugCategory] = (expenses[drugCategory] ?? 0) + drugClaimed;
   const centralCase = dice.chance(45) ? dice.pick(centralCases) : null;
   const centralClaimed = centralCase ? Math.round((claimed * dice.int(20, 60)) / 10_000) * 100 : 0;
   const rest = claimed - centralClaimed;

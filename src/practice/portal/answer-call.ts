@@ -4,6 +4,7 @@ import type { Fault } from './fault-board.js';
 import { errorPage } from './html.js';
 import { listingCallWith } from './rep-calls.js';
 import { type PortalRoute, portalRoutes } from './routes.js';
+import { manySmtRecords } from './smt-calls.js';
 import { wrongOtpAnswer } from './sso-calls.js';
 
 const largestCookieHeader = 8 * 1024;
@@ -45,6 +46,8 @@ function stateFault(practice: Practice, call: Call, fault: Fault): Answer | null
       return listingCallWith('missing')(practice, call);
     case 'extra_column':
       return listingCallWith('one_column_more')(practice, call);
+    case 'many_records':
+      return manySmtRecords(practice, call);
     default:
       return null;
   }

@@ -1,4 +1,6 @@
 import type { PracticeCalendar } from '../rep/practice-calendar.js';
+import type { Transfer } from '../smt/transfers.js';
+import type { Statement } from '../stm/statement.js';
 import type { FaultBoard } from './fault-board.js';
 import type { RequestLog } from './request-log.js';
 import type { SessionBook } from './session-book.js';
@@ -14,6 +16,8 @@ export interface Practice {
   readonly url: () => string;
   readonly users: readonly PracticeUser[];
   readonly calendarOf: (hospital: string) => PracticeCalendar;
+  readonly statementsOf: (hospital: string) => readonly Statement[];
+  readonly transfersOf: (hospital: string) => readonly Transfer[];
   readonly sessions: SessionBook;
   readonly sso: SsoBook;
   readonly faults: FaultBoard;

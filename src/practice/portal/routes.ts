@@ -4,7 +4,9 @@ import { filePath } from './listing-page.js';
 import { loginPath, mainPath } from './portal-session.js';
 import { ecdFileCall, listingCallWith, repFileCall } from './rep-calls.js';
 import { loginCall, loginPageCall, logoutCall, mainCall } from './sign-in-calls.js';
+import { smtSearchCall } from './smt-calls.js';
 import { ssoAuthCall, ssoAuthenticateCall, ssoStartCall } from './sso-calls.js';
+import { stmFileCall, stmListCall, stmPageCall } from './stm-calls.js';
 import { thaidPageCall, thaidScanCall, thaidStartCall } from './thaid-calls.js';
 import {
   tokenAuthCall,
@@ -30,6 +32,7 @@ const route = (
   answer: CallAnswerer,
 ): PortalRoute => ({ method, path, call, answer });
 
+const stm = '/webComponent/ucs/statementUCS';
 const client = '/Client/backend/api';
 
 export const portalRoutes: readonly PortalRoute[] = [
@@ -46,9 +49,14 @@ export const portalRoutes: readonly PortalRoute[] = [
   route('GET', '/webComponent/validation/ValidationMainAction.do', 'listing', listingCallWith('as_always')),
   route('GET', filePath, 'rep_file', repFileCall),
   route('GET', '/webComponent/validation/GetFileAction.do', 'ecd_file', ecdFileCall),
+  route('GET', `${stm}Action.do`, 'stm_page', stmPageCall),
+  route('GET', `${stm}ViewAction.do`, 'stm_list', stmListCall),
+  route('POST', `${stm}ViewAction.do`, 'stm_list', stmListCall),
+  route('POST', `${stm}DownloadAction.do`, 'stm_file', stmFileCall),
   route('POST', `${client}/auth`, 'token_auth', tokenAuthCall),
   route('POST', `${client}/auth/token`, 'token_refresh', tokenRefreshCall),
   route('POST', `${client}/auth/info`, 'token_info', tokenInfoCall),
   route('POST', `${client}/center/m-uploads/search`, 'token_search', tokenSearchCall),
   route('GET', '/eclaimapi/invoice/InvoiceReportExcelAction.do', 'token_file', tokenFileCall),
+  route('POST', '/smtf/api/budgetreport/budgetSummaryByVendorReport/search', 'smt_search', smtSearchCall),
 ];

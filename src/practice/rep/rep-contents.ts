@@ -87,7 +87,8 @@ function appealed<Claim extends UcsClaim | OrfClaim>(
     const again = createDice(`${file.seed}/appeal/${file.repNo}/${claim.tranId}`);
     const denied = byNhso || again.chance(appealDenialPercent);
     const place = { ...placeOf(base, before.indexOf(claim)), denialPercent: denied ? 100 : 0 };
-    return { ...inventAs(place, invent), repNo: String(file.repNo), seq: row + 1 };
+    // Summary has one amount for an appeal, so no agency has a part in it.
+    return { ...inventAs(place, invent), repNo: String(file.repNo), seq: row + 1, paidByAgency: 0 };
   });
   return { claims, old: taken.map((claim) => ({ ...claim, errors: [oldRowCode] })) };
 }
