@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { AppError, type Language } from '../domain/errors.js';
 import type { ProblemCode } from '../domain/problems/index.js';
 import type { Actor } from '../services/actor.js';
+import type { AccountAnswer } from '../services/nhso-account.js';
 import { statusOf } from './errors.js';
 import { readerOf } from './reader.js';
 
@@ -52,6 +53,12 @@ export function formMessages(res: Response, error: unknown): FieldMessage[] {
   if (error.code === 'too_many_tries' && seconds !== undefined) res.setHeader('Retry-After', seconds);
   const field = error.code === 'setting_invalid' ? String(name) : (fieldsOfProblems[error.code] ?? '');
   return [{ field, text: error.text(languageOf(res)) }];
+}
+
+/** Why NHSO did not let an account in. */
+export function accountMessage(res: Response, answer: AccountAnswer): FieldMessage {
+  res.status(422);
+  return { field: 'ECLAIM_USERNAME', text: answer.message[languageOf(res)] };
 }
 
 export function languageOf(res: Response): Language {

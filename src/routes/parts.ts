@@ -5,13 +5,9 @@ import type { JobRunner } from '../jobs/runner.js';
 import type { Log } from '../log/log.js';
 import type { LogRing } from '../log/ring.js';
 import type { LiveSettings } from '../services/live-settings.js';
+import type { CheckAccount } from '../services/nhso-account.js';
 import type { Passwords } from '../services/password.js';
 import type { SecretKey } from '../services/secret-key.js';
-
-export interface NhsoAccount {
-  readonly username: string;
-  readonly password: string;
-}
 
 /** What main.ts has made ready and every route is given. A new part is a line here and a line in main.ts. */
 export interface Parts {
@@ -27,8 +23,8 @@ export interface Parts {
   readonly secretKey: SecretKey;
   readonly now: () => Date;
   readonly passwords: Passwords;
-  /** Really signs in at NHSO with this account; throws AppError that names why it does not work. */
-  readonly checkNhsoAccount: (account: NhsoAccount) => Promise<void>;
+  /** Really signs in at NHSO with this account, once, and answers what came of it. */
+  readonly checkNhsoAccount: CheckAccount;
   /** One-time code that opens /setup to visitors from other machines. */
   readonly setUpCode: string;
   /** A missing translation throws (tests) instead of showing its key. */

@@ -1,5 +1,6 @@
+import type { Config } from '../config.js';
 import type { Db } from '../db/db.js';
-import { AppError } from '../domain/errors.js';
+import { AppError, type Language } from '../domain/errors.js';
 import type { Actor } from './actor.js';
 import type { LiveSettings } from './live-settings.js';
 import { saveSettings } from './save-settings.js';
@@ -10,20 +11,33 @@ interface NhsoAccount {
   readonly password: string;
 }
 
+/** What a sign-in at NHSO answered. */
+export interface AccountAnswer {
+  readonly ok: boolean;
+  /** What happened, what was kept, what to do. */
+  readonly message: Readonly<Record<Language, string>>;
+}
+
+/** Really signs in with this account, once; `settings` = the settings as they are now. */
+export type CheckAccount = (
+  account: { readonly username: string; readonly password: string },
+  settings: Config,
+) => Promise<AccountAnswer>;
+
 interface AccountParts {
   readonly db: Db;
   readonly settings: LiveSettings;
   readonly now: () => Date;
-  readonly checkNhsoAccount: (account: NhsoAccount) => Promise<void>;
+  readonly checkNhsoAccount: CheckAccount;
 }
 
-/** Signs in at NHSO for real. Throws AppError account_missing, or what the portal said; nothing is saved. */
-export async function tryNhsoAccount(parts: AccountParts, account: NhsoAccount): Promise<void> {
+/** Signs in at NHSO for real; nothing is saved. Throws AppError account_missing. */
+export async function tryNhsoAccount(parts: AccountParts, account: NhsoAccount): Promise<AccountAnswer> {
   const now = await parts.settings.current();
   const username = account.username.trim();
   const password = account.password === '' ? (now.ECLAIM_PASSWORD?.reveal() ?? '') : account.password;
   if (username === '' || password === '') throw new AppError('account_missing');
-  await parts.checkNhsoAccount({ username, password });
+  return await parts.checkNhsoAccount({ username, password }, now);
 }
 
 /** Keeps the account, the password encrypted. Throws AppError account_missing, setting_fixed_outside. */

@@ -50,6 +50,18 @@ export const settingProblems = {
       'Check the rights of the folder, or restore the file from a backup',
     ],
   },
+  program_fault: {
+    th: [
+      'โปรแกรมพบข้อผิดพลาดที่ไม่คาดไว้และหยุดทำงาน',
+      'ข้อมูลที่บันทึกแล้วยังอยู่ครบ',
+      'เริ่มโปรแกรมใหม่ และส่งบันทึกใน LOG_DIR ให้ผู้ดูแล',
+    ],
+    en: [
+      'The program met an unforeseen fault and ended',
+      'What was saved is still there',
+      'Start it again, and give the log in LOG_DIR to the administrator',
+    ],
+  },
   port_in_use: {
     th: [
       'พอร์ต {port} ของ {host} มีโปรแกรมอื่นใช้อยู่',

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Origin, SettingName } from '../../config.js';
 import { forgetNhsoAccount, saveNhsoAccount, tryNhsoAccount } from '../../services/nhso-account.js';
-import { actorOf, type FieldMessage, formFields, formMessages } from '../form.js';
+import { accountMessage, actorOf, type FieldMessage, formFields, formMessages } from '../form.js';
 import type { Parts } from '../parts.js';
 import type { Route } from '../route.js';
 import { sendPage } from '../send-page.js';
@@ -19,7 +19,7 @@ export interface NhsoSettingsView {
   readonly fixedBy: Origin | null;
   readonly eclaimBaseUrl: string;
   /** What the last button did: `tried` = let in and saved, `tested` = let in. */
-  readonly done: 'tried' | 'tested' | 'kept' | 'forgotten' | null;
+  readonly done: Done | null;
   /** The account was refused: `keep` is offered. */
   readonly refused: boolean;
   readonly errors: readonly FieldMessage[];
@@ -37,17 +37,21 @@ export const nhsoSettingsForm: Route = {
   path: '/settings/nhso',
   permission: 'administer',
   handle: (parts) => async (req, res) => {
-    let done: NhsoSettingsView['done'];
+    let outcome: Awaited<ReturnType<typeof act>>;
     try {
-      done = await act(req, res, parts);
+      outcome = await act(req, res, parts);
     } catch (error) {
       return await show(req, res, parts, formMessages(res, error));
     }
-    res.redirect(303, `${req.baseUrl}/settings/nhso?done=${done}`);
+    if (typeof outcome !== 'string') return await show(req, res, parts, [outcome], true);
+    res.redirect(303, `${req.baseUrl}/settings/nhso?done=${outcome}`);
   },
 };
 
-async function act(req: Request, res: Response, parts: Parts): Promise<NhsoSettingsView['done']> {
+type Done = 'tried' | 'tested' | 'kept' | 'forgotten';
+
+/** Does what the button asks; answers why NHSO does not let the account in, if so. */
+async function act(req: Request, res: Response, parts: Parts): Promise<Done | FieldMessage> {
   const fields = formFields(req, ['ECLAIM_USERNAME', 'ECLAIM_PASSWORD', 'do']);
   const account = { username: fields.ECLAIM_USERNAME, password: fields.ECLAIM_PASSWORD };
   const by = actorOf(req, res);
@@ -55,7 +59,8 @@ async function act(req: Request, res: Response, parts: Parts): Promise<NhsoSetti
     await forgetNhsoAccount(parts, by);
     return 'forgotten';
   }
-  if (fields.do !== 'keep') await tryNhsoAccount(parts, account);
+  const answer = fields.do === 'keep' ? null : await tryNhsoAccount(parts, account);
+  if (answer?.ok === false) return accountMessage(res, answer);
   if (fields.do === 'test') return 'tested';
   await saveNhsoAccount(parts, account, by);
   return fields.do === 'keep' ? 'kept' : 'tried';
@@ -66,6 +71,7 @@ async function show(
   res: Response,
   parts: Parts,
   errors: readonly FieldMessage[],
+  refused = false,
 ): Promise<void> {
   const now = await parts.settings.current();
   const rows = await parts.settings.effective();
@@ -81,7 +87,7 @@ async function show(
     fixedBy: fixed ?? null,
     eclaimBaseUrl: now.ECLAIM_BASE_URL,
     done: done ?? null,
-    refused: errors.length > 0,
+    refused,
     errors,
   };
   await sendPage(res, 'settings-nhso', view);

@@ -4,7 +4,7 @@ import { saveNhsoAccount, tryNhsoAccount } from '../../services/nhso-account.js'
 import { saveSettings } from '../../services/save-settings.js';
 import { makeAdministratorAtSetUp } from '../../services/set-up.js';
 import { type SetUpStep, saveSetUpStep, setUpStep, setUpSteps } from '../../services/set-up-state.js';
-import { actorOf, type FieldMessage, formFields, formMessages, languageOf } from '../form.js';
+import { accountMessage, actorOf, type FieldMessage, formFields, formMessages, languageOf } from '../form.js';
 import type { Parts } from '../parts.js';
 import { readerOf, userOf } from '../reader.js';
 import type { Route } from '../route.js';
@@ -51,10 +51,11 @@ export const setUpForm: Route = {
     const step = await openStep(req, res, parts);
     if (step === null) return;
     try {
-      await stepsOf[step](req, res, parts);
+      const refusal = await stepsOf[step](req, res, parts);
+      if (refusal !== null)
+        return await show(res, parts, step, { errors: [refusal], accountRefused: true }, req);
     } catch (error) {
-      const accountRefused = step === 'account';
-      return await show(res, parts, step, { errors: formMessages(res, error), accountRefused }, req);
+      return await show(res, parts, step, { errors: formMessages(res, error) }, req);
     }
     res.redirect(303, `${req.baseUrl}/setup`);
   },
@@ -72,27 +73,34 @@ async function openStep(req: Request, res: Response, parts: Parts): Promise<SetU
   return null;
 }
 
-const stepsOf: Record<SetUpView['step'], (req: Request, res: Response, parts: Parts) => Promise<void>> = {
+type DoStep = (req: Request, res: Response, parts: Parts) => Promise<FieldMessage | null>;
+
+/** What each step does; answers why NHSO does not let the account in, or null once the step is done. */
+const stepsOf: Record<SetUpView['step'], DoStep> = {
   async administrator(req, res, parts) {
     const { username, password, repeat, code } = formFields(req, ['username', 'password', 'repeat', 'code']);
     if (password !== repeat) throw new AppError('password_repeat_differs');
     const asked = { username, password, language: languageOf(res), code: readerOf(res).local ? null : code };
     enter(res, parts, await makeAdministratorAtSetUp(parts, asked, visitorOf(req, res)));
+    return null;
   },
   async hospital(req, res, parts) {
     const fields = formFields(req, ['HOSPITAL_CODE', 'HOSPITAL_BEDS']);
     if (fields.HOSPITAL_CODE.trim() === '') throw new AppError('hospital_code_due');
     await saveSettings(parts, await changeable(parts, fields), actorOf(req, res));
     await saveSetUpStep(parts.db, 'account', { userId: userOf(res).id, now: parts.now() });
+    return null;
   },
   async account(req, res, parts) {
     const fields = formFields(req, ['ECLAIM_USERNAME', 'ECLAIM_PASSWORD', 'do']);
     const account = { username: fields.ECLAIM_USERNAME, password: fields.ECLAIM_PASSWORD };
     if (fields.do !== 'skip') {
-      if (fields.do !== 'keep') await tryNhsoAccount(parts, account);
+      const answer = fields.do === 'keep' ? null : await tryNhsoAccount(parts, account);
+      if (answer?.ok === false) return accountMessage(res, answer);
       await saveNhsoAccount(parts, account, actorOf(req, res));
     }
     await saveSetUpStep(parts.db, 'done', { userId: userOf(res).id, now: parts.now() });
+    return null;
   },
 };
 
