@@ -10,6 +10,8 @@ import { visitorOf } from '../visitor.js';
 
 /** views/pages/login.ejs: fields `username`, `password`, hidden `next`, `_csrf`; posts to /login. */
 export interface LoginView {
+  /** Above the form, instead of the page's title. */
+  readonly heading: string;
   /** Where to go afterwards, below baseUrl. */
   readonly next: string;
   readonly username: string;
@@ -23,7 +25,12 @@ export const loginPage: Route = {
   handle: () => async (req, res) => {
     const next = safeNext(req.query.next);
     if (readerOf(res).user !== null) return res.redirect(303, `${req.baseUrl}${next}`);
-    await sendPage(res, 'login', { next, username: '', errors: [] } satisfies LoginView);
+    await sendPage(res, 'login', {
+      heading: 'E-Claim REP',
+      next,
+      username: '',
+      errors: [],
+    } satisfies LoginView);
   },
 };
 
@@ -38,7 +45,12 @@ export const loginForm: Route = {
       enter(res, parts, await signIn(parts, { username, password }, visitorOf(req, res)));
     } catch (error) {
       const errors = formMessages(res, error);
-      return await sendPage(res, 'login', { next: target, username, errors } satisfies LoginView);
+      return await sendPage(res, 'login', {
+        heading: 'E-Claim REP',
+        next: target,
+        username,
+        errors,
+      } satisfies LoginView);
     }
     res.redirect(303, `${req.baseUrl}${target}`);
   },

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { AppError, type Language } from '../../domain/errors.js';
 import type { Role } from '../../domain/role.js';
+import { instantText } from '../../domain/thai-date.js';
 import { changePassword } from '../../services/change-user.js';
 import { idleSince } from '../../services/find-session.js';
 import { endOtherSessions, endOwnSession } from '../../services/sign-out.js';
@@ -31,9 +32,8 @@ export interface AccountView {
     readonly current: boolean;
     readonly address: string;
     readonly browser: string;
-    /** Instants as text, UTC. */
-    readonly startedAt: string;
-    readonly lastSeenAt: string;
+    /** In words. */
+    readonly lastSeen: string;
   }[];
   readonly errors: readonly FieldMessage[];
 }
@@ -124,8 +124,7 @@ async function show(
       current: session.tokenHash === user.sessionHash,
       address: session.address ?? '',
       browser: browserName(session.userAgent ?? ''),
-      startedAt: session.startedAt,
-      lastSeenAt: session.lastSeenAt,
+      lastSeen: instantText(session.lastSeenAt, readerOf(res).language, true),
     })),
     errors,
   };

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { AppError } from '../../domain/errors.js';
 import { type Role, roles } from '../../domain/role.js';
+import { instantText } from '../../domain/thai-date.js';
 import { addUser } from '../../services/add-user.js';
 import { changePassword, changeUser, requireUser } from '../../services/change-user.js';
 import { listUsers } from '../../store/users.js';
@@ -24,8 +25,8 @@ export interface UsersView {
     readonly active: boolean;
     readonly self: boolean;
     readonly mustChangePassword: boolean;
-    /** Instant as text, UTC. */
-    readonly lastLoginAt: string | null;
+    /** In words. */
+    readonly lastLogin: string;
   }[];
   readonly roles: readonly Role[];
   readonly values: { readonly username: string; readonly fullName: string; readonly email: string };
@@ -115,7 +116,7 @@ async function show(req: Request, res: Response, parts: Parts, outcome: Partial<
       active: user.isActive,
       self: user.id === own,
       mustChangePassword: user.mustChangePassword,
-      lastLoginAt: user.lastLoginAt,
+      lastLogin: instantText(user.lastLoginAt, languageOf(res), true),
     })),
     roles,
     values:

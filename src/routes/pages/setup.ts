@@ -10,6 +10,7 @@ import { readerOf, userOf } from '../reader.js';
 import type { Route } from '../route.js';
 import { sendPage } from '../send-page.js';
 import { visitorOf } from '../visitor.js';
+import { translator } from '../words/index.js';
 import { enter } from './login.js';
 
 /**
@@ -19,6 +20,7 @@ import { enter } from './login.js';
  * shown after a failed test) or `skip` ("I upload myself").
  */
 export interface SetUpView {
+  readonly sub: string;
   readonly step: Exclude<SetUpStep, 'done'>;
   readonly steps: readonly { readonly name: SetUpStep; readonly state: 'done' | 'now' | 'later' }[];
   readonly codeNeeded: boolean;
@@ -130,6 +132,7 @@ async function show(
       : formFields(req, ['username', 'HOSPITAL_CODE', 'HOSPITAL_BEDS', 'ECLAIM_USERNAME']);
   const at = setUpSteps.indexOf(step);
   const view: SetUpView = {
+    sub: translator(languageOf(res), parts.strictWords)('setup.sub'),
     step,
     steps: setUpSteps.map((name, i) => ({ name, state: i < at ? 'done' : i === at ? 'now' : 'later' })),
     codeNeeded: step === 'administrator' && !readerOf(res).local,

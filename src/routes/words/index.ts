@@ -4,6 +4,8 @@ import { dashboardWords } from './dashboard-words.js';
 import { errorWords } from './error-words.js';
 import { frameWords } from './frame-words.js';
 import { permissionWords } from './permission-words.js';
+import { settingsWords } from './settings-words.js';
+import { signInWords } from './sign-in-words.js';
 import { statusWords } from './status-words.js';
 import type { WordGroup } from './word-group.js';
 
@@ -14,6 +16,8 @@ export const words = {
   ...errorWords,
   ...frameWords,
   ...permissionWords,
+  ...settingsWords,
+  ...signInWords,
   ...statusWords,
 } as const satisfies WordGroup;
 
