@@ -1,0 +1,157 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError } from '../domain/errors.js';
+import type { ImportResult } from '../domain/import-result.js';
+import type { JobFileProblem, JobUnitResult } from '../domain/job.js';
+import { isDatabaseAway } from '../store/database-away.js';
+import type { UnitState } from '../store/download-units.js';
+import {
+  type Download,
+  findNotImported,
+  markDownloaded,
+  markDownloading,
+  markNotDownloaded,
+} from '../store/downloads.js';
+import { type OfferedFile, removeParts, UpstreamError } from '../upstreams/index.js';
+import { type RepPlan, unitFolder, unitKey } from './plan-rep-unit.js';
+import { endsTheRun, fileProblem, type RepRun } from './rep-run.js';
+
+/** Counts of a unit while it is worked on. */
+export interface UnitTally {
+  readonly plan: RepPlan;
+  downloaded: number;
+  /** Files that did not come, those of 0 bytes (`noData`) among them. */
+  failed: number;
+  noData: number;
+  imported: number;
+  readonly problems: JobFileProblem[];
+}
+
+export function tallyOf(plan: RepPlan): UnitTally {
+  return { plan, downloaded: 0, failed: 0, noData: 0, imported: 0, problems: [...plan.problems] };
+}
+
+/** Fetches what the plan asks for, file by file, and imports what is new; a failure of one file is noted only. */
+export async function fetchRepUnit(run: RepRun, tally: UnitTally): Promise<void> {
+  const { plan } = tally;
+  const folder = path.resolve(run.parts.downloadDir, unitFolder(plan.unit));
+  await prepareFolder(folder);
+  for (const download of await leftToImport(run, plan)) {
+    run.progress.begin(download.filename);
+    await importOne(run, tally, download);
+    run.progress.end();
+  }
+  for (const { download, file } of plan.toFetch) {
+    run.watch.signal.throwIfAborted();
+    run.progress.begin(download.filename);
+    const fetched = await fetchOne(run, tally, folder, download, file);
+    if (fetched) await importOne(run, tally, fetched);
+    run.progress.end();
+  }
+}
+
+async function prepareFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o750 });
+    await removeParts(folder);
+  } catch (cause) {
+    if (cause instanceof AppError || !(cause instanceof Error)) throw cause;
+    const reason = 'code' in cause ? String(cause.code) : cause.name;
+    throw new AppError('download_folder_failed', { reason }, { cause });
+  }
+}
+
+/** Workbooks that an earlier run stored but did not come to import. */
+export async function leftToImport(run: RepRun, plan: RepPlan): Promise<Download[]> {
+  if (!run.request.importFiles || run.parts.importFile === null) return [];
+  return findNotImported(
+    run.parts.db,
+    plan.inPlace.map((download) => download.id),
+  );
+}
+
+async function fetchOne(
+  run: RepRun,
+  tally: UnitTally,
+  folder: string,
+  download: Download,
+  file: OfferedFile,
+): Promise<Download | null> {
+  const { db } = run.parts;
+  const { unit } = tally.plan;
+  await markDownloading(db, download.id);
+  try {
+    const to = { folder, onBytes: run.progress.came };
+    const saved = await run.client.download(unit, file, to, run.watch.signal);
+    const storedPath = `${unitFolder(unit)}/${saved.storedName}`;
+    await markDownloaded(db, download.id, { sizeBytes: saved.bytes, sha256: saved.sha256, storedPath });
+    tally.downloaded += 1;
+    run.failures.succeeded();
+    return { ...download, status: 'success', sizeBytes: saved.bytes, sha256: saved.sha256, storedPath };
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) {
+      // Cancelled, or a fault: the file was not judged.
+      if (!isDatabaseAway(error))
+        await markNotDownloaded(db, download.id, { status: 'pending', problem: null, message: null });
+      throw error;
+    }
+    const status = error.code === 'empty' ? 'no_data' : 'failed';
+    await markNotDownloaded(db, download.id, { status, problem: error.code, message: error.message });
+    tally.failed += 1;
+    if (status === 'no_data') tally.noData += 1;
+    tally.problems.push(fileProblem(download.filename, error));
+    run.watch.say('warn', {
+      th: `${download.filename}: ${error.text('th')}`,
+      en: `${download.filename}: ${error.text('en')}`,
+    });
+    if (endsTheRun(error) || error.code === 'no_right') throw error;
+    run.failures.failed(error.code);
+    return null;
+  }
+}
+
+async function importOne(run: RepRun, tally: UnitTally, download: Download): Promise<void> {
+  const { importFile, downloadDir, log } = run.parts;
+  if (!run.request.importFiles || importFile === null || download.storedPath === null) return;
+  const file = {
+    path: path.resolve(downloadDir, download.storedPath),
+    name: download.filename,
+    downloadId: download.id,
+  };
+  try {
+    noteImport(tally, download.filename, await importFile(file, run.watch.signal));
+  } catch (error) {
+    if (run.watch.signal.aborted || isDatabaseAway(error)) throw error;
+    const known = error instanceof AppError ? error : new AppError('import_fault');
+    if (known !== error)
+      log.error({ source: 'download', file: download.filename, err: error }, 'import failed');
+    tally.problems.push(fileProblem(download.filename, known));
+  }
+}
+
+function noteImport(tally: UnitTally, filename: string, result: ImportResult): void {
+  if (result.status !== 'failed' && result.status !== 'quarantined') tally.imported += 1;
+  if (result.status === 'completed' || result.status === 'unchanged') return;
+  const problem = result.problems.find((one) => one.severity === 'error') ?? result.problems[0];
+  if (problem) tally.problems.push({ file: filename, code: problem.code, message: problem.message });
+}
+
+export function unitState({ plan, downloaded, failed, noData }: UnitTally): UnitState {
+  if (plan.listed === 0 && plan.problems.length === 0) return 'empty';
+  const stored = plan.inPlace.length + downloaded;
+  if (stored === plan.listed && plan.problems.length === 0) return 'complete';
+  return stored === 0 && failed > noData ? 'failed' : 'incomplete';
+}
+
+export function unitResult(tally: UnitTally, state: UnitState): JobUnitResult {
+  return {
+    unit: unitKey(tally.plan.unit),
+    state,
+    listed: tally.plan.listed,
+    downloaded: tally.downloaded,
+    already: tally.plan.inPlace.length,
+    failed: tally.failed,
+    imported: tally.imported,
+    problems: tally.problems,
+  };
+}

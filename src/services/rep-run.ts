@@ -1,0 +1,91 @@
+import type { Db } from '../db/db.js';
+import { AppError } from '../domain/errors.js';
+import type { ImportResult } from '../domain/import-result.js';
+import type { JobFileProblem, JobWatch } from '../domain/job.js';
+import type { ProblemCode } from '../domain/problems/index.js';
+import type { SchemeCode } from '../domain/scheme.js';
+import type { Bus } from '../events/bus.js';
+import type { Log } from '../log/log.js';
+import type { EclaimClient, PortalAccount, UpstreamSettings } from '../upstreams/index.js';
+import type { DownloadProgress } from './download-progress.js';
+
+/** A downloaded workbook that is to be imported. */
+export interface FileToImport {
+  readonly path: string;
+  /** The portal's name, which tells type and date; the path may have another. */
+  readonly name: string;
+  readonly downloadId: number;
+}
+
+export interface DownloadParts {
+  readonly db: Db;
+  readonly log: Log;
+  readonly bus: Bus;
+  readonly settings: UpstreamSettings;
+  readonly account: PortalAccount;
+  readonly downloadDir: string;
+  /** Imports one workbook; null where nothing can be imported (DB_TYPE=none). */
+  readonly importFile: ((file: FileToImport, signal: AbortSignal) => Promise<ImportResult>) | null;
+}
+
+export interface DownloadRequest {
+  /** Calendar month 1 to 12, Buddhist Era year. */
+  readonly month: number;
+  readonly yearBe: number;
+  readonly schemes: readonly SchemeCode[];
+  readonly importFiles: boolean;
+}
+
+/** What the parts of one run share. */
+export interface RepRun {
+  readonly parts: DownloadParts;
+  readonly request: DownloadRequest;
+  readonly watch: JobWatch;
+  readonly client: EclaimClient;
+  readonly progress: DownloadProgress;
+  readonly failures: FailureStreak;
+}
+
+/** Failures after which no other request of the run can succeed. */
+const endsRun: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'account_missing',
+  'refused',
+  'locked',
+  'sso_notice',
+  'other_hospital_account',
+  'download_folder_failed',
+  'stopped_after_failures',
+]);
+
+export function endsTheRun(error: AppError): boolean {
+  return endsRun.has(error.code);
+}
+
+/** Counts failures with the same reason, one after the other. */
+export interface FailureStreak {
+  /** Throws `stopped_after_failures` at the fifth. */
+  failed(code: ProblemCode): void;
+  succeeded(): void;
+}
+
+const mostInARow = 5;
+
+export function createFailureStreak(): FailureStreak {
+  let code: ProblemCode | null = null;
+  let count = 0;
+  return {
+    failed(now) {
+      count = now === code ? count + 1 : 1;
+      code = now;
+      if (count >= mostInARow) throw new AppError('stopped_after_failures', { count, code: now });
+    },
+    succeeded() {
+      code = null;
+      count = 0;
+    },
+  };
+}
+
+export function fileProblem(file: string | null, error: AppError): JobFileProblem {
+  return { file, code: error.code, message: { th: error.text('th'), en: error.text('en') } };
+}

@@ -1,0 +1,55 @@
+import type { Queryable } from '../db/db.js';
+import { sql } from '../db/sql.js';
+
+/** States of the completeness grid (formats/tables.md 7). */
+export type UnitState =
+  | 'never_asked'
+  | 'empty'
+  | 'complete'
+  | 'new_since'
+  | 'incomplete'
+  | 'failed'
+  | 'waiting_person';
+
+export interface UnitCheck {
+  readonly upstream: 'eclaim' | 'smt';
+  readonly type: 'rep' | 'smt';
+  /** Lower case; '' where the upstream knows no schemes. */
+  readonly scheme: string;
+  /** 0 = the whole year. */
+  readonly month: number;
+  /** Buddhist Era. */
+  readonly yearBe: number;
+  readonly state: UnitState;
+  /** What the upstream lists, and what of it is stored; null = not known this time, the numbers stay. */
+  readonly counts: { readonly listed: number; readonly stored: number } | null;
+  /** A code of domain/problems, or null. */
+  readonly problem: string | null;
+}
+
+/** Writes what the last look at a unit found; `tries` counts the looks since it was last well. */
+export async function saveDownloadUnit(db: Queryable, check: UnitCheck): Promise<void> {
+  const now = new Date();
+  const key = { upstream: check.upstream, type: check.type, scheme: check.scheme.toUpperCase() };
+  const known = await db.first<{ tries: number }>(
+    sql`select tries from download_units where upstream = ${key.upstream} and type = ${key.type}
+        and scheme = ${key.scheme} and month = ${check.month} and year = ${check.yearBe}`,
+  );
+  const well = check.state === 'complete' || check.state === 'empty';
+  const row = {
+    ...key,
+    month: check.month,
+    year: check.yearBe,
+    state: check.state,
+    listed: check.counts?.listed ?? 0,
+    stored: check.counts?.stored ?? 0,
+    problem: check.problem,
+    tries: well ? 0 : (known?.tries ?? 0) + 1,
+    checked_at: now,
+    created_at: now,
+    updated_at: now,
+  };
+  const counts = check.counts === null ? [] : ['listed', 'stored'];
+  const update = ['state', 'problem', 'tries', 'checked_at', 'updated_at', ...counts];
+  await db.upsert('download_units', [row], ['upstream', 'type', 'scheme', 'month', 'year'], update);
+}
