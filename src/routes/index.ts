@@ -1,5 +1,13 @@
+import { dashboardCsv, dashboardJson, dashboardPage } from './pages/dashboard.js';
+import { downloadsCsv, downloadsJson, downloadsPage, startDownload, startSmt } from './pages/downloads.js';
+import { fileCsv, fileJson, fileOriginal, filePage, fileWithValues } from './pages/file.js';
+import { filesCsv, filesJson, filesPage } from './pages/files.js';
+import { helpPage, helpProblem } from './pages/help.js';
+import { cancelJob, jobCsv, jobJsonPage, jobPage } from './pages/job.js';
+import { jobsCsv, jobsJson, jobsPage } from './pages/jobs.js';
 import { loginForm, loginLink, loginPage } from './pages/login.js';
 import { logoutForm } from './pages/logout.js';
+import { logsPage } from './pages/logs.js';
 import {
   accountLanguageForm,
   accountPage,
@@ -11,6 +19,7 @@ import { hospitalSettingsForm, hospitalSettingsPage } from './pages/settings-hos
 import { nhsoSettingsForm, nhsoSettingsPage } from './pages/settings-nhso.js';
 import { addUserForm, changeUserForm, newPasswordForm, usersPage } from './pages/settings-users.js';
 import { setUpForm, setUpPage } from './pages/setup.js';
+import { nameUploads, uploadFiles, uploadPage } from './pages/upload.js';
 import type { Route } from './route.js';
 import { liveLogsStream } from './streams/live-logs.js';
 
@@ -23,6 +32,35 @@ export const routes: readonly Route[] = [
   logoutForm,
   setUpPage,
   setUpForm,
+  // Daily work; `.json` and `.csv` are the same rows with the same filter
+  dashboardPage,
+  dashboardJson,
+  dashboardCsv,
+  downloadsPage,
+  downloadsJson,
+  downloadsCsv,
+  startDownload,
+  startSmt,
+  filesPage,
+  filesJson,
+  filesCsv,
+  fileJson,
+  fileCsv,
+  filePage,
+  fileWithValues,
+  fileOriginal,
+  uploadPage,
+  uploadFiles,
+  nameUploads,
+  jobsPage,
+  jobsJson,
+  jobsCsv,
+  jobJsonPage,
+  jobCsv,
+  jobPage,
+  cancelJob,
+  helpPage,
+  helpProblem,
   // Settings
   settingsStart,
   hospitalSettingsPage,
@@ -39,5 +77,6 @@ export const routes: readonly Route[] = [
   accountLanguageForm,
   accountSessionsForm,
   // Live log
+  logsPage,
   liveLogsStream,
 ];

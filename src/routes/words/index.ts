@@ -1,12 +1,18 @@
 import type { Language } from '../../domain/errors.js';
 import { attentionWords } from './attention-words.js';
 import { dashboardWords } from './dashboard-words.js';
+import { downloadsWords } from './downloads-words.js';
 import { errorWords } from './error-words.js';
+import { filesWords } from './files-words.js';
 import { frameWords } from './frame-words.js';
+import { helpWords } from './help-words.js';
+import { jobsWords } from './jobs-words.js';
+import { logsWords } from './logs-words.js';
 import { permissionWords } from './permission-words.js';
 import { settingsWords } from './settings-words.js';
 import { signInWords } from './sign-in-words.js';
 import { statusWords } from './status-words.js';
+import { uploadWords } from './upload-words.js';
 import type { WordGroup } from './word-group.js';
 
 /** All words of the pages. A page's own words stand in its file, e.g. `dashboard-words.ts`, keys `dashboard.title`. */
@@ -18,6 +24,12 @@ export const words = {
   ...permissionWords,
   ...settingsWords,
   ...signInWords,
+  ...downloadsWords,
+  ...filesWords,
+  ...helpWords,
+  ...jobsWords,
+  ...logsWords,
+  ...uploadWords,
   ...statusWords,
 } as const satisfies WordGroup;
 

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { bytesText, countText } from '../domain/count-text.js';
+import { isFinished, type Job, jobJson } from '../domain/job.js';
+import { durationText, monthName } from '../domain/thai-date.js';
+import { type Badge, jobBadge } from './badges.js';
+import type { PageContext } from './page-context.js';
+
+const downloadScope = z.object({ month: z.number(), year: z.number(), schemes: z.array(z.string()) });
+const yearScope = z.object({ fiscalYear: z.number() });
+
+/** What a job is about, e.g. `มิ.ย. 2569 · UCS OFC`; empty where its kind has no scope to name. */
+export function jobScope(job: Pick<Job, 'params'>, { language }: Pick<PageContext, 'language'>): string {
+  const download = downloadScope.safeParse(job.params);
+  if (download.success) {
+    const { month, year, schemes } = download.data;
+    const shownYear = language === 'th' ? year : year - 543;
+    return `${monthName(month, language)} ${shownYear} · ${schemes.join(' ').toUpperCase()}`;
+  }
+  const sync = yearScope.safeParse(job.params);
+  return sync.success ? String(language === 'th' ? sync.data.fiscalYear : sync.data.fiscalYear - 543) : '';
+}
+
+export function jobTitle(job: Job, context: PageContext): string {
+  const scope = jobScope(job, context);
+  const name = context.t(`job_type.${job.type}`);
+  return scope === '' ? name : `${name} ${scope}`;
+}
+
+/** Short form of the public id, as people say it. */
+export function jobNumber(jobKey: string): string {
+  return `#${jobKey.slice(0, 8)}`;
+}
+
+/** The result in words: what came, what was there, what failed; the reason where the job as a whole failed. */
+export function jobResultText(job: Job, { t, language }: PageContext): string {
+  if (job.problem !== null) return job.problem.message[language];
+  const result = jobJson(job, language).result;
+  if (result === null) return '';
+  const parts = (
+    [
+      ['came', result.downloaded],
+      ['already', result.already],
+      ['imported', result.imported],
+      ['failed', result.failed],
+    ] as const
+  )
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => t(`jobs.${name}`, { count: countText(count) }));
+  return parts.length === 0 ? t('jobs.nothing') : parts.join(' · ');
+}
+
+/** Milliseconds from start to end, or up to now; null before the start. */
+export function jobDuration(job: Job, now: Date): number | null {
+  if (job.startedAt === null) return null;
+  return (job.finishedAt === null ? now.getTime() : Date.parse(job.finishedAt)) - Date.parse(job.startedAt);
+}
+
+/** A job that waits or runs, with its bar. */
+export interface JobProgressView {
+  readonly number: string;
+  readonly title: string;
+  readonly href: string;
+  readonly json: string;
+  readonly status: Badge;
+  readonly waits: boolean;
+  readonly done: number;
+  /** 0 = not known yet: the bar moves without an end. */
+  readonly of: number;
+  readonly doneText: string;
+  readonly current: string;
+  readonly facts: readonly string[];
+  readonly cancel: { readonly action: string } | null;
+  readonly cancelAsked: boolean;
+  readonly log: string | null;
+}
+
+export function jobProgress(job: Job, context: PageContext): JobProgressView {
+  const { t, language, baseUrl, can } = context;
+  const progress = job.progress;
+  const unit = progress?.unit ?? 'file';
+  const known = progress !== null && progress.of > 0;
+  const values = { done: countText(progress?.done ?? 0), of: countText(progress?.of ?? 0) };
+  const href = `${baseUrl}/jobs/${encodeURIComponent(job.jobKey)}`;
+  const facts: string[] = [];
+  if (progress?.bytes) facts.push(t('jobs.bytes', { bytes: bytesText(progress.bytes) }));
+  if (progress?.bytesPerSecond)
+    facts.push(t('jobs.speed', { bytes: bytesText(Math.round(progress.bytesPerSecond)) }));
+  if (progress?.secondsLeft)
+    facts.push(t('jobs.left', { time: durationText(progress.secondsLeft * 1000, language) }));
+  return {
+    number: jobNumber(job.jobKey),
+    title: jobTitle(job, context),
+    href,
+    json: `${href}.json`,
+    status: jobBadge(job.status, t),
+    waits: job.status === 'waiting_person',
+    done: progress?.done ?? 0,
+    of: progress?.of ?? 0,
+    doneText: known
+      ? t(`jobs.progress_${unit}s`, values)
+      : t(job.status === 'queued' ? 'job_status.queued' : 'jobs.progress_unknown'),
+    current: progress?.current ?? '',
+    facts,
+    cancel: !isFinished(job.status) && !job.cancelAsked && can('fetch') ? { action: `${href}/cancel` } : null,
+    cancelAsked: job.cancelAsked,
+    log: can('live_logs') ? `${baseUrl}/logs?job=${encodeURIComponent(job.jobKey)}` : null,
+  };
+}

@@ -1,0 +1,130 @@
+import { countText } from '../../domain/count-text.js';
+import { monthsOfFiscalYear } from '../../domain/fiscal-year.js';
+import { schemes } from '../../domain/scheme.js';
+import { dayOf, monthText } from '../../domain/thai-date.js';
+import type { CompletenessCell } from '../../store/completeness.js';
+import { type Badge, unitBadge } from '../badges.js';
+import type { PageContext } from '../page-context.js';
+
+export interface GridCell {
+  /** Null = the month is not reached. */
+  readonly tone: 'ok' | 'new' | 'gap' | 'bad' | 'wait' | 'none' | null;
+  readonly icon: string;
+  readonly files: string;
+  readonly note: string;
+  /** The whole cell as a sentence. */
+  readonly label: string;
+  readonly href: string | null;
+}
+
+export interface GridRow {
+  readonly code: string;
+  readonly name: string;
+  readonly cells: readonly GridCell[];
+}
+
+export interface GridView {
+  readonly months: readonly { readonly label: string; readonly current: boolean }[];
+  readonly rep: readonly GridRow[];
+  readonly smt: GridRow;
+  readonly legend: readonly Badge[];
+}
+
+const tones: Readonly<Record<string, NonNullable<GridCell['tone']>>> = {
+  complete: 'ok',
+  new_since: 'new',
+  incomplete: 'gap',
+  failed: 'bad',
+  waiting_person: 'wait',
+  empty: 'none',
+  never_asked: 'none',
+};
+
+/** Scheme × twelve months for REP, and the months of transfers. */
+export function gridView(
+  fiscalYear: number,
+  facts: { readonly cells: readonly CompletenessCell[]; readonly transfers: ReadonlyMap<string, number> },
+  context: PageContext,
+): GridView {
+  const { t, language, now } = context;
+  const thisMonth = dayOf(now).slice(0, 7);
+  const months = monthsOfFiscalYear(fiscalYear);
+  const found = new Map(facts.cells.map((cell) => [`${cell.month}/${cell.scheme}`, cell]));
+  const shown = schemes.filter(
+    ({ code, enabledAtFirst }) => enabledAtFirst || facts.cells.some((cell) => cell.scheme === code),
+  );
+  return {
+    months: months.map((month) => ({ label: monthText(month, language), current: month === thisMonth })),
+    rep: shown.map(({ code, shortName, nameEn }) => ({
+      code: code.toUpperCase(),
+      name: language === 'th' ? shortName : nameEn,
+      cells: months.map((month) =>
+        month > thisMonth ? later(context) : repCell(month, code, found.get(`${month}/${code}`), context),
+      ),
+    })),
+    smt: {
+      code: t('downloads.smt_row'),
+      name: '',
+      cells: months.map((month) =>
+        month > thisMonth ? later(context) : smtCell(facts.transfers.get(month) ?? 0, context),
+      ),
+    },
+    legend: ['complete', 'new_since', 'incomplete', 'failed', 'waiting_person', 'empty', 'never_asked'].map(
+      (state) => unitBadge(state, t),
+    ),
+  };
+}
+
+function later({ t }: PageContext): GridCell {
+  return { tone: null, icon: '', files: '–', note: '', label: t('unit_state.later'), href: null };
+}
+
+function repCell(
+  month: string,
+  scheme: string,
+  cell: CompletenessCell | undefined,
+  { t, language, baseUrl, can }: PageContext,
+): GridCell {
+  const state = cell?.state ?? 'never_asked';
+  const badge = unitBadge(state, t);
+  const values = {
+    scheme: scheme.toUpperCase(),
+    month: monthText(month, language),
+    state: badge.text,
+    stored: countText(cell?.stored ?? 0),
+    listed: countText(cell?.listed ?? 0),
+  };
+  return {
+    tone: tones[state] ?? 'none',
+    icon: badge.icon,
+    files: cell === undefined ? '' : countText(cell.stored),
+    note: cell === undefined ? badge.text : cellNote(cell, badge, t),
+    label: t('downloads.cell', values),
+    href:
+      can('claims') && cell !== undefined && cell.stored > 0
+        ? `${baseUrl}/files?month=${month}&scheme=${scheme}`
+        : null,
+  };
+}
+
+function cellNote(cell: CompletenessCell, badge: Badge, t: PageContext['t']): string {
+  if (cell.listed > cell.stored)
+    return t('downloads.missing_files', { count: countText(cell.listed - cell.stored) });
+  if (cell.state === 'incomplete' && cell.expectedRows !== null && cell.expectedRows > cell.rows)
+    return t('downloads.missing_rows', { count: countText(cell.expectedRows - cell.rows) });
+  if (cell.state === 'complete' || cell.state === 'new_since')
+    return t('downloads.rows', { count: countText(cell.rows) });
+  return badge.text;
+}
+
+function smtCell(transfers: number, { t }: PageContext): GridCell {
+  const none = transfers === 0;
+  return {
+    tone: none ? 'none' : 'ok',
+    icon: none ? 'minus' : 'check',
+    files: countText(transfers),
+    note: t('downloads.transfers'),
+    label: `${countText(transfers)} ${t('downloads.transfers')}`,
+    href: null,
+  };
+}

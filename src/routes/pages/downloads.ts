@@ -1,0 +1,205 @@
+import type { Response } from 'express';
+import { z } from 'zod';
+import { AppError } from '../../domain/errors.js';
+import { fiscalYearOf, fiscalYearRange } from '../../domain/fiscal-year.js';
+import { dayOf, instantText, yearText } from '../../domain/thai-date.js';
+import { fiscalYearsWithClaims } from '../../store/attention.js';
+import {
+  type CompletenessCell,
+  countTransfersByMonth,
+  findLastTransferFetch,
+  findRepCompleteness,
+} from '../../store/completeness.js';
+import { listJobs } from '../../store/jobs.js';
+import { findUpstreamSessions } from '../../store/upstream-session-list.js';
+import { type JobProgressView, jobProgress } from '../job-texts.js';
+import { type Option, type PageContext, pageContext, type Twins, twinsOf } from '../page-context.js';
+import type { Parts } from '../parts.js';
+import { userOf } from '../reader.js';
+import type { Route } from '../route.js';
+import { sendCsv } from '../send-csv.js';
+import { sendPage } from '../send-page.js';
+import { type DownloadForm, downloadForm, type FieldFault, readDownloadRequest } from './downloads-form.js';
+import { type GridView, gridView } from './downloads-grid.js';
+import { type SessionPanel, sessionPanel } from './session-panel.js';
+
+export interface DownloadsView {
+  readonly asOf: { readonly iso: string; readonly text: string } | null;
+  readonly session: SessionPanel;
+  readonly running: readonly JobProgressView[];
+  readonly fiscalYear: number;
+  readonly years: { readonly name: string; readonly label: string; readonly options: readonly Option[] };
+  readonly grid: GridView;
+  readonly gridLabel: string;
+  readonly smt: { readonly button: string; readonly last: string };
+  readonly form: DownloadForm;
+  readonly mayFetch: boolean;
+  readonly twins: Twins;
+}
+
+function readFiscalYear(query: Readonly<Record<string, unknown>>, now: Date): number {
+  const given = query.fiscal_year;
+  if (given === undefined || given === '') return fiscalYearOf(dayOf(now));
+  const year = z.coerce.number().int().min(2500).max(2700).safeParse(given);
+  if (!year.success) throw new AppError('filter_invalid', { name: 'fiscal_year', example: '2569' });
+  return year.data;
+}
+
+async function downloadsView(
+  parts: Parts,
+  context: PageContext,
+  asked: { readonly fiscalYear: number; readonly body: Readonly<Record<string, unknown>> | null },
+  faults: readonly FieldFault[],
+  twins: Twins,
+): Promise<DownloadsView> {
+  const { db } = parts;
+  const { t, language } = context;
+  const { fiscalYear } = asked;
+  const cells = await findRepCompleteness(db, fiscalYear);
+  const transfers = await countTransfersByMonth(db, fiscalYearRange(fiscalYear));
+  const lastFetch = await findLastTransferFetch(db, fiscalYear);
+  const active = await listJobs(db, { statuses: ['queued', 'running', 'waiting_person'], limit: 5 });
+  const checked = newestCheck(cells);
+  const shownYear = yearText(fiscalYear - 543, language);
+  return {
+    asOf: checked === null ? null : { iso: checked, text: instantText(checked, language) },
+    session: sessionPanel(await findUpstreamSessions(db), await parts.settings.current(), context),
+    running: active.map((job) => jobProgress(job, context)),
+    fiscalYear,
+    years: await yearChoice(parts, fiscalYear, context),
+    grid: gridView(fiscalYear, { cells, transfers }, context),
+    gridLabel: t('downloads.months_of', { year: shownYear }),
+    smt: {
+      button: t('downloads.smt_fetch', { year: shownYear }),
+      last:
+        lastFetch === null
+          ? t('downloads.smt_never')
+          : t('downloads.smt_last', { at: instantText(lastFetch, language) }),
+    },
+    form: downloadForm(asked.body, faults, context),
+    mayFetch: context.can('fetch'),
+    twins,
+  };
+}
+
+function newestCheck(cells: readonly CompletenessCell[]): string | null {
+  return cells.reduce<string | null>(
+    (newest, { checkedAt }) =>
+      checkedAt !== null && (newest === null || checkedAt > newest) ? checkedAt : newest,
+    null,
+  );
+}
+
+async function yearChoice(parts: Parts, fiscalYear: number, { t, language, now }: PageContext) {
+  const thisYear = fiscalYearOf(dayOf(now));
+  const years = new Set([thisYear, thisYear - 1, fiscalYear, ...(await fiscalYearsWithClaims(parts.db))]);
+  return {
+    name: 'fiscal_year',
+    label: t('downloads.fiscal_year'),
+    options: [...years]
+      .sort((a, b) => b - a)
+      .map((year) => ({
+        value: String(year),
+        text: language === 'th' ? String(year) : `${year} (${year - 543})`,
+        selected: year === fiscalYear,
+      })),
+  };
+}
+
+/** Did everything come, what is missing, what does NHSO want from me now? */
+export const downloadsPage: Route = {
+  method: 'get',
+  path: '/downloads',
+  permission: 'figures',
+  handle: (parts) => async (req, res) => {
+    const context = pageContext(parts, res);
+    const asked = { fiscalYear: readFiscalYear(req.query, context.now), body: null };
+    const twins = twinsOf(`${context.baseUrl}/downloads`, req.query, true);
+    await sendPage(res, 'downloads', await downloadsView(parts, context, asked, [], twins));
+  },
+};
+
+/** Starts the download of a month for some schemes, and leads to its job. */
+export const startDownload: Route = {
+  method: 'post',
+  path: '/downloads',
+  permission: 'fetch',
+  handle: (parts) => async (req, res) => {
+    const context = pageContext(parts, res);
+    const body: Readonly<Record<string, unknown>> = { ...req.body };
+    const request = readDownloadRequest(body, context);
+    if (!('month' in request)) {
+      const asked = { fiscalYear: fiscalYearOf(dayOf(context.now)), body };
+      const twins = twinsOf(`${context.baseUrl}/downloads`, {}, true);
+      res.status(422);
+      return await sendPage(res, 'downloads', await downloadsView(parts, context, asked, request, twins));
+    }
+    const { job } = await parts.runner.enqueue('download_rep', request, { userId: userOf(res).id });
+    goToJob(res, job.jobKey);
+  },
+};
+
+/** Fetches the SMT transfers of a fiscal year. */
+export const startSmt: Route = {
+  method: 'post',
+  path: '/downloads/smt',
+  permission: 'fetch',
+  handle: (parts) => async (req, res) => {
+    const body: Readonly<Record<string, unknown>> = { ...req.body };
+    const fiscalYear = readFiscalYear(body, parts.now());
+    const { job } = await parts.runner.enqueue('sync_smt', { fiscalYear }, { userId: userOf(res).id });
+    goToJob(res, job.jobKey);
+  },
+};
+
+function goToJob(res: Response, jobKey: string): void {
+  res.redirect(303, `${res.req.baseUrl}/jobs/${encodeURIComponent(jobKey)}`);
+}
+
+const cellJson = (cell: CompletenessCell) => ({
+  key: `${cell.month}/${cell.scheme}`,
+  month: cell.month,
+  scheme: cell.scheme,
+  state: cell.state,
+  listed: cell.listed,
+  stored: cell.stored,
+  rows_expected: cell.expectedRows,
+  rows_stored: cell.rows,
+  checked_at: cell.checkedAt,
+});
+
+export const downloadsJson: Route = {
+  method: 'get',
+  path: '/downloads.json',
+  permission: 'figures',
+  handle: (parts) => async (req, res) => {
+    const cells = await findRepCompleteness(parts.db, readFiscalYear(req.query, parts.now()));
+    res.json({
+      rows: cells.map(cellJson),
+      total: cells.length,
+      as_of: newestCheck(cells),
+      next_cursor: null,
+    });
+  },
+};
+
+export const downloadsCsv: Route = {
+  method: 'get',
+  path: '/downloads.csv',
+  permission: 'figures',
+  handle: (parts) => async (req, res) => {
+    const cells = await findRepCompleteness(parts.db, readFiscalYear(req.query, parts.now()));
+    const names = [
+      'month',
+      'scheme',
+      'state',
+      'listed',
+      'stored',
+      'rows_expected',
+      'rows_stored',
+      'checked_at',
+    ] as const;
+    const columns = names.map((name) => ({ name, value: (row: ReturnType<typeof cellJson>) => row[name] }));
+    await sendCsv(res, 'downloads.csv', columns, cells.map(cellJson));
+  },
+};

@@ -1,0 +1,58 @@
+import { countText } from '../../domain/count-text.js';
+import { isProblemCode, problemText } from '../../domain/problems/index.js';
+import type { ImportedFileDetails } from '../../store/imported-file-details.js';
+import type { PageContext } from '../page-context.js';
+
+/** What happened, what was kept, what to do. */
+export interface NoticeView {
+  readonly tone: 'ok' | 'warn' | 'bad';
+  readonly icon: string;
+  readonly title: string;
+  readonly text: string;
+  readonly action: { readonly href: string; readonly text: string } | null;
+}
+
+/** The most important thing about a file in words; null where all went well. */
+export function fileNotice(
+  file: ImportedFileDetails,
+  counts: { readonly errors: number; readonly warnings: number },
+  { t, language }: PageContext,
+): NoticeView | null {
+  const problems = { href: '#problems', text: t('file.see_problems') };
+  const action = counts.errors + counts.warnings > 0 ? problems : null;
+  const told = toldReason(file.error_message, language);
+  if (file.status === 'failed')
+    return {
+      tone: 'bad',
+      icon: 'close',
+      title: t('file.notice_failed'),
+      text: told ?? t('file.notice_failed_more'),
+      action,
+    };
+  if (file.status === 'quarantined') {
+    const text = told ?? t('file.notice_quarantined_more');
+    return { tone: 'warn', icon: 'quar', title: t('file.notice_quarantined'), text, action };
+  }
+  if (file.rows_refused > 0) {
+    const stored = countText(file.rows_inserted + file.rows_updated + file.rows_unchanged);
+    return {
+      tone: 'warn',
+      icon: 'warn',
+      title: t('file.notice_refused', { count: countText(file.rows_refused) }),
+      text: t('file.notice_refused_more', { stored }),
+      action,
+    };
+  }
+  if (file.controls_agree === false) {
+    const text = t('file.notice_disagree_more');
+    return { tone: 'warn', icon: 'warn', title: t('file.notice_disagree'), text, action };
+  }
+  return null;
+}
+
+/** The stored reason is a code, or a text in Thai already. */
+function toldReason(message: string | null, language: 'th' | 'en'): string | null {
+  if (message === null || message === '') return null;
+  if (isProblemCode(message)) return problemText(message, language);
+  return language === 'th' ? message : null;
+}

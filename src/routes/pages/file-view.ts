@@ -1,0 +1,296 @@
+import { z } from 'zod';
+import { bahtText } from '../../domain/baht-text.js';
+import { countText } from '../../domain/count-text.js';
+import { subtractBaht } from '../../domain/satang.js';
+import { dayText, durationText, instantText } from '../../domain/thai-date.js';
+import type {
+  FileAttemptRow,
+  FileProblemRow,
+  ImportedFileDetails,
+} from '../../store/imported-file-details.js';
+import { type Badge, fileBadge } from '../badges.js';
+import { jobNumber } from '../job-texts.js';
+import type { PageContext, Twins } from '../page-context.js';
+import { fileNotice, type NoticeView } from './file-notice.js';
+
+export interface ValuesView {
+  readonly may: boolean;
+  readonly needsReason: boolean;
+  readonly shown: boolean;
+}
+
+export interface FileFacts {
+  readonly file: ImportedFileDetails;
+  readonly problems: readonly FileProblemRow[];
+  readonly counts: { readonly errors: number; readonly warnings: number };
+  readonly attempts: readonly FileAttemptRow[];
+  readonly portal: { readonly rep_no: string; readonly first_seen_at: string } | null;
+  readonly values: ValuesView;
+}
+
+interface ControlRow {
+  readonly label: string;
+  readonly total: string;
+  readonly passed: string;
+  readonly failed: string;
+  readonly amount: string;
+}
+
+interface ProblemLine {
+  readonly sheet: string;
+  readonly row: string;
+  readonly column: string;
+  readonly code: string;
+  readonly value: string | null;
+  readonly message: string;
+  readonly outcome: Badge;
+}
+
+interface HistoryLine {
+  readonly tone: string;
+  readonly title: string;
+  readonly at: string;
+  readonly text: string;
+  readonly job: { readonly href: string; readonly text: string } | null;
+}
+
+export interface FileView {
+  readonly title: string;
+  readonly status: Badge;
+  readonly sub: string;
+  readonly notice: NoticeView | null;
+  readonly original: string | null;
+  readonly twins: Twins;
+  readonly controls: {
+    readonly badge: Badge;
+    readonly rows: readonly ControlRow[];
+    readonly difference: ControlRow | null;
+  };
+  readonly facts: readonly { readonly label: string; readonly text: string; readonly mono: boolean }[];
+  readonly equation: {
+    readonly label: string;
+    readonly parts: readonly { text: string; count: string; bad: boolean }[];
+  } | null;
+  readonly problems: readonly ProblemLine[];
+  readonly moreProblems: string | null;
+  readonly values: ValuesView;
+  readonly action: string;
+  readonly sheets: readonly {
+    name: string;
+    layout: string;
+    read: string;
+    stored: string;
+    refused: string;
+    bad: boolean;
+  }[];
+  readonly history: readonly HistoryLine[];
+}
+
+export function fileView(facts: FileFacts, context: PageContext): FileView {
+  const { t, baseUrl, language, can } = context;
+  const { file, counts, problems } = facts;
+  const total = counts.errors + counts.warnings;
+  const here = `${baseUrl}/files/${file.id}`;
+  const took = facts.attempts[0]?.duration_ms ?? null;
+  return {
+    title: file.filename,
+    status: fileBadge(file.undone_at === null ? file.status : 'undone', t),
+    sub: [
+      `REP ${file.file_type} ${file.scheme.toUpperCase()}`,
+      file.import_completed_at === null
+        ? t('file.not_imported')
+        : t('file.imported', { at: instantText(file.import_completed_at, language) }),
+      ...(took === null ? [] : [t('file.took', { time: durationText(took, language) })]),
+    ].join(' · '),
+    notice: fileNotice(file, counts, context),
+    original: can('reveal_identity') && file.stored_path !== null ? `${here}/original` : null,
+    twins: { csv: can('export') ? `${here}.csv` : null, json: `${here}.json` },
+    controls: controlsOf(file, context),
+    facts: factsOf(facts, context),
+    equation: isRead(file) ? equationOf(file, context) : null,
+    problems: problems.map((row) => problemLine(row, facts.values.shown, context)),
+    moreProblems:
+      total > problems.length
+        ? t('file.more_problems', { shown: countText(problems.length), total: countText(total) })
+        : null,
+    values: facts.values,
+    action: here,
+    sheets: sheetsOf(file, context),
+    history: historyOf(facts, context),
+  };
+}
+
+const isRead = (file: ImportedFileDetails) =>
+  file.status === 'completed' || file.status === 'completed_with_problems' || file.status === 'undone';
+
+function controlsOf(file: ImportedFileDetails, { t }: PageContext): FileView['controls'] {
+  const row = (name: string, numbers: readonly (number | null)[], amount: string | null): ControlRow => ({
+    label: t(`file.${name}`),
+    total: countText(numbers[0] ?? null),
+    passed: countText(numbers[1] ?? null),
+    failed: countText(numbers[2] ?? null),
+    amount: bahtText(amount),
+  });
+  const stored = [file.stored_total, file.stored_passed, minus(file.stored_total, file.stored_passed)];
+  const summary = [file.summary_total, file.summary_passed, file.summary_failed];
+  const portal = [file.portal_total, file.portal_passed, file.portal_failed];
+  const wanted = file.summary_total === null ? portal : summary;
+  const compared = file.controls_agree !== null;
+  const badge: Badge = !compared
+    ? { tone: 'quiet', icon: 'minus', text: t('file.controls_none') }
+    : file.controls_agree
+      ? { tone: 'ok', icon: 'check', text: t('file.controls_agree') }
+      : { tone: 'warn', icon: 'warn', text: t('file.controls_disagree') };
+  return {
+    badge,
+    rows: [
+      row('portal', portal, null),
+      row('summary', summary, file.summary_amount),
+      row('stored', stored, file.stored_amount),
+    ],
+    difference: compared
+      ? row(
+          'difference',
+          stored.map((count, index) => minus(count, wanted[index] ?? null)),
+          subtractBaht(file.stored_amount, file.summary_amount),
+        )
+      : null,
+  };
+}
+
+function minus(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : a - b;
+}
+
+function factsOf({ file, portal }: FileFacts, { t, language }: PageContext): FileView['facts'] {
+  const fact = (label: string, text: string, mono = false) => ({ label: t(`file.${label}`), text, mono });
+  const days =
+    file.min_service_day === null
+      ? '–'
+      : `${dayText(file.min_service_day, language, true)} – ${dayText(file.max_service_day, language, true)}`;
+  return [
+    ...(portal === null || portal.rep_no === '' ? [] : [fact('rep_no', portal.rep_no, true)]),
+    fact('hospital', file.hospital_code, true),
+    fact('type', `${file.file_type} · ${file.scheme.toUpperCase()}`),
+    fact('came_by', t(`file.by_${file.source}`)),
+    fact('date', dayText(file.file_date, language)),
+    fact('service_days', days),
+    fact('size', t('file.bytes', { count: countText(file.size_bytes) })),
+    { label: 'SHA-256', text: file.sha256, mono: true },
+  ];
+}
+
+function equationOf(file: ImportedFileDetails, { t }: PageContext): FileView['equation'] {
+  const counts = {
+    read: countText(file.rows_read),
+    inserted: countText(file.rows_inserted),
+    updated: countText(file.rows_updated),
+    unchanged: countText(file.rows_unchanged),
+    refused: countText(file.rows_refused),
+  };
+  const part = (name: keyof typeof counts) => ({
+    text: t(`file.rows_${name}`),
+    count: counts[name],
+    bad: name === 'refused' && file.rows_refused > 0,
+  });
+  return {
+    label: t('file.equation', counts),
+    parts: [part('read'), part('inserted'), part('updated'), part('unchanged'), part('refused')],
+  };
+}
+
+function problemLine(row: FileProblemRow, shown: boolean, { t, language }: PageContext): ProblemLine {
+  const cell =
+    row.column_no === null || row.row_no === 0 ? '' : `${columnLetters(row.column_no)}${row.row_no}`;
+  return {
+    sheet: row.sheet_name === '' ? '–' : row.sheet_name,
+    row: row.row_no === 0 ? '–' : countText(row.row_no),
+    column: [cell, row.header_path ?? ''].filter((part) => part !== '').join(' '),
+    code: row.code,
+    value: shown ? (row.value ?? '–') : null,
+    message: (language === 'th' ? row.message_th : row.message_en) ?? '–',
+    outcome:
+      row.severity === 'error'
+        ? { tone: 'bad', icon: 'close', text: t('severity.error') }
+        : { tone: 'warn', icon: 'warn', text: t('severity.warning') },
+  };
+}
+
+/** Letters of a column counted from 0, as a spreadsheet names it: 40 becomes `AO`. */
+function columnLetters(column: number): string {
+  const letter = String.fromCharCode(65 + (column % 26));
+  return column < 26 ? letter : columnLetters(Math.floor(column / 26) - 1) + letter;
+}
+
+const storedSheets = z.array(
+  z.object({
+    name: z.string(),
+    layout: z.string().nullish(),
+    rowsRead: z.number().optional(),
+    rows_read: z.number().optional(),
+    stored: z.number().optional(),
+    refused: z.number().optional(),
+  }),
+);
+
+function sheetsOf(file: ImportedFileDetails, { t }: PageContext): FileView['sheets'] {
+  const sheets = storedSheets.safeParse(JSON.parse(file.sheets));
+  if (!sheets.success) return [];
+  return sheets.data.map((sheet) => ({
+    name: sheet.name,
+    layout: sheet.layout ?? t('file.no_layout'),
+    read: countText(sheet.rows_read ?? sheet.rowsRead ?? null),
+    stored: countText(sheet.stored ?? null),
+    refused: countText(sheet.refused ?? null),
+    bad: (sheet.refused ?? 0) > 0,
+  }));
+}
+
+const attemptTones: Readonly<Record<string, string>> = {
+  completed: 'ok',
+  completed_with_problems: 'warn',
+  failed: 'bad',
+  quarantined: 'warn',
+};
+
+function historyOf(
+  { file, attempts, portal }: FileFacts,
+  { t, language, baseUrl, can }: PageContext,
+): HistoryLine[] {
+  const lines = attempts.map(
+    (attempt, index): HistoryLine => ({
+      tone: attemptTones[attempt.status] ?? '',
+      title: t('file.attempt', { number: countText(attempts.length - index) }),
+      at: instantText(attempt.started_at, language, true),
+      text: [
+        t(`file_status.${attempt.status}`),
+        durationText(attempt.duration_ms, language),
+        ...(attempt.forced ? [t('file.attempt_forced')] : []),
+        ...(attempt.username === null ? [] : [t('file.by_user', { name: attempt.username })]),
+      ].join(' · '),
+      job:
+        attempt.job_key === null || !can('fetch')
+          ? null
+          : {
+              href: `${baseUrl}/jobs/${encodeURIComponent(attempt.job_key)}`,
+              text: jobNumber(attempt.job_key),
+            },
+    }),
+  );
+  const plain = (title: string, at: string, text: string): HistoryLine => ({
+    tone: '',
+    title,
+    at,
+    text,
+    job: null,
+  });
+  if (file.undone_at !== null)
+    lines.unshift(plain(t('file.undone'), instantText(file.undone_at, language, true), ''));
+  if (file.replaces_file_id !== null) lines.push(plain(t('file.replaces'), '', ''));
+  if (portal !== null) {
+    const counts = [file.portal_total, file.portal_passed, file.portal_failed].map(countText);
+    const text = `${t('file.total')} ${counts[0]} · ${t('file.passed')} ${counts[1]} · ${t('file.failed')} ${counts[2]}`;
+    lines.push(plain(t('file.seen'), instantText(portal.first_seen_at, language, true), text));
+  }
+  return lines;
+}

@@ -1,0 +1,181 @@
+import type { Request } from 'express';
+import { countText } from '../../domain/count-text.js';
+import { AppError } from '../../domain/errors.js';
+import { isFinished, type Job, jobJson } from '../../domain/job.js';
+import { durationText, instantText } from '../../domain/thai-date.js';
+import { type JobEvent, listJobEvents } from '../../store/job-events.js';
+import { listJobUnits } from '../../store/job-units.js';
+import { findJobByKey } from '../../store/jobs.js';
+import { findUsernames } from '../../store/usernames.js';
+import { type Badge, fileBadge, jobBadge, unitBadge } from '../badges.js';
+import {
+  type JobProgressView,
+  jobDuration,
+  jobNumber,
+  jobProgress,
+  jobResultText,
+  jobTitle,
+} from '../job-texts.js';
+import { type PageContext, pageContext, type Twins } from '../page-context.js';
+import type { Parts } from '../parts.js';
+import { readerOf } from '../reader.js';
+import type { Route } from '../route.js';
+import { sendCsv } from '../send-csv.js';
+import { sendPage } from '../send-page.js';
+
+const mostEvents = 200;
+
+export interface JobView {
+  readonly title: string;
+  readonly number: string;
+  readonly status: Badge;
+  readonly progress: JobProgressView | null;
+  readonly result: string;
+  readonly failed: boolean;
+  readonly counts: readonly { readonly text: string; readonly count: string; readonly bad: boolean }[];
+  readonly facts: readonly { readonly label: string; readonly text: string }[];
+  readonly units: readonly {
+    readonly name: string;
+    readonly state: Badge;
+    readonly listed: string;
+    readonly came: string;
+    readonly already: string;
+    readonly imported: string;
+    readonly failed: string;
+  }[];
+  readonly problems: readonly { readonly file: string; readonly code: string; readonly text: string }[];
+  readonly events: readonly { readonly at: string; readonly tone: string; readonly text: string }[];
+  readonly log: string | null;
+  readonly twins: Twins;
+}
+
+async function jobOf(parts: Parts, req: Request): Promise<Job> {
+  const job = typeof req.params.key === 'string' ? await findJobByKey(parts.db, req.params.key) : null;
+  if (job === null) throw new AppError('not_found');
+  const units = await listJobUnits(parts.db, job.id);
+  return { ...job, result: { units: units.length > 0 ? units : (job.result?.units ?? []) } };
+}
+
+function jobView(
+  job: Job,
+  facts: { readonly events: readonly JobEvent[]; readonly names: ReadonlyMap<number, string> },
+  context: PageContext,
+): JobView {
+  const { t, language, baseUrl, can } = context;
+  const units = job.result?.units ?? [];
+  const href = `${baseUrl}/jobs/${encodeURIComponent(job.jobKey)}`;
+  return {
+    title: jobTitle(job, context),
+    number: jobNumber(job.jobKey),
+    status: jobBadge(job.status, t),
+    progress: isFinished(job.status) ? null : jobProgress(job, context),
+    result: jobResultText(job, context),
+    failed: job.problem !== null,
+    counts: countsOf(job, context),
+    facts: factsOf(job, facts.names, context),
+    units: units.map((unit) => ({
+      name: unit.unit,
+      state: job.type === 'import_files' ? fileBadge(unit.state, t) : unitBadge(unit.state, t),
+      listed: countText(unit.listed),
+      came: countText(unit.downloaded),
+      already: countText(unit.already),
+      imported: countText(unit.imported),
+      failed: countText(unit.failed),
+    })),
+    problems: units.flatMap((unit) =>
+      unit.problems.map(({ file, code, message }) => ({
+        file: file ?? `${unit.unit} (${t('job.whole_unit')})`,
+        code,
+        text: message[language],
+      })),
+    ),
+    events: facts.events.map((event) => ({
+      at: instantText(event.at, language, true),
+      tone: event.level === 'error' ? 'bad' : event.level === 'warn' ? 'warn' : 'ok',
+      text: event.message[language],
+    })),
+    log: can('live_logs') ? `${baseUrl}/logs?job=${encodeURIComponent(job.jobKey)}` : null,
+    twins: { csv: `${href}.csv`, json: `${href}.json` },
+  };
+}
+
+function countsOf(job: Job, { t, language }: PageContext): JobView['counts'] {
+  const result = jobJson(job, language).result;
+  if (result === null || result.units.length === 0) return [];
+  const part = (name: string, count: number, bad = false) => ({
+    text: t(`job.${name}`),
+    count: countText(count),
+    bad: bad && count > 0,
+  });
+  return [
+    part('listed', result.listed),
+    part('came', result.downloaded),
+    part('already', result.already),
+    part('imported', result.imported),
+    part('failed', result.failed, true),
+  ];
+}
+
+function factsOf(
+  job: Job,
+  names: ReadonlyMap<number, string>,
+  { t, language, now }: PageContext,
+): JobView['facts'] {
+  const fact = (name: string, text: string) => ({ label: t(name), text });
+  return [
+    fact('job.id', job.jobKey),
+    fact('jobs.by', (job.userId === null ? undefined : names.get(job.userId)) ?? t('jobs.by_program')),
+    fact('job.asked', instantText(job.createdAt, language)),
+    fact('jobs.started', instantText(job.startedAt, language)),
+    fact('job.finished', instantText(job.finishedAt, language)),
+    fact('jobs.took', durationText(jobDuration(job, now), language)),
+    fact('job.attempts', t('job.attempt_count', { count: countText(job.attempts) })),
+  ];
+}
+
+/** How far is it, what came of it, and what failed and why? */
+export const jobPage: Route = {
+  method: 'get',
+  path: '/jobs/:key',
+  permission: 'fetch',
+  handle: (parts) => async (req, res) => {
+    const job = await jobOf(parts, req);
+    const events = await listJobEvents(parts.db, job.id, 0, mostEvents);
+    const names = await findUsernames(parts.db, [job]);
+    await sendPage(res, 'job', jobView(job, { events, names }, pageContext(parts, res)));
+  },
+};
+
+/** The job object of the API; the page asks for it while the job runs. */
+export const jobJsonPage: Route = {
+  method: 'get',
+  path: '/jobs/:key.json',
+  permission: 'fetch',
+  handle: (parts) => async (req, res) => {
+    res.json(jobJson(await jobOf(parts, req), readerOf(res).language));
+  },
+};
+
+export const jobCsv: Route = {
+  method: 'get',
+  path: '/jobs/:key.csv',
+  permission: 'fetch',
+  handle: (parts) => async (req, res) => {
+    const job = await jobOf(parts, req);
+    const units = jobJson(job, readerOf(res).language).result?.units ?? [];
+    const names = ['unit', 'state', 'listed', 'downloaded', 'already', 'failed', 'imported'] as const;
+    const columns = names.map((name) => ({ name, value: (unit: (typeof units)[number]) => unit[name] }));
+    await sendCsv(res, `job-${job.jobKey}.csv`, columns, units);
+  },
+};
+
+export const cancelJob: Route = {
+  method: 'post',
+  path: '/jobs/:key/cancel',
+  permission: 'fetch',
+  handle: (parts) => async (req, res) => {
+    const job = await parts.runner.cancel(String(req.params.key));
+    if (job === null) throw new AppError('not_found');
+    res.redirect(303, `${req.baseUrl}/jobs/${encodeURIComponent(job.jobKey)}`);
+  },
+};

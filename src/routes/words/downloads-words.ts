@@ -1,0 +1,96 @@
+import type { WordGroup } from './word-group.js';
+
+export const downloadsWords = {
+  'downloads.title': { th: 'ดาวน์โหลดจาก สปสช.', en: 'Downloads from NHSO' },
+  'downloads.sub': {
+    th: 'REP จาก e-Claim · การโอนจาก SMT · อัปโหลดเองก็ได้เท่ากัน',
+    en: 'REP from e-Claim · transfers from SMT · uploading by hand is just as good',
+  },
+  'downloads.checked': {
+    th: 'เทียบกับรายการของ สปสช. ล่าสุด {at}',
+    en: 'Last compared with the list of NHSO {at}',
+  },
+  'downloads.upload': { th: 'อัปโหลดไฟล์', en: 'Upload files' },
+  'downloads.new': { th: 'ดาวน์โหลดใหม่', en: 'New download' },
+  'downloads.session': { th: 'การเข้าใช้เว็บ สปสช.', en: 'Sign-in to NHSO' },
+  'downloads.session_none': {
+    th: 'ยังไม่ได้ตั้งบัญชี สปสช. · ไฟล์ที่อัปโหลดเองนำเข้าได้ตามปกติ · ผู้ดูแลตั้งบัญชีที่หน้าตั้งค่า',
+    en: 'No NHSO account is set · files uploaded by hand are imported as usual · an administrator sets the account in the settings',
+  },
+  'downloads.session_idle': {
+    th: 'ระบบลงชื่อเข้าใช้เองเมื่อเริ่มดาวน์โหลด ครั้งละหนึ่งช่อง และพักระหว่างไฟล์',
+    en: 'The program signs in when a download starts: one session, with a pause between files',
+  },
+  'downloads.session_good': {
+    th: 'บัญชีใช้ได้ ดาวน์โหลดได้เลย',
+    en: 'The account works; downloads can start',
+  },
+  'downloads.session_refused': {
+    th: 'สปสช. ไม่รับชื่อผู้ใช้หรือรหัสผ่าน · หยุดใช้บัญชีนี้ก่อนถูกล็อก งานค้างยังอยู่ · ใส่รหัสผ่านใหม่แล้วกดทดลองที่หน้าตั้งค่า',
+    en: 'NHSO does not accept the user name or password · the account rests before it is locked, waiting work stays · enter the password again in the settings and test it',
+  },
+  'downloads.session_person': {
+    th: 'สปสช. ขอให้เจ้าของบัญชียืนยันตัวบนเว็บ · ไม่มีอะไรเสียหาย · ดาวน์โหลดไฟล์ที่เว็บ สปสช. แล้วอัปโหลดที่นี่ได้',
+    en: 'NHSO asks the owner of the account to confirm on its site · nothing is lost · download the files there and upload them here',
+  },
+  'downloads.account': { th: 'บัญชี สปสช.', en: 'NHSO account' },
+  'downloads.last_signed_in': { th: 'เข้าใช้ล่าสุด {at}', en: 'Last signed in {at}' },
+  'downloads.never_signed_in': { th: 'ยังไม่เคยเข้าใช้', en: 'Never signed in' },
+  'downloads.running': { th: 'กำลังทำ', en: 'Running now' },
+  'downloads.none_running': { th: 'ไม่มีงานที่กำลังทำ', en: 'Nothing runs' },
+  'downloads.none_running_more': {
+    th: 'เลือกเดือนและสิทธิด้านล่าง แล้วเริ่มดาวน์โหลด',
+    en: 'Choose a month and schemes below to start',
+  },
+  'downloads.all_jobs': { th: 'งานทั้งหมด', en: 'All jobs' },
+  'downloads.grid': { th: 'ครบหรือยัง: เดือน × สิทธิ', en: 'Is it complete: month × scheme' },
+  'downloads.grid_note': { th: 'ตัวหนา = จำนวนไฟล์ ตัวล่าง = แถวที่เก็บ', en: 'bold = files, below = rows stored' },
+  'downloads.fiscal_year': { th: 'ปีงบประมาณ', en: 'Fiscal year' },
+  'downloads.show': { th: 'แสดง', en: 'Show' },
+  'downloads.rep_group': { th: 'REP (เดือนที่ขอจาก สปสช.)', en: 'REP (month asked at NHSO)' },
+  'downloads.smt_group': { th: 'SMT (เดือนที่โอน)', en: 'SMT (month of transfer)' },
+  'downloads.smt_row': { th: 'ทุกกองทุน', en: 'All funds' },
+  'downloads.smt_fetch': { th: 'ดึงการโอน SMT ปีงบ {year}', en: 'Fetch SMT transfers of {year}' },
+  'downloads.smt_last': { th: 'ดึงล่าสุด {at}', en: 'Last fetched {at}' },
+  'downloads.smt_never': { th: 'ยังไม่เคยดึงการโอนของปีนี้', en: 'The transfers of this year were never fetched' },
+  'downloads.transfers': { th: 'รายการ', en: 'transfers' },
+  'downloads.rows': { th: '{count} แถว', en: '{count} rows' },
+  'downloads.missing_files': { th: 'ขาด {count} ไฟล์', en: '{count} missing' },
+  'downloads.missing_rows': { th: 'ขาด {count} แถว', en: '{count} rows short' },
+  'downloads.cell': {
+    th: '{scheme} {month}: {state} ไฟล์ {stored} จาก {listed}',
+    en: '{scheme} {month}: {state}, files {stored} of {listed}',
+  },
+  'downloads.legend': { th: 'ความหมายของช่อง', en: 'Meaning of the cells' },
+  'downloads.month': { th: 'เดือน', en: 'Month' },
+  'downloads.year': { th: 'ปี (พ.ศ.)', en: 'Year (Buddhist Era)' },
+  'downloads.year_hint': { th: 'เช่น 2569', en: 'e.g. 2569' },
+  'downloads.schemes': { th: 'สิทธิ', en: 'Schemes' },
+  'downloads.import': { th: 'นำเข้าทันทีที่ได้ไฟล์', en: 'Import each file as it comes' },
+  'downloads.start': { th: 'เริ่มดาวน์โหลด', en: 'Start download' },
+  'downloads.start_note': {
+    th: 'ทีละไฟล์ มีพักระหว่างไฟล์ เฉพาะไฟล์ใหม่หรือที่เปลี่ยน',
+    en: 'One file at a time with a pause; only new or changed files',
+  },
+  'downloads.error_title': {
+    th: 'ยังเริ่มไม่ได้ มี {count} เรื่องต้องแก้',
+    en: 'Not started: {count} things to correct',
+  },
+  'downloads.error_year': {
+    th: 'ใส่ปี พ.ศ. สี่หลัก เช่น {example}',
+    en: 'Enter a year of the Buddhist Era, e.g. {example}',
+  },
+  'downloads.error_gregorian': {
+    th: '{year} เป็นปี ค.ศ. ให้ใส่ {right}',
+    en: '{year} is a Gregorian year; enter {right}',
+  },
+  'downloads.error_future': { th: 'ยังไม่ถึงเดือนนี้', en: 'This month has not come yet' },
+  'downloads.error_schemes': { th: 'เลือกอย่างน้อยหนึ่งสิทธิ', en: 'Choose at least one scheme' },
+  'downloads.by_hand': { th: 'อัปโหลดเอง', en: 'Upload by hand' },
+  'downloads.by_hand_text': {
+    th: 'ไฟล์ .xls ที่ดาวน์โหลดจากเว็บ สปสช. เอง นำเข้าได้เหมือนกันทุกอย่าง ระบบตรวจชนิดจากเนื้อไฟล์',
+    en: '.xls files that you downloaded from NHSO yourself are imported just the same; the content decides what they are',
+  },
+  'downloads.months_of': { th: 'ตารางความครบ ปีงบ {year}', en: 'Completeness of fiscal year {year}' },
+  'downloads.not_all': { th: 'ยังทำไม่ได้', en: 'Not possible' },
+} as const satisfies WordGroup;

@@ -1,0 +1,84 @@
+import type { WordGroup } from './word-group.js';
+
+export const helpWords = {
+  'help.title': { th: 'วิธีใช้', en: 'Help' },
+  'help.sub': { th: 'คำศัพท์ รหัสปัญหา แป้นลัด', en: 'Words, problem codes, keyboard' },
+  'help.morning': { th: 'ทุกเช้า', en: 'Every morning' },
+  'help.morning_1': {
+    th: 'เปิดภาพรวม ดูว่ามีไฟล์ใหม่และเรื่องที่ต้องมีคนดูหรือไม่',
+    en: 'Open the overview: new files, and what needs a person',
+  },
+  'help.morning_2': {
+    th: 'เดือนใดขาดหรือล้มเหลว เปิดหน้าดาวน์โหลดแล้วดาวน์โหลดเดือนนั้นอีกครั้ง',
+    en: 'A month that is missing or failed: download it again on the downloads page',
+  },
+  'help.morning_3': {
+    th: 'ไฟล์ใดมีแถวที่ปฏิเสธ เปิดไฟล์แล้วดูปัญหารายแถว',
+    en: 'A file with refused rows: open it and read the problems by row',
+  },
+  'help.practice': { th: 'ลองกับข้อมูลฝึก', en: 'Try practice data' },
+  'help.practice_text': {
+    th: 'เปิดหน้าต่างคำสั่งในโฟลเดอร์ของโปรแกรมแล้วสั่งบรรทัดนี้ มีฐานข้อมูลและโฟลเดอร์ของตัวเอง ไม่แตะข้อมูลจริง',
+    en: 'Run this line in the program’s folder. It has a database and folders of its own and never touches real data',
+  },
+  'help.words': { th: 'คำศัพท์', en: 'Words' },
+  'help.problems': { th: 'รหัสปัญหา', en: 'Problem codes' },
+  'help.problems_note': {
+    th: 'เกิดอะไร · เก็บอะไรไว้ · ทำอะไรต่อ',
+    en: 'what happened · what was kept · what to do',
+  },
+  'help.code': { th: 'รหัส', en: 'Code' },
+  'help.happened': { th: 'เกิดอะไร', en: 'What happened' },
+  'help.kept': { th: 'เก็บอะไรไว้', en: 'What was kept' },
+  'help.todo': { th: 'ทำอะไรต่อ', en: 'What to do' },
+  'help.figures': { th: 'นิยามของตัวเลข', en: 'Definitions of the figures' },
+  'term.rep': {
+    th: 'เอกสารตอบกลับของ สปสช. ว่าเคลมใดผ่าน ไม่ผ่าน และชดเชยเท่าไร',
+    en: 'NHSO’s answer: which claims passed, which were denied, and how much is reimbursed',
+  },
+  'term.stm': { th: 'ใบแจ้งยอดของ สปสช. ต่อจาก REP', en: 'NHSO’s statement, which follows the REP' },
+  'term.smt': {
+    th: 'รายการเงินที่ สปสช. โอนเข้าบัญชีโรงพยาบาล',
+    en: 'Money that NHSO transferred to the hospital',
+  },
+  'term.tran_id': {
+    th: 'เลขของเคลม ใช้ตามเคลมเดียวกันในหลายไฟล์',
+    en: 'Number of a claim; follows it through several files',
+  },
+  'term.denied': { th: 'เคลมที่มีรหัสข้อผิดพลาด (ติด C)', en: 'A claim with an error code' },
+  'term.version': {
+    th: 'เคลมเดียวกันที่มาใหม่ในไฟล์หลัง ตัวเลขทุกหน้านับเวอร์ชันปัจจุบันเท่านั้น',
+    en: 'The same claim in a later file; every figure counts the current version only',
+  },
+  'term.appeal': {
+    th: 'ไฟล์อุทธรณ์ แก้ผลของเคลมเดิม',
+    en: 'A file of appeals, which changes the result of earlier claims',
+  },
+  'term.fiscal_year': {
+    th: '1 ตุลาคม ถึง 30 กันยายน ปีงบ 2569 เริ่ม 1 ต.ค. 2568',
+    en: '1 October to 30 September; 2569 begins on 1 October 2025',
+  },
+  'term.control_totals': {
+    th: 'จำนวนและเงินจากเว็บ สปสช. แผ่น Summary และแถวที่เก็บ ต้องเท่ากัน',
+    en: 'Counts and money of the portal, the Summary sheet and the stored rows; they must be equal',
+  },
+  'term.quarantined': {
+    th: 'ไฟล์ที่หัวคอลัมน์ไม่รู้จัก เก็บไว้แต่ยังไม่มีแถวใดเข้าระบบ',
+    en: 'A file with unknown headings: kept, with no row stored',
+  },
+  'term.scheme': {
+    th: 'สิทธิการรักษา เช่น UCS บัตรทอง OFC ข้าราชการ',
+    en: 'Insurance scheme, e.g. UCS universal coverage, OFC government officers',
+  },
+  'term_name.rep': { th: 'REP', en: 'REP' },
+  'term_name.stm': { th: 'STM', en: 'STM' },
+  'term_name.smt': { th: 'SMT', en: 'SMT' },
+  'term_name.tran_id': { th: 'TRAN_ID', en: 'TRAN_ID' },
+  'term_name.denied': { th: 'ไม่ผ่าน', en: 'Denied' },
+  'term_name.version': { th: 'เวอร์ชันปัจจุบัน', en: 'Current version' },
+  'term_name.appeal': { th: 'อุทธรณ์', en: 'Appeal' },
+  'term_name.fiscal_year': { th: 'ปีงบประมาณ', en: 'Fiscal year' },
+  'term_name.control_totals': { th: 'ยอดควบคุม', en: 'Control totals' },
+  'term_name.quarantined': { th: 'กักไว้', en: 'Quarantined' },
+  'term_name.scheme': { th: 'สิทธิ', en: 'Scheme' },
+} as const satisfies WordGroup;
