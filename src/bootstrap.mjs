@@ -97,6 +97,8 @@ function build() {
     root,
     '--outDir',
     fresh,
+    '--tsBuildInfoFile',
+    path.join(fresh, '.tsbuildinfo'),
   ]);
   writeFileSync(path.join(fresh, '.built'), value);
   rmSync(dist, { recursive: true, force: true });
