@@ -1,8 +1,19 @@
+import { backup } from './backup.js';
 import type { Command } from './command.js';
 import { download } from './download.js';
 import { figure } from './figure.js';
 import { importCommand } from './import.js';
+import { migrate } from './migrate.js';
+import { restore } from './restore.js';
 import { syncSmt } from './sync-smt.js';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [download, importCommand, syncSmt, figure];
+export const commands: readonly Command[] = [
+  download,
+  importCommand,
+  syncSmt,
+  figure,
+  migrate,
+  backup,
+  restore,
+];

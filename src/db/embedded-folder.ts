@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { AppError } from '../domain/errors.js';
+import { startEmbeddedThread } from './embedded-client.js';
 
 /** Major version of PostgreSQL inside the pinned PGlite; data of another one does not open. */
 export const embeddedMajor = '18';
@@ -52,7 +53,8 @@ export function hasDatabase(dataDir: string): boolean {
   return true;
 }
 
-function syncFolder(folder: string): void {
+/** Puts the names in a folder on the disk. */
+export function syncFolder(folder: string): void {
   const descriptor = openSync(folder, 'r');
   try {
     fsyncSync(descriptor);
@@ -77,4 +79,10 @@ export async function makeDatabase(dataDir: string, make: (folder: string) => Pr
   rmSync(embeddedFolder(dataDir), { recursive: true, force: true });
   renameSync(aside, embeddedFolder(dataDir));
   syncFolder(dataDir);
+}
+
+/** Opens a database once and closes it again; rejects if it does not open. */
+export async function openMadeDatabase(dataDir: string): Promise<void> {
+  const client = await startEmbeddedThread({ folder: embeddedFolder(dataDir), makeOnly: false });
+  await client.close();
 }

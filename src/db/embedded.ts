@@ -10,6 +10,7 @@ import { loadText } from './load-text.js';
 import { postgresqlDialect } from './postgresql-dialect.js';
 import { postgresqlValue } from './postgresql-types.js';
 import { createQueue } from './queue.js';
+import { finishRestore } from './restore-folder.js';
 
 function connectionOf(client: EmbeddedClient): Connection {
   return {
@@ -75,6 +76,7 @@ export async function openEmbedded({ dataDir }: EmbeddedSettings, log?: Log): Pr
   makeDataDir(dataDir);
   const lock = await lockFolder(dataDir);
   try {
+    finishRestore(dataDir);
     const client = await openFolder(dataDir);
     return createDb(postgresqlDialect('embedded'), singleSource(embeddedFolder(dataDir), client, lock, log));
   } catch (error) {

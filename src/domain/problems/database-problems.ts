@@ -130,6 +130,18 @@ export const databaseProblems = {
       'Check disk space and memory and start again; if that does not help, restore a backup',
     ],
   },
+  backup_embedded_only: {
+    th: [
+      'คำสั่งนี้สำรองและกู้คืนเฉพาะฐานข้อมูลที่มากับโปรแกรม แต่ตั้งไว้ให้ใช้เซิร์ฟเวอร์ {type}',
+      'ไม่มีข้อมูลใดเปลี่ยน',
+      'ใช้เครื่องมือของเซิร์ฟเวอร์นั้น (pg_dump หรือ mysqldump) ตามหัวข้อสำรองข้อมูลใน README',
+    ],
+    en: [
+      'This command backs up and restores the embedded database alone, and a {type} server is set',
+      'Nothing was changed',
+      "Use that server's own tool (pg_dump or mysqldump), as the README says under backup",
+    ],
+  },
   backup_file_exists: {
     th: ['มีไฟล์ {file} อยู่แล้ว', 'ไฟล์เดิมไม่ถูกแตะ', 'ใช้ชื่ออื่น เช่น ใส่วันที่ในชื่อ'],
     en: [
