@@ -93,7 +93,6 @@ export interface Job {
  * inside a transaction: the runner keeps it in memory and writes it beside the work.
  */
 export interface JobWatch {
-  readonly jobId: number;
   /** Aborted when a person cancels, the process stops or the job was lost; give it down to the socket. */
   readonly signal: AbortSignal;
   /** Units that an earlier run of this job finished: they are not repeated. */

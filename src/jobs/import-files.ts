@@ -4,7 +4,7 @@ import type { ImportResult } from '../domain/import-result.js';
 import type { JobUnitResult, JobWatch } from '../domain/job.js';
 import { importPartsOf, type ServiceGround } from '../services/import-parts.js';
 import { importRepFile } from '../services/import-rep-file.js';
-import { defineJob, type JobDefinition } from './job.js';
+import { defineJob, type JobDefinition, type JobName } from './job.js';
 
 const params = z.object({
   files: z
@@ -47,6 +47,7 @@ async function run(
   ground: ServiceGround,
   { files, source, ...asked }: Params,
   watch: JobWatch,
+  job: JobName,
 ): Promise<void> {
   const importParts = await importPartsOf(ground);
   watch.progress({ of: files.length, unit: 'file' });
@@ -62,7 +63,7 @@ async function run(
       force: asked.force,
       userId: asked.userId,
       signal: watch.signal,
-      jobId: watch.jobId,
+      jobId: job.id,
     });
     watch.unitDone(unitOf(key, result));
     watch.say(result.status === 'failed' ? 'error' : 'info', {
@@ -80,6 +81,6 @@ export function importFiles(ground: ServiceGround): JobDefinition {
     type: 'import_files',
     params,
     dedupeKey: () => null,
-    run: (asked, watch) => run(ground, asked, watch),
+    run: (asked, watch, job) => run(ground, asked, watch, job),
   });
 }

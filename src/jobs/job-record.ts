@@ -45,14 +45,17 @@ export interface JobRecordParts {
   readonly listener: JobListener;
 }
 
+/** A unit of another state is tried again when the job is begun again. */
+function isDone({ state }: JobUnitResult): boolean {
+  return state !== 'failed' && state !== 'incomplete' && state !== 'waiting_person';
+}
+
 export function createJobRecord(parts: JobRecordParts): JobRecord {
   const { job, listener } = parts;
   const log = parts.log.child({ source: 'job', job: job.jobKey });
   const meter = createProgressMeter(Date.now, job.progress ?? noProgress);
   const units = new Map(parts.earlierUnits.map((unit) => [unit.unit, unit]));
-  const finishedUnits = new Set(
-    parts.earlierUnits.filter((unit) => unit.state !== 'failed').map((unit) => unit.unit),
-  );
+  const finishedUnits = new Set(parts.earlierUnits.filter(isDone).map((unit) => unit.unit));
   let events: NewJobEvent[] = [];
   let newUnits: JobUnitResult[] = [];
   let progressChanged = false;
@@ -63,7 +66,6 @@ export function createJobRecord(parts: JobRecordParts): JobRecord {
     listener.say?.(level, message);
   };
   const watch: JobWatch = {
-    jobId: job.id,
     signal: parts.signal,
     finishedUnits,
     progress(change) {
@@ -73,7 +75,7 @@ export function createJobRecord(parts: JobRecordParts): JobRecord {
     },
     unitDone(unit) {
       units.set(unit.unit, unit);
-      if (unit.state !== 'failed') finishedUnits.add(unit.unit);
+      if (isDone(unit)) finishedUnits.add(unit.unit);
       newUnits.push(unit);
       listener.unit?.(unit);
     },

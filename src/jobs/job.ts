@@ -2,6 +2,12 @@ import type { z } from 'zod';
 import { AppError } from '../domain/errors.js';
 import type { JobType, JobWatch } from '../domain/job.js';
 
+/** Which job it is, for rows and lines of the log. */
+export interface JobName {
+  readonly id: number;
+  readonly jobKey: string;
+}
+
 /** A kind of work in the background: one file each in this folder, listed in index.ts. */
 export interface JobDefinition {
   readonly type: JobType;
@@ -11,7 +17,7 @@ export interface JobDefinition {
    * Does the work and tells each finished unit to the watch: they are the job's result. May be begun again from the
    * start, then does only what is left. Throws AppError where the whole job cannot go on.
    */
-  run(params: unknown, watch: JobWatch): Promise<void>;
+  run(params: unknown, watch: JobWatch, job: JobName): Promise<void>;
 }
 
 export interface JobKind<Params> {
@@ -19,7 +25,7 @@ export interface JobKind<Params> {
   readonly params: z.ZodType<Params>;
   /** Equal for jobs that would do the same; a second one is answered with the first. */
   dedupeKey(params: Params): string | null;
-  run(params: Params, watch: JobWatch): Promise<void>;
+  run(params: Params, watch: JobWatch, job: JobName): Promise<void>;
 }
 
 export function defineJob<Params>(kind: JobKind<Params>): JobDefinition {
@@ -35,6 +41,6 @@ export function defineJob<Params>(kind: JobKind<Params>): JobDefinition {
       const known = parse(params);
       return { params: known, dedupeKey: kind.dedupeKey(known) };
     },
-    run: (params, watch) => kind.run(parse(params), watch),
+    run: (params, watch, job) => kind.run(parse(params), watch, job),
   };
 }

@@ -36,7 +36,7 @@ async function workThroughOutages(
 ): Promise<void> {
   for (let outages = 0; ; outages++) {
     try {
-      await definition.run(job.params, record.watch);
+      await definition.run(job.params, record.watch, job);
       return;
     } catch (error) {
       const { signal } = record.watch;
