@@ -1,8 +1,10 @@
 import type { ServiceGround } from '../services/import-parts.js';
+import { downloadRep } from './download-rep.js';
 import { importFiles } from './import-files.js';
 import type { JobDefinition } from './job.js';
+import { syncSmt } from './sync-smt.js';
 
 /** Every kind of work in the background. */
 export function jobDefinitions(ground: ServiceGround): readonly JobDefinition[] {
-  return [importFiles(ground)];
+  return [downloadRep(ground), syncSmt(ground), importFiles(ground)];
 }

@@ -12,7 +12,6 @@ export function keepingWatch(signal = new AbortController().signal): KeepingWatc
   const said: Words[] = [];
   const told: Partial<JobProgress>[] = [];
   return {
-    jobId: 1,
     signal,
     finishedUnits: new Set(),
     units,

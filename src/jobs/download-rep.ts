@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { type SchemeCode, schemeCodes } from '../domain/scheme.js';
+import { downloadRepFiles } from '../services/download-rep-files.js';
+import { importPartsOf, type ServiceGround } from '../services/import-parts.js';
+import { importRepFile } from '../services/import-rep-file.js';
+import { upstreamSettingsOf } from '../services/upstream-settings-of.js';
+import { defineJob, type JobDefinition } from './job.js';
+
+const params = z.object({
+  month: z.number().int().min(1).max(12),
+  /** Buddhist Era. */
+  year: z.number().int().min(2500).max(2700),
+  schemes: z.array(z.enum(schemeCodes)).min(1),
+  import: z.boolean(),
+});
+
+/** Downloads the REP workbooks of a month from e-Claim, and imports what came. */
+export function downloadRep(ground: ServiceGround): JobDefinition {
+  return defineJob({
+    type: 'download_rep',
+    params,
+    dedupeKey({ month, year, schemes, import: imports }) {
+      const codes: readonly SchemeCode[] = [...new Set(schemes)].sort();
+      return `download_rep/${year}-${month}/${codes.join('+')}/${imports ? 'import' : 'keep'}`;
+    },
+    async run(asked, watch, job) {
+      const config = await ground.settings.current();
+      const importParts = await importPartsOf(ground);
+      const { db, bus, log } = ground;
+      const parts = {
+        db,
+        bus,
+        log: log.child({ source: 'download', job: job.jobKey }),
+        settings: upstreamSettingsOf(config),
+        account: {
+          username: config.ECLAIM_USERNAME,
+          password: config.ECLAIM_PASSWORD?.reveal() ?? '',
+        },
+        downloadDir: config.DOWNLOAD_DIR,
+        importFile: importParts.importsClaims
+          ? (
+              file: { readonly path: string; readonly name: string; readonly downloadId: number },
+              signal: AbortSignal,
+            ) =>
+              importRepFile(
+                { ...importParts, log: log.child({ source: 'import', job: job.jobKey }) },
+                { ...file, source: 'download', jobId: job.id, signal },
+              )
+          : null,
+      };
+      const request = {
+        month: asked.month,
+        yearBe: asked.year,
+        schemes: [...new Set(asked.schemes)],
+        importFiles: asked.import,
+      };
+      await downloadRepFiles(parts, request, watch);
+    },
+  });
+}
