@@ -5,11 +5,12 @@ import { isTooFast, mayPass, pause, withRetries } from '../retry.js';
 import { type Answer, createSession, type Session, type SessionRequest } from '../session.js';
 import { UpstreamError } from '../upstream-error.js';
 import type { UpstreamSettings } from '../upstream-settings.js';
+import { sameHospital } from './access-token.js';
 import { type Listing, type OfferedFile, readListing } from './listing.js';
 import { type ListingMonth, listingAddress, rightTo, thaiMonth } from './month.js';
 import { pageProblem, saysSignedIn } from './page-marks.js';
 import { type SavedWorkbook, saveWorkbook } from './save-workbook.js';
-import { type PortalAccount, signIn } from './sign-in.js';
+import { type PortalAccount, refuseOtherHospital, signIn } from './sign-in.js';
 
 export interface EclaimParts {
   readonly settings: UpstreamSettings;
@@ -156,7 +157,12 @@ function askListing(
     const text = await readPage(answer, settings.maxPageBytes);
     const problem = pageProblem(answer, text, rightTo(month));
     if (problem !== null) throw problem;
-    return readListing(text, answer.url, session.base);
+    const listing = readListing(text, answer.url, session.base);
+    // The old form gives no token: a listing of somebody else alone tells whose account it is.
+    const [other] = listing.reps;
+    const isOwn = listing.reps.some((rep) => sameHospital(rep.hospitalCode, settings.hospitalCode));
+    if (other && !isOwn) refuseOtherHospital(session, settings.hospitalCode, other.hospitalCode);
+    return listing;
   };
   return session.ask({ method: 'GET', url }, read, signal);
 }

@@ -4,7 +4,6 @@ import { readPage } from '../read-page.js';
 import type { Answer, Session, SessionRequest } from '../session.js';
 import { UpstreamError } from '../upstream-error.js';
 import { hospitalOfToken, sameHospital } from './access-token.js';
-import type { Listing } from './listing.js';
 import { pageProblem, saysLocked, saysSignedIn } from './page-marks.js';
 
 export interface PortalAccount {
@@ -19,7 +18,7 @@ export interface SignInParts {
   readonly hospitalCode: string;
   readonly signal: AbortSignal;
   /** Fetches the listing that proves the sign-in. */
-  readonly probe: () => Promise<Listing>;
+  readonly probe: () => Promise<unknown>;
 }
 
 interface PortalPage {
@@ -46,18 +45,19 @@ export async function signIn(parts: SignInParts, account: PortalAccount): Promis
     form: { ...form.hidden, user: account.username, pass: account.password },
   });
   const accepted = judge(page);
-  refuseOtherHospital(parts, hospitalOfToken(session.cookies.value('ACCESS_TOKEN', session.base)));
-  const listing = await probe(parts, page, accepted);
-  const codes = new Set(listing.reps.map((rep) => rep.hospitalCode));
-  const [only] = codes;
-  // The old form gives no token: a listing of somebody else alone tells it.
-  if (codes.size === 1 && only !== undefined) refuseOtherHospital(parts, only);
+  refuseOtherHospital(
+    session,
+    parts.hospitalCode,
+    hospitalOfToken(session.cookies.value('ACCESS_TOKEN', page.answer.url)),
+  );
+  await probe(parts, page, accepted);
 }
 
-function refuseOtherHospital({ hospitalCode, session }: SignInParts, found: string | null): void {
-  if (found === null || hospitalCode === '' || sameHospital(found, hospitalCode)) return;
+/** Forgets the session of an account that belongs to another hospital, and throws. */
+export function refuseOtherHospital(session: Session, expected: string, found: string | null): void {
+  if (found === null || expected === '' || sameHospital(found, expected)) return;
   session.cookies.clear();
-  throw new UpstreamError('other_hospital_account', { details: { found, expected: hospitalCode } });
+  throw new UpstreamError('other_hospital_account', { details: { found, expected } });
 }
 
 interface SignInForm {
@@ -94,9 +94,9 @@ function judge({ answer, text, problem }: PortalPage): boolean {
   throw inSignIn(problem, answer);
 }
 
-async function probe(parts: SignInParts, page: PortalPage, accepted: boolean): Promise<Listing> {
+async function probe(parts: SignInParts, page: PortalPage, accepted: boolean): Promise<void> {
   try {
-    return await parts.probe();
+    await parts.probe();
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     if (error.code === 'login_page' || error.code === 'error_page') {
