@@ -24,15 +24,17 @@ export function createSlowAnswers(): SlowAnswers {
   const timers = new Set<NodeJS.Timeout>();
   return {
     later(response, ms, run) {
+      const stop = () => {
+        clearTimeout(timer);
+        timers.delete(timer);
+      };
       const timer = setTimeout(() => {
         timers.delete(timer);
+        response.off('close', stop);
         if (!response.destroyed) run();
       }, ms);
       timers.add(timer);
-      response.once('close', () => {
-        clearTimeout(timer);
-        timers.delete(timer);
-      });
+      response.once('close', stop);
     },
     stopAll() {
       for (const timer of timers) clearTimeout(timer);

@@ -69,7 +69,7 @@ const asLongRemark: Manner = (cell, [, , name]) => (name === 'remark' ? longRema
 
 const severalLines = new Set(['dx', 'proc']);
 const asSeveralLines: Manner = (cell, [, heading, name]) => {
-  if (typeof cell !== 'string') return cell;
+  if (typeof cell !== 'string' || isNothing(cell)) return cell;
   if (name !== null && severalLines.has(name)) return `${cell}\nZ515`;
   return heading.endsWith('รักษา(Hcode)') ? `${cell}\n${cell}` : cell;
 };
