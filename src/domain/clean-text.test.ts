@@ -15,6 +15,11 @@ test('blank, dashes of any width and N/A are nothing; zero is something', () => 
   assert.equal(cleanText('-5'), '-5');
 });
 
+test('a name reads the same, whether SARA AM was typed as one character or as two', () => {
+  assert.equal(cleanText('จ\u0e4d\u0e32ลอง'), 'จำลอง');
+  assert.equal(cleanText('จำลอง'), 'จำลอง');
+});
+
 test('an identifier stands on one line', () => {
   assert.equal(cleanKey('  99\u00a0 001\n2 '), '99 001 2');
 });

@@ -10,9 +10,20 @@ const saraAmInTwo = /\u0e4d([\u0e48-\u0e4b]?)\u0e32|([\u0e48-\u0e4b])\u0e4d\u0e3
 /** A dash of any width, alone or in a row: NHSO's sign for "nothing". */
 const nothing = /^(?:[-\u2010-\u2015\u2212]+|n\/a)$/iu;
 
-/** Trimmed text with its inner line breaks (as `\n`); null where nothing stands: blank, `-`, `N/A`. */
+/** SARA AM in its one-character form, wherever it was written as two (`ชำระ` typed in either way is one word). */
+export function composeSaraAm(text: string): string {
+  return text.replace(
+    saraAmInTwo,
+    (_, after: string | undefined, before: string | undefined) => `${after ?? before ?? ''}\u0e33`,
+  );
+}
+
+/**
+ * Trimmed text with its inner line breaks (as `\n`) and SARA AM in one form, so that a name is found however it was
+ * typed; null where nothing stands: blank, `-`, `N/A`.
+ */
 export function cleanText(raw: string): string | null {
-  const text = raw.replace(/\r\n?/gu, '\n').replace(edge, '');
+  const text = composeSaraAm(raw.replace(/\r\n?/gu, '\n').replace(edge, ''));
   return text === '' || nothing.test(text) ? null : text;
 }
 
@@ -29,14 +40,6 @@ export function storableText(text: string): string {
 /** Thai digits to ASCII digits. */
 export function asciiDigits(text: string): string {
   return text.replace(/[\u0e50-\u0e59]/gu, (digit) => String(digit.charCodeAt(0) - 0x0e50));
-}
-
-/** SARA AM in its one-character form, wherever it was written as two (`ชำระ` typed in either way is one word). */
-export function composeSaraAm(text: string): string {
-  return text.replace(
-    saraAmInTwo,
-    (_, after: string | undefined, before: string | undefined) => `${after ?? before ?? ''}\u0e33`,
-  );
 }
 
 /**

@@ -5,8 +5,13 @@
 import { headingKey, headingText } from '../domain/clean-text.js';
 import type { Cell, MergedRange, SheetRow } from './workbook-reader.js';
 
-/** Texts of the first rows, merges filled in: `texts[row][column]`, '' where nothing stands. */
-export type HeadingGrid = readonly (readonly string[])[];
+/** The first rows of a sheet, merges filled in. */
+export interface HeadingGrid {
+  /** `texts[row][column]`, '' where nothing stands. */
+  readonly texts: readonly (readonly string[])[];
+  /** What each of the texts is compared by. */
+  readonly keys: ReadonlyMap<string, string>;
+}
 
 export interface ColumnHeading {
   /** The likeliest path, e.g. `ชดเชยสุทธิ > สปสช.`; '' where the column has no heading. */
@@ -28,7 +33,7 @@ function textOf(cell: Cell | undefined): string {
   return cell?.kind === 'number' ? String(cell.value) : '';
 }
 
-/** The first rows of a sheet as texts; a merged cell's text stands in each cell that it covers. */
+/** Reads the first rows of a sheet; a merged cell's text stands in each cell that it covers. */
 export function headingGrid(rows: Iterable<SheetRow>, merges: readonly MergedRange[]): HeadingGrid {
   const grid: string[][] = Array.from({ length: searchedRows }, () => []);
   for (const { row, cells } of rows) {
@@ -43,13 +48,14 @@ export function headingGrid(rows: Iterable<SheetRow>, merges: readonly MergedRan
     for (const texts of grid.slice(firstRow, lastRow + 1))
       texts.fill(text, firstColumn, Math.min(lastColumn + 1, width));
   }
-  return grid;
+  const keys = new Map<string, string>();
+  for (const text of grid.flat()) if (!keys.has(text)) keys.set(text, pathKey(text));
+  return { texts: grid, keys };
 }
 
-/** Path of the levels; a level that repeats the one above (a cell merged downwards) counts once. */
-function joined(levels: readonly string[]): string {
-  const filled = levels.filter((text) => text !== '');
-  return filled.filter((text, index) => text !== filled[index - 1]).join(' > ');
+/** Levels that say something; one that repeats the one above (a cell merged downwards) counts once. */
+function spoken(levels: readonly string[]): string[] {
+  return levels.filter((text) => text !== '').filter((text, index, filled) => text !== filled[index - 1]);
 }
 
 /** Each level as it stands, and, where it is blank above a part, as the group on the left says. */
@@ -64,18 +70,22 @@ function choices(own: readonly string[], left: readonly string[]): string[][] {
 }
 
 /** Headings of all columns, if the heading stands in the rows from `top` to `bottom` (0-based, both included). */
-export function columnHeadings(grid: HeadingGrid, top: number, bottom: number): ColumnHeading[] {
-  const rows = grid.slice(top, bottom + 1);
+export function columnHeadings({ texts, keys }: HeadingGrid, top: number, bottom: number): ColumnHeading[] {
+  const rows = texts.slice(top, bottom + 1);
   let left: string[] = [];
   return (rows[0] ?? []).map((_, column) => {
     const levels = choices(
-      rows.map((texts) => texts[column] ?? ''),
+      rows.map((row) => row[column] ?? ''),
       left,
     );
     left = levels.map(([first = '']) => first);
     let paths: string[][] = [[]];
     for (const level of levels) paths = paths.flatMap((path) => level.map((text) => [...path, text]));
-    const texts = paths.map(joined);
-    return { path: texts[0] ?? '', keys: [...new Set(texts.map(pathKey))] };
+    const [likeliest = [], ...others] = paths.map(spoken);
+    const keyOf = (path: readonly string[]) => path.map((text) => keys.get(text) ?? '').join('');
+    return {
+      path: likeliest.join(' > '),
+      keys: others.length === 0 ? [keyOf(likeliest)] : [...new Set([likeliest, ...others].map(keyOf))],
+    };
   });
 }

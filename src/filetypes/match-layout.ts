@@ -32,69 +32,88 @@ interface Form {
   readonly keys: readonly string[];
 }
 
-interface Attempt {
-  readonly form: Form;
+/** The headings of one row span, and where their keys stand. */
+interface Span {
   readonly bottom: number;
   readonly headings: readonly ColumnHeading[];
+  /** Columns by their likeliest key, and by any of their keys. */
+  readonly likely: ReadonlyMap<string, readonly number[]>;
+  readonly possible: ReadonlyMap<string, readonly number[]>;
+}
+
+interface Attempt {
+  readonly form: Form;
+  readonly span: Span;
   /** null where the form's heading was not found. */
   readonly positions: readonly (number | null)[];
-  /** Share of the form's headings that were found: 1 = all. */
-  readonly share: number;
+  /** How many of the form's headings were found. */
+  readonly matched: number;
   readonly unknown: readonly UnknownColumn[];
 }
 
 /** A heading may reach this many rows above and below the row that names most columns. */
 const reach = 3;
-/** A sheet is called near a form when this share of the form's headings is there. */
-const nearShare = 0.3;
+/** A sheet is called near a form when they share this part of all headings of both. */
+const nearEnough = 0.1;
 
 /** The row in which most cells are words of a known heading; null where no row has three. */
 function anchorRow(grid: HeadingGrid, words: ReadonlySet<string>): number | null {
-  const counts = grid.map(
-    (texts) => texts.filter((text) => text !== '' && words.has(headingKey(text))).length,
-  );
+  const counts = grid.texts.map((row) => row.filter((text) => words.has(grid.keys.get(text) ?? '')).length);
   const most = Math.max(...counts);
   return most < 3 ? null : counts.indexOf(most);
 }
 
-/** Finds the form's columns: where the form has them, else by the likeliest path, else by any path. */
-function findColumns(form: Form, headings: readonly ColumnHeading[]): (number | null)[] {
-  const taken = new Set<number>();
-  const found: (number | null)[] = [];
-  for (const [index, key] of form.keys.entries()) {
-    const free = (column: number) => column >= 0 && !taken.has(column);
-    const fits = (column: number) => free(column) && (headings[column]?.keys.includes(key) ?? false);
-    const before = key === form.keys[index - 1] ? (found[index - 1] ?? null) : null;
-    const column = [
-      fits(index) ? index : -1,
-      headings.findIndex((one, at) => one.keys[0] === key && free(at)),
-      headings.findIndex((_, at) => fits(at)),
-      // Two columns under one merged heading, saved without the merge: the second has no heading at all.
-      before !== null && headings[before + 1]?.path === '' ? before + 1 : -1,
-    ].find(free);
-    if (column !== undefined) taken.add(column);
-    found.push(column ?? null);
+function columnsByKey(keys: readonly (readonly string[])[]): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  for (const [column, ofColumn] of keys.entries()) {
+    for (const key of ofColumn) found.set(key, [...(found.get(key) ?? []), column]);
   }
   return found;
 }
 
-function attempt(form: Form, headings: readonly ColumnHeading[], bottom: number): Attempt {
-  const positions = findColumns(form, headings);
-  const used = new Set(positions);
-  const unknown = headings.flatMap(({ path }, column) =>
-    path === '' || used.has(column) ? [] : [{ column, heading: path }],
-  );
-  const share = positions.filter((column) => column !== null).length / positions.length;
-  return { form, bottom, headings, positions, share, unknown };
+/** Every row span that may be the heading, around the anchor; the shortest first. */
+function* spans(anchor: number, grid: HeadingGrid): Generator<Span> {
+  const last = grid.texts.length - 1;
+  for (let rows = 0; rows <= 2 * reach; rows += 1) {
+    for (let top = Math.max(0, anchor - reach); top <= anchor; top += 1) {
+      const bottom = top + rows;
+      if (bottom < anchor || bottom > Math.min(last, anchor + reach)) continue;
+      const headings = columnHeadings(grid, top, bottom);
+      const likely = columnsByKey(headings.map(({ keys }) => keys.slice(0, 1)));
+      const possible = columnsByKey(headings.map(({ keys }) => keys));
+      yield { bottom, headings, likely, possible };
+    }
+  }
 }
 
-/** Every row span that may be the heading, around the anchor; the shortest first. */
-function spans(anchor: number, rows: number): [top: number, bottom: number][] {
-  const found: [number, number][] = [];
-  for (let top = anchor; top >= Math.max(0, anchor - reach); top -= 1)
-    for (let bottom = anchor; bottom <= Math.min(rows - 1, anchor + reach); bottom += 1)
-      found.push([top, bottom]);
-  return found.sort((a, b) => a[1] - a[0] - (b[1] - b[0]));
+/** Finds the form's columns: where the form has them, else by the likeliest path, else by any path. */
+function findColumns(form: Form, { headings, likely, possible }: Span): (number | null)[] {
+  const taken = new Set<number>();
+  const free = (column: number) => !taken.has(column);
+  const found: (number | null)[] = [];
+  for (const [index, key] of form.keys.entries()) {
+    const columns = possible.get(key) ?? [];
+    const before = key === form.keys[index - 1] ? (found[index - 1] ?? null) : null;
+    const column =
+      columns.find((one) => one === index && free(one)) ??
+      likely.get(key)?.find(free) ??
+      columns.find(free) ??
+      // Two columns under one merged heading, saved without the merge: the second has no heading at all.
+      (before !== null && headings[before + 1]?.path === '' ? before + 1 : null);
+    if (column !== null) taken.add(column);
+    found.push(column);
+  }
+  return found;
+}
+
+function attempt(form: Form, span: Span): Attempt {
+  const positions = findColumns(form, span);
+  const used = new Set(positions);
+  const unknown = span.headings.flatMap(({ path }, column) =>
+    path === '' || used.has(column) ? [] : [{ column, heading: path }],
+  );
+  const matched = positions.filter((column) => column !== null).length;
+  return { form, span, positions, matched, unknown };
 }
 
 /** The older form of a kind is not taken for a newer one in which a heading was renamed. */
@@ -102,26 +121,33 @@ function isOfSibling(one: Attempt, forms: readonly Form[]): boolean {
   const { sheetKind, form } = one.form.fileType;
   const siblings = forms.filter(({ fileType }) => fileType.sheetKind === sheetKind && fileType.form === form);
   const foreign = new Set(siblings.flatMap(({ keys }) => keys.filter((key) => !one.form.keys.includes(key))));
-  return one.unknown.some(({ column }) => one.headings[column]?.keys.some((key) => foreign.has(key)));
+  return one.unknown.some(({ column }) => one.span.headings[column]?.keys.some((key) => foreign.has(key)));
 }
 
-/** More of the form is better; then the wider form, then fewer columns that it does not know. */
-function better(a: Attempt, b: Attempt): Attempt {
-  if (a.share !== b.share) return b.share > a.share ? b : a;
-  if (a.positions.length !== b.positions.length) return b.positions.length > a.positions.length ? b : a;
+const isWhole = ({ matched, positions }: Attempt) => matched === positions.length;
+/** Headings that sheet and form share, of all that either has. */
+const likeness = ({ matched, positions, unknown }: Attempt) => matched / (positions.length + unknown.length);
+
+/** The wider form, then fewer columns that it does not know. */
+function fullest(a: Attempt, b: Attempt): Attempt {
+  if (a.matched !== b.matched) return b.matched > a.matched ? b : a;
   return b.unknown.length < a.unknown.length ? b : a;
 }
 
-function best(attempts: readonly Attempt[]): Attempt | null {
-  return attempts.reduce<Attempt | null>((a, b) => (a ? better(a, b) : b), null);
+function nearest(a: Attempt, b: Attempt): Attempt {
+  return likeness(b) > likeness(a) ? b : a;
+}
+
+function best(attempts: readonly Attempt[], choose: (a: Attempt, b: Attempt) => Attempt): Attempt | null {
+  return attempts.reduce<Attempt | null>((a, b) => (a ? choose(a, b) : b), null);
 }
 
 function layoutOf(one: Attempt): SheetLayout {
   const { fileType } = one.form;
-  const positions = one.positions.map((column) => column ?? -1); // all are found: share is 1
+  const positions = one.positions.map((column) => column ?? -1); // all are found
   return {
     fileType,
-    lastHeadingRow: one.bottom,
+    lastHeadingRow: one.span.bottom,
     positions,
     unknown: one.unknown,
     moved: fileType.columns.filter(([index], at) => positions[at] !== index).map(([, heading]) => heading),
@@ -139,6 +165,10 @@ function differenceOf(one: Attempt): LayoutDifference {
 
 /** Compares a sheet's first rows with every known form. */
 export function matchLayout(grid: HeadingGrid, fileTypes: readonly FileType[]): LayoutMatch {
+  const forms = fileTypes.map((fileType) => ({
+    fileType,
+    keys: fileType.columns.map(([, heading]) => pathKey(heading)),
+  }));
   const words = new Set(
     fileTypes.flatMap(({ columns }) =>
       columns.flatMap(([, heading]) => heading.split(' > ').map(headingKey)),
@@ -146,16 +176,17 @@ export function matchLayout(grid: HeadingGrid, fileTypes: readonly FileType[]): 
   );
   const anchor = anchorRow(grid, words);
   if (anchor === null) return { layout: null, nearest: null };
-  const forms = fileTypes.map((fileType) => ({
-    fileType,
-    keys: fileType.columns.map(([, heading]) => pathKey(heading)),
-  }));
-  const attempts = spans(anchor, grid.length).flatMap(([top, bottom]) => {
-    const headings = columnHeadings(grid, top, bottom);
-    return forms.map((form) => attempt(form, headings, bottom));
-  });
-  const whole = best(attempts.filter(({ share }) => share === 1));
+
+  const attempts: Attempt[] = [];
+  for (const span of spans(anchor, grid)) {
+    attempts.push(...forms.map((form) => attempt(form, span)));
+    if (attempts.some((one) => isWhole(one) && one.unknown.length === 0)) break;
+  }
+  const whole = best(attempts.filter(isWhole), fullest);
   if (whole && !isOfSibling(whole, forms)) return { layout: layoutOf(whole), nearest: null };
-  const near = best(attempts.filter(({ share }) => share < 1));
-  return { layout: null, nearest: near && near.share >= nearShare ? differenceOf(near) : null };
+  const near = best(
+    attempts.filter((one) => !isWhole(one)),
+    nearest,
+  );
+  return { layout: null, nearest: near && likeness(near) >= nearEnough ? differenceOf(near) : null };
 }

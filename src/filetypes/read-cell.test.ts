@@ -33,6 +33,14 @@ test('identifiers keep the zeros of their number format and gain nothing', () =>
   assert.equal(value(number(5), 'text'), '5');
 });
 
+test('a code of several lines is its first line, and the others are kept where they differ', () => {
+  assert.deepEqual(readCell(text('99999\n99999'), 'key64', false), { value: '99999' });
+  assert.deepEqual(readCell(text('\n99999\r\n10001'), 'key64', false), {
+    value: '99999',
+    raw: '99999\n10001',
+  });
+});
+
 test('a value that does not fit its column refuses the row', () => {
   assert.equal(value(text('ก'.repeat(64)), 'key64'), 'ก'.repeat(64));
   assert.deepEqual(readCell(text('ก'.repeat(65)), 'key64', false).trouble, {

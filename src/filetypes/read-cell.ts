@@ -57,11 +57,18 @@ function readText(raw: string): CellReading {
   return { value, trouble: { refused: false, code: 'text_repaired', details: {} } };
 }
 
+/**
+ * A code stands on one line. Where a cell holds several (ORF, formats/README 1.6) the first is the code, and the
+ * whole cell is kept beside it unless all lines say the same.
+ */
 function readKey(raw: string, limit: number): CellReading {
-  const key = cleanKey(raw);
-  if (key === null) return nothing;
+  const lines = (cleanText(raw) ?? '').split('\n').flatMap((line) => cleanKey(line) ?? []);
+  const [key] = lines;
+  if (key === undefined) return nothing;
   const length = [...key].length;
-  return length > limit ? refused('value_too_long', { length, limit }) : readText(key);
+  if (length > limit) return refused('value_too_long', { length, limit });
+  const reading = readText(key);
+  return lines.every((line) => line === key) ? reading : { ...reading, raw: lines.join('\n') };
 }
 
 function readAmount(input: string | number, raw: string, type: 'money' | 'weight'): CellReading {
