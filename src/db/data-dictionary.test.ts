@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { readMigrations } from './migration-files.js';
+
+const dictionary = readFileSync(new URL('../../database/README.md', import.meta.url), 'utf8');
+
+/** `table` to its columns, as the chapters of the dictionary name them. */
+function described(): Map<string, string[]> {
+  const chapters = dictionary.split(/^### /m).slice(1);
+  return new Map(
+    chapters.map((chapter) => [
+      /^\w+/.exec(chapter)?.[0] ?? '',
+      [...chapter.matchAll(/^\| (\w+) \| .+ \| .+ \|$/gm)]
+        .map((match) => match[1] ?? '')
+        .filter((name) => name !== 'column'),
+    ]),
+  );
+}
+
+/** The same as the migrations make them: columns of `create table`, and those that later files add. */
+function made(): Map<string, string[]> {
+  const tables = new Map<string, string[]>();
+  for (const { text } of readMigrations('postgresql')) {
+    for (const [, table = '', body = ''] of text.matchAll(/^create table (\w+) \(\n(.*?)^\)/gms))
+      tables.set(
+        table,
+        [...body.matchAll(/^ {2}(?!(?:constraint|primary|unique|foreign)\b)([a-z]\w*) /gm)].map(
+          (match) => match[1] ?? '',
+        ),
+      );
+    for (const [, table = '', column = ''] of text.matchAll(/^alter table (\w+) add column (\w+)/gm))
+      tables.get(table)?.push(column);
+  }
+  return tables;
+}
+
+test('the data dictionary names every table and column of the migrations, and no other', () => {
+  const found = described();
+  assert.ok(made().size >= 29);
+  for (const [table, columns] of made())
+    assert.deepEqual(found.get(table)?.toSorted(), columns.toSorted(), `columns of ${table}`);
+  assert.deepEqual([...found.keys()].sort(), [...made().keys(), 'schema_migrations'].sort());
+});
