@@ -1,3 +1,8 @@
+import { downloadsApi } from './api/downloads.js';
+import { figure, figureList } from './api/figures.js';
+import { job } from './api/jobs.js';
+import { openApi } from './api/openapi.js';
+import { health, session } from './api/session.js';
 import { dashboardCsv, dashboardJson, dashboardPage } from './pages/dashboard.js';
 import { downloadsCsv, downloadsJson, downloadsPage, startDownload, startSmt } from './pages/downloads.js';
 import { fileCsv, fileJson, fileOriginal, filePage, fileWithValues } from './pages/file.js';
@@ -79,4 +84,12 @@ export const routes: readonly Route[] = [
   // Live log
   logsPage,
   liveLogsStream,
+  // API
+  health,
+  session,
+  figureList,
+  figure,
+  downloadsApi,
+  job,
+  openApi(() => routes),
 ];
