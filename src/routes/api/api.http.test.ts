@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { z } from 'zod';
+import { defineJob } from '../../jobs/job.js';
+import { databases, type FreshDatabase } from '../../testing/databases.js';
+import { startTestApp, type TestApp } from '../../testing/test-app.js';
+import type { TestBrowser } from '../../testing/test-browser.js';
+
+const quietDownload = defineJob({
+  type: 'download_rep',
+  params: z.looseObject({}),
+  dedupeKey: () => null,
+  run: async () => undefined,
+});
+
+describe('the API of page sessions', () => {
+  let fresh: FreshDatabase;
+  let app: TestApp;
+  let officer: TestBrowser;
+  const read = async (answer: Response) => z.looseObject({}).parse(await answer.json());
+  before(async () => {
+    const [embedded] = databases();
+    assert.ok(embedded);
+    fresh = await embedded.fresh();
+    app = await startTestApp({ db: fresh.db, jobs: [quietDownload] });
+    await app.signedIn('admin');
+    officer = await app.signedIn('claims');
+  });
+  after(async () => {
+    await app.close();
+    await fresh.close();
+  });
+
+  test('lists the figures with their definitions in both languages', async () => {
+    const answer = await read(await officer.send('/api/v1/figures', {}));
+    assert.match(JSON.stringify(answer), /"name":"claims-summary".*"th":.*"en":/);
+  });
+
+  test('answers a figure with every month of the fiscal year, also before the first import', async () => {
+    const answer = await read(
+      await officer.send('/api/v1/figures/claims-summary?fiscal_year=2569&by=month', {}),
+    );
+    assert.equal(answer.figure, 'claims-summary');
+    assert.equal(z.array(z.unknown()).parse(answer.rows).length, 12);
+  });
+
+  test('refuses what it does not know: figure 404, parameter 400 by name, two periods 400', async () => {
+    assert.equal((await officer.send('/api/v1/figures/no-such', {})).status, 404);
+    const unknown = await officer.send('/api/v1/figures/claims-summary?fiscalyear=2569', {});
+    assert.equal(unknown.status, 400);
+    assert.deepEqual((await read(unknown)).errors, [
+      { parameter: 'fiscalyear', detail: 'is not a parameter of this address' },
+    ]);
+    const two = await officer.send('/api/v1/figures/claims-summary?fiscal_year=2569&from=2026-01-01', {});
+    assert.equal(two.status, 400);
+  });
+
+  test('starts a download and answers the job, which can be asked for', async () => {
+    const answer = await officer.call('POST', '/api/v1/downloads', {
+      month: 1,
+      year: 2569,
+      schemes: ['ucs'],
+    });
+    assert.equal(answer.status, 202);
+    const job = await read(answer);
+    assert.equal(job.status, 'queued');
+    const address = answer.headers.get('location') ?? '';
+    assert.equal(address, `/api/v1/jobs/${String(job.id)}`);
+    assert.equal((await read(await officer.send(address, {}))).id, job.id);
+  });
+
+  test('names the fields of a body that are wrong, and stores nothing', async () => {
+    const wrong = await officer.call('POST', '/api/v1/downloads', { month: 13, year: 2026, extra: 1 });
+    assert.equal(wrong.status, 422);
+    const { errors, code } = await read(wrong);
+    assert.equal(code, 'validation');
+    const pointers = z.array(z.looseObject({ pointer: z.string() })).parse(errors);
+    assert.deepEqual(pointers.map(({ pointer }) => pointer).sort(), ['/extra', '/month', '/year']);
+  });
+
+  test('tells bad JSON, another media type and a body that is too large apart', async () => {
+    const token = await officer.token('/settings/account');
+    const post = async (type: string, body: string) =>
+      await officer.send('/api/v1/downloads', {
+        method: 'POST',
+        headers: { 'content-type': type, 'x-csrf-token': token },
+        body,
+      });
+    assert.equal((await post('application/json', '{"month":')).status, 400);
+    assert.equal((await post('text/plain', 'month')).status, 415);
+    assert.equal((await post('application/json', `{"x":"${'a'.repeat(1_100_000)}"}`)).status, 413);
+  });
+
+  test('says who is signed in and what they may do', async () => {
+    const answer = await read(await officer.send('/api/v1/session', {}));
+    assert.deepEqual(answer.roles, ['claims']);
+    assert.ok(z.array(z.string()).parse(answer.permissions).includes('fetch'));
+  });
+});
