@@ -5,10 +5,12 @@ import { figure } from './figure.js';
 import { importCommand } from './import.js';
 import { migrate } from './migrate.js';
 import { restore } from './restore.js';
+import { serve } from './serve.js';
 import { syncSmt } from './sync-smt.js';
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
+  serve,
   download,
   importCommand,
   syncSmt,

@@ -24,12 +24,14 @@ import { hospitalSettingsForm, hospitalSettingsPage } from './pages/settings-hos
 import { nhsoSettingsForm, nhsoSettingsPage } from './pages/settings-nhso.js';
 import { addUserForm, changeUserForm, newPasswordForm, usersPage } from './pages/settings-users.js';
 import { setUpForm, setUpPage } from './pages/setup.js';
+import { startPage } from './pages/start.js';
 import { nameUploads, uploadFiles, uploadPage } from './pages/upload.js';
 import type { Route } from './route.js';
 import { liveLogsStream } from './streams/live-logs.js';
 
 /** Every URL of the product, in the order in which they are tried. Health checks stand in health.ts. */
 export const routes: readonly Route[] = [
+  startPage,
   // Signing in and the first run
   loginPage,
   loginForm,

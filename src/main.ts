@@ -1,0 +1,76 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp } from './app.js';
+import { startHousekeeping } from './commands/housekeeping.js';
+import { listen, stopListening } from './commands/listen.js';
+import { type Ground, type GroundOptions, openGround } from './commands/open-ground.js';
+import { makeSetUpCode } from './commands/set-up-code.js';
+import { programVersion } from './config.js';
+import { jobDefinitions } from './jobs/index.js';
+import { createRunner } from './jobs/runner.js';
+import type { Parts } from './routes/parts.js';
+import { checkNhsoAccount } from './services/check-nhso-account.js';
+import { makeFirstAdministrator } from './services/first-administrator.js';
+import { createPasswords } from './services/password.js';
+import { upstreamSettingsOf } from './services/upstream-settings-of.js';
+
+/** A server that listens. */
+export interface RunningServer {
+  readonly parts: Parts;
+  readonly port: number;
+  /** Stops in reverse: no new requests, jobs, database, log. Resolves within about ten seconds. */
+  stop(): Promise<void>;
+}
+
+/** config → log → db → migrate → parts → listen. Throws AppError with the words for people, and then nothing is left open. */
+export async function startServer(options: GroundOptions): Promise<RunningServer> {
+  const ground = await openGround(options);
+  try {
+    const parts = makeParts(ground);
+    await makeFirstAdministrator(parts, ground.config);
+    const server = await listen(createApp(parts), ground.config);
+    await parts.runner.start();
+    const stopHousekeeping = startHousekeeping(parts);
+    ground.log.info({ port: portOf(server), version: programVersion }, 'server listens');
+    return {
+      parts,
+      port: portOf(server),
+      async stop() {
+        ground.log.info({}, 'server stops');
+        stopHousekeeping();
+        await stopListening(server);
+        await parts.runner.stop();
+        await ground.close();
+      },
+    };
+  } catch (error) {
+    await ground.close();
+    throw error;
+  }
+}
+
+function makeParts(ground: Ground): Parts {
+  const { config, settings, secretKey, db, log, ring, bus, now } = ground;
+  const jobs = jobDefinitions({ db, bus, log, settings, programVersion });
+  return {
+    config,
+    settings,
+    secretKey,
+    db,
+    log,
+    ring,
+    bus,
+    now,
+    runner: createRunner({ db, bus, log, jobs, onStop: 'requeue' }),
+    passwords: createPasswords(),
+    checkNhsoAccount: (account, current) =>
+      checkNhsoAccount({ settings: upstreamSettingsOf(current), log }, account, AbortSignal.timeout(180_000)),
+    setUpCode: makeSetUpCode(),
+    strictWords: false,
+  };
+}
+
+/** The port that was given where PORT is 0. */
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port; // listens on a port, not on a pipe
+}
