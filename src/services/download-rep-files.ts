@@ -41,7 +41,6 @@ export async function downloadRepFiles(
   if (units.length === 0) return;
   const { username, password } = parts.account;
   if (username === '' || password === '') throw new AppError('account_missing');
-  if (parts.settings.hospitalCode === '') throw new AppError('hospital_code_missing');
   const client = openClient(parts, watch);
   const progress = createDownloadProgress(watch.progress);
   const run: RepRun = { parts, request, watch, client, progress, failures: createFailureStreak() };

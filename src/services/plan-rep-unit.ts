@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { AppError } from '../domain/errors.js';
 import type { JobFileProblem } from '../domain/job.js';
+import { readRepFileName } from '../domain/rep-file-name.js';
 import type { SchemeCode } from '../domain/scheme.js';
 import {
   askAgain,
@@ -64,9 +65,13 @@ export async function planRepUnit(run: RepRun, unit: RepUnit): Promise<RepPlan> 
 /** One transaction: the documents, their workbooks, and which of them the portal has written anew. */
 function storeListing(run: RepRun, unit: RepUnit, listing: Listing): Promise<Map<string, Download>> {
   const names = listing.files.map((file) => file.filename);
-  const { hospitalCode } = run.parts.settings;
+  const own = run.parts.settings.hospitalCode;
+  const offers = names.map((filename) => ({
+    filename,
+    hospitalCode: readRepFileName(filename)?.hospitalCode ?? own,
+  }));
   return run.parts.db.transaction(async (tx) => {
-    await offerRepDownloads(tx, unit, hospitalCode, names);
+    await offerRepDownloads(tx, unit, offers);
     const known = new Map((await findRepDownloads(tx, unit.scheme, names)).map((row) => [row.filename, row]));
     const changed = await savePortalReps(
       tx,

@@ -10,6 +10,8 @@ export function upstreamSettingsOf(config: Config): UpstreamSettings {
     ...usual.limits,
     connectMs: config.NHSO_CONNECT_TIMEOUT_S * 1000,
     firstByteMs: config.NHSO_FIRST_BYTE_TIMEOUT_S * 1000,
+    // Whoever waits less for the first byte waits no longer for the next one.
+    idleMs: Math.min(usual.limits.idleMs, config.NHSO_FIRST_BYTE_TIMEOUT_S * 1000),
     totalMs: config.NHSO_FILE_TIMEOUT_S * 1000,
   };
   return {
@@ -23,7 +25,12 @@ export function upstreamSettingsOf(config: Config): UpstreamSettings {
     // SMT asks for at least twice the pause of e-Claim.
     smtPauseMs: config.NHSO_PAUSE_MS * 2,
     limits,
-    smtLimits: { ...usual.smtLimits, connectMs: limits.connectMs },
+    smtLimits: {
+      ...usual.smtLimits,
+      connectMs: limits.connectMs,
+      firstByteMs: Math.min(usual.smtLimits.firstByteMs, limits.firstByteMs),
+      idleMs: limits.idleMs,
+    },
     outboundProxy: config.OUTBOUND_PROXY === '' ? null : config.OUTBOUND_PROXY,
     extraCa: config.EXTRA_CA_FILE === '' ? null : readCertificates(config.EXTRA_CA_FILE),
   };

@@ -48,11 +48,10 @@ function toDownload(row: DownloadRow): Download {
 export async function offerRepDownloads(
   db: Queryable,
   unit: DownloadUnit,
-  hospitalCode: string,
-  filenames: readonly string[],
+  offers: readonly { readonly filename: string; readonly hospitalCode: string }[],
 ): Promise<void> {
   const now = new Date();
-  const rows = filenames.map((filename) => ({
+  const rows = offers.map(({ filename, hospitalCode }) => ({
     upstream: 'eclaim',
     type: 'rep',
     scheme: unit.scheme.toUpperCase(),

@@ -3,9 +3,10 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { ProblemCode } from '../../domain/problems/index.js';
-import { fastSettings } from '../../testing/portal/fast-settings.js';
+import { fastSettings, shortLimits } from '../../testing/portal/fast-settings.js';
 import { keepingLog } from '../../testing/portal/quiet-log.js';
 import { UpstreamError } from '../upstream-error.js';
+import type { UpstreamSettings } from '../upstream-settings.js';
 import { createSmtClient, type SmtClient } from './client.js';
 
 type Answerer = (response: ServerResponse) => void;
@@ -14,6 +15,7 @@ let answers: Answerer[];
 let asked: { body: unknown; cookie: string | undefined }[];
 let kept: string[];
 let client: SmtClient;
+let open: (change?: Partial<UpstreamSettings>) => SmtClient;
 let close: () => Promise<void>;
 const signal = new AbortController().signal;
 
@@ -57,11 +59,13 @@ beforeEach(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  client = createSmtClient({
-    settings: fastSettings(`http://127.0.0.1:${port}`),
-    log: keepingLog(),
-    keepAnswer: async (body) => void kept.push(body),
-  });
+  open = (change = {}) =>
+    createSmtClient({
+      settings: { ...fastSettings(`http://127.0.0.1:${port}`), ...change },
+      log: keepingLog(),
+      keepAnswer: async (body) => void kept.push(body),
+    });
+  client = open();
   close = () =>
     new Promise((resolve) => {
       server.close(() => resolve());
@@ -143,6 +147,8 @@ test('a fault that passes is tried again, one that stays is named', async () => 
   assert.equal((await client.transfers(2569, signal)).transfers.length, 1);
   await fails('broken_answer', cut, cut, cut, cut);
   await fails('http_500', send(500, ''), send(500, ''), send(500, ''), send(500, ''));
+  client.close();
+  client = open({ smtLimits: shortLimits, smtRetryDelaysMs: [] });
   await fails('timeout_first_byte');
 });
 
