@@ -37,7 +37,7 @@ const unitLooks: Readonly<Record<string, Look>> = {
   new_since: { tone: 'info', icon: 'plus' },
   incomplete: { tone: 'warn', icon: 'warn' },
   failed: { tone: 'bad', icon: 'close' },
-  waiting_person: { tone: 'warn', icon: 'wait' },
+  waiting_person: { tone: 'quiet', icon: 'wait' },
   empty: { tone: 'quiet', icon: 'minus' },
   never_asked: { tone: 'quiet', icon: 'minus' },
 };

@@ -13,6 +13,7 @@ export interface PageSample {
   readonly failedFile: number;
   readonly runningJob: string;
   readonly failedJob: string;
+  readonly finishedJob: string;
 }
 
 const schemes = [
@@ -293,6 +294,7 @@ async function insertUnits(db: Db): Promise<void> {
 async function insertJobs(db: Db) {
   const runningJob = 'a1b2c3d4e5f60718';
   const failedJob = 'f0e1d2c3b4a59687';
+  const finishedJob = '0123456789abcdef';
   const job = { max_attempts: 1, attempts: 1, run_at: sampleNow };
   await db.insert('jobs', {
     ...job,
@@ -315,7 +317,7 @@ async function insertJobs(db: Db) {
   });
   const doneId = await db.insert('jobs', {
     ...job,
-    job_key: '0123456789abcdef',
+    job_key: finishedJob,
     type: 'download_rep',
     params: JSON.stringify({ month: 5, year: 2569, schemes: ['ucs', 'ofc'], import: true }),
     status: 'completed_with_problems',
@@ -328,7 +330,25 @@ async function insertJobs(db: Db) {
     unit_key: 'rep/ucs/2569-05',
     status: 'incomplete',
     attempts: 1,
-    counts: JSON.stringify({}),
+    counts: JSON.stringify({
+      unit: 'rep/ucs/2569-05',
+      state: 'incomplete',
+      listed: 6,
+      downloaded: 3,
+      already: 2,
+      failed: 1,
+      imported: 3,
+      problems: [
+        {
+          file: 'eclaim_99999_OP_25690507_084812903.xls',
+          code: 'not_a_workbook',
+          message: {
+            th: 'ไฟล์มาไม่ครบ · ไม่มีอะไรถูกเก็บ · ดาวน์โหลดอีกครั้ง',
+            en: 'The file was cut off · nothing was kept · download it again',
+          },
+        },
+      ],
+    }),
   });
   const runningId = await db.insert('jobs', {
     ...job,
@@ -355,5 +375,5 @@ async function insertJobs(db: Db) {
     message: 'รายการ UCS มิ.ย. 2569: 14 ไฟล์ ใหม่ 9',
     details: JSON.stringify({ en: 'List of UCS June 2026: 14 files, 9 new' }),
   });
-  return { runningJob, failedJob };
+  return { runningJob, failedJob, finishedJob };
 }

@@ -5,10 +5,12 @@ import { sparkBars } from './spark-bars.js';
 
 const words = { running: 'ยังไม่จบ', empty: 'ว่าง' };
 const month = (claimed: number, more: object = {}) => ({
-  label: 'ต.ค. 68',
+  label: 'ต.ค.',
+  year: '2568',
   title: 'ต.ค. 68',
   hasData: true,
   running: false,
+  later: false,
   claimed,
   reimbursed: claimed * 0.8,
   loss: claimed * 0.2,

@@ -3,9 +3,13 @@
 export interface MonthlyChartInput {
   readonly months: readonly {
     readonly label: string;
+    /** Second line under the month: its year, where it begins. */
+    readonly year: string | null;
     readonly title: string;
     readonly hasData: boolean;
     readonly running: boolean;
+    /** The month is not reached: it is empty for no fault of anybody. */
+    readonly later: boolean;
     readonly claimed: number;
     readonly reimbursed: number;
     readonly loss: number;
@@ -49,10 +53,10 @@ export interface MonthlyChart {
 
 const left = 34;
 const top = 12;
-const baseline = 232;
-const rateTop = 290;
-const rateBaseline = 330;
-const slot = 62;
+const baseline = 262;
+const rateTop = 330;
+const rateBaseline = 384;
+const slot = 46;
 const text = (number: number) => number.toFixed(1);
 
 export function monthlyChart({ months, words }: MonthlyChartInput): MonthlyChart {
@@ -79,15 +83,16 @@ export function monthlyChart({ months, words }: MonthlyChartInput): MonthlyChart
     }),
     months: months.map((month, index) => {
       const x = left + 4 + index * slot;
-      const note = month.running ? words.running : month.hasData ? null : words.empty;
+      const empty = month.hasData || month.later ? null : words.empty;
+      const note = month.running ? words.running : (empty ?? month.year);
       return {
         title: month.title,
         label: month.label,
         note,
         center: text(x + slot / 2 - 2),
         band: month.running ? { x: text(x - 3), width: text(slot) } : null,
-        bars: barsOf(month, x + 3, scale),
-        rate: rateOf(month.denialRate, x + 12, highestRate),
+        bars: barsOf(month, x + 2, scale),
+        rate: rateOf(month.denialRate, x + 9, highestRate),
       };
     }),
   };
@@ -95,12 +100,12 @@ export function monthlyChart({ months, words }: MonthlyChartInput): MonthlyChart
 
 function barsOf(month: MonthlyChartInput['months'][number], x: number, scale: number): ChartBar[] {
   if (!month.hasData) return [];
-  const width = 16;
+  const width = 12;
   const bar = (tone: ChartBar['tone'], amount: number, place: number): ChartBar => {
     const height = Math.max(0, amount) * scale;
     return {
       tone,
-      x: text(x + place * 17),
+      x: text(x + place * 13),
       y: text(baseline - height),
       width: text(width),
       height: text(height),
@@ -114,7 +119,7 @@ function rateOf(denialRate: number | null, x: number, highest: number): ChartMon
   const height = (denialRate / highest) * (rateBaseline - rateTop);
   const y = rateBaseline - height;
   return {
-    bar: { tone: 'denied', x: text(x), y: text(y), width: text(34), height: text(height) },
+    bar: { tone: 'denied', x: text(x), y: text(y), width: text(24), height: text(height) },
     text: `${(denialRate * 100).toFixed(1)}%`,
     y: text(y - 4),
   };

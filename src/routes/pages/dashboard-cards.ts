@@ -76,7 +76,7 @@ function lossCard(facts: DashboardFacts, context: PageContext): CardView {
   return {
     ...frame('loss', ['dashboard.loss_is', 'dashboard.loss_parts'], context),
     ...shown,
-    exact: `${shown.exact} · ${t('dashboard.of_claimed', { rate: percentText(lossRate(total)) })}`,
+    unit: `${shown.unit} (${percentText(lossRate(total))})`,
     spark: spark('denied', 'dashboard.loss', facts.months.rows, 'loss', context),
     trend: points(facts, lossRate, context),
     link: { href: '#by-scheme', text: t('dashboard.by_scheme') },

@@ -61,7 +61,7 @@ export async function readDashboardFacts(
     newsSince,
     news: await findNewsSince(db, newsSince),
     attention: await findAttention(db, new Date(now.getTime() - 7 * 86_400_000)),
-    files: (await listImportedFiles(db, noFileFilter, { limit: 6, olderThan: null })).rows,
+    files: (await listImportedFiles(db, noFileFilter, { limit: 5, olderThan: null })).rows,
   };
 }
 

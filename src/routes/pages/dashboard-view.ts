@@ -3,7 +3,7 @@ import { countText, percentText } from '../../domain/count-text.js';
 import { fiscalYearOf, fiscalYearRange } from '../../domain/fiscal-year.js';
 import { satangOf } from '../../domain/satang.js';
 import { schemes } from '../../domain/scheme.js';
-import { dayOf, dayText, instantText, monthText } from '../../domain/thai-date.js';
+import { dayOf, dayText, instantText, monthName, monthText, yearText } from '../../domain/thai-date.js';
 import type { ClaimSums } from '../../figures/claim-sums.js';
 import { rate } from '../../figures/rate.js';
 import { type AttentionLine, attentionLines } from '../attention-lines.js';
@@ -130,9 +130,11 @@ export function dashboardView(facts: DashboardFacts, context: PageContext, twins
   function subOf({ filter }: DashboardFacts, { t: words }: PageContext): string {
     const year = filter.fiscalYear ?? fiscalYearOf(dayOf(now));
     const range = fiscalYearRange(year);
-    const end = new Date(Date.parse(`${filter.to ?? range.to}T00:00:00Z`) - 86_400_000)
+    const lastDay = new Date(Date.parse(`${filter.to ?? range.to}T00:00:00Z`) - 86_400_000)
       .toISOString()
       .slice(0, 10);
+    const today = dayOf(now);
+    const end = lastDay > today && today > (filter.from ?? range.from) ? today : lastDay;
     return words('dashboard.sub', {
       year: language === 'th' ? year : `${year} (${year - 543})`,
       from: dayText(filter.from ?? range.from, language),
@@ -166,7 +168,7 @@ function monthRow(
   };
 }
 
-function chartOf({ months, denials }: DashboardFacts, { t }: PageContext): MonthlyChart {
+function chartOf({ months, denials }: DashboardFacts, { t, now, language }: PageContext): MonthlyChart {
   return monthlyChart({
     words: { running: t('dashboard.running'), empty: t('dashboard.empty_month') },
     months: months.rows.flatMap((row, index) => {
@@ -175,10 +177,12 @@ function chartOf({ months, denials }: DashboardFacts, { t }: PageContext): Month
       const text = (name: string) => bahtText(String(row[name]));
       return [
         {
-          label: row.label,
+          label: monthName(Number(row.key.slice(5)), language),
+          year: /-(01|10)$/.test(row.key) ? yearText(Number(row.key.slice(0, 4)), language) : null,
           title: `${row.label}: ${t('dashboard.claimed')} ${text('claimed')} · ${t('dashboard.reimbursed')} ${text('reimbursed')} · ${t('dashboard.loss')} ${text('loss')} · ${t('dashboard.rate')} ${percentText(denied === null ? null : String(denied))}`,
           hasData: row.has_data === true,
           running: row.running === true,
+          later: row.key > dayOf(now),
           claimed: Number(row.claimed),
           reimbursed: Number(row.reimbursed),
           loss: Number(row.loss),

@@ -98,7 +98,7 @@ function repCell(
     tone: tones[state] ?? 'none',
     icon: badge.icon,
     files: cell === undefined ? '' : countText(cell.stored),
-    note: cell === undefined ? badge.text : cellNote(cell, badge, t),
+    note: cell === undefined ? badge.text : cellNote(cell, t),
     label: t('downloads.cell', values),
     href:
       can('claims') && cell !== undefined && cell.stored > 0
@@ -107,14 +107,14 @@ function repCell(
   };
 }
 
-function cellNote(cell: CompletenessCell, badge: Badge, t: PageContext['t']): string {
+function cellNote(cell: CompletenessCell, t: PageContext['t']): string {
   if (cell.listed > cell.stored)
     return t('downloads.missing_files', { count: countText(cell.listed - cell.stored) });
   if (cell.state === 'incomplete' && cell.expectedRows !== null && cell.expectedRows > cell.rows)
     return t('downloads.missing_rows', { count: countText(cell.expectedRows - cell.rows) });
   if (cell.state === 'complete' || cell.state === 'new_since')
     return t('downloads.rows', { count: countText(cell.rows) });
-  return badge.text;
+  return t(cell.state === 'empty' ? 'unit_state.empty_short' : `unit_state.${cell.state ?? 'never_asked'}`);
 }
 
 function smtCell(transfers: number, { t }: PageContext): GridCell {

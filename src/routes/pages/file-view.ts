@@ -65,6 +65,7 @@ export interface FileView {
     readonly badge: Badge;
     readonly rows: readonly ControlRow[];
     readonly difference: ControlRow | null;
+    readonly apart: boolean;
   };
   readonly facts: readonly { readonly label: string; readonly text: string; readonly mono: boolean }[];
   readonly equation: {
@@ -143,6 +144,7 @@ function controlsOf(file: ImportedFileDetails, { t }: PageContext): FileView['co
       : { tone: 'warn', icon: 'warn', text: t('file.controls_disagree') };
   return {
     badge,
+    apart: file.controls_agree === false,
     rows: [
       row('portal', portal, null),
       row('summary', summary, file.summary_amount),

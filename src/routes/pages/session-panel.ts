@@ -29,7 +29,7 @@ export function sessionPanel(
   const look = looks[state] ?? { tone: 'quiet', icon: 'key' };
   return {
     badge: { ...look, text: t(`session.${state}`) },
-    text: t(sessionText(state, config.ECLAIM_USERNAME === '')),
+    text: t(sessionText(state, session === undefined && config.ECLAIM_USERNAME === '')),
     last:
       session?.signed_in_at == null
         ? t('downloads.never_signed_in')

@@ -4,20 +4,20 @@ import type { WordGroup } from './word-group.js';
 export const attentionWords = {
   'attention.quarantined': {
     th: '{count} ไฟล์ถูกกักไว้ ยังไม่มีแถวใดเข้าระบบ',
-    en: '{count} files are quarantined; none of their rows is stored',
+    en: 'Quarantined files, none of their rows stored: {count}',
   },
-  'attention.failed_files': { th: '{count} ไฟล์นำเข้าไม่ได้', en: '{count} files could not be imported' },
+  'attention.failed_files': { th: '{count} ไฟล์นำเข้าไม่ได้', en: 'Files that could not be imported: {count}' },
   'attention.disagreeing': {
     th: 'ยอดควบคุมไม่ตรง {count} ไฟล์',
-    en: 'Control totals of {count} files disagree',
+    en: 'Files whose control totals disagree: {count}',
   },
   'attention.failed_jobs': {
     th: '{count} งานล้มเหลวหรือรอคน ใน 7 วัน',
-    en: '{count} jobs failed or wait for a person, in 7 days',
+    en: 'Jobs that failed or wait for a person, in 7 days: {count}',
   },
   'attention.open_units': {
     th: '{count} ชุด (เดือน × สิทธิ) ไม่ครบหรือล้มเหลว',
-    en: '{count} months × schemes are incomplete or failed',
+    en: 'Months × schemes incomplete or failed: {count}',
   },
   'attention.refused': {
     th: 'สปสช. ไม่รับบัญชีที่ตั้งไว้ ดาวน์โหลดหยุดรอ',

@@ -59,8 +59,8 @@ export const dashboardWords = {
   },
   'dashboard.not_bank': { th: 'ยังไม่ใช่เงินเข้าบัญชี', en: 'Not yet money in the bank' },
   'dashboard.loss_is': {
-    th: 'เรียกเก็บ − ชดเชยตาม REP ของทั้งช่วง',
-    en: 'Claimed − reimbursed by REP over the period',
+    th: 'เรียกเก็บ − ชดเชยตาม REP ของทั้งช่วง ในวงเล็บคือส่วนของเรียกเก็บ',
+    en: 'Claimed − reimbursed by REP over the period; in brackets its share of claimed',
   },
   'dashboard.loss_parts': {
     th: 'รวมเคลมที่ไม่ผ่าน และส่วนที่ผ่านแต่ถูกปรับลด',
@@ -77,7 +77,6 @@ export const dashboardWords = {
   'dashboard.million': { th: 'ล้านบาท', en: 'million baht' },
   'dashboard.baht': { th: 'บาท', en: 'baht' },
   'dashboard.exact_baht': { th: '{amount} บาท', en: '{amount} baht' },
-  'dashboard.of_claimed': { th: '{rate} ของเรียกเก็บ', en: '{rate} of claimed' },
   'dashboard.of_claims': { th: 'ของเคลม', en: 'of claims' },
   'dashboard.of_amount': { th: '{rate} ของยอดเงิน', en: '{rate} of the amount' },
   'dashboard.from_last_year': { th: 'จากปีก่อน', en: 'from last year' },
@@ -88,6 +87,7 @@ export const dashboardWords = {
   'dashboard.no_data': { th: 'ยังไม่มีไฟล์ REP', en: 'No REP files yet' },
   'dashboard.monthly': { th: 'รายเดือน {name}', en: '{name} by month' },
   'dashboard.chart': { th: 'เรียกเก็บได้เท่าไร หายไปเท่าไร', en: 'How much was claimed, how much was lost' },
+  'dashboard.chart_box': { th: 'กราฟรายเดือน', en: 'Chart by month' },
   'dashboard.chart_million': { th: 'ล้านบาท ตามเดือนที่รับบริการ', en: 'million baht by month of service' },
   'dashboard.chart_thousand': { th: 'พันบาท ตามเดือนที่รับบริการ', en: 'thousand baht by month of service' },
   'dashboard.chart_label': {

@@ -74,7 +74,7 @@ export const downloadsWords = {
   },
   'downloads.error_title': {
     th: 'ยังเริ่มไม่ได้ มี {count} เรื่องต้องแก้',
-    en: 'Not started: {count} things to correct',
+    en: 'Not started; to correct: {count}',
   },
   'downloads.error_year': {
     th: 'ใส่ปี พ.ศ. สี่หลัก เช่น {example}',

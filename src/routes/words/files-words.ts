@@ -8,7 +8,7 @@ export const filesWords = {
     en: 'Every file that ever came; the originals are kept',
   },
   'files.upload': { th: 'อัปโหลดไฟล์', en: 'Upload files' },
-  'files.quarantined': { th: '{count} ไฟล์ถูกกักไว้', en: '{count} files are quarantined' },
+  'files.quarantined': { th: '{count} ไฟล์ถูกกักไว้', en: 'Quarantined files: {count}' },
   'files.quarantined_more': {
     th: 'หัวคอลัมน์ไม่ตรงกับรูปแบบที่รู้จัก เก็บไฟล์แล้ว ยังไม่มีแถวใดเข้าระบบ เปิดไฟล์เพื่อดูว่าต่างตรงไหน',
     en: 'Their headings are not known. The files are kept, none of their rows is stored; open a file to see the difference',
@@ -48,7 +48,7 @@ export const filesWords = {
   'file.imported': { th: 'นำเข้า {at}', en: 'Imported {at}' },
   'file.took': { th: 'ใช้เวลา {time}', en: 'took {time}' },
   'file.not_imported': { th: 'ยังไม่ได้นำเข้า', en: 'Not imported' },
-  'file.notice_refused': { th: '{count} แถวไม่ได้เก็บ', en: '{count} rows were not stored' },
+  'file.notice_refused': { th: '{count} แถวไม่ได้เก็บ', en: 'Rows not stored: {count}' },
   'file.notice_refused_more': {
     th: 'เก็บแล้ว {stored} แถวและไฟล์ทั้งไฟล์ · แก้ตามตารางปัญหาหรือขอไฟล์ใหม่จาก สปสช. แล้วนำเข้าซ้ำได้ ไม่เกิดรายการซ้ำ',
     en: '{stored} rows and the whole file are kept · correct them by the table of problems or get a new file from NHSO; importing again makes no duplicates',

@@ -22,6 +22,7 @@ export const statusWords = {
   'job_type.import_files': { th: 'นำเข้าไฟล์', en: 'Import files' },
   'unit_state.never_asked': { th: 'ยังไม่เคยถาม', en: 'Never asked' },
   'unit_state.empty': { th: 'สปสช. ยังไม่มี', en: 'None at NHSO yet' },
+  'unit_state.empty_short': { th: 'ยังไม่มี', en: 'none yet' },
   'unit_state.complete': { th: 'ครบ', en: 'Complete' },
   'unit_state.new_since': { th: 'มีไฟล์ใหม่', en: 'New files' },
   'unit_state.incomplete': { th: 'ไม่ครบ', en: 'Incomplete' },

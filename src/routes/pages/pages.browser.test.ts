@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Language } from '../../domain/errors.js';
+import { findChromium } from '../../testing/chromium.js';
+import { databases, type FreshDatabase } from '../../testing/databases.js';
+import { insertPageSample, type PageSample, sampleNow } from '../../testing/page-sample.js';
+import { startTestApp, type TestApp } from '../../testing/test-app.js';
+import { routes } from '../index.js';
+
+// The package's own source text, which is put into each page.
+const axe: { readonly source: string } = createRequire(import.meta.url)('axe-core');
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+}
+
+/** What is no page: rows, streams, files, and addresses that only lead on. */
+const notPages = [
+  /\.(json|csv)$/,
+  /\/stream$/,
+  /\/original$/,
+  /^\/api\//,
+  /^\/login/,
+  /^\/setup$/,
+  /^\/help\/problems/,
+];
+const leadOn = ['/settings'];
+
+function addresses(sample: PageSample): string[] {
+  const fillings: Readonly<Record<string, readonly string[]>> = {
+    '/files/:id': [sample.problemFile, sample.quarantinedFile, sample.failedFile].map((id) => `/files/${id}`),
+    '/jobs/:key': [sample.runningJob, sample.failedJob, sample.finishedJob].map((key) => `/jobs/${key}`),
+  };
+  const pages = routes.filter(
+    ({ method, path }) => method === 'get' && !notPages.some((no) => no.test(path)) && !leadOn.includes(path),
+  );
+  return pages.flatMap(({ path }) => {
+    const filled = path.includes(':') ? fillings[path] : [path];
+    if (filled === undefined) throw new Error(`say here with which values ${path} is to be opened`);
+    return filled;
+  });
+}
+
+/** Complaints of one page: forbidden words, accessibility, script errors and CSP, requests elsewhere, overflow. */
+async function complaintsOf(context: BrowserContext, url: string, address: string): Promise<string[]> {
+  const complaints: string[] = [];
+  const page = await context.newPage();
+  const complain = (what: string) => complaints.push(`${address}: ${what}`);
+  page.on('console', (message) => message.type() === 'error' && complain(message.text()));
+  page.on('pageerror', (error) => complain(error.message));
+  page.on('request', (request) => request.url().startsWith(`${url}/`) || complain(`asks ${request.url()}`));
+  const answer = await page.goto(`${url}${address}`, { waitUntil: 'load' });
+  if (answer?.status() !== 200) complain(`status ${answer?.status()}`);
+  const text = await page.locator('body').innerText();
+  for (const word of ['undefined', 'NaN', '[object', 'null'])
+    if (text.includes(word)) complain(`says ${word}`);
+  for (const violation of await accessibility(page))
+    complain(`${violation.id} ${violation.nodes[0]?.html} ${violation.nodes[0]?.failureSummary ?? ''}`);
+  const wider = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+  if (wider > 0) complain(`is ${wider} px wider than the screen`);
+  await page.close();
+  return complaints;
+}
+
+async function accessibility(page: Page): Promise<readonly Violation[]> {
+  await page.evaluate(axe.source);
+  const rules = '{ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] }';
+  return await page.evaluate<readonly Violation[]>(
+    `axe.run(document, ${rules}).then((found) => found.violations)`,
+  );
+}
+
+describe('pages in a browser', () => {
+  let fresh: FreshDatabase;
+  let app: TestApp;
+  let browser: Browser;
+  let sample: PageSample;
+
+  before(async () => {
+    const [embedded] = databases();
+    assert.ok(embedded);
+    fresh = await embedded.fresh();
+    sample = await insertPageSample(fresh.db);
+    app = await startTestApp({
+      db: fresh.db,
+      env: { HOSPITAL_CODE: '99999' },
+      parts: { now: () => sampleNow },
+    });
+    const flags = [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ];
+    browser = await chromium.launch({ executablePath: await findChromium(), args: flags });
+  });
+  after(async () => {
+    await browser.close();
+    await app.close();
+    await fresh.close();
+  });
+
+  async function contextOf(language: Language, width: number, theme: string): Promise<BrowserContext> {
+    const somebody = await app.signedIn('admin', 'claims');
+    const context = await browser.newContext({ viewport: { width, height: 844 } });
+    const cookies = [...somebody.cookies].map(([name, value]) => ({ name, value, url: app.url }));
+    await context.addCookies(cookies);
+    const page = await context.newPage();
+    await page.goto(`${app.url}/help?lang=${language}&theme=${theme}`);
+    await page.close();
+    return context;
+  }
+
+  for (const [language, width, theme] of [
+    ['th', 1280, 'light'],
+    ['en', 390, 'dark'],
+  ] as const)
+    test(`every page reads well, is accessible and stays at home (${language}, ${width} px, ${theme})`, async () => {
+      const context = await contextOf(language, width, theme);
+      const complaints: string[] = [];
+      for (const address of addresses(sample))
+        complaints.push(...(await complaintsOf(context, app.url, address)));
+      await context.close();
+      assert.deepEqual(complaints, []);
+    });
+
+  test('without script every page still has its words, its menu and a button for each form', async () => {
+    const somebody = await app.signedIn('admin', 'claims');
+    for (const address of addresses(sample)) {
+      const html = await (await somebody.get(address)).text();
+      assert.match(html, /<nav class="nav"/, address);
+      for (const form of html.match(/<form[\s\S]*?<\/form>/g) ?? []) assert.match(form, /<button/, address);
+      assert.doesNotMatch(html, /\sstyle="|\son[a-z]+="|<script>/, address);
+    }
+  });
+});
