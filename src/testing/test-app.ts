@@ -12,6 +12,7 @@ import { createRing } from '../log/ring.js';
 import type { Parts } from '../routes/parts.js';
 import { commandLineActor } from '../services/actor.js';
 import { addUser } from '../services/add-user.js';
+import type { ServiceGround } from '../services/import-parts.js';
 import { openLiveSettings } from '../services/live-settings.js';
 import { createPasswords } from '../services/password.js';
 import { createSecretKey } from '../services/secret-key.js';
@@ -21,7 +22,8 @@ export interface TestAppOptions {
   readonly db: OpenedDb;
   /** Settings as the environment would give them. */
   readonly env?: Readonly<Partial<Record<SettingName, string>>>;
-  readonly jobs?: readonly JobDefinition[];
+  /** None where absent; `jobDefinitions` gives the real ones. */
+  readonly jobs?: (ground: ServiceGround) => readonly JobDefinition[];
   /** Instead of parts that are otherwise real, e.g. `now`, `checkNhsoAccount`. */
   readonly parts?: Partial<Parts>;
 }
@@ -50,16 +52,18 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
   const bus = createBus();
   const now = options.parts?.now ?? (() => new Date());
   const secretKey = createSecretKey('key of the tests, long enough to be one');
+  const settings = openLiveSettings({ db, environment, secretKey, now });
+  const jobs = options.jobs?.({ db, bus, log, settings, programVersion: 'test' }) ?? [];
   const parts: Parts = {
     config,
-    settings: openLiveSettings({ db, environment, secretKey, now }),
+    settings,
     secretKey,
     db,
     log,
     ring,
     bus,
     now,
-    runner: createRunner({ db, bus, log, jobs: options.jobs ?? [], onStop: 'requeue' }),
+    runner: createRunner({ db, bus, log, jobs, onStop: 'requeue' }),
     passwords: createPasswords({ logN: 4, r: 8, p: 1 }),
     checkNhsoAccount: async () => ({ ok: true, message: { th: 'เข้าได้', en: 'Let in' } }),
     setUpCode: 'TEST-CODE',
