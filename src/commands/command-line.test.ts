@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { lockFolder } from '../db/folder-lock.js';
+import { repWorkbook } from '../practice/rep-workbook.js';
+import { copyTemplate } from '../testing/embedded-template.js';
+import { temporaryFolder } from '../testing/test-server.js';
+import { commands } from './index.js';
+import { runCommandLine } from './run-command-line.js';
+
+const program = fileURLToPath(new URL('../cli.js', import.meta.url));
+
+interface Ended {
+  readonly exitCode: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+test('every command has help in Thai and English, with an example that begins with its name', async () => {
+  for (const { name, examples } of commands) {
+    const out: string[] = [];
+    const terminal = {
+      json: () => assert.fail('help is no JSON'),
+      print: (line: string) => out.push(line),
+      say: () => assert.fail('help is no message'),
+      note: () => assert.fail('help is no message'),
+      signal: new AbortController().signal,
+    };
+    assert.equal(await runCommandLine(commands, [...name.split(' '), '--help'], terminal), 0);
+    assert.match(out.join('\n'), /[ก-๙]/);
+    assert.match(out.join('\n'), /Usage/);
+    assert.ok(examples[0]?.startsWith(name), name);
+  }
+});
+
+describe('the command line as a process', () => {
+  const { folder, remove } = temporaryFolder('command');
+  const dataDir = path.join(folder, 'data');
+  const inbox = path.join(folder, 'inbox');
+  const { bytes, name: file } = repWorkbook();
+
+  function run(args: readonly string[], closeStdout = false): Promise<Ended> {
+    const env = {
+      PATH: process.env.PATH,
+      DB_TYPE: 'embedded',
+      DATA_DIR: dataDir,
+      DOWNLOAD_DIR: path.join(folder, 'downloads'),
+      LOG_DIR: path.join(folder, 'logs'),
+      HOSPITAL_CODE: '99999',
+    };
+    const child = spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let out = '';
+    let err = '';
+    child.stdout.on('data', (piece: Buffer) => {
+      out += piece.toString();
+    });
+    child.stderr.on('data', (piece: Buffer) => {
+      err += piece.toString();
+    });
+    if (closeStdout) child.stdout.destroy();
+    return once(child, 'close').then(([exitCode]) => ({ exitCode, out, err }));
+  }
+  const lines = (ended: Ended) =>
+    ended.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+
+  before(async () => {
+    mkdirSync(dataDir);
+    mkdirSync(inbox);
+    await copyTemplate(dataDir);
+    writeFileSync(path.join(inbox, file), bytes);
+    writeFileSync(path.join(inbox, 'notes.txt'), 'not a workbook');
+  });
+  after(remove);
+
+  test('a Gregorian year is wrong usage: exit code 2, the right year as a hint, nothing on stdout', async () => {
+    const ended = await run(['download', '--month', '1', '--year', '2026']);
+    assert.equal(ended.exitCode, 2);
+    assert.match(ended.err, /Did you mean 2569\?/);
+    assert.equal(ended.out, '');
+  });
+
+  test('an import answers one JSON line a file and nothing else; again, it is unchanged', async () => {
+    const first = await run(['import', inbox, path.join(inbox, 'missing.xls'), '--json']);
+    assert.equal(first.exitCode, 1, first.err);
+    const [imported, missing] = lines(first);
+    assert.match(imported.status, /^completed/);
+    assert.equal(
+      imported.rows_read,
+      imported.inserted + imported.updated + imported.unchanged + imported.refused,
+    );
+    assert.ok(imported.inserted > 0);
+    assert.equal(missing.status, 'failed');
+    assert.equal(missing.problems[0].code, 'file_not_found');
+    const second = await run(['import', inbox, '--json']);
+    assert.equal(second.exitCode, 0, second.err);
+    assert.equal(lines(second)[0].status, 'unchanged');
+    const figure = await run(['figure', 'claims-summary', '--by', 'kind', '--from', '2000-01-01', '--json']);
+    assert.equal(figure.exitCode, 0, figure.err);
+    assert.equal(lines(figure)[0].total.claims > 0, true);
+  });
+
+  test('a reader that goes away ends the command quietly', async () => {
+    const ended = await run(['figure', 'claims-summary', '--json'], true);
+    assert.doesNotMatch(ended.err, /EPIPE|at .*\.js/);
+  });
+
+  test('while a server has the folder, a command names the page that does the same and ends', async () => {
+    const lock = await lockFolder(dataDir);
+    try {
+      const ended = await run(['import', inbox, '--json']);
+      assert.equal(ended.exitCode, 1);
+      assert.match(ended.err, /\/files/);
+      assert.equal(ended.out, '');
+    } finally {
+      await lock.release();
+    }
+  });
+});

@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import net from 'node:net';
+import { readEnvironment, type SettingName } from '../config.js';
+import { roles } from '../domain/role.js';
+import type { RunningServer } from '../main.js';
+import type { PracticeServer } from '../practice/practice-server.js';
+import { commandLineActor } from '../services/actor.js';
+import { addUser } from '../services/add-user.js';
+import { makeSignInLink } from '../services/sign-in.js';
+import { findUserByName } from '../store/users.js';
+import { defineCommand, type Terminal } from './command.js';
+import { fillDemo } from './demo-data.js';
+import { demoFolders, emptyDemo } from './demo-folders.js';
+import { requireSettings } from './open-ground.js';
+import { startPractice } from './practice.js';
+import { addressOf, runServe } from './serve.js';
+
+/** The only settings that practice takes from outside: a real account or database is never seen. */
+const fromOutside = ['PORT', 'HOST', 'BASE_URL', 'PRACTICE_PORT', 'LOG_LEVEL', 'LANGUAGE', 'TZ'] as const;
+const personName = 'demo';
+
+/** The port as set, else the usual one if nobody has it, else any. */
+async function choosePort(name: 'PORT' | 'PRACTICE_PORT'): Promise<number> {
+  const environment = readEnvironment({ only: fromOutside });
+  const port = requireSettings(environment).config[name];
+  if (environment.given.has(name)) return port;
+  const isFree = await new Promise<boolean>((resolve) => {
+    const probe = net.createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
+  return isFree ? port : 0;
+}
+
+function practiceSettings({ url, hospital }: PracticeServer): Readonly<Partial<Record<SettingName, string>>> {
+  return {
+    PRACTICE: 'on',
+    AUTH: 'on',
+    DB_TYPE: 'embedded',
+    HOSPITAL_CODE: hospital,
+    HOSPITAL_BEDS: '120',
+    ECLAIM_BASE_URL: url,
+    IAM_BASE_URL: url,
+    SMT_BASE_URL: url,
+    ECLAIM_USERNAME: 'practice',
+    ECLAIM_PASSWORD: 'practice',
+    NHSO_PAUSE_MS: '0',
+  };
+}
+
+/** A person with every role whose password nobody knows, and a link that signs in once. */
+async function printLink({ parts, port }: RunningServer, terminal: Terminal): Promise<void> {
+  const person =
+    (await findUserByName(parts.db, personName)) ??
+    (await addUser(
+      parts,
+      {
+        username: personName,
+        password: randomBytes(24).toString('base64url'),
+        fullName: 'สมหญิง ฝึกใช้',
+        roles,
+        mustChangePassword: false,
+      },
+      commandLineActor,
+    ));
+  const token = await makeSignInLink(parts, person.id);
+  terminal.print(`Sign in: ${addressOf(parts.config, port)}login/link/${token}`);
+}
+
+export const demo = defineCommand({
+  name: 'demo',
+  does: {
+    th: 'ลองใช้กับข้อมูลสมมติจาก สปสช. จำลอง ไม่แตะข้อมูลจริง (PORT, PRACTICE_PORT)',
+    en: 'Try the program on invented data of a practice NHSO; real data is never touched (PORT, PRACTICE_PORT)',
+  },
+  options: {
+    reset: {
+      type: 'boolean',
+      help: { th: 'ลบข้อมูลฝึกแล้วเริ่มใหม่', en: 'delete the practice data and start afresh' },
+    },
+    folder: {
+      type: 'string',
+      value: 'DIR',
+      help: {
+        th: 'โฟลเดอร์ของข้อมูลฝึก (ปริยาย โฟลเดอร์ของโปรแกรม)',
+        en: 'folder of the practice data (the program’s if absent)',
+      },
+    },
+  },
+  examples: ['demo', 'demo --reset'],
+  async run({ options }, terminal) {
+    const folders = demoFolders(options.folder);
+    if (options.reset) await emptyDemo(folders);
+    const practice = await startPractice(await choosePort('PRACTICE_PORT'));
+    try {
+      const PORT = String(await choosePort('PORT'));
+      const overrides = { ...folders, ...practiceSettings(practice), PORT };
+      const started = async (server: RunningServer) => {
+        await printLink(server, terminal);
+        await fillDemo(server.parts, terminal);
+      };
+      return await runServe({ only: fromOutside, overrides, started }, terminal);
+    } finally {
+      await practice.close();
+    }
+  },
+});
