@@ -1,9 +1,11 @@
 import { backup } from './backup.js';
 import type { Command } from './command.js';
+import { demo } from './demo.js';
 import { download } from './download.js';
 import { figure } from './figure.js';
 import { importCommand } from './import.js';
 import { migrate } from './migrate.js';
+import { practice } from './practice.js';
 import { restore } from './restore.js';
 import { serve } from './serve.js';
 import { syncSmt } from './sync-smt.js';
@@ -11,6 +13,8 @@ import { syncSmt } from './sync-smt.js';
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
   serve,
+  demo,
+  practice,
   download,
   importCommand,
   syncSmt,

@@ -22,7 +22,7 @@ describe('the API of page sessions', () => {
     const [embedded] = databases();
     assert.ok(embedded);
     fresh = await embedded.fresh();
-    app = await startTestApp({ db: fresh.db, jobs: [quietDownload] });
+    app = await startTestApp({ db: fresh.db, jobs: () => [quietDownload] });
     await app.signedIn('admin');
     officer = await app.signedIn('claims');
   });
