@@ -11,18 +11,21 @@ const biff8 = 0x0600;
 const damaged = (reason: string) => new ReadFailure('damaged', reason);
 
 /** Walks one part of the stream from its BOF to its EOF, over parts inside it (charts); calls for each record. */
-function walk(stream: Buffer, start: number, visit: (type: number, body: Buffer) => void): void {
+function walk(
+  stream: Buffer,
+  start: number,
+  visit: (type: number, body: number, length: number) => void,
+): void {
   let depth = 0;
   for (let at = start; ; ) {
     if (at + 4 > stream.length) throw damaged('a sheet has no end');
     const type = stream.readUInt16LE(at);
     const length = stream.readUInt16LE(at + 2);
-    const body = stream.subarray(at + 4, at + 4 + length);
-    if (body.length < length) throw damaged('a record lies past the end of the workbook');
+    if (at + 4 + length > stream.length) throw damaged('a record lies past the end of the workbook');
     if (at === start && type !== record.bof) throw damaged('a sheet does not begin where the list says');
     if (type === record.bof) depth += 1;
     else if (type === record.eof) depth -= 1;
-    else if (depth === 1) visit(type, body);
+    else if (depth === 1) visit(type, at + 4, length);
     if (depth === 0) return;
     at += 4 + length;
   }
@@ -50,9 +53,9 @@ export function checkWorkbook(file: Uint8Array): void {
   if (stream.readUInt16LE(4) !== biff8) throw new ReadFailure('old_excel', 'not BIFF8');
 
   const sheets: number[] = [];
-  walk(stream, 0, (type, body) => {
+  walk(stream, 0, (type, body, length) => {
     if (type === record.filePass) throw new ReadFailure('encrypted', 'FILEPASS');
-    if (type === record.boundSheet && body.length >= 8) sheets.push(body.readUInt32LE(0));
+    if (type === record.boundSheet && length >= 8) sheets.push(stream.readUInt32LE(body));
   });
   if (sheets.length === 0) throw damaged('workbook without sheets');
   for (const start of sheets) walk(stream, start, () => undefined);

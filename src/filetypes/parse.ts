@@ -21,7 +21,7 @@ const contentCodes = {
 /** Enough for the largest real file seen (8.6 MB) and for 20,000 rows of 120 columns (21 MB). */
 export const defaultParseLimits: ParseLimits = {
   maxBytes: 64 * megabyte,
-  timeoutMs: 120_000,
+  timeoutMs: 300_000,
   memoryMb: 1536,
 };
 
