@@ -104,13 +104,20 @@ test('ThaiD shows a QR code and a reference; after the scan the same address lea
   assert.match((await ask(server, second)).text, /หมดอายุ/);
 });
 
-test('a wrong code can be had whatever was typed', async () => {
-  const { page } = await toOtp(server);
+test('a wrong password, a locked account and a wrong code can be had whatever was typed', async () => {
+  const start = await ask(server, '/webComponent/LoginSSOAction.do');
+  let page = await ask(server, String(start.headers.location));
+  const password = { username: 'practice', password: 'practice', credentialId: '' };
+  for (const kind of ['wrong_password', 'locked_account'] as const) {
+    server.faults.add({ call: 'sso_authenticate', kind });
+    page = await ask(server, actionOf(page), { form: password });
+    assert.match(page.text, /kc-feedback-text[\s\S]*kc-form-login/);
+  }
+  page = await ask(server, actionOf(page), { form: password });
+  assert.match(page.text, /kc-otp-login-form/);
   server.faults.add({ call: 'sso_authenticate', kind: 'wrong_otp' });
-  assert.match(
-    (await ask(server, actionOf(page), { form: { otp: '123456' } })).text,
-    /kc-otp-login-form[\s\S]*kc-feedback-text|kc-feedback-text[\s\S]*kc-otp-login-form/,
-  );
+  const wrong = await ask(server, actionOf(page), { form: { otp: '123456' } });
+  assert.match(wrong.text, /kc-feedback-text[\s\S]*kc-otp-login-form/);
 });
 
 test('the token names hospital and end of life, and opens the token API', async () => {

@@ -5,7 +5,7 @@ import { errorPage } from './html.js';
 import { listingCallWith } from './rep-calls.js';
 import { type PortalRoute, portalRoutes } from './routes.js';
 import { manySmtRecords } from './smt-calls.js';
-import { wrongOtpAnswer } from './sso-calls.js';
+import { refusedPasswordAnswer, wrongOtpAnswer } from './sso-calls.js';
 
 const largestCookieHeader = 8 * 1024;
 
@@ -32,8 +32,12 @@ function refusedCookies(practice: Practice, call: Call): boolean {
 }
 
 /** Faults that need the state of the call rather than another answer. */
-function stateFault(practice: Practice, call: Call, fault: Fault): Answer | null {
+function stateFault(practice: Practice, call: Call, route: PortalRoute, fault: Fault): Answer | null {
   switch (fault.kind) {
+    case 'wrong_password':
+    case 'locked_account':
+      if (route.call !== 'sso_authenticate') return null;
+      return refusedPasswordAnswer(practice, call, fault.kind === 'locked_account');
     case 'session_over':
       practice.sessions.endAll('redirect');
       return null;
@@ -54,7 +58,7 @@ function stateFault(practice: Practice, call: Call, fault: Fault): Answer | null
 }
 
 function answerWithFault(practice: Practice, call: Call, route: PortalRoute, fault: Fault): SpoiltAnswer {
-  const replaced = stateFault(practice, call, fault) ?? replacedAnswer(practice, fault);
+  const replaced = stateFault(practice, call, route, fault) ?? replacedAnswer(practice, fault);
   return replaced ? whole(replaced) : spoiltAnswer(route.answer(practice, call), fault);
 }
 

@@ -10,6 +10,7 @@ import { checkPassword, type PracticeUser, practiceCode, practiceTotpSecret } fr
 
 const realm = '/realms/nhso';
 const clientId = 'eclaim';
+const lockedText = 'บัญชีผู้ใช้งานถูกระงับ';
 const wrongOtpText = 'รหัส OTP ไม่ถูกต้อง';
 const wrongPasswordText = 'ชื่อผู้ใช้งานหรือรหัสผ่านไม่ถูกต้อง';
 
@@ -134,7 +135,7 @@ function afterPassword(practice: Practice, call: Call, attempt: SsoAttempt): Ans
   const { form } = call;
   const result = checkPassword(practice.users, form.get('username') ?? '', form.get('password') ?? '');
   practice.sso.nextPage(attempt);
-  if (result === 'locked') return htmlAnswer(passwordPage(attempt, 'บัญชีผู้ใช้งานถูกระงับ'));
+  if (result === 'locked') return htmlAnswer(passwordPage(attempt, lockedText));
   if (result === 'wrong_password') return htmlAnswer(passwordPage(attempt, wrongPasswordText));
   attempt.user = result;
   return htmlAnswer(
@@ -153,6 +154,14 @@ export function ssoAuthenticateCall(practice: Practice, call: Call): Answer {
   practice.sso.nextPage(attempt);
   if (!isRightOtp(practice, call.form.get('otp') ?? '')) return htmlAnswer(otpPage(attempt, wrongOtpText));
   return backToPortal(practice, attempt, attempt.user);
+}
+
+/** The form again, with the words of a wrong password or of a locked account, whatever was typed. */
+export function refusedPasswordAnswer(practice: Practice, call: Call, locked: boolean): Answer {
+  const attempt = practice.sso.attempt(call.query.get('tab_id') ?? '');
+  if (!attempt) return textAnswer('Your login attempt timed out.', 400);
+  practice.sso.nextPage(attempt);
+  return htmlAnswer(passwordPage(attempt, locked ? lockedText : wrongPasswordText));
 }
 
 /** The page that a wrong code leads to, whatever code came. */
