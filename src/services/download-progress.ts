@@ -6,6 +6,8 @@ const filesInAverage = 8;
 export interface DownloadProgress {
   /** More files are to come. */
   expect(files: number): void;
+  /** Files that are in place already. */
+  skip(files: number): void;
   begin(file: string): void;
   /** Bytes of the file in work so far. */
   came(bytes: number): void;
@@ -39,6 +41,11 @@ export function createDownloadProgress(
     expect(files) {
       of += files;
       tell({ of });
+    },
+    skip(files) {
+      of += files;
+      done += files;
+      tell({ of, done });
     },
     begin(file) {
       startedAt = clock();

@@ -107,7 +107,9 @@ async function planAll(run: RepRun, units: readonly RepUnit[], open: Set<RepUnit
     run.watch.progress({ current: unitKey(unit) });
     try {
       const plan = await planRepUnit(run, unit);
-      run.progress.expect(plan.toFetch.length + (await leftToImport(run, plan)).length);
+      const left = await leftToImport(run, plan);
+      run.progress.skip(plan.inPlace.length - left.length);
+      run.progress.expect(plan.toFetch.length + left.length);
       run.failures.succeeded();
       tallies.push(tallyOf(plan));
     } catch (error) {
@@ -117,6 +119,7 @@ async function planAll(run: RepRun, units: readonly RepUnit[], open: Set<RepUnit
       run.failures.failed(error.code);
     }
   }
+  run.watch.progress({ current: null });
   return tallies;
 }
 

@@ -35,7 +35,7 @@ export function tallyOf(plan: RepPlan): UnitTally {
 export async function fetchRepUnit(run: RepRun, tally: UnitTally): Promise<void> {
   const { plan } = tally;
   const folder = path.resolve(run.parts.downloadDir, unitFolder(plan.unit));
-  await prepareFolder(folder);
+  if (plan.toFetch.length > 0) await prepareFolder(folder);
   for (const download of await leftToImport(run, plan)) {
     run.progress.begin(download.filename);
     await importOne(run, tally, download);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import {
@@ -16,6 +17,7 @@ import {
   times,
   rigWorkbook as workbook,
 } from '../../testing/portal/eclaim-rig.js';
+import { shortLimits } from '../../testing/portal/fast-settings.js';
 import {
   errorPage,
   listingPage,
@@ -175,8 +177,19 @@ test('a cancel closes the socket at once', async () => {
   assert.deepEqual(await readdir(rig.folder), []);
 });
 
-test('no connection is refused, no name is unknown, without a name for it', async () => {
+test('a connection that does not come about is told apart: refused, no TLS, a handshake without end', async () => {
   await fails(rig.open({ eclaimBaseUrl: 'http://127.0.0.1:1' }).signIn(signal, 'once'), 'connection_refused');
+  const plain = rig.portal.url.replace('http:', 'https:');
+  await fails(rig.open({ eclaimBaseUrl: plain }).signIn(signal, 'once'), 'tls_failed');
+  const sockets: Socket[] = [];
+  const silent = createServer((socket) => sockets.push(socket));
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const { port } = silent.address() as AddressInfo;
+  const limits = { ...shortLimits, connectMs: 200 };
+  const stuck = rig.open({ eclaimBaseUrl: `https://127.0.0.1:${port}`, limits });
+  await fails(stuck.signIn(signal, 'once'), 'timeout_connect');
+  for (const socket of sockets) socket.destroy();
+  await new Promise((resolve) => silent.close(resolve));
 });
 
 test('a password, a cookie or a token stands in no log line and no error', async () => {
