@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { z } from 'zod';
+import { latestAudit } from '../../store/audit-log.js';
+import { databases, type FreshDatabase } from '../../testing/databases.js';
+import { insertPageSample, type PageSample, sampleNow } from '../../testing/page-sample.js';
+import { startTestApp, type TestApp } from '../../testing/test-app.js';
+
+const twin = z.object({
+  rows: z.array(z.record(z.string(), z.unknown())),
+  total: z.unknown(),
+  as_of: z.string().nullable(),
+  next_cursor: z.string().nullable(),
+});
+
+describe('pages and their twins', () => {
+  let fresh: FreshDatabase;
+  let app: TestApp;
+  let sample: PageSample;
+  before(async () => {
+    const [embedded] = databases();
+    assert.ok(embedded);
+    fresh = await embedded.fresh();
+    sample = await insertPageSample(fresh.db);
+    app = await startTestApp({
+      db: fresh.db,
+      env: { HOSPITAL_CODE: '99999' },
+      parts: { now: () => sampleNow },
+    });
+    // Without an administrator every page leads to the set-up.
+    await app.signedIn('admin');
+  });
+  after(async () => {
+    await app.close();
+    await fresh.close();
+  });
+
+  test('the overview and its twins state the same sums under the same filter', async () => {
+    const viewer = await app.signedIn('viewer');
+    const query = '?fiscal_year=2569&scheme=ucs';
+    const json = twin.parse(await (await viewer.get(`/dashboard.json${query}`)).json());
+    const total = z.object({ claims: z.number(), claimed: z.string() }).parse(json.total);
+    assert.equal(json.rows.length, 12);
+    const html = await (await viewer.get(`/dashboard${query}&lang=en`)).text();
+    assert.ok(
+      html.includes(`${Number(total.claimed).toLocaleString('en-US', { minimumFractionDigits: 2 })} baht`),
+    );
+    assert.ok(html.includes(`${total.claims} claims`));
+    const csv = await (await viewer.get(`/dashboard.csv${query}`)).arrayBuffer();
+    assert.deepEqual([...new Uint8Array(csv.slice(0, 3))], [0xef, 0xbb, 0xbf]);
+    assert.equal(new TextDecoder().decode(csv).split('\r\n').length, 14);
+  });
+
+  test('a fiscal year of the Gregorian calendar is refused with the right one', async () => {
+    const viewer = await app.signedIn('viewer');
+    const answer = await viewer.get('/dashboard?fiscal_year=2026');
+    assert.equal(answer.status, 400);
+    assert.match(await answer.text(), /2569/);
+  });
+
+  test('the list of files goes on behind its cursor, nothing twice and nothing left out', async () => {
+    const auditor = await app.signedIn('auditor');
+    const seen: unknown[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: z.infer<typeof twin> = twin.parse(
+        await (await auditor.get(`/files.json?limit=4&cursor=${cursor}`)).json(),
+      );
+      assert.equal(page.total, 13);
+      seen.push(...page.rows.map((row) => row.file_id));
+      cursor = page.next_cursor;
+    }
+    assert.equal(seen.length, 13);
+    assert.equal(new Set(seen).size, 13);
+  });
+
+  test('values of problems are shown to who may, on asking, and that is written down', async () => {
+    const address = `/files/${sample.problemFile}`;
+    const value = /รอตรวจ สมมุติ/;
+    const claims = await app.signedIn('claims');
+    const page = await (await claims.get(address)).text();
+    assert.doesNotMatch(page, value);
+    const shown = await claims.submit(address, {});
+    assert.match(await shown.text(), value);
+    const auditor = await app.signedIn('auditor');
+    assert.doesNotMatch(await (await auditor.get(`${address}.json`)).text(), value);
+    const revealed = (await latestAudit(fresh.db, 50)).filter(({ action }) => action === 'reveal');
+    assert.deepEqual(
+      revealed.map(({ subject }) => subject),
+      [`file ${sample.problemFile}`],
+    );
+  });
+
+  test('the download form takes a year of the Buddhist Era and keeps what was typed', async () => {
+    const claims = await app.signedIn('claims');
+    const wrong = await claims.submit(
+      '/downloads',
+      { month: '5', year: '2026', scheme: ['ucs'] },
+      '/downloads',
+    );
+    assert.equal(wrong.status, 422);
+    const html = await wrong.text();
+    assert.match(html, /2569/);
+    assert.match(html, /value="2026"/);
+    const none = await claims.submit('/downloads', { month: '5', year: '2569' }, '/downloads');
+    assert.equal(none.status, 422);
+  });
+
+  test('no page names a patient', async () => {
+    const everything = await app.signedIn('admin', 'claims', 'finance');
+    for (const address of ['/dashboard', '/files', `/files/${sample.problemFile}`, '/jobs', '/downloads'])
+      assert.doesNotMatch(await (await everything.get(address)).text(), /ทดสอบ สมมุติ|99000000000/, address);
+  });
+});
