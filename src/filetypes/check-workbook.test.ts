@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as XLSX from 'xlsx';
+import { sampleRow, sampleSheet, sampleWorkbook } from '../testing/workbook-samples.js';
 import { checkWorkbook } from './check-workbook.js';
 import { openOleContainer } from './ole-container.js';
 import { ReadFailure } from './read-failure.js';
 import { repOpip120 } from './rep-opip-120.js';
-import { sampleRow, sampleSheet, sampleWorkbook } from './workbook-samples.js';
 
 const rows = Array.from({ length: 40 }, (_, index) =>
   sampleRow(repOpip120, { seq: index + 1, tran_id: `99000000${index}`, claim_net: index * 1.25 }),

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import {
+  type SampleOptions,
+  type SampleSheet,
+  sampleSheet,
+  sampleWorkbook,
+} from '../testing/workbook-samples.js';
 import type { FileType } from './file-type.js';
 import { headingGrid, pathKey } from './heading-paths.js';
 import { fileTypes } from './index.js';
@@ -9,7 +15,6 @@ import { repOpip113 } from './rep-opip-113.js';
 import { repOpip120 } from './rep-opip-120.js';
 import { repOrf } from './rep-orf.js';
 import { openSheetjsWorkbook } from './sheetjs-workbook.js';
-import { type SampleOptions, type SampleSheet, sampleSheet, sampleWorkbook } from './workbook-samples.js';
 
 function matchSheet(sample: SampleSheet): LayoutMatch {
   const [sheet] = openSheetjsWorkbook(sampleWorkbook([sample])).sheets;

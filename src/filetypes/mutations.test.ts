@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { AppError } from '../domain/errors.js';
+import { sampleRow, sampleSheet, sampleWorkbook } from '../testing/workbook-samples.js';
 import { parseWorkbook } from './parse.js';
 import { parseSheets } from './parse-sheets.js';
 import { ReadFailure } from './read-failure.js';
 import { repDataDrug21 } from './rep-data-drug-21.js';
 import { repSummaryOrf } from './rep-summary-orf.js';
 import { openSheetjsWorkbook } from './sheetjs-workbook.js';
-import { sampleRow, sampleSheet, sampleWorkbook } from './workbook-samples.js';
 
 const drug = sampleRow(repDataDrug21, {
   line_no: 1,

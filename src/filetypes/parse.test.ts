@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Worker } from 'node:worker_threads';
 import { AppError } from '../domain/errors.js';
+import { sampleRow, sampleSheet, sampleWorkbook } from '../testing/workbook-samples.js';
 import type { ParseEvent, ParseLimits, ParseOptions } from './file-type.js';
 import { defaultParseLimits, parseWorkbook } from './parse.js';
 import { repOpip120 } from './rep-opip-120.js';
-import { sampleRow, sampleSheet, sampleWorkbook } from './workbook-samples.js';
 
 let folder = '';
 /** Threads started by this file; `threadId` is -1 once a thread is gone. */

@@ -1,6 +1,6 @@
-/** Small real .xls workbooks for the tests of this folder. SheetJS writes them, so they must stay small. */
+/** Small real .xls workbooks for the tests of filetypes/. SheetJS writes them, so they must stay small. */
 import * as XLSX from 'xlsx';
-import type { FileType } from './file-type.js';
+import type { FileType } from '../filetypes/file-type.js';
 
 /** A cell: text, number, or a cell object of SheetJS (number format, error, formula). */
 export type SampleCell = string | number | boolean | null | undefined | XLSX.CellObject;
