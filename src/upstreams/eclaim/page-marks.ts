@@ -80,12 +80,13 @@ function hasNoRight({ words }: PageMarks): boolean {
   return words.includes('คุณไม่มีสิทธิ์');
 }
 
-/** Whether a page says that this account is locked or suspended; its text is not known (protocol 12): assumed words. */
+/** Not a threat of it ("will be locked"), and not ล็อกอิน, which is "log in". */
+const lockWords =
+  /(?<!(?:จะ|อาจ) ?(?:ถูก|โดน)? ?|(?:will|may) be )(?:ล[็๊]อ[กค](?!อิน)|ระงับ|ถูกปิด|ปิดการใช้งาน|locked|suspended)/;
+
+/** Whether a page says that an account is locked or suspended; the portal's text is not known (protocol 12): assumed words. */
 export function saysLocked(page: string): boolean {
-  const { words } = marksOf(page);
-  const locked =
-    /(?<!จะ|อาจ|อาจจะ)ถูก ?(ล็อก|ล็อค|ล๊อก|ล๊อค|ระงับ)|ระงับการใช้งาน|(account|user)[^.]{0,40} (is |has been )?(locked|suspended)/;
-  return locked.test(words);
+  return lockWords.test(marksOf(page).words);
 }
 
 /** The marks of a page that only a signed-in person gets (protocol 2). */

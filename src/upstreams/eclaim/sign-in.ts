@@ -44,13 +44,15 @@ export async function signIn(parts: SignInParts, account: PortalAccount): Promis
     headers: { referer: form.page.href, origin: session.base.origin },
     form: { ...form.hidden, user: account.username, pass: account.password },
   });
-  const accepted = judge(page);
+  // What the sign-in page says to everybody says nothing of this account.
+  const isLocked = saysLocked(page.text) && !form.saysLocked;
+  const accepted = judge(page, isLocked);
   refuseOtherHospital(
     session,
     parts.hospitalCode,
     hospitalOfToken(session.cookies.value('ACCESS_TOKEN', page.answer.url)),
   );
-  await probe(parts, page, accepted);
+  await probe(parts, page, { accepted, isLocked });
 }
 
 /** Forgets the session of an account that belongs to another hospital, and throws. */
@@ -64,6 +66,7 @@ interface SignInForm {
   readonly page: URL;
   readonly action: URL;
   readonly hidden: Readonly<Record<string, string>>;
+  readonly saysLocked: boolean;
 }
 
 async function readForm(parts: SignInParts): Promise<SignInForm> {
@@ -81,20 +84,24 @@ async function readForm(parts: SignInParts): Promise<SignInForm> {
   const hidden: Record<string, string> = {};
   for (const input of form.find('input[type="hidden" i][name]').toArray())
     hidden[$(input).attr('name') ?? ''] = $(input).attr('value') ?? '';
-  return { page: answer.url, action: action ?? url, hidden };
+  return { page: answer.url, action: action ?? url, hidden, saysLocked: saysLocked(text) };
 }
 
 /** Whether the page after the password is one of success; throws where it says that the sign-in failed. */
-function judge({ answer, text, problem }: PortalPage): boolean {
+function judge({ answer, text, problem }: PortalPage, isLocked: boolean): boolean {
   if (problem === null) return saysSignedIn(text);
   if (answer.away !== null && problem.code === 'login_page') throw new UpstreamError('sso_notice');
-  if (problem.code === 'login_page') throw new UpstreamError(saysLocked(text) ? 'locked' : 'refused');
+  if (problem.code === 'login_page') throw new UpstreamError(isLocked ? 'locked' : 'refused');
   // The main page is known to answer 500 or Error Page to people who are signed in: the listing decides.
   if (isPortalFault(problem)) return false;
   throw inSignIn(problem, answer);
 }
 
-async function probe(parts: SignInParts, page: PortalPage, accepted: boolean): Promise<void> {
+async function probe(
+  parts: SignInParts,
+  page: PortalPage,
+  { accepted, isLocked }: { readonly accepted: boolean; readonly isLocked: boolean },
+): Promise<void> {
   try {
     await parts.probe();
   } catch (error) {
@@ -103,7 +110,7 @@ async function probe(parts: SignInParts, page: PortalPage, accepted: boolean): P
       if (accepted) throw error;
       if (page.problem !== null)
         throw new UpstreamError('portal_error', { details: { status: page.answer.status } });
-      throw new UpstreamError(saysLocked(page.text) ? 'locked' : 'refused');
+      throw new UpstreamError(isLocked ? 'locked' : 'refused');
     }
     if (isPortalFault(error)) throw asPortalError(error);
     throw error;
