@@ -1,14 +1,19 @@
 import { backup } from './backup.js';
 import type { Command } from './command.js';
+import { config } from './config.js';
 import { demo } from './demo.js';
+import { doctor } from './doctor.js';
+
 import { download } from './download.js';
 import { figure } from './figure.js';
+import { healthcheck } from './healthcheck.js';
 import { importCommand } from './import.js';
 import { migrate } from './migrate.js';
 import { practice } from './practice.js';
 import { restore } from './restore.js';
 import { serve } from './serve.js';
 import { syncSmt } from './sync-smt.js';
+import { userAdd, userList, userPassword, userRole } from './user.js';
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -20,6 +25,13 @@ export const commands: readonly Command[] = [
   syncSmt,
   figure,
   migrate,
+  doctor,
+  healthcheck,
+  config,
+  userAdd,
+  userPassword,
+  userRole,
+  userList,
   backup,
   restore,
 ];

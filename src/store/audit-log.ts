@@ -80,25 +80,35 @@ function chainHash(previous: string, row: ReturnType<typeof toRow>): string {
 
 export interface AuditRow {
   readonly id: number;
+  /** Instant as text, UTC. */
   readonly at: string;
   readonly actorName: string;
   readonly action: string;
   readonly subject: string;
   readonly outcome: string;
+  readonly previousHash: string;
+  readonly entryHash: string;
+}
+
+interface StoredEntry {
+  readonly id: number;
+  readonly at: string;
+  readonly actor_name: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly outcome: string;
+  readonly previous_hash: string;
+  readonly entry_hash: string;
 }
 
 /** The newest entries first. */
 export async function latestAudit(db: Queryable, limit: number): Promise<AuditRow[]> {
-  const rows = await db.query<
-    AuditRow & { actor_name: string }
-  >(sql`select id, at, actor_name, action, subject, outcome
-    from audit_log order by id desc limit ${limit}`);
-  return rows.map(({ id, at, actor_name, action, subject, outcome }) => ({
-    id,
-    at,
+  const rows = await db.query<StoredEntry>(sql`select id, at, actor_name, action, subject, outcome,
+    previous_hash, entry_hash from audit_log order by id desc limit ${limit}`);
+  return rows.map(({ actor_name, previous_hash, entry_hash, ...same }) => ({
+    ...same,
     actorName: actor_name,
-    action,
-    subject,
-    outcome,
+    previousHash: previous_hash,
+    entryHash: entry_hash,
   }));
 }
