@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import net from 'node:net';
 import { readEnvironment, type SettingName } from '../config.js';
-import { roles } from '../domain/role.js';
+import { AppError } from '../domain/errors.js';
 import type { RunningServer } from '../main.js';
 import type { PracticeServer } from '../practice/practice-server.js';
-import { commandLineActor } from '../services/actor.js';
-import { addUser } from '../services/add-user.js';
 import { makeSignInLink } from '../services/sign-in.js';
 import { findUserByName } from '../store/users.js';
 import { defineCommand, type Terminal } from './command.js';
@@ -45,24 +43,16 @@ function practiceSettings({ url, hospital }: PracticeServer): Readonly<Partial<R
     ECLAIM_USERNAME: 'practice',
     ECLAIM_PASSWORD: 'practice',
     NHSO_PAUSE_MS: '0',
+    // The first administrator has every role; nobody knows the password, the link signs in.
+    ADMIN_USERNAME: personName,
+    ADMIN_PASSWORD: randomBytes(24).toString('base64url'),
   };
 }
 
-/** A person with every role whose password nobody knows, and a link that signs in once. */
+/** Prints a link that signs the first administrator in, once. */
 async function printLink({ parts, port }: RunningServer, terminal: Terminal): Promise<void> {
-  const person =
-    (await findUserByName(parts.db, personName)) ??
-    (await addUser(
-      parts,
-      {
-        username: personName,
-        password: randomBytes(24).toString('base64url'),
-        fullName: 'สมหญิง ฝึกใช้',
-        roles,
-        mustChangePassword: false,
-      },
-      commandLineActor,
-    ));
+  const person = await findUserByName(parts.db, personName);
+  if (person === null) throw new AppError('user_not_found', { username: personName });
   const token = await makeSignInLink(parts, person.id);
   terminal.print(`Sign in: ${addressOf(parts.config, port)}login/link/${token}`);
 }
