@@ -116,7 +116,7 @@ export type ParseEvent =
   | { readonly type: 'problems'; readonly problems: readonly ParsedProblem[] }
   | { readonly type: 'end'; readonly sheets: readonly SheetCount[] };
 
-/** rowsRead = rows yielded + refused. */
+/** Of each sheet with a known layout: rowsRead = rows yielded + refused. */
 export interface SheetCount {
   readonly position: number;
   readonly rowsRead: number;
