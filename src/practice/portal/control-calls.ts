@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Answer, type Call, jsonAnswer, type Practice, redirectTo } from './call.js';
 import { callNames, faultKinds } from './fault-board.js';
+import { fontAnswer, fontPath } from './page-font.js';
 import { startPage } from './start-page.js';
 import { defaultSwitches, linkShapes, type PracticeSwitches } from './switches.js';
 
@@ -115,6 +116,8 @@ export function controlAnswer(practice: Practice, call: Call): Answer | null {
   switch (call.path) {
     case '/':
       return startPage(practice);
+    case fontPath:
+      return fontAnswer();
     case '/practice/faults':
       return faultsCall(practice, call);
     case '/practice/switches':

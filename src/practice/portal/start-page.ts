@@ -2,15 +2,17 @@ import { type Answer, htmlAnswer, type Practice } from './call.js';
 import { callNames, type FaultState, faultKinds } from './fault-board.js';
 import { faultWords } from './fault-words.js';
 import { escapeHtml } from './html.js';
+import { fontPath } from './page-font.js';
 import { type PracticeUser, practiceCode, practiceTotpSecret } from './users.js';
 
 /** The page at `/`: what this is, which accounts exist, faults to switch on and off; Thai and English together. */
 
-const style = `body{font:16px/1.6 "Noto Sans Thai",Tahoma,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1c2733;background:#fbfbf9}
+const style = `@font-face{font-family:"Practice Thai";src:url("${fontPath}") format("woff2");unicode-range:U+0E01-0E5B}
+body{font:16px/1.6 "Practice Thai","Noto Sans Thai",Tahoma,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1c2733;background:#fbfbf9}
 h1{font-size:1.6rem;margin-bottom:0}h2{font-size:1.15rem;margin-top:2rem}small,.en{color:#4d5b69}
 table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #d5dbe0;padding:.35rem .6rem;text-align:left;vertical-align:top}
-code{background:#eceff1;padding:0 .3em;border-radius:3px}button,select,input{font:inherit;padding:.3rem .6rem}
-form{display:inline-block;margin:.2rem .4rem .2rem 0}label{margin-right:.6rem}.scroll{overflow-x:auto}`;
+label{display:block;margin:.3rem 0}select{max-width:100%}a,code{overflow-wrap:anywhere}td,th{word-break:break-word}.row{margin:.6rem 0}code{background:#eceff1;padding:0 .3em;border-radius:3px}button,select,input{font:inherit;max-width:100%;white-space:normal;padding:.3rem .6rem}
+form{display:inline-block;max-width:100%;margin:.2rem .4rem .2rem 0}label{margin-right:.6rem}.scroll{overflow-x:auto}`;
 
 function userRow(user: PracticeUser): string {
   const meaning = user.locked
@@ -59,16 +61,16 @@ function switchButton(name: string, value: string, text: string): string {
 function switchButtons(practice: Practice): string {
   const { signIn, manners, reissued } = practice.switches();
   return [
-    `<p>การลงชื่อเข้า · sign-in: <strong>${signIn}</strong> `,
+    `<div class="row">การลงชื่อเข้า · sign-in: <strong>${signIn}</strong> `,
     switchButton('signIn', 'form', 'ฟอร์มเดิม · old form'),
     switchButton('signIn', 'sso', 'SSO + OTP'),
-    `</p><p>มารยาท · manners: <strong>${manners}</strong> `,
+    `</div><div class="row">มารยาท · manners: <strong>${manners}</strong> `,
     switchButton('manners', 'off', 'ไม่ตรวจ · off'),
     switchButton('manners', '429', 'ตรวจ · answer 429'),
-    `</p><p>ออกไฟล์ซ้ำ · re-issued file: <strong>${reissued}</strong> `,
+    `</div><div class="row">ออกไฟล์ซ้ำ · re-issued file: <strong>${reissued}</strong> `,
     switchButton('reissued', String(!reissued), 'สลับ · toggle'),
-    '</p><p><form method="post" action="/practice/clock"><button>จบ session ตอนนี้ · end the sessions now</button></form>',
-    '<form method="post" action="/practice/reset"><button>เริ่มใหม่ทั้งหมด · reset</button></form></p>',
+    '</div><div class="row"><form method="post" action="/practice/clock"><button>จบ session ตอนนี้ · end the sessions now</button></form>',
+    '<form method="post" action="/practice/reset"><button>เริ่มใหม่ทั้งหมด · reset</button></form></div>',
   ].join('\n');
 }
 
@@ -86,7 +88,7 @@ export function startPage(practice: Practice): Answer {
 <p>ตั้งค่า · settings: <code>ECLAIM_BASE_URL</code>, <code>IAM_BASE_URL</code>, <code>SMT_BASE_URL</code> = <code>${practice.url()}</code></p>
 <h2>ข้อขัดข้อง · faults</h2>
 ${faultList(practice.faults.all())}
-<p>${faultForm}</p>
+${faultForm}
 <h2>สวิตช์ · switches</h2>
 ${switchButtons(practice)}
 <p><a href="/practice/requests">สิ่งที่ถูกเรียก · what was asked</a> · <a href="/practice/switches">สวิตช์ทั้งหมด · all switches</a> · <a href="/webComponent/main/MainWebAction.do">หน้าเว็บจำลอง · the practice portal</a></p>
