@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { DbError } from './db.js';
 import {
+  crashed,
   type EmbeddedAnswer,
   type EmbeddedRequest,
   type EmbeddedThreadData,
@@ -53,8 +54,11 @@ export async function startEmbeddedThread(data: EmbeddedThreadData): Promise<Emb
   worker.on('message', (message: EmbeddedAnswer) => {
     const asker = waiting.get(message.id);
     waiting.delete(message.id);
-    if ('error' in message) asker?.reject(driverError(message.error));
-    else asker?.resolve(message);
+    if (!('error' in message)) asker?.resolve(message);
+    else {
+      if (message.error.code === crashed) alive = false;
+      asker?.reject(driverError(message.error));
+    }
   });
 
   function expect(id: number): Promise<{ rows: readonly object[]; count: number }> {

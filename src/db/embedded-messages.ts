@@ -23,3 +23,6 @@ export interface EmbeddedThreadData {
 
 /** First message of the thread: the database is open (id 0), or why not. */
 export const openedId = 0;
+
+/** SQLSTATE crash_shutdown: the thread is of no use any more; the next statement gets a new one. */
+export const crashed = '57P02';

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import {
+  crashed,
   type EmbeddedAnswer,
   type EmbeddedRequest,
   type EmbeddedThreadData,
@@ -39,7 +40,9 @@ async function answered(id: number, work: () => Promise<Result>): Promise<Embedd
   try {
     return { id, ...(await work()) };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    // A trap of WebAssembly; anything of the database itself has an SQLSTATE.
+    const isCrash = error instanceof Error && error.name === 'RuntimeError';
+    const code = isCrash ? crashed : error instanceof Error && 'code' in error ? String(error.code) : '';
     return { id, error: { message: error instanceof Error ? error.message : String(error), code } };
   }
 }
@@ -72,8 +75,11 @@ async function serve(): Promise<void> {
   port.on('message', async ({ id, request }: NumberedRequest) => {
     if (database === null) return;
     const open: PGlite = database;
-    port.postMessage(await answered(id, () => answer(open, request)));
-    if (request.kind === 'close') port.close();
+    const result = await answered(id, () => answer(open, request));
+    port.postMessage(result);
+    // After a crash the program in this thread is of no use; what was committed is on the disk.
+    const isCrash = 'error' in result && result.error.code === crashed;
+    if (request.kind === 'close' || isCrash) port.close();
   });
   if (makeOnly || 'error' in opened) port.close();
 }

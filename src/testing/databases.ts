@@ -117,7 +117,36 @@ export interface GivenDatabase {
  * `eachDatabase('claims', (database) => { test('…', async () => { await database.db.query(…) }) })`.
  */
 export function eachDatabase(title: string, tests: (database: GivenDatabase) => void): void {
-  for (const database of databases())
+  onEach(databases(), title, tests);
+}
+
+/** The same on the two servers alone, for what only several connections can show. */
+export function eachServer(
+  title: string,
+  tests: (database: GivenDatabase & { readonly settings: ServerSettings }) => void,
+): void {
+  const servers = databases().filter(({ name }) => name !== 'embedded');
+  onEach(servers, title, (database) =>
+    tests({
+      name: database.name,
+      get db() {
+        return database.db;
+      },
+      get settings() {
+        const { settings } = database;
+        if (settings.type === 'embedded') throw new Error('a server was expected');
+        return settings;
+      },
+    }),
+  );
+}
+
+function onEach(
+  list: readonly TestDatabase[],
+  title: string,
+  tests: (database: GivenDatabase) => void,
+): void {
+  for (const database of list)
     describe(`${title} (${database.name})`, () => {
       let fresh: FreshDatabase | null = null;
       const given = (): FreshDatabase => {

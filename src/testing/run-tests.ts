@@ -7,7 +7,7 @@ import { findChromium } from './chromium.js';
 import { embeddedTemplate } from './embedded-template.js';
 import { startMariadb } from './mariadb-server.js';
 import { startPostgresql } from './postgresql-server.js';
-import { NotAvailable, type TestServer } from './test-server.js';
+import { NotAvailable, type TestServer, temporaryFolder } from './test-server.js';
 
 // Entry of `npm test`: finds or fetches the two servers and a browser, runs the tests, stops what it started.
 // Arguments are test files or folders of dist/; without any, all of dist/.
@@ -94,7 +94,9 @@ async function main(): Promise<number> {
     );
     return 1;
   }
-  const run: Run = { servers: [], environment: {}, missing: [] };
+  // Also what a test that is interrupted leaves behind goes with this folder.
+  const { folder, remove } = temporaryFolder('tests');
+  const run: Run = { servers: [], environment: { TMPDIR: folder }, missing: [] };
   let interrupted = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
@@ -109,6 +111,7 @@ async function main(): Promise<number> {
     return interrupted ? 1 : code;
   } finally {
     await stopAll(run);
+    remove();
   }
 }
 
