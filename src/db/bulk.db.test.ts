@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { eachDatabase } from '../testing/databases.js';
+import { DbError, type Value } from './db.js';
+import { openMysql } from './mysql.js';
+import { raw, sql } from './sql.js';
+
+/** A table of 120 columns of the kinds that a Detail sheet has. */
+const kinds = ['text', 'money', 'day', 'whole', 'flag'] as const;
+const columns = Array.from({ length: 120 }, (_, index) => `c${index}_${kinds[index % kinds.length]}`);
+
+function createWide(migrations: 'postgresql' | 'mysql'): string {
+  const types = {
+    text: migrations === 'mysql' ? 'mediumtext' : 'text',
+    money: 'decimal(15,2)',
+    day: 'date',
+    whole: 'int',
+    flag: 'boolean',
+  };
+  const list = columns.map((name, index) => `${name} ${types[kinds[index % kinds.length] ?? 'text']}`);
+  return `create table wide (row_no int not null primary key, ${list.join(', ')})`;
+}
+
+function wideRow(rowNo: number): Value[] {
+  const values: Record<(typeof kinds)[number], Value> = {
+    text: `แถว ${rowNo}\t"\\ก`,
+    money: `${rowNo}.05`,
+    day: '2026-02-28',
+    whole: rowNo,
+    flag: rowNo % 2 === 0,
+  };
+  return [
+    rowNo,
+    ...columns.map((_, index) => (index > 100 ? null : values[kinds[index % kinds.length] ?? 'text'])),
+  ];
+}
+
+const allColumns = ['row_no', ...columns];
+
+eachDatabase('many rows', (database) => {
+  test('20,000 rows of 120 columns arrive whole, and the process goes on meanwhile', async () => {
+    const { db } = database;
+    await db.execute(raw(createWide(db.dialect.migrations)));
+    const rows = Array.from({ length: 20_000 }, (_, index) => wideRow(index + 1));
+    let turns = 0;
+    const clock = setInterval(() => {
+      turns += 1;
+    }, 5);
+    await db.transaction((tx) => tx.bulkInsert('wide', allColumns, rows));
+    clearInterval(clock);
+    assert.ok(turns > 10, `${turns} turns of the clock`);
+    assert.deepEqual(
+      await db.first(sql`select count(*) as n, sum(c1_money) as money, sum(c3_whole) as whole, count(c0_text) as texts,
+        count(c119_flag) as empty, sum(case when c4_flag then 1 else 0 end) as even from wide`),
+      { n: 20_000, money: '200011000.00', whole: 200_010_000, texts: 20_000, empty: 0, even: 10_000 },
+    );
+    assert.deepEqual(
+      Object.values(
+        (await db.first<Record<string, Value>>(sql`select * from wide where row_no = 777`)) ?? {},
+      ),
+      wideRow(777),
+    );
+  });
+
+  test('one refused row takes all of them back, with its kind', async () => {
+    const { db } = database;
+    const doubled = [wideRow(30_001), wideRow(30_002), wideRow(30_001)];
+    await assert.rejects(
+      db.bulkInsert('wide', allColumns, doubled),
+      (error: unknown) => error instanceof DbError && error.kind === 'duplicate',
+    );
+    const tooLarge = wideRow(30_003);
+    tooLarge[2] = '12345678901234.00';
+    await assert.rejects(
+      db.bulkInsert('wide', allColumns, [wideRow(30_004), tooLarge]),
+      (error: unknown) => error instanceof DbError && error.kind === 'value_too_long',
+    );
+    const noDay = wideRow(30_005);
+    noDay[3] = '2026-02-30';
+    await assert.rejects(db.bulkInsert('wide', allColumns, [wideRow(30_006), noDay]), DbError);
+    assert.deepEqual(await db.first(sql`select count(*) as n from wide where row_no > 30000`), { n: 0 });
+  });
+
+  test('instants and bytes may stand among the rows', async () => {
+    const { db } = database;
+    const at = new Date('2026-01-01T00:00:00.250Z');
+    const nonce = Uint8Array.from([0, 9, 10, 13, 92, 255]);
+    await db.bulkInsert('secrets', ['name', 'cipher', 'nonce', 'last_used_at'], [['bulk', nonce, nonce, at]]);
+    assert.deepEqual(await db.first(sql`select cipher, last_used_at from secrets where name = 'bulk'`), {
+      cipher: nonce,
+      last_used_at: '2026-01-01T00:00:00.250000Z',
+    });
+  });
+
+  test('a row that is too short is a fault of the program and loads nothing', async () => {
+    const { db } = database;
+    await assert.rejects(db.bulkInsert('wide', allColumns, [wideRow(40_001), [40_002]]), TypeError);
+    await db.bulkInsert('wide', allColumns, []);
+    assert.deepEqual(await db.first(sql`select count(*) as n from wide where row_no > 40000`), { n: 0 });
+  });
+
+  test('a server that allows no "load data local" gets inserts, with the same rows', async () => {
+    const { settings } = database;
+    if (settings.type !== 'mysql') return;
+    const db = openMysql(settings, { loadLocal: false });
+    try {
+      const rows = Array.from({ length: 3_000 }, (_, index) => wideRow(50_001 + index));
+      await db.bulkInsert('wide', allColumns, rows);
+      assert.deepEqual(await db.first(sql`select count(*) as n from wide where row_no > 50000`), {
+        n: 3_000,
+      });
+      assert.deepEqual(
+        Object.values(
+          (await db.first<Record<string, Value>>(sql`select * from wide where row_no = 52345`)) ?? {},
+        ),
+        wideRow(52_345),
+      );
+      await assert.rejects(
+        db.bulkInsert('wide', allColumns, [wideRow(60_001), wideRow(60_001)]),
+        (error: unknown) => error instanceof DbError && error.kind === 'duplicate',
+      );
+      assert.deepEqual(await db.first(sql`select count(*) as n from wide where row_no > 60000`), { n: 0 });
+    } finally {
+      await db.close();
+    }
+  });
+});
