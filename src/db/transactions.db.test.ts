@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AppError } from '../domain/errors.js';
-import { eachDatabase } from '../testing/databases.js';
+import { eachDatabase, eachServer } from '../testing/databases.js';
 import { DbError } from './db.js';
 import { openDb } from './index.js';
 import { sql } from './sql.js';
@@ -91,22 +91,6 @@ eachDatabase('transactions', (database) => {
     assert.deepEqual(await names(), ['kept', 'late']);
   });
 
-  test('inside one transaction a later read sees what others committed meanwhile', async () => {
-    const { db, settings } = database;
-    if (settings.type === 'embedded') return;
-    const other = await openDb(settings);
-    try {
-      await db.transaction(async (tx) => {
-        const count = () => tx.first<{ n: number }>(sql`select count(*) as n from users`);
-        const before = await count();
-        await other.insert('users', { username: 'between', language: 'th' });
-        assert.equal((await count())?.n, Number(before?.n) + 1);
-      });
-    } finally {
-      await other.close();
-    }
-  });
-
   test('a row locked for update makes the second transaction wait', async () => {
     const { db } = database;
     await db.upsert('import_locks', [{ hospital_code: '99999' }], ['hospital_code'], []);
@@ -125,10 +109,24 @@ eachDatabase('transactions', (database) => {
   });
 });
 
-eachDatabase('lost connections', (database) => {
+eachServer('several connections', (database) => {
+  test('inside one transaction a later read sees what others committed meanwhile', async () => {
+    const { db, settings } = database;
+    const other = await openDb(settings);
+    try {
+      await db.transaction(async (tx) => {
+        const count = () => tx.first<{ n: number }>(sql`select count(*) as n from users`);
+        const before = await count();
+        await other.insert('users', { username: 'between', language: 'th' });
+        assert.equal((await count())?.n, Number(before?.n) + 1);
+      });
+    } finally {
+      await other.close();
+    }
+  });
+
   test('an idle connection that the server cut costs nobody an error', async () => {
     const { db, settings } = database;
-    if (settings.type === 'embedded') return;
     await db.query(sql`select 1 as one`);
     const other = await openDb(settings);
     try {
@@ -142,7 +140,6 @@ eachDatabase('lost connections', (database) => {
 
   test('a connection that breaks in a transaction is unavailable, and the next one works', async () => {
     const { db, settings } = database;
-    if (settings.type === 'embedded') return;
     const other = await openDb(settings);
     try {
       await assert.rejects(
@@ -161,7 +158,6 @@ eachDatabase('lost connections', (database) => {
 
   test('a server that is not there is told in words by ping', async () => {
     const { settings } = database;
-    if (settings.type === 'embedded') return;
     const nowhere = await openDb({ ...settings, port: 1 });
     await assert.rejects(
       nowhere.ping(),
@@ -185,7 +181,6 @@ eachDatabase('lost connections', (database) => {
 
   test('a closed database answers unavailable', async () => {
     const { settings } = database;
-    if (settings.type === 'embedded') return;
     const db = await openDb(settings);
     await db.close();
     await assert.rejects(db.query(sql`select 1 as one`));
