@@ -76,7 +76,18 @@ function agreeingSummary(form: 'ucs' | 'orf', rows: readonly TestRow[]): TestRow
     const own = rows.filter((row) => String(row.rep_no) === repNo);
     const passed = own.filter(isPassed);
     const sums = Object.entries(summed[form]).map(([cell, column]) => {
-      const satang = passed.reduce((sum, row) => sum + Math.round(Number(row[column] ?? 0) * 100), 0);
+      const satang = passed.reduce(
+        (sum, row) =>
+          sum +
+          Math.round(
+            Number(
+              String(row[column] ?? 0)
+                .replaceAll(',', '')
+                .replace(/^-$/, '0'),
+            ) * 100,
+          ),
+        0,
+      );
       return [cell, satang / 100] as const;
     });
     return {
