@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { describe, test } from 'node:test';
+import type { DbSettings } from '../db/db.js';
+import { openDb } from '../db/index.js';
+import { createBus } from '../events/bus.js';
+import type { Log } from '../log/log.js';
+import { listJobs } from '../store/jobs.js';
+import { databases } from '../testing/databases.js';
+import { createRunner } from './runner.js';
+
+const quiet: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  child: () => quiet,
+};
+
+/** A program that begins a job which never ends, and says so. */
+const worker = (settings: DbSettings) => `
+  const { openDb } = await import(${JSON.stringify(new URL('../db/index.js', import.meta.url).href)});
+  const { createRunner } = await import(${JSON.stringify(new URL('./runner.js', import.meta.url).href)});
+  const { createBus } = await import(${JSON.stringify(new URL('../events/bus.js', import.meta.url).href)});
+  const nothing = () => undefined;
+  const log = { debug: nothing, info: nothing, warn: nothing, error: nothing, child: () => log };
+  const db = await openDb(${JSON.stringify(settings)});
+  const job = {
+    type: 'download_rep',
+    read: (params) => ({ params, dedupeKey: 'one' }),
+    async run(params, watch) {
+      watch.unitDone({ unit: 'rep/ucs/2569-01', state: 'complete', listed: 1, downloaded: 1, already: 0, failed: 0, imported: 0, problems: [] });
+      setTimeout(() => process.stdout.write('works'), 300);
+      await new Promise((resolve) => setTimeout(resolve, 600_000));
+    },
+  };
+  const timing = { tick: 20, queuePoll: 20 };
+  const runner = createRunner({ db, bus: createBus(), log, jobs: [job], onStop: 'requeue', timing });
+  await runner.start();
+  await runner.enqueue('download_rep', {}, { userId: null });
+`;
+
+for (const database of databases()) {
+  describe(`a killed process (${database.name})`, () => {
+    test('its job is ended at the next start, with what was done and words, and may be started again', async () => {
+      const fresh = await database.fresh();
+      const isOwnFolder = fresh.settings.type === 'embedded';
+      if (isOwnFolder) await fresh.db.close();
+      const child = spawn(process.execPath, ['--input-type=module', '-e', worker(fresh.settings)], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      await once(child.stdout, 'data');
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+
+      const db = isOwnFolder ? await openDb(fresh.settings) : fresh.db;
+      try {
+        const [before] = await listJobs(db, { limit: 1 });
+        assert.equal(before?.status, 'running');
+        const runner = createRunner({ db, bus: createBus(), log: quiet, jobs: [], onStop: 'requeue' });
+        assert.equal(await runner.endDead(), 1);
+        const [job] = await listJobs(db, { limit: 1 });
+        assert.deepEqual([job?.status, job?.problem?.code], ['failed', 'process_ended']);
+        assert.deepEqual(
+          job?.result?.units.map(({ unit }) => unit),
+          ['rep/ucs/2569-01'],
+        );
+        assert.equal(await runner.endDead(), 0);
+      } finally {
+        if (isOwnFolder) await db.close();
+        await fresh.close();
+      }
+    });
+  });
+}
