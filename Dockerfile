@@ -7,7 +7,7 @@ COPY src ./src
 # Tests, benchmarks and source maps are no part of the image.
 RUN node node_modules/typescript/bin/tsc -p . \
   && rm -rf dist/testing dist/bench \
-  && find dist \( -name '*.test.js' -o -name '*.map' \) -delete
+  && find dist \( -name '*.test.js' -o -name '*.map' -o -name .tsbuildinfo \) -delete
 
 FROM node:20.20.2-bookworm-slim AS packages
 WORKDIR /app
