@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, test } from 'node:test';
 import type { DbSettings } from '../db/db.js';
 import { openDb } from '../db/index.js';
@@ -8,6 +10,7 @@ import { createBus } from '../events/bus.js';
 import type { Log } from '../log/log.js';
 import { listJobs } from '../store/jobs.js';
 import { databases } from '../testing/databases.js';
+import { temporaryFolder } from '../testing/test-server.js';
 import { createRunner } from './runner.js';
 
 const quiet: Log = {
@@ -47,12 +50,15 @@ for (const database of databases()) {
       const fresh = await database.fresh();
       const isOwnFolder = fresh.settings.type === 'embedded';
       if (isOwnFolder) await fresh.db.close();
-      const child = spawn(process.execPath, ['--input-type=module', '-e', worker(fresh.settings)], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      await once(child.stdout, 'data');
+      const { folder, remove } = temporaryFolder('worker');
+      const program = path.join(folder, 'worker.mjs');
+      writeFileSync(program, worker(fresh.settings));
+      const child = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'pipe'] });
+      const [word] = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
+      assert.equal(String(word), 'works');
       child.kill('SIGKILL');
       await once(child, 'exit');
+      remove();
 
       const db = isOwnFolder ? await openDb(fresh.settings) : fresh.db;
       try {

@@ -132,7 +132,9 @@ describe('pages in a browser', () => {
   test('without script every page still has its words, its menu and a button for each form', async () => {
     const somebody = await app.signedIn('admin', 'claims');
     for (const address of addresses(sample)) {
-      const html = await (await somebody.get(address)).text();
+      const answer = await somebody.get(address);
+      if (answer.status === 303) continue; // the first page leads on to that of the person's role
+      const html = await answer.text();
       assert.match(html, /<nav class="nav"/, address);
       for (const form of html.match(/<form[\s\S]*?<\/form>/g) ?? []) assert.match(form, /<button/, address);
       assert.doesNotMatch(html, /\sstyle="|\son[a-z]+="|<script>/, address);
