@@ -13,7 +13,7 @@ async function watch(box) {
     if (document.hidden) continue;
     const job = await jobAt(address);
     if (job === null) continue;
-    if (finished.includes(job.status)) {
+    if (finished.includes(job.status) || ('queued' in box.dataset && job.status !== 'queued')) {
       location.reload();
       return;
     }

@@ -66,23 +66,34 @@ function part(tag, className, text) {
 
 /** One line, built as the server builds it (views/partials/log-line.ejs). */
 function lineOf(entry, id, jobsAddress) {
-  const { timestamp, level, source = '', message = '', job } = entry;
+  const { timestamp, level, source = '', job } = entry;
   const line = part('div', `log__line log__line--${level}`, '');
   line.dataset.id = id;
   line.append(
     part('span', 'log__time', thaiClock(timestamp)),
     part('b', 'log__level', level),
     part('span', 'log__source', source),
-    part('span', 'log__text', message),
+    part('span', 'log__text', textOf(entry)),
   );
   const jobCell = part('span', 'log__job', '');
   if (typeof job === 'string') {
-    const link = part('a', '', `#${job.slice(0, 8)}`);
+    const link = part('a', '', `#${job.replace(/^job_/, '').slice(0, 6)}`);
     link.href = `${jobsAddress}/${encodeURIComponent(job)}`;
     jobCell.append(link);
   }
   line.append(jobCell);
   return line;
+}
+
+const shownElsewhere = ['timestamp', 'level', 'source', 'message', 'job', 'request', 'err'];
+
+/** Message, other fields, the failure's words: as src/routes/log-text.ts does it. */
+function textOf(entry) {
+  const fields = Object.entries(entry)
+    .filter(([name, value]) => !shownElsewhere.includes(name) && value !== null && typeof value !== 'object')
+    .map(([name, value]) => `${name}=${value}`);
+  const failure = entry.err?.message ? [`(${entry.err.message})`] : [];
+  return [entry.message ?? '', ...fields, ...failure].join(' ');
 }
 
 /** Thailand keeps UTC+7 all year round; a browser elsewhere shows the hospital's clock too. */

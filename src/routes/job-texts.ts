@@ -26,9 +26,9 @@ export function jobTitle(job: Job, context: PageContext): string {
   return scope === '' ? name : `${name} ${scope}`;
 }
 
-/** Short form of the public id, as people say it. */
+/** Short form of the public id, as people say it: `job_5eKvI9GY…` is `#5eKvI9`. public/js/live-log.js does the same. */
 export function jobNumber(jobKey: string): string {
-  return `#${jobKey.slice(0, 8)}`;
+  return `#${jobKey.replace(/^job_/, '').slice(0, 6)}`;
 }
 
 /** The result in words: what came, what was there, what failed; the reason where the job as a whole failed. */
@@ -38,7 +38,7 @@ export function jobResultText(job: Job, { t, language }: PageContext): string {
   if (result === null) return '';
   const parts = (
     [
-      ['came', result.downloaded],
+      [job.type === 'sync_smt' ? 'came_records' : 'came', result.downloaded],
       ['already', result.already],
       ['imported', result.imported],
       ['failed', result.failed],

@@ -54,8 +54,8 @@ export interface MonthlyChart {
 const left = 34;
 const top = 12;
 const baseline = 262;
-const rateTop = 330;
-const rateBaseline = 384;
+const rateTop = 346;
+const rateBaseline = 400;
 const slot = 46;
 const text = (number: number) => number.toFixed(1);
 

@@ -1,6 +1,6 @@
 import type { Queryable } from '../../db/db.js';
 import type { Language } from '../../domain/errors.js';
-import { samePeriodOfYears } from '../../domain/same-period.js';
+import { type DayRange, samePeriodOfYears } from '../../domain/same-period.js';
 import { dayOf } from '../../domain/thai-date.js';
 import { type ClaimSums, claimSumsBy, claimSumsOf } from '../../figures/claim-sums.js';
 import { claimsSummary } from '../../figures/claims-summary.js';
@@ -30,7 +30,7 @@ export interface DashboardFacts {
   readonly total: ClaimSums;
   readonly schemes: ReadonlyMap<string, ClaimSums>;
   readonly codes: ReadonlyMap<string, ClaimSums>;
-  /** The same days of this year and the last one; null where last year has no claims. */
+  /** The same days of this year and the last one; null where a month of last year is missing. */
   readonly compared: { readonly now: ClaimSums; readonly before: ClaimSums } | null;
   readonly completeness: readonly CompletenessCell[];
   readonly newsSince: Date;
@@ -77,8 +77,16 @@ async function compareYears(
 ): Promise<DashboardFacts['compared']> {
   const periods = filter.fiscalYear === null ? null : samePeriodOfYears(filter.fiscalYear, dayOf(now));
   if (periods === null) return null;
-  const within = (range: { from: string; to: string }) =>
-    claimSumsOf(db, { ...filter, fiscalYear: null, withUndated: false, ...range });
-  const before = await within(periods.before);
-  return before.claims === 0 ? null : { now: await within(periods.now), before };
+  const within = (range: DayRange) => ({ ...filter, fiscalYear: null, withUndated: false, ...range });
+  if (!(await hasSameMonths(db, within(periods.now), within(periods.before)))) return null;
+  const before = await claimSumsOf(db, within(periods.before));
+  return before.claims === 0 ? null : { now: await claimSumsOf(db, within(periods.now)), before };
+}
+
+/** Growth against a year that was never fetched as a whole would be a wrong number: each month needs its claims. */
+async function hasSameMonths(db: Queryable, now: FigureFilter, before: FigureFilter): Promise<boolean> {
+  const ofAll = { schemes: [], kinds: [] };
+  const earlier = await claimSumsBy(db, { ...before, ...ofAll }, 'month');
+  const months = [...(await claimSumsBy(db, { ...now, ...ofAll }, 'month')).keys()];
+  return months.every((month) => earlier.has(`${Number(month.slice(0, 4)) - 1}${month.slice(4)}`));
 }

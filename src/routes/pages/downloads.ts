@@ -10,9 +10,8 @@ import {
   findLastTransferFetch,
   findRepCompleteness,
 } from '../../store/completeness.js';
-import { listJobs } from '../../store/jobs.js';
 import { findUpstreamSessions } from '../../store/upstream-session-list.js';
-import { type JobProgressView, jobProgress } from '../job-texts.js';
+import { type OpenJobsView, openJobs } from '../open-jobs.js';
 import { type Option, type PageContext, pageContext, type Twins, twinsOf } from '../page-context.js';
 import type { Parts } from '../parts.js';
 import { userOf } from '../reader.js';
@@ -26,7 +25,7 @@ import { type SessionPanel, sessionPanel } from './session-panel.js';
 export interface DownloadsView {
   readonly asOf: { readonly iso: string; readonly text: string } | null;
   readonly session: SessionPanel;
-  readonly running: readonly JobProgressView[];
+  readonly open: OpenJobsView;
   readonly fiscalYear: number;
   readonly years: { readonly name: string; readonly label: string; readonly options: readonly Option[] };
   readonly grid: GridView;
@@ -58,13 +57,12 @@ async function downloadsView(
   const cells = await findRepCompleteness(db, fiscalYear);
   const transfers = await countTransfersByMonth(db, fiscalYearRange(fiscalYear));
   const lastFetch = await findLastTransferFetch(db, fiscalYear);
-  const active = await listJobs(db, { statuses: ['queued', 'running', 'waiting_person'], limit: 5 });
   const checked = newestCheck(cells);
   const shownYear = yearText(fiscalYear - 543, language);
   return {
     asOf: checked === null ? null : { iso: checked, text: instantText(checked, language) },
     session: sessionPanel(await findUpstreamSessions(db), await parts.settings.current(), context),
-    running: active.map((job) => jobProgress(job, context)),
+    open: await openJobs(db, context),
     fiscalYear,
     years: await yearChoice(parts, fiscalYear, context),
     grid: gridView(fiscalYear, { cells, transfers }, context),

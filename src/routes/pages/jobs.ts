@@ -6,14 +6,8 @@ import { durationText, instantText } from '../../domain/thai-date.js';
 import { listJobs } from '../../store/jobs.js';
 import { findUsernames } from '../../store/usernames.js';
 import { type Badge, jobBadge } from '../badges.js';
-import {
-  type JobProgressView,
-  jobDuration,
-  jobNumber,
-  jobProgress,
-  jobResultText,
-  jobTitle,
-} from '../job-texts.js';
+import { jobDuration, jobNumber, jobResultText, jobTitle } from '../job-texts.js';
+import { type OpenJobsView, openJobs } from '../open-jobs.js';
 import {
   addressWith,
   type Option,
@@ -57,7 +51,7 @@ interface JobLine {
 
 export interface JobsView {
   readonly twins: Twins;
-  readonly running: readonly JobProgressView[];
+  readonly open: OpenJobsView;
   readonly person: readonly JobLine[];
   readonly states: { readonly name: string; readonly label: string; readonly options: readonly Option[] };
   readonly jobs: readonly JobLine[];
@@ -88,7 +82,7 @@ function jobLine(job: Job, names: ReadonlyMap<number, string>, context: PageCont
     href: `${baseUrl}/jobs/${encodeURIComponent(job.jobKey)}`,
     title: jobTitle(job, context),
     by: (job.userId === null ? undefined : names.get(job.userId)) ?? t('jobs.by_program'),
-    started: instantText(job.startedAt ?? job.createdAt, language, true),
+    started: instantText(job.startedAt, language, true),
     took: durationText(jobDuration(job, now), language),
     result: jobResultText(job, context),
     status: jobBadge(job.status, t),
@@ -100,7 +94,6 @@ async function jobsView(parts: Parts, req: Request, context: PageContext): Promi
   const asked = readQuery(req);
   const jobs = await listJobs(parts.db, asked);
   const names = await findUsernames(parts.db, jobs);
-  const active = await listJobs(parts.db, { statuses: statesOf.active, limit: 10 });
   const failed = await listJobs(parts.db, { statuses: ['failed'], limit: 5 });
   const since = new Date(now.getTime() - recentDays * 86_400_000).toISOString();
   const last = jobs.at(-1);
@@ -108,7 +101,7 @@ async function jobsView(parts: Parts, req: Request, context: PageContext): Promi
     addressWith(`${baseUrl}/jobs`, { state: asked.state === 'all' ? null : asked.state, ...values });
   return {
     twins: twinsOf(`${baseUrl}/jobs`, req.query, context.can('export')),
-    running: active.map((job) => jobProgress(job, context)),
+    open: await openJobs(parts.db, context),
     person: failed
       .filter((job) => (job.finishedAt ?? '') >= since)
       .map((job) => jobLine(job, names, context)),

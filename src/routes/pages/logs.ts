@@ -3,6 +3,7 @@ import { wallClockOf } from '../../domain/thai-date.js';
 import type { LogEntry, LogRing } from '../../log/ring.js';
 import { invalidQuery } from '../errors.js';
 import { jobNumber } from '../job-texts.js';
+import { logText } from '../log-text.js';
 import { addressWith, type Option, type PageContext, pageContext } from '../page-context.js';
 import type { Parts } from '../parts.js';
 import type { Route } from '../route.js';
@@ -59,16 +60,17 @@ function fits(entry: LogEntry, { level, source, job }: LogFilter): boolean {
   );
 }
 
-const logged = z.object({ timestamp: z.string(), message: z.string().default('') });
+const logged = z.looseObject({ timestamp: z.string() });
 
 function lineOf(entry: LogEntry, { baseUrl }: PageContext): LogLine {
-  const { timestamp, message } = logged.parse(JSON.parse(entry.json));
+  const line = logged.parse(JSON.parse(entry.json));
+  const { timestamp } = line;
   return {
     id: entry.id,
     time: wallClockOf(timestamp).slice(11) + timestamp.slice(19, 23),
     level: entry.level,
     source: entry.source,
-    text: message,
+    text: logText(line),
     job:
       entry.job === null
         ? null

@@ -91,6 +91,7 @@ export const settingsWords = {
   'settings-account.new': { th: 'รหัสผ่านใหม่', en: 'New password' },
   'settings-account.change': { th: 'เปลี่ยนรหัสผ่าน', en: 'Change the password' },
   'settings-account.language': { th: 'ภาษาและสี', en: 'Language and colours' },
+  'settings-account.language_only': { th: 'ภาษา', en: 'Language' },
   'settings-account.theme': { th: 'สี', en: 'Colours' },
   'settings-account.theme_auto': { th: 'ตามเครื่อง', en: 'As the machine' },
   'settings-account.theme_light': { th: 'สว่าง', en: 'Light' },
