@@ -55,6 +55,15 @@ for (const fileType of fileTypes) {
   });
 }
 
+for (const fileType of fileTypes) {
+  test(`${fileType.id} without merged cells is recognised though its heading comes again among the data`, () => {
+    const repeated = fileType.columns.map(([, heading]) => heading.split(' > ').at(-1));
+    const { layout } = matchSheet(sampleSheet(fileType, [[], repeated], { withoutMerges: true }));
+    assert.equal(layout?.fileType.id, fileType.id);
+    assert.equal(layout.lastHeadingRow <= fileType.headingRows[1], true);
+  });
+}
+
 test('a title over the whole width is no part of the headings', () => {
   const sample = sampleSheet(repOpip120, [], { title: 'รายงานการตอบกลับข้อมูล' });
   const merges = [...(sample.merges ?? []), { s: { r: 0, c: 0 }, e: { r: 4, c: 119 } }];

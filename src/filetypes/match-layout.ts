@@ -56,11 +56,18 @@ const reach = 3;
 /** A sheet is called near a form when they share this part of all headings of both. */
 const nearEnough = 0.1;
 
-/** The row in which most cells are words of a known heading; null where no row has three. */
-function anchorRow(grid: HeadingGrid, words: ReadonlySet<string>): number | null {
+/** A row may belong to the heading when it has this part of the words that the fullest row has. */
+const wordsOfFullest = 0.25;
+
+/**
+ * The rows that may belong to the heading, from the top: three of their cells or more are words of a known heading. The
+ * fullest alone will not do: where cells are not merged, a heading that is repeated among the data says more in one row
+ * than the true one in each of its rows.
+ */
+function anchorRows(grid: HeadingGrid, words: ReadonlySet<string>): number[] {
   const counts = grid.texts.map((row) => row.filter((text) => words.has(grid.keys.get(text) ?? '')).length);
-  const most = Math.max(...counts);
-  return most < 3 ? null : counts.indexOf(most);
+  const least = Math.max(3, wordsOfFullest * Math.max(...counts));
+  return counts.flatMap((count, row) => (count >= least ? [row] : []));
 }
 
 function columnsByKey(keys: readonly (readonly string[])[]): Map<string, number[]> {
@@ -174,13 +181,13 @@ export function matchLayout(grid: HeadingGrid, fileTypes: readonly FileType[]): 
       columns.flatMap(([, heading]) => heading.split(' > ').map(headingKey)),
     ),
   );
-  const anchor = anchorRow(grid, words);
-  if (anchor === null) return { layout: null, nearest: null };
-
   const attempts: Attempt[] = [];
-  for (const span of spans(anchor, grid)) {
-    attempts.push(...forms.map((form) => attempt(form, span)));
-    if (attempts.some((one) => isWhole(one) && one.unknown.length === 0)) break;
+  for (const anchor of anchorRows(grid, words)) {
+    for (const span of spans(anchor, grid)) {
+      attempts.push(...forms.map((form) => attempt(form, span)));
+      if (attempts.some((one) => isWhole(one) && one.unknown.length === 0)) break;
+    }
+    if (attempts.some(isWhole)) break;
   }
   const whole = best(attempts.filter(isWhole), fullest);
   if (whole && !isOfSibling(whole, forms)) return { layout: layoutOf(whole), nearest: null };

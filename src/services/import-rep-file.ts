@@ -96,12 +96,15 @@ function quarantineReason(name: RepFileName, head: WorkbookHead): AppError | nul
   if (name.fileType.startsWith('STM')) return new AppError('statement_waits');
   const strange = head.sheets.find((sheet) => sheet.layout === null && sheet.dataRows > 0);
   if (strange) {
+    const { name: sheet, nearest, dataRows: rows } = strange;
+    if (!nearest) return new AppError('layout_foreign', { sheet, rows });
+    const { layout, missing, unknown } = nearest;
     return new AppError('layout_unknown', {
-      sheet: strange.name,
-      nearest: strange.nearest?.layout ?? '-',
-      missing: strange.nearest?.missing.length ?? 0,
-      unknown: strange.nearest?.unknown.length ?? 0,
-      rows: strange.dataRows,
+      sheet,
+      nearest: layout,
+      missing: missing.length,
+      unknown: unknown.length,
+      rows,
     });
   }
   const hasDetail = head.sheets.some(

@@ -74,6 +74,18 @@ export const importProblems = {
       'Import the same file again with a version that reads this form',
     ],
   },
+  layout_foreign: {
+    th: [
+      'แผ่นงาน {sheet} มีข้อมูล แต่หัวคอลัมน์ไม่เหมือนแบบฟอร์มใดของ สปสช. ที่ระบบรู้จัก',
+      'เก็บไฟล์ไว้แล้ว ยังไม่มีแถวใดเข้าระบบ รออยู่ {rows} แถว',
+      'ตรวจว่าเป็นไฟล์ที่ดาวน์โหลดจาก สปสช. และไม่มีใครแก้ไข แล้วนำเข้าอีกครั้ง',
+    ],
+    en: [
+      'Sheet {sheet} holds data, but its headings are like those of no NHSO form that is known',
+      'The file was kept, no row was stored, {rows} rows wait',
+      'Check that the file is as it was downloaded from NHSO, then import it again',
+    ],
+  },
   no_detail_sheet: {
     th: [
       'สมุดงานนี้ไม่มีแผ่นรายละเอียดเคลมของ REP',
