@@ -6,6 +6,7 @@ import type { ImportResult } from '../domain/import-result.js';
 import { eachDatabase } from '../testing/databases.js';
 import { importRoom } from '../testing/import-parts.js';
 import { repTestWorkbook, type TestWorkbook, ucsRow } from '../testing/rep-workbook.js';
+import { sampleWorkbook } from '../testing/workbook-samples.js';
 import { importRepFile } from './import-rep-file.js';
 
 const opName = (hospital: string, day = '25690105') => `eclaim_${hospital}_OP_${day}_201501885.xls`;
@@ -67,6 +68,18 @@ eachDatabase('import of a doubtful file', (database) => {
     assert.equal(result.status, 'quarantined');
     assert.deepEqual([result.rowsRead, result.waitingRows], [0, 3]);
     assert.deepEqual(await currentState(database.db, '99108'), []);
+    const sales = sampleWorkbook([
+      {
+        name: 'Sales',
+        rows: [
+          ['No.', 'Item', 'Sold'],
+          [1, '100000001', 5],
+          [2, '100000002', 7],
+        ],
+      },
+    ]);
+    const foreign = await run(opName('99108', '25690106'), sales);
+    assert.deepEqual([foreign.status, codes(foreign)], ['quarantined', ['layout_foreign']]);
     const statement = await run('STM_99108_IPUCS256811_01.xls', strange);
     assert.deepEqual([statement.status, codes(statement)], ['quarantined', ['statement_waits']]);
   });
