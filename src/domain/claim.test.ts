@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { claimFacts, errorCodesOf, isDeniedBy } from './claim.js';
+import { claimFacts, errorCodesOf, isDeniedBy, rowRoleOf } from './claim.js';
 
 const row = (values: Record<string, string | number | null>) => (name: string) => values[name] ?? null;
 
@@ -73,4 +73,17 @@ test('error codes are split at everything but the hyphen inside them', () => {
 test('a dash, a zero and blanks are no denial', () => {
   for (const passed of [null, '', ' ', '-', ' 0 ']) assert.equal(isDeniedBy(passed), false);
   assert.equal(isDeniedBy('305'), true);
+});
+
+test('an old row of an appeal is known by its REP no., and by its code only where there is no Summary', () => {
+  const appeal = { appealKind: 'appeal' } as const;
+  const old = { repNo: '690100001', errorCodes: ['AP1'] };
+  const renewed = { repNo: '690200001', errorCodes: ['305'] };
+  const summary = new Set(['690200001']);
+  assert.equal(rowRoleOf(appeal, old, summary), 'reference');
+  assert.equal(rowRoleOf(appeal, { ...old, errorCodes: [] }, summary), 'reference');
+  assert.equal(rowRoleOf(appeal, renewed, summary), 'reported');
+  assert.equal(rowRoleOf(appeal, old, new Set()), 'reference');
+  assert.equal(rowRoleOf(appeal, renewed, new Set()), 'reported');
+  assert.equal(rowRoleOf({ appealKind: '' }, old, summary), 'reported');
 });

@@ -78,6 +78,26 @@ export function errorCodesOf(cell: string | null): readonly string[] {
   return [...new Set(pieces.filter((piece) => piece !== '0' && piece.length <= 20))];
 }
 
+/** Codes of "old data, no statement will be issued": appeal, eAppeal, EPAC (formats/README 1.5). */
+const oldRowCodes: readonly string[] = ['AP1', 'EA1', 'EP1'];
+
+/**
+ * Whether a row of a workbook is new or, in an appeal, repeated from an older REP for reference: its REP no. is then not
+ * in Summary. Only where the workbook has no Summary rows, the row's error code decides.
+ */
+export function rowRoleOf(
+  file: Pick<RepFileName, 'appealKind'>,
+  row: { readonly repNo: string; readonly errorCodes: readonly string[] },
+  summaryRepNos: ReadonlySet<string>,
+): RowRole {
+  if (file.appealKind === '') return 'reported';
+  const isOld =
+    summaryRepNos.size > 0
+      ? !summaryRepNos.has(row.repNo)
+      : row.errorCodes.some((code) => oldRowCodes.includes(code.toUpperCase()));
+  return isOld ? 'reference' : 'reported';
+}
+
 /** denied = error code not empty, where `-`, `0` and blanks are empty (product.md, figures). */
 export function isDeniedBy(cell: string | null): boolean {
   return cell !== null && !['', '-', '0'].includes(cell.trim());

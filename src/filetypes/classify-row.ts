@@ -19,6 +19,8 @@ const data: RowClass = { kind: 'data' };
 const other: RowClass = { kind: 'other' };
 /** Columns that say whose row it is. */
 const identityNames = new Set(['tran_id', 'rep_no', 'hn', 'an', 'pid', 'hcode']);
+/** Columns that say whose claim it is: a subtotal of a REP document has none of them. */
+const personNames = new Set(['hn', 'an', 'pid', 'name', 'patient_name']);
 /** Words that begin a total, note or count. */
 const closingWords = /^(?:รวม|ยอดรวม|ทั้งหมด|ทั้งสิ้น|จำนวน|หมายเหตุ|total|sum|note|remark)/iu;
 const identifier = /^[\p{L}\p{N}/_.-]*\d[\p{L}\p{N}/_.-]*$/u;
@@ -34,6 +36,8 @@ export interface RowRules {
   readonly tranId: number | null;
   /** Columns of the sheet that identify a row. */
   readonly identity: readonly number[];
+  /** Columns of the sheet that say whose claim it is. */
+  readonly person: readonly number[];
   readonly amounts: readonly number[];
   /** By column of the sheet: its heading path, and the keys of the path's levels. */
   readonly headings: ReadonlyMap<number, string>;
@@ -57,6 +61,7 @@ export function rowRules(sheet: string, layout: SheetLayout, date1904: boolean):
     rowNumber: at(fileType.rowNumberColumn),
     tranId: fileType.tranIdColumn === null ? null : at(fileType.tranIdColumn),
     identity: columnsWhere((name) => name !== null && identityNames.has(name)),
+    person: columnsWhere((name) => name !== null && personNames.has(name)),
     amounts: columnsWhere((_, type) => type === 'money'),
     headings,
     words,
@@ -102,7 +107,12 @@ function doubtful(filled: Filled, rules: RowRules, hasNumber: boolean, tranId: s
     const looksLikeClaim = identifier.test(tranId) && (hasAmount || identities > 1);
     return looksLikeClaim ? { kind: 'unreadable', missing: fileType.rowNumberColumn } : other;
   }
-  const looksLikeClaim = identities > 1 || (identities > 0 && (hasNumber || hasAmount));
+  const saysWhose = rules.person.some((column) => {
+    const text = filled.get(column);
+    return text !== undefined && !closingWords.test(text);
+  });
+  const looksLikeClaim =
+    (saysWhose || rules.tranId === null) && (identities > 1 || (identities > 0 && (hasNumber || hasAmount)));
   return looksLikeClaim
     ? { kind: 'unreadable', missing: fileType.tranIdColumn ?? fileType.rowNumberColumn }
     : other;

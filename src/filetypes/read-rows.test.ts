@@ -106,6 +106,8 @@ test('blank rows, totals, notes and repeated headings are left; claims after the
       sampleRow(repOpip120, { rep_no: 'รวม', claim_net: 4000, reimb_nhso: 10 }),
       sampleRow(repOpip120, { rep_no: 'รวมทั้งสิ้น', seq: 2, claim_net: 4000 }, null),
       sampleRow(repOpip120, { seq: 2, claim_net: 4000, reimb_nhso: 3 }, null),
+      sampleRow(repOpip120, { rep_no: '690100001', claim_net: 4000, reimb_nhso: 3 }, null),
+      sampleRow(repOpip120, { rep_no: '690100001', seq: 2, hcode: '99999', claim_net: 4000 }, null),
       ['หมายเหตุ : ข้อมูล ณ วันที่ 05/01/2569'],
       ['* C = ปฏิเสธการจ่าย'],
     ]),

@@ -1,5 +1,5 @@
 import type { Tx, Value } from '../db/db.js';
-import { claimFacts, type ReadColumn, type RowRole } from '../domain/claim.js';
+import { claimFacts, type ReadColumn, rowRoleOf } from '../domain/claim.js';
 import { versionKey } from '../domain/claim-version.js';
 import { addTotals, type ClaimTotals, summaryNumber } from '../domain/control-totals.js';
 import type { RepFileName } from '../domain/rep-file-name.js';
@@ -79,9 +79,8 @@ function detailRow(
   const form = fileType.form ?? 'ucs';
   const facts = claimFacts(form, file.name, read);
   const tranId = textOrEmpty(read('tran_id'));
-  const isOld =
-    file.name.appealKind !== '' && tally.repNos.size > 0 && !tally.repNos.has(textOrEmpty(read('rep_no')));
-  const role: RowRole = isOld ? 'reference' : 'reported';
+  const repNo = textOrEmpty(read('rep_no'));
+  const role = rowRoleOf(file.name, { repNo, errorCodes: facts.errorCodes }, tally.repNos);
   const copy = isCopy(tally, sheet, row, tranId, role);
   if (role === 'reported') {
     const amounts = controlTotalCells(form).detailAmount.map((name) => summaryNumber(read(name)));
@@ -127,7 +126,7 @@ function detailRow(
     facts.claimed,
     facts.reimbursed,
     facts.loss,
-    isOld ? 'reference' : facts.isDenied ? 'denied' : 'passed',
+    role === 'reference' ? role : facts.isDenied ? 'denied' : 'passed',
     JSON.stringify(row.extra),
   ];
 }
