@@ -56,8 +56,7 @@ export function startExchangeClock(host: string, limits: TimeLimits, signal: Abo
       sent.once('socket', (given: Socket) => {
         socket = given;
         given.on('error', failed);
-        if (sent.reusedSocket) connected();
-        else given.once(secure ? 'secureConnect' : 'connect', connected);
+        given.once(secure ? 'secureConnect' : 'connect', connected);
       });
       sent.once('response', () => clearTimeout(timer));
       if (signal.aborted) cancel();

@@ -8,7 +8,7 @@ import { type ExchangeClock, startExchangeClock } from './exchange-clock.js';
 import { UpstreamError } from './upstream-error.js';
 import type { TimeLimits } from './upstream-settings.js';
 
-/** The way to the net of one session: kept connections, trusted certificates, proxy. */
+/** The way to the net of one session: trusted certificates, proxy. */
 export interface Network {
   readonly httpAgent: http.Agent;
   readonly httpsAgent: https.Agent;
@@ -31,9 +31,11 @@ export interface AnswerHead {
 }
 
 export function openNetwork(outboundProxy: string | null, extraCa: string | null): Network {
-  const httpAgent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+  // A connection for each request: a kept one that the site closes meanwhile fails the request that uses it next, and
+  // a password is not to be sent twice for that.
+  const httpAgent = new http.Agent({ keepAlive: false, maxSockets: 1 });
   const httpsAgent = new https.Agent({
-    keepAlive: true,
+    keepAlive: false,
     maxSockets: 1,
     ...(extraCa === null ? {} : { ca: [...rootCertificates, extraCa] }),
   });
@@ -58,7 +60,7 @@ function proxyOf(url: URL): AxiosProxyConfig {
 }
 
 /**
- * One request and its answer, without redirects; the socket is free again when `read` has ended.
+ * One request and its answer, without redirects; the socket is closed when `read` has ended.
  * Fails with UpstreamError, with what `read` throws, or with the signal's reason.
  */
 export async function exchange<T>(

@@ -73,10 +73,7 @@ export function createSession(settings: SessionSettings): Session {
         const redirected = location !== undefined && [301, 302, 303, 307, 308].includes(head.status);
         if (!redirected) return { done: await read(answerOf(request.url, head, body, null)) };
         const next = ownAddress(settings.base, request.url, location);
-        if (next !== null) {
-          await drain(body);
-          return { next: followed(request, head.status, next) };
-        }
+        if (next !== null) return { next: followed(request, head.status, next) };
         const away = URL.canParse(location, request.url.href) ? new URL(location, request.url.href) : null;
         return { done: await read(answerOf(request.url, head, body, away)) };
       });
@@ -142,13 +139,4 @@ function followed(request: ExchangeRequest, status: number, url: URL): ExchangeR
 
 function answerOf(url: URL, head: AnswerHead, body: AsyncIterable<Buffer>, away: URL | null): Answer {
   return { status: head.status, headers: head.headers, url, away, body };
-}
-
-/** Reads a short body to its end, so that the connection can be used again. */
-async function drain(body: AsyncIterable<Buffer>): Promise<void> {
-  let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.length;
-    if (bytes > 65_536) break;
-  }
 }
