@@ -5,7 +5,7 @@ import { hospitalOfToken, sameHospital } from './eclaim/access-token.js';
 
 const page = new URL('https://portal.invalid/webComponent/main/MainWebAction.do');
 
-test('only the session cookies are sent, each once, the nearer path first, without quotes', () => {
+test('only the session cookies are sent, each once, the newest first, without quotes', () => {
   const cookies = createCookies(['JSESSIONID', 'ACCESS_TOKEN']);
   cookies.keep(
     ['JSESSIONID=root; Path=/', 'JSESSIONID=near; Path=/webComponent; HttpOnly', '_ga=1; Path=/'],
@@ -17,6 +17,15 @@ test('only the session cookies are sent, each once, the nearer path first, witho
   assert.equal(cookies.header(page), 'JSESSIONID=near');
   cookies.clear();
   assert.equal(cookies.header(page), null);
+});
+
+test('the session of the sign-in is sent, not one from before under a nearer path', () => {
+  const cookies = createCookies(['JSESSIONID']);
+  cookies.keep(['JSESSIONID=before; Path=/webComponent'], page);
+  cookies.keep(['JSESSIONID=signed-in; Path=/'], page);
+  assert.equal(cookies.header(page), 'JSESSIONID=signed-in');
+  cookies.keep(['JSESSIONID=; Path=/; Max-Age=0'], page);
+  assert.equal(cookies.header(page), 'JSESSIONID=before');
 });
 
 test('a cookie of one host never goes to another', () => {

@@ -14,18 +14,22 @@ export interface Cookies {
 
 export function createCookies(names: readonly string[]): Cookies {
   let jar = new CookieJar(undefined, { rejectPublicSuffixes: false });
+  const newestPath = new Map<string, string | null>();
   const sent = (url: URL): Map<string, Cookie> => {
-    const first = new Map<string, Cookie>();
-    // The jar answers the longest path first: of two cookies with one name the nearer one is sent.
+    const chosen = new Map<string, Cookie>();
+    // Of two cookies with one name the newer one is sent: the other is left from before the sign-in.
     for (const cookie of jar.getCookiesSync(url.href))
-      if (!first.has(cookie.key)) first.set(cookie.key, cookie);
-    return first;
+      if (!chosen.has(cookie.key) || cookie.path === newestPath.get(cookie.key))
+        chosen.set(cookie.key, cookie);
+    return chosen;
   };
   return {
     keep(lines, url) {
       for (const line of lines) {
         const cookie = Cookie.parse(line, { loose: true });
-        if (cookie && names.includes(cookie.key)) jar.setCookieSync(cookie, url.href, { ignoreError: true });
+        if (!cookie || !names.includes(cookie.key)) continue;
+        const stored = jar.setCookieSync(cookie, url.href, { ignoreError: true });
+        if (stored) newestPath.set(stored.key, stored.path);
       }
     },
     header(url) {
