@@ -122,6 +122,30 @@ test('a listing without its table is no empty month, and a scheme without right 
   await fails(client.listing(month, signal), 'no_right');
 });
 
+test('a sign-in whose listing comes without its table asks for the listing again, not for the password', async () => {
+  rig.portal.next(listing, htmlPage('<html><body>ข้อมูลผลการ</body></html>'));
+  await rig.open().signIn(signal);
+  assert.equal(rig.portal.requests.filter((request) => request.line.includes(listing)).length, 2);
+  assert.equal(rig.portal.requests.filter((request) => request.body.includes('pass=')).length, 1);
+});
+
+test('a site that drops every kept connection loses no request', async () => {
+  const head = `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: ${loginPage.length}\r\n\r\n`;
+  const dropping = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => {
+      socket.write(head + loginPage);
+      socket.once('data', () => socket.resetAndDestroy());
+    });
+  });
+  await new Promise<void>((resolve) => dropping.listen(0, '127.0.0.1', resolve));
+  const { port } = dropping.address() as AddressInfo;
+  const client = rig.open({ eclaimBaseUrl: `http://127.0.0.1:${port}` });
+  // The password got its answer, the sign-in page again, rather than a cut connection.
+  await fails(client.signIn(signal), 'refused');
+  dropping.close();
+});
+
 test('a workbook arrives whole under its own name, whatever the content type says', async () => {
   const client = rig.open();
   await client.signIn(signal);

@@ -68,10 +68,16 @@ export function createEclaimClient(parts: EclaimParts): EclaimClient {
   const signInNow = async (signal: AbortSignal, tries: 'once' | 'patient') => {
     const month: ListingMonth = { ...thaiMonth(parts.now?.() ?? new Date()), scheme: 'ucs' };
     const { maxPageBytes, hospitalCode } = settings;
-    const probe = () => askListing(client, month, signal);
-    const once = () => signIn({ session, maxPageBytes, hospitalCode, signal, probe }, parts.account);
     const plan = retryPlan(client, signal);
-    const passes = (error: UpstreamError) => tries === 'patient' && error.code !== 'unknown_page';
+    const noTable = ({ code }: UpstreamError) => code === 'no_listing_table';
+    // A list without its table says nothing against the sign-in: only the list is asked for again.
+    const probe = () =>
+      withRetries({ ...plan, passes: (error) => tries === 'patient' && noTable(error) }, () =>
+        askListing(client, month, signal),
+      );
+    const once = () => signIn({ session, maxPageBytes, hospitalCode, signal, probe }, parts.account);
+    const passes = (error: UpstreamError) =>
+      tries === 'patient' && error.code !== 'unknown_page' && !noTable(error);
     try {
       await withRetries({ ...plan, passes }, once);
     } catch (error) {
