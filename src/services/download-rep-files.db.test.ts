@@ -256,6 +256,21 @@ eachDatabase('download of REP files', (database: GivenDatabase) => {
     );
   });
 
+  test('many schemes without right do not stop the run: the others are fetched', async () => {
+    const without = ['ofc', 'sss', 'lgo', 'nhs', 'bkk', 'bmt'] as const;
+    for (const scheme of without)
+      rig.portal.always(`maininscl=${scheme}`, (_, response) => page(response, noRightPage));
+    const watch = keepingWatch();
+    const schemes = [...without, 'ucs'] as const;
+    await downloadRepFiles(parts, { month: 1, yearBe: 2569, schemes, importFiles: false }, watch);
+    const states = new Map(watch.units.map(({ unit, state }) => [unit, state]));
+    assert.equal(states.get('rep/ucs/2569-01'), 'complete');
+    assert.deepEqual(
+      without.map((scheme) => states.get(`rep/${scheme}/2569-01`)),
+      without.map(() => 'failed'),
+    );
+  });
+
   test('five failures in a row with one reason stop the run, the rest is left for later', async () => {
     for (let number = 1; number <= 7; number += 1) addFile(number);
     rig.portal.next(excel, ...times(40, sendStatus(404)));

@@ -116,7 +116,8 @@ async function planAll(run: RepRun, units: readonly RepUnit[], open: Set<RepUnit
       if (!(error instanceof UpstreamError) || endsTheRun(error)) throw error;
       await endUnlisted(run, unit, error);
       open.delete(unit);
-      run.failures.failed(error.code);
+      // A right that is missing is no fault of the site: the other schemes are asked for all the same.
+      if (error.code !== 'no_right') run.failures.failed(error.code);
     }
   }
   run.watch.progress({ current: null });
