@@ -88,14 +88,14 @@ export const portalProblems = {
   },
   login_page: {
     th: [
-      'สปสช. ส่งหน้าลงชื่อเข้าใช้มาแทนข้อมูล',
+      'สปสช. (หรือไฟร์วอลล์) ส่งหน้าเว็บ เช่นหน้าลงชื่อเข้าใช้ มาแทนข้อมูล',
       'ไม่มีอะไรถูกบันทึกเป็นไฟล์',
-      'ระบบลงชื่อใหม่หนึ่งครั้งแล้วทำต่อ ถ้ายังเป็นอีกให้ตรวจบัญชี สปสช. ในหน้าตั้งค่า',
+      'ตรวจบัญชี สปสช. ในหน้าตั้งค่า และเปิดเว็บ สปสช. ในเบราว์เซอร์ดูว่ามีประกาศหรือไม่ แล้วเริ่มอีกครั้ง',
     ],
     en: [
-      'NHSO sent its sign-in page instead of data',
+      'NHSO (or a firewall) sent a page such as the sign-in page instead of data',
       'Nothing was stored as a file',
-      'The program signs in once more and goes on; if it happens again check the NHSO account in the settings',
+      'Check the NHSO account in the settings, look for a notice on the NHSO site in a browser, and start again',
     ],
   },
   error_page: {
@@ -423,9 +423,13 @@ export const portalProblems = {
     ],
   },
   smt_request_refused: {
-    th: ['SMT ไม่รับคำขอ (HTTP 400)', 'รายการโอนที่มีอยู่ไม่เปลี่ยน', 'ตรวจ SMT_VENDOR_ID และรหัสโรงพยาบาลในหน้าตั้งค่า'],
+    th: [
+      'SMT ไม่รับคำขอ (HTTP 400: {answer})',
+      'รายการโอนที่มีอยู่ไม่เปลี่ยน',
+      'ตรวจ SMT_VENDOR_ID และรหัสโรงพยาบาลในหน้าตั้งค่า',
+    ],
     en: [
-      'SMT refused the request (HTTP 400)',
+      'SMT refused the request (HTTP 400: {answer})',
       'The transfers that are stored were not changed',
       'Check SMT_VENDOR_ID and the hospital code in the settings',
     ],

@@ -77,13 +77,15 @@ afterEach(async () => {
   await close();
 });
 
-async function fails(code: ProblemCode, ...given: Answerer[]): Promise<void> {
+async function fails(code: ProblemCode, ...given: Answerer[]): Promise<UpstreamError> {
   answers = [...given];
-  await assert.rejects(client.transfers(2569, signal), (error) => {
-    assert.ok(error instanceof UpstreamError);
-    assert.equal(error.code, code);
-    return true;
-  });
+  const error = await client.transfers(2569, signal).then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof UpstreamError);
+  assert.equal(error.code, code);
+  return error;
 }
 
 test('a fiscal year is asked in one call, with dates of the Buddhist Era and a vendor of 10 digits', async () => {
@@ -136,7 +138,9 @@ test('an answer without a list is never taken for no transfers', async () => {
   await fails('login_page', send(200, '\n<!doctype html><html></html>'));
   await fails('smt_sign_in_needed', send(401, ''));
   await fails('smt_sign_in_needed', send(403, ''));
-  await fails('smt_request_refused', send(400, 'vendorId'));
+  const refused = await fails('smt_request_refused', send(400, '{"message": "vendorId ต้องมี 10 หลัก"}'));
+  assert.match(refused.text('th'), /HTTP 400: vendorId ต้องมี 10 หลัก\)/);
+  assert.match((await fails('smt_request_refused', send(400, ''))).text('en'), /HTTP 400: -\)/);
   await fails('header_too_large', send(400, 'Request Header Or Cookie Too Large'));
 });
 

@@ -117,8 +117,15 @@ async function readAnswer(parts: SmtParts, answer: Answer): Promise<ReadTransfer
 }
 
 function refusedRequest(text: string): UpstreamError {
-  const code = /header too large|cookie too large/i.test(text) ? 'header_too_large' : 'smt_request_refused';
-  return new UpstreamError(code);
+  if (/header too large|cookie too large/i.test(text)) return new UpstreamError('header_too_large');
+  return new UpstreamError('smt_request_refused', { details: { answer: shortAnswer(text) } });
+}
+
+/** What the service says is wrong with the request (smt-protocol 4), short and without tags. */
+function shortAnswer(text: string): string {
+  const said = /"message"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(text)?.[1];
+  const words = (said ?? text.replace(/<[^>]*>/g, ' ')).replace(/\s+/g, ' ').trim();
+  return words === '' ? '-' : words.slice(0, 200);
 }
 
 function readJson(text: string): unknown {
