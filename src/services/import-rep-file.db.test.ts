@@ -236,6 +236,20 @@ eachDatabase('import of a REP workbook', (database) => {
     );
   });
 
+  test('an issue that comes in after the later one counts nothing, and what the later one left out is named', async () => {
+    const name = opName('99125');
+    const tranIds = async () => (await currentState(database.db, '99125')).map((row) => Object(row).tran_id);
+    await run(name, { form: 'ucs', rows: [ucsRow('990001')], reportTime: '07/01/2569 เวลา 08:00' });
+    const older = await run(name, {
+      form: 'ucs',
+      rows: [ucsRow('990001'), ucsRow('990002')],
+      reportTime: '06/01/2569 เวลา 08:00',
+    });
+    assert.deepEqual(codes(older), ['missing_in_reissue', 'older_issue']);
+    assert.equal(older.inserted, 2);
+    assert.deepEqual(await tranIds(), ['990001']);
+  });
+
   test('a refused row is named with sheet, row and cell; the rest is stored and the totals disagree', async () => {
     const result = await run(opName('99106'), {
       form: 'ucs',

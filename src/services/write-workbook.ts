@@ -42,7 +42,7 @@ interface Reissue {
 
 /**
  * Of all files of this name the latest one counts; the rows of the others stay as history. Claims that only an earlier
- * issue held are named (product.md rule 2, formats/tables.md 3.1).
+ * issue held are named, whichever of the two comes in first (product.md rule 2, formats/tables.md 3.1).
  */
 async function settleReissues(
   tx: Tx,
@@ -65,19 +65,25 @@ async function settleReissues(
     tx,
     changed.map((file) => file.id),
   );
-  if (live.id !== fileId)
-    return { tranIds, problems: [wholeFileProblem(new AppError('older_issue'), 'warning')] };
+  if (live.id !== fileId) {
+    const later = await tranIdsOfFiles(tx, [live.id]);
+    const older = wholeFileProblem(new AppError('older_issue'), 'warning');
+    return { tranIds, problems: [older, ...missingProblems(ownTranIds, later)] };
+  }
   const before = others.at(-1);
   if (before) await updateImportedFile(tx, fileId, { replaces_file_id: before.id });
   const earlier = await tranIdsOfFiles(
     tx,
     others.map((file) => file.id),
   );
-  const missing = [...earlier].filter((tranId) => !ownTranIds.has(tranId)).sort();
-  const problems = missing.map((tranId) =>
+  return { tranIds, problems: missingProblems(earlier, ownTranIds) };
+}
+
+function missingProblems(earlier: ReadonlySet<string>, later: ReadonlySet<string>): FileProblem[] {
+  const missing = [...earlier].filter((tranId) => !later.has(tranId)).sort();
+  return missing.map((tranId) =>
     wholeFileProblem(new AppError('missing_in_reissue', { tran_id: tranId }), 'warning', tranId),
   );
-  return { tranIds, problems };
 }
 
 function differenceProblem(difference: ControlDifference): FileProblem {

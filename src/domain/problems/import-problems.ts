@@ -151,11 +151,11 @@ export const importProblems = {
     ],
   },
   older_issue: {
-    th: ['มีไฟล์ชื่อเดียวกันที่ออกทีหลังอยู่แล้ว', 'เก็บแถวของไฟล์นี้ไว้ดูย้อนหลัง ไม่นับยอด', 'ไม่ต้องทำอะไร'],
+    th: ['มีไฟล์ชื่อเดียวกันที่ออกทีหลังอยู่แล้ว', 'เก็บแถวของไฟล์นี้ไว้ดูย้อนหลัง ไม่นับยอด', 'ไม่ต้องทำอะไรกับไฟล์นี้'],
     en: [
       'A later issue of this file is stored already',
       'The rows of this one are kept as history and not counted',
-      'Nothing to do',
+      'Nothing to do with this file',
     ],
   },
   summary_count_differs: {
