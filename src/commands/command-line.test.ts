@@ -37,6 +37,22 @@ test('every command has help in Thai and English, with an example that begins wi
   }
 });
 
+test('a folder without workbooks is told, and no database is opened for it', async () => {
+  const { folder, remove } = temporaryFolder('empty');
+  const told: string[] = [];
+  const terminal = {
+    json: () => assert.fail('there is no result'),
+    print: () => assert.fail('there is no result'),
+    say: ({ en }: { en: string }) => told.push(en),
+    note: () => assert.fail('there is nothing to note'),
+    signal: new AbortController().signal,
+  };
+  assert.equal(await runCommandLine(commands, ['import', folder, '--json'], terminal), 0);
+  assert.equal(told.length, 1);
+  assert.match(told[0] ?? '', /No \.xls workbook was found\. Nothing was changed\. Give REP files/);
+  remove();
+});
+
 describe('the command line as a process', () => {
   const { folder, remove } = temporaryFolder('command');
   const dataDir = path.join(folder, 'data');

@@ -78,7 +78,13 @@ export const importCommand = defineCommand({
         th: `ข้าม ${others} ไฟล์ในโฟลเดอร์ที่ไม่ใช่ .xls`,
         en: `${others} files of the folders are no .xls and were passed over`,
       });
-    if (files.length === 0) terminal.say({ th: 'ไม่พบสมุดงาน .xls', en: 'No .xls workbook was found' });
+    if (files.length === 0) {
+      terminal.say({
+        th: 'ไม่พบสมุดงาน .xls · ไม่มีอะไรเปลี่ยน · ระบุไฟล์ REP หรือโฟลเดอร์ที่เก็บไฟล์',
+        en: 'No .xls workbook was found. Nothing was changed. Give REP files, or the folder that holds them',
+      });
+      return 0;
+    }
     return withProgram({ page: '/files', terminal }, (program) =>
       importFiles(program, files, options, terminal),
     );
