@@ -42,6 +42,7 @@ const fieldsOfProblems: Partial<Record<ProblemCode, string>> = {
   hospital_code_due: 'HOSPITAL_CODE',
   account_missing: 'ECLAIM_USERNAME',
   set_up_code_wrong: 'code',
+  roles_missing: 'roles',
   roles_invalid: 'roles',
 };
 

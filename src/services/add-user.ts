@@ -23,7 +23,7 @@ export interface AskedUser {
   readonly mustChangePassword: boolean;
 }
 
-/** Throws AppError username_invalid, username_taken, password_too_weak, roles_invalid. */
+/** Throws AppError username_invalid, username_taken, password_too_weak, roles_missing, roles_invalid. */
 export async function addUser(parts: AccountParts, asked: AskedUser, by: Actor): Promise<User> {
   const username = checkUsername(asked.username);
   const roles = checkRoles(asked.roles);
@@ -62,8 +62,9 @@ export function checkUsername(text: string): string {
 }
 
 export function checkRoles(words: readonly string[]): Role[] {
+  if (words.length === 0) throw new AppError('roles_missing');
   const known = words.filter(isRole);
-  if (known.length === 0 || known.length < words.length)
-    throw new AppError('roles_invalid', { roles: words.filter((word) => !isRole(word)).join(', ') || '-' });
+  if (known.length < words.length)
+    throw new AppError('roles_invalid', { roles: words.filter((word) => !isRole(word)).join(', ') });
   return [...new Set(known)];
 }

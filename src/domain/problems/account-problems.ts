@@ -82,6 +82,10 @@ export const accountProblems = {
     th: ['รหัสผ่านปัจจุบันไม่ถูก', 'ไม่มีอะไรเปลี่ยน', 'ใส่รหัสผ่านที่ใช้อยู่ตอนนี้'],
     en: ['The present password is wrong', 'Nothing was changed', 'Type the password that you use now'],
   },
+  roles_missing: {
+    th: ['ยังไม่ได้เลือกบทบาท', 'ไม่มีอะไรเปลี่ยน', 'เลือกอย่างน้อยหนึ่งบทบาท'],
+    en: ['No role was chosen', 'Nothing was changed', 'Choose at least one role'],
+  },
   roles_invalid: {
     th: ['ไม่รู้จักบทบาท {roles}', 'ไม่มีอะไรเปลี่ยน', 'ใช้ admin, claims, finance, viewer, auditor'],
     en: ['{roles} is not a role', 'Nothing was changed', 'Use admin, claims, finance, viewer, auditor'],

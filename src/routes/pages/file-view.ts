@@ -64,8 +64,8 @@ export interface FileView {
   readonly controls: {
     readonly badge: Badge;
     readonly rows: readonly ControlRow[];
-    readonly difference: ControlRow | null;
-    readonly apart: boolean;
+    /** What is stored less what the portal's list and the Summary sheet announce. */
+    readonly differences: readonly (ControlRow & { readonly apart: boolean })[];
   };
   readonly facts: readonly { readonly label: string; readonly text: string; readonly mono: boolean }[];
   readonly equation: {
@@ -135,7 +135,15 @@ function controlsOf(file: ImportedFileDetails, { t }: PageContext): FileView['co
   const stored = [file.stored_total, file.stored_passed, minus(file.stored_total, file.stored_passed)];
   const summary = [file.summary_total, file.summary_passed, file.summary_failed];
   const portal = [file.portal_total, file.portal_passed, file.portal_failed];
-  const wanted = file.summary_total === null ? portal : summary;
+  const apart = (name: string, wanted: typeof portal, amount: string | null) => {
+    const counts = stored.map((count, index) => minus(count, wanted[index] ?? null));
+    const money = subtractBaht(file.stored_amount, amount);
+    return {
+      ...row(name, counts, money),
+      apart: file.controls_agree === false && (counts.some(isApart) || isApart(money)),
+    };
+  };
+  const hasSummary = file.summary_total !== null || file.summary_amount !== null;
   const compared = file.controls_agree !== null;
   const badge: Badge = !compared
     ? { tone: 'quiet', icon: 'minus', text: t('file.controls_none') }
@@ -144,21 +152,21 @@ function controlsOf(file: ImportedFileDetails, { t }: PageContext): FileView['co
       : { tone: 'warn', icon: 'warn', text: t('file.controls_disagree') };
   return {
     badge,
-    apart: file.controls_agree === false,
     rows: [
       row('portal', portal, null),
       row('summary', summary, file.summary_amount),
       row('stored', stored, file.stored_amount),
     ],
-    difference: compared
-      ? row(
-          'difference',
-          stored.map((count, index) => minus(count, wanted[index] ?? null)),
-          subtractBaht(file.stored_amount, file.summary_amount),
-        )
-      : null,
+    differences: compared
+      ? [
+          ...(file.portal_total === null ? [] : [apart('apart_portal', portal, null)]),
+          ...(hasSummary ? [apart('apart_summary', summary, file.summary_amount)] : []),
+        ]
+      : [],
   };
 }
+
+const isApart = (difference: number | string | null) => Number(difference ?? 0) !== 0;
 
 function minus(a: number | null, b: number | null): number | null {
   return a === null || b === null ? null : a - b;

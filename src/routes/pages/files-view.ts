@@ -164,8 +164,11 @@ function facetsOf({ filter, counts }: FilesFacts, { t }: PageContext, address: A
 function fileLine(row: ImportedFileRow, { t, language, baseUrl }: PageContext): FileLine {
   const read =
     row.status === 'completed' || row.status === 'completed_with_problems' || row.status === 'undone';
-  const compared = row.summary_total ?? row.portal_total;
-  const apart = compared === null || row.stored_total === null ? 0 : Math.abs(compared - row.stored_total);
+  const apart = Math.max(
+    ...[row.summary_total, row.portal_total].map((wanted) =>
+      wanted === null || row.stored_total === null ? 0 : Math.abs(wanted - row.stored_total),
+    ),
+  );
   const controls =
     row.controls_agree === null
       ? '–'

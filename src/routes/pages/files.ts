@@ -40,7 +40,7 @@ function readQuery(req: Request): FileQuery {
   if (!read.success)
     throw new AppError('filter_invalid', {
       name: String(read.error.issues[0]?.path[0] ?? ''),
-      example: 'month=2026-06',
+      example: 'month=2026-06&controls=disagree',
     });
   const { status, scheme, month, controls, q, cursor, limit } = read.data;
   return {

@@ -27,7 +27,7 @@ const notPages = [
   /^\/setup$/,
   /^\/help\/problems/,
 ];
-const leadOn = ['/settings'];
+const leadOn = ['/', '/settings'];
 
 function addresses(sample: PageSample): string[] {
   const fillings: Readonly<Record<string, readonly string[]>> = {

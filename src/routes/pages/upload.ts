@@ -33,16 +33,25 @@ interface WaitingFile {
   /** `FOLDER/N.upload` below the folder of uploads. */
   readonly place: string;
   readonly name: string;
+  /** What a person has typed so far; null at first. */
+  readonly typed: { readonly hospital: string; readonly type: string; readonly day: string } | null;
+  readonly wrong: boolean;
 }
 
 export interface UploadView {
   readonly limits: string;
   readonly fault: string | null;
-  readonly waiting: readonly WaitingFile[];
+  /** Where the fault is put right: each link's text and target. */
+  readonly faultLinks: readonly { readonly href: string; readonly text: string }[];
+  readonly waiting: readonly {
+    readonly place: string;
+    readonly name: string;
+    readonly hospital: string;
+    readonly day: string;
+    readonly types: readonly Option[];
+    readonly wrong: boolean;
+  }[];
   readonly waitingTitle: string;
-  readonly hospitalCode: string;
-  readonly day: string;
-  readonly types: readonly Option[];
   readonly job: { readonly href: string; readonly text: string } | null;
 }
 
@@ -63,11 +72,25 @@ async function uploadView(parts: Parts, res: Response, shown: Shown): Promise<Up
   return {
     limits: t('upload.limits', { mb: parts.config.UPLOAD_MAX_MB, files: mostFiles }),
     fault: shown.fault === undefined ? null : t(shown.fault),
-    waiting,
+    faultLinks:
+      waiting.length === 0
+        ? [{ href: '#files', text: t('upload.choose') }]
+        : waiting.flatMap(({ name, wrong }, index) =>
+            wrong ? [{ href: `#hospital-${index}`, text: t('upload.naming_of', { name }) }] : [],
+          ),
+    waiting: waiting.map(({ place, name, typed, wrong }) => ({
+      place,
+      name,
+      hospital: typed?.hospital ?? settings.HOSPITAL_CODE,
+      day: typed?.day ?? dayOf(now),
+      types: fileTypes.map((type) => ({
+        value: type,
+        text: type,
+        selected: type === (typed?.type ?? fileTypes[0]),
+      })),
+      wrong,
+    })),
     waitingTitle: t('upload.names_title', { count: countText(waiting.length) }),
-    hospitalCode: settings.HOSPITAL_CODE,
-    day: dayOf(now),
-    types: fileTypes.map((type, index) => ({ value: type, text: type, selected: index === 0 })),
     job:
       shown.jobKey === undefined
         ? null
@@ -116,7 +139,12 @@ export const uploadFiles: Route = {
     const readable = files.filter(({ filename }) => isReadable(filename));
     const waiting = files
       .filter(({ filename }) => !isReadable(filename))
-      .map((file) => ({ place: `${folderName}/${path.basename(file.path)}`, name: file.filename }));
+      .map((file) => ({
+        place: `${folderName}/${path.basename(file.path)}`,
+        name: file.filename,
+        typed: null,
+        wrong: false,
+      }));
     const named = readable.map((file) => ({ path: file.path, name: file.filename }));
     const jobKey = named.length === 0 ? null : await startImport(parts, res, named);
     await answerUpload(parts, res, { waiting, ...(jobKey !== null && { jobKey, started: named.length }) });
@@ -156,19 +184,26 @@ async function readNames(parts: Parts, req: Request) {
   const [places, names, hospitals, types, days] = ['place', 'name', 'hospital', 'type', 'day'].map((field) =>
     textsOf(body[field]),
   );
-  const waiting = (places ?? []).map((place, index) => ({ place, name: names?.[index] ?? '' }));
+  const filled = (places ?? []).map((place, index) => {
+    const typed = {
+      hospital: hospitals?.[index] ?? '',
+      type: types?.[index] ?? '',
+      day: days?.[index] ?? '',
+    };
+    return { place, name: names?.[index] ?? '', typed, given: nameOf(typed, place) };
+  });
+  const waiting = filled.map(({ given, ...file }) => ({ ...file, wrong: given === null }));
   const named = await Promise.all(
-    waiting.map(async ({ place }, index) => {
-      const name = nameOf(hospitals?.[index] ?? '', types?.[index] ?? '', days?.[index] ?? '', place);
-      return name === null ? null : { path: await uploadedPath(parts, place), name };
-    }),
+    filled.map(async ({ place, given }) =>
+      given === null ? null : { path: await uploadedPath(parts, place), name: given },
+    ),
   );
   const complete = named.filter((file) => file !== null);
   return { waiting, named: complete.length === waiting.length && complete.length > 0 ? complete : null };
 }
 
 /** A name as NHSO would have given it; its number is made from the upload, so that two uploads do not share it. */
-function nameOf(hospital: string, type: string, day: string, place: string): string | null {
+function nameOf({ hospital, type, day }: NonNullable<WaitingFile['typed']>, place: string): string | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
   if (!match || !fileTypes.includes(type)) return null;
   const [, year = '', month = '', date = ''] = match;

@@ -36,5 +36,12 @@ export const uploadWords = {
   'upload.type': { th: 'ชนิด', en: 'Type' },
   'upload.date': { th: 'วันที่ของไฟล์', en: 'Date of the file' },
   'upload.import_named': { th: 'นำเข้าไฟล์เหล่านี้', en: 'Import these files' },
-  'upload.naming_wrong': { th: 'ยังเติมไม่ครบหรือไม่ถูก', en: 'Not complete, or not right' },
+  'upload.naming_wrong': {
+    th: 'ยังไม่ได้นำเข้า ไฟล์ยังอยู่ เติมให้ครบก่อน',
+    en: 'Not imported yet; the files are kept. Fill in what is missing',
+  },
+  'upload.naming_of': {
+    th: '{name}: ใส่รหัสหน่วยบริการ 5 หลัก ชนิด และวันที่',
+    en: '{name}: enter the 5 digits of the hospital, the type and the date',
+  },
 } as const satisfies WordGroup;
