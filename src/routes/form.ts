@@ -52,7 +52,7 @@ export function formMessages(res: Response, error: unknown): FieldMessage[] {
   res.status(statusOf(error));
   const { seconds, name } = error.details;
   if (error.code === 'too_many_tries' && seconds !== undefined) res.setHeader('Retry-After', seconds);
-  const field = error.code === 'setting_invalid' ? String(name) : (fieldsOfProblems[error.code] ?? '');
+  const field = error.code === 'setting_not_saved' ? String(name) : (fieldsOfProblems[error.code] ?? '');
   return [{ field, text: error.text(languageOf(res)) }];
 }
 

@@ -24,7 +24,7 @@ export interface LiveSettings {
   warnings(): Promise<readonly Words[]>;
   /**
    * Saves on behalf of a settings page; '' takes the saved value away. Throws AppError setting_not_savable,
-   * setting_fixed_outside (environment or `.env` win), setting_invalid. All or nothing.
+   * setting_fixed_outside (environment or `.env` win), setting_not_saved. All or nothing.
    */
   save(
     values: Readonly<Partial<Record<SettingName, string>>>,
@@ -98,7 +98,7 @@ function checkSavable(environment: Environment, { name, value }: Change): void {
   }
   const read = value === '' ? null : setting.parse(value);
   if (read?.ok === false)
-    throw new AppError('setting_invalid', {
+    throw new AppError('setting_not_saved', {
       name,
       reason_th: read.reason.th,
       reason_en: read.reason.en,

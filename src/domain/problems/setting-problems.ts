@@ -2,6 +2,14 @@ import type { ProblemGroup } from './problem.js';
 
 /** Settings and command line arguments. */
 export const settingProblems = {
+  setting_not_saved: {
+    th: ['ค่านี้ใช้ไม่ได้: {reason_th}', 'ยังไม่ได้บันทึก ค่าเดิมยังใช้อยู่', 'ตัวอย่างที่ถูก {example}'],
+    en: [
+      'This value is not valid: {reason_en}',
+      'Not saved; the earlier value stays',
+      'An example that works: {example}',
+    ],
+  },
   setting_invalid: {
     th: ['ค่า {name} ใช้ไม่ได้: {reason_th}', 'ยังไม่มีอะไรเริ่มทำงาน', 'ตัวอย่างที่ถูก {name}={example}'],
     en: [

@@ -2,6 +2,7 @@ import type { WordGroup } from './word-group.js';
 
 /** Sign-in and the first run. */
 export const signInWords = {
+  'login.refused': { th: 'ยังเข้าใช้ไม่ได้', en: 'Not signed in' },
   'form.errors': { th: 'ยังบันทึกไม่ได้ มี {count} เรื่องต้องแก้', en: 'Not saved: {count} to correct' },
   'login.title': { th: 'ลงชื่อเข้าใช้', en: 'Sign in' },
   'login.username': { th: 'ชื่อผู้ใช้', en: 'User name' },
