@@ -34,6 +34,8 @@ export interface RowRules {
   /** Column of the sheet. */
   readonly rowNumber: number;
   readonly tranId: number | null;
+  /** Column of the sheet with the REP document's number. */
+  readonly repNo: number | null;
   /** Columns of the sheet that identify a row. */
   readonly identity: readonly number[];
   /** Columns of the sheet that say whose claim it is. */
@@ -60,6 +62,7 @@ export function rowRules(sheet: string, layout: SheetLayout, date1904: boolean):
     date1904,
     rowNumber: at(fileType.rowNumberColumn),
     tranId: fileType.tranIdColumn === null ? null : at(fileType.tranIdColumn),
+    repNo: columnsWhere((name) => name === 'rep_no')[0] ?? null,
     identity: columnsWhere((name) => name !== null && identityNames.has(name)),
     person: columnsWhere((name) => name !== null && personNames.has(name)),
     amounts: columnsWhere((_, type) => type === 'money'),
@@ -131,7 +134,10 @@ export function classifyRow(cells: readonly (Cell | undefined)[], rules: RowRule
   const isHeading =
     tranId !== null && (rules.words.get(rules.tranId ?? -1)?.has(headingKey(tranId)) ?? false);
 
-  if (hasNumber && (rules.tranId === null || (tranId !== null && !isHeading))) {
+  // A total that also counts its claims would be a claim of its own amount, and double the sum.
+  const repNo = rules.repNo === null ? null : markText(cells[rules.repNo], rules.date1904);
+  const isTotal = [repNo, tranId].some((text) => closingWords.test(text ?? ''));
+  if (hasNumber && !isTotal && (rules.tranId === null || (tranId !== null && !isHeading))) {
     // A row that numbers the columns has 2 and 3 here; the whole row is looked at only when it may be one.
     const mayBeNumbering = numberText === String(rules.rowNumber + 1);
     return mayBeNumbering && repeatsHeading(filledCells(cells, rules.date1904), rules) ? other : data;

@@ -105,6 +105,8 @@ test('blank rows, totals, notes and repeated headings are left; claims after the
       claim({ seq: 2, tran_id: '990000002' }),
       sampleRow(repOpip120, { rep_no: 'รวม', claim_net: 4000, reimb_nhso: 10 }),
       sampleRow(repOpip120, { rep_no: 'รวมทั้งสิ้น', seq: 2, claim_net: 4000 }, null),
+      sampleRow(repOpip120, { rep_no: 'รวม', seq: 2, tran_id: '2 ราย', claim_net: 4000 }),
+      sampleRow(repOpip120, { rep_no: '690100001', seq: 2, tran_id: 'รวม', claim_net: 4000 }),
       sampleRow(repOpip120, { seq: 2, claim_net: 4000, reimb_nhso: 3 }, null),
       sampleRow(repOpip120, { rep_no: '690100001', claim_net: 4000, reimb_nhso: 3 }, null),
       sampleRow(repOpip120, { rep_no: '690100001', seq: 2, hcode: '99999', claim_net: 4000 }, null),
