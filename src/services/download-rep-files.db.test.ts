@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { sql } from '../db/sql.js';
 import { AppError } from '../domain/errors.js';
-import type { ImportResult } from '../domain/import-result.js';
 import { createBus } from '../events/bus.js';
 import { eachDatabase, type GivenDatabase } from '../testing/databases.js';
 import {
@@ -17,6 +16,7 @@ import {
   times,
 } from '../testing/portal/eclaim-rig.js';
 import { fastSettings } from '../testing/portal/fast-settings.js';
+import { importedResult } from '../testing/portal/imported-result.js';
 import { keepingWatch } from '../testing/portal/job-watch.js';
 import { noRightPage, noticePage, page } from '../testing/portal/other-portal.js';
 import { keepingLog } from '../testing/portal/quiet-log.js';
@@ -26,26 +26,6 @@ import type { DownloadParts, FileToImport } from './rep-run.js';
 const excel = 'InvoiceReportExcelAction';
 const unitFolder = 'ucs/2569-01';
 const nameOf = (number: number) => `eclaim_99999_OP_25690105_20150199${number}`;
-
-const importedResult = (file: string, status: ImportResult['status']): ImportResult => ({
-  file,
-  fileId: 1,
-  fileType: 'OP',
-  scheme: 'ucs',
-  hospitalCode: '99999',
-  status,
-  sha256: null,
-  rowsRead: 1,
-  inserted: 1,
-  updated: 0,
-  unchanged: 0,
-  refused: 0,
-  controlTotals: { summary: null, portal: null, stored: 1, agree: null },
-  sheets: [],
-  problems: [],
-  waitingRows: 0,
-  durationMs: 1,
-});
 
 eachDatabase('download of REP files', (database: GivenDatabase) => {
   let rig: EclaimRig;

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { bahtText } from '../../domain/baht-text.js';
 import { countText } from '../../domain/count-text.js';
-import { subtractBaht } from '../../domain/satang.js';
 import { dayText, durationText, instantText } from '../../domain/thai-date.js';
 import type {
   FileAttemptRow,
@@ -11,6 +9,7 @@ import type {
 import { type Badge, fileBadge } from '../badges.js';
 import { jobNumber } from '../job-texts.js';
 import type { PageContext, Twins } from '../page-context.js';
+import { type ControlsView, controlsOf } from './file-controls.js';
 import { fileNotice, type NoticeView } from './file-notice.js';
 
 export interface ValuesView {
@@ -26,14 +25,6 @@ export interface FileFacts {
   readonly attempts: readonly FileAttemptRow[];
   readonly portal: { readonly rep_no: string; readonly first_seen_at: string } | null;
   readonly values: ValuesView;
-}
-
-interface ControlRow {
-  readonly label: string;
-  readonly total: string;
-  readonly passed: string;
-  readonly failed: string;
-  readonly amount: string;
 }
 
 interface ProblemLine {
@@ -61,12 +52,7 @@ export interface FileView {
   readonly notice: NoticeView | null;
   readonly original: string | null;
   readonly twins: Twins;
-  readonly controls: {
-    readonly badge: Badge;
-    readonly rows: readonly ControlRow[];
-    /** What is stored less what the portal's list and the Summary sheet announce. */
-    readonly differences: readonly (ControlRow & { readonly apart: boolean })[];
-  };
+  readonly controls: ControlsView;
   readonly facts: readonly { readonly label: string; readonly text: string; readonly mono: boolean }[];
   readonly equation: {
     readonly label: string;
@@ -123,54 +109,6 @@ export function fileView(facts: FileFacts, context: PageContext): FileView {
 
 const isRead = (file: ImportedFileDetails) =>
   file.status === 'completed' || file.status === 'completed_with_problems' || file.status === 'undone';
-
-function controlsOf(file: ImportedFileDetails, { t }: PageContext): FileView['controls'] {
-  const row = (name: string, numbers: readonly (number | null)[], amount: string | null): ControlRow => ({
-    label: t(`file.${name}`),
-    total: countText(numbers[0] ?? null),
-    passed: countText(numbers[1] ?? null),
-    failed: countText(numbers[2] ?? null),
-    amount: bahtText(amount),
-  });
-  const stored = [file.stored_total, file.stored_passed, minus(file.stored_total, file.stored_passed)];
-  const summary = [file.summary_total, file.summary_passed, file.summary_failed];
-  const portal = [file.portal_total, file.portal_passed, file.portal_failed];
-  const apart = (name: string, wanted: typeof portal, amount: string | null) => {
-    const counts = stored.map((count, index) => minus(count, wanted[index] ?? null));
-    const money = subtractBaht(file.stored_amount, amount);
-    return {
-      ...row(name, counts, money),
-      apart: file.controls_agree === false && (counts.some(isApart) || isApart(money)),
-    };
-  };
-  const hasSummary = file.summary_total !== null || file.summary_amount !== null;
-  const compared = file.controls_agree !== null;
-  const badge: Badge = !compared
-    ? { tone: 'quiet', icon: 'minus', text: t('file.controls_none') }
-    : file.controls_agree
-      ? { tone: 'ok', icon: 'check', text: t('file.controls_agree') }
-      : { tone: 'warn', icon: 'warn', text: t('file.controls_disagree') };
-  return {
-    badge,
-    rows: [
-      row('portal', portal, null),
-      row('summary', summary, file.summary_amount),
-      row('stored', stored, file.stored_amount),
-    ],
-    differences: compared
-      ? [
-          ...(file.portal_total === null ? [] : [apart('apart_portal', portal, null)]),
-          ...(hasSummary ? [apart('apart_summary', summary, file.summary_amount)] : []),
-        ]
-      : [],
-  };
-}
-
-const isApart = (difference: number | string | null) => Number(difference ?? 0) !== 0;
-
-function minus(a: number | null, b: number | null): number | null {
-  return a === null || b === null ? null : a - b;
-}
 
 function factsOf({ file, portal }: FileFacts, { t, language }: PageContext): FileView['facts'] {
   const fact = (label: string, text: string, mono = false) => ({ label: t(`file.${label}`), text, mono });
