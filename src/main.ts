@@ -9,7 +9,6 @@ import { programVersion } from './config.js';
 import { jobDefinitions } from './jobs/index.js';
 import { createRunner } from './jobs/runner.js';
 import type { Parts } from './routes/parts.js';
-import { checkNhsoAccount } from './services/check-nhso-account.js';
 import { makeFirstAdministrator } from './services/first-administrator.js';
 import { createPasswords } from './services/password.js';
 import { upstreamSettingsOf } from './services/upstream-settings-of.js';
@@ -63,8 +62,11 @@ function makeParts(ground: Ground): Parts {
     now,
     runner: createRunner({ db, bus, log, jobs, onStop: 'requeue' }),
     passwords: createPasswords(),
-    checkNhsoAccount: (account, current) =>
-      checkNhsoAccount({ settings: upstreamSettingsOf(current), log }, account, AbortSignal.timeout(180_000)),
+    checkNhsoAccount: async (account, current) => {
+      const { checkNhsoAccount } = await import('./services/check-nhso-account.js'); // loaded with its first use
+      const settings = upstreamSettingsOf(current);
+      return checkNhsoAccount({ settings, log }, account, AbortSignal.timeout(180_000));
+    },
     setUpCode: makeSetUpCode(),
     strictWords: false,
   };

@@ -1,13 +1,13 @@
 import { readEnvironment } from '../config.js';
 import { AppError } from '../domain/errors.js';
 import type { PracticeServer } from '../practice/practice-server.js';
-import { runPractice } from '../practice/run-practice.js';
 import { defineCommand, type Terminal } from './command.js';
 import { requireSettings } from './open-ground.js';
 
 /** Starts the practice NHSO. Throws AppError port_in_use. */
 export async function startPractice(port: number): Promise<PracticeServer> {
   try {
+    const { runPractice } = await import('../practice/run-practice.js'); // only here: a real server needs none of it
     return await runPractice(port);
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE')) throw cause;

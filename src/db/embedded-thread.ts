@@ -55,6 +55,9 @@ function openDatabase(folder: string): Promise<PGlite> {
       ...PGlite.defaultStartParams.filter((part) => part !== '-F'),
       '-c',
       'wal_sync_method=fsync',
+      // The default of 128 MB is cleared at each start, which takes half a second and memory that files of the system's cache need.
+      '-c',
+      'shared_buffers=32MB',
     ],
     parsers: postgresqlParsers,
   });

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { type SchemeCode, schemeCodes } from '../domain/scheme.js';
-import { downloadRepFiles } from '../services/download-rep-files.js';
 import { importPartsOf, type ServiceGround } from '../services/import-parts.js';
 import { importRepFile } from '../services/import-rep-file.js';
 import { upstreamSettingsOf } from '../services/upstream-settings-of.js';
@@ -54,6 +53,8 @@ export function downloadRep(ground: ServiceGround): JobDefinition {
         schemes: [...new Set(asked.schemes)],
         importFiles: asked.import,
       };
+      // The clients' HTML and HTTP packages are a third of the program's start: they are loaded with the first job.
+      const { downloadRepFiles } = await import('../services/download-rep-files.js');
       await downloadRepFiles(parts, request, watch);
     },
   });

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { fetchSmtBudget } from '../services/fetch-smt-budget.js';
 import type { ServiceGround } from '../services/import-parts.js';
 import { upstreamSettingsOf } from '../services/upstream-settings-of.js';
 import { defineJob, type JobDefinition } from './job.js';
@@ -23,6 +22,7 @@ export function syncSmt(ground: ServiceGround): JobDefinition {
         settings: upstreamSettingsOf(config),
         downloadDir: config.DOWNLOAD_DIR,
       };
+      const { fetchSmtBudget } = await import('../services/fetch-smt-budget.js'); // loaded with the first job
       await fetchSmtBudget(parts, { fiscalYear }, watch);
     },
   });
