@@ -58,6 +58,8 @@ test('money and weights are exact; a word refuses, more decimals are rounded and
   assert.equal(value(text('1,234.5'), 'money'), '1234.50');
   assert.equal(value(text('(20)'), 'money'), '-20.00');
   assert.equal(value(number(0.1234), 'weight'), '0.1234');
+  assert.equal(value(number(0.1 + 0.2), 'money'), '0.30', 'a sum of floats is what a spreadsheet shows');
+  assert.equal(value(number(-1234.1 - 0.2), 'money'), '-1234.30');
   assert.equal(value(text('รอตรวจสอบ'), 'money'), 'refused not_a_number');
   assert.equal(value({ kind: 'boolean', value: true }, 'money'), 'refused not_a_number');
   assert.deepEqual(readCell(number(10.555), 'money', false), {

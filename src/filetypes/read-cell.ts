@@ -71,9 +71,13 @@ function readKey(raw: string, limit: number): CellReading {
   return lines.every((line) => line === key) ? reading : { ...reading, raw: lines.join('\n') };
 }
 
+/** A sum that a program made of floats, e.g. 0.30000000000000004: the 15 digits that a spreadsheet shows are the number. */
+const shownNumber = (input: string | number) =>
+  typeof input === 'number' ? Number(input.toPrecision(15)) : input;
+
 function readAmount(input: string | number, raw: string, type: 'money' | 'weight'): CellReading {
   const { places, digits } = scales[type];
-  const reading = readDecimal(input, places);
+  const reading = readDecimal(shownNumber(input), places);
   if (!reading) return refused('not_a_number');
   if (reading.value.replace('-', '').length > digits + 1 + places)
     return refused('number_too_large', { digits });

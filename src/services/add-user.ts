@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type Db, DbError } from '../db/db.js';
 import { AppError, type Language } from '../domain/errors.js';
 import { isRole, type Role } from '../domain/role.js';
@@ -23,9 +24,10 @@ export interface AskedUser {
   readonly mustChangePassword: boolean;
 }
 
-/** Throws AppError username_invalid, username_taken, password_too_weak, roles_missing, roles_invalid. */
+/** Throws AppError username_invalid, email_invalid, username_taken, password_too_weak, roles_missing, roles_invalid. */
 export async function addUser(parts: AccountParts, asked: AskedUser, by: Actor): Promise<User> {
   const username = checkUsername(asked.username);
+  const email = checkEmail(asked.email ?? '');
   const roles = checkRoles(asked.roles);
   checkPasswordStrength(asked.password, username);
   const passwordHash = await parts.passwords.hash(asked.password);
@@ -33,8 +35,8 @@ export async function addUser(parts: AccountParts, asked: AskedUser, by: Actor):
     username,
     passwordHash,
     roles,
-    email: asked.email || null,
-    fullName: asked.fullName || null,
+    email,
+    fullName: asked.fullName?.trim() || null,
     mustChangePassword: asked.mustChangePassword,
     language: asked.language ?? 'th',
   }).catch((error: unknown) => {
@@ -59,6 +61,16 @@ export function checkUsername(text: string): string {
   const username = text.trim().toLowerCase();
   if (!/^[a-z0-9._@-]{2,100}$/.test(username)) throw new AppError('username_invalid');
   return username;
+}
+
+/** What `users.email` holds at most. */
+const longestEmail = 190;
+
+function checkEmail(text: string): string | null {
+  if (text.trim() === '') return null;
+  const email = z.email().max(longestEmail).safeParse(text.trim());
+  if (!email.success) throw new AppError('email_invalid');
+  return email.data;
 }
 
 export function checkRoles(words: readonly string[]): Role[] {

@@ -54,6 +54,14 @@ export const accountProblems = {
     th: ['ชื่อผู้ใช้ใช้ไม่ได้', 'ไม่มีอะไรเปลี่ยน', 'ใช้ตัวอักษรอังกฤษ ตัวเลข . _ @ - 2 ถึง 100 ตัว'],
     en: ['The user name is not valid', 'Nothing was changed', 'Use 2 to 100 letters, digits, . _ @ -'],
   },
+  email_invalid: {
+    th: ['ที่อยู่อีเมลใช้ไม่ได้', 'ไม่มีอะไรเปลี่ยน', 'พิมพ์แบบ name@hospital.example หรือเว้นว่าง'],
+    en: [
+      'The e-mail address is not valid',
+      'Nothing was changed',
+      'Type one like name@hospital.example, or none',
+    ],
+  },
   password_too_weak: {
     th: ['รหัสผ่านเดาง่ายเกินไป', 'ไม่มีอะไรเปลี่ยน', 'ใช้อย่างน้อย 10 ตัวอักษร ไม่ใช่ชื่อผู้ใช้ ไม่ใช่ตัวซ้ำ ๆ'],
     en: [
