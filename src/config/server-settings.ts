@@ -48,8 +48,8 @@ export const serverSettings = {
     en: 'Password of the first administrator, at least 10 characters',
   }),
   UPLOAD_MAX_MB: wholeNumber(100, 1, 1000, {
-    th: 'ขนาดไฟล์อัปโหลดสูงสุด (MB)',
-    en: 'Largest upload (MB)',
+    th: 'ขนาดไฟล์สูงสุดที่อัปโหลดหรือนำเข้าได้ (MB)',
+    en: 'Largest workbook to upload or import (MB)',
   }),
   METRICS_NETWORKS: networks(['127.0.0.0/8', '::1'], {
     th: 'เครือข่ายที่อ่าน /metrics ได้โดยไม่ลงชื่อเข้าใช้',

@@ -25,6 +25,8 @@ export function attentionLines(
     if (count > 0)
       lines.push({ ...line, text: t(key, { count: countText(count) }), href: `${baseUrl}${path}` });
   };
+  if (can('administer'))
+    add(attention.setUpOpen ? 1 : 0, { tone: 'warn', icon: 'gear' }, 'attention.set_up', '/setup');
   const state = attention.session?.state;
   if (can('fetch')) {
     const account = can('administer') ? '/settings/nhso' : '/downloads';

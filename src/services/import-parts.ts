@@ -21,7 +21,7 @@ export async function importPartsOf(ground: ServiceGround): Promise<ImportParts>
     db: ground.db,
     log: ground.log,
     bus: ground.bus,
-    limits: defaultParseLimits,
+    limits: { ...defaultParseLimits, maxBytes: config.UPLOAD_MAX_MB * 1024 * 1024 },
     downloadDir: config.DOWNLOAD_DIR,
     hospitalCode: config.HOSPITAL_CODE || null,
     programVersion: ground.programVersion,

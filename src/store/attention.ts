@@ -1,5 +1,6 @@
 import type { Queryable } from '../db/db.js';
 import { sql } from '../db/sql.js';
+import { savedSetting, setUpStepName } from './settings.js';
 
 /** What waits for a person, as numbers. */
 export interface Attention {
@@ -11,6 +12,8 @@ export interface Attention {
   readonly failedJobs: number;
   /** Months and schemes that failed, are incomplete or wait for a person. */
   readonly openUnits: number;
+  /** The first set-up was left before its end. */
+  readonly setUpOpen: boolean;
   /** State of the newest NHSO session; null before the first. */
   readonly session: { readonly state: string; readonly expiresAt: string | null } | null;
 }
@@ -37,8 +40,14 @@ export async function findAttention(db: Queryable, since: Date): Promise<Attenti
     disagreeing: Number(files?.disagreeing ?? 0),
     failedJobs: Number(jobs?.failed ?? 0),
     openUnits: Number(units?.open_units ?? 0),
+    setUpOpen: await isSetUpOpen(db),
     session: await findSession(db),
   };
+}
+
+async function isSetUpOpen(db: Queryable): Promise<boolean> {
+  const step = await savedSetting(db, setUpStepName);
+  return step !== null && step !== 'done';
 }
 
 async function findSession(db: Queryable): Promise<Attention['session']> {

@@ -1,6 +1,9 @@
 import type { Queryable } from '../db/db.js';
 import { sql } from '../db/sql.js';
 
+/** Where the first set-up keeps the step that is open; `done` at its end. */
+export const setUpStepName = 'setup.step';
+
 /** Everything that was saved on the settings pages, by name; values are texts. */
 export async function savedSettings(db: Queryable): Promise<ReadonlyMap<string, string>> {
   const rows = await db.query<{ name: string; value: string }>(sql`select name, value from settings`);

@@ -2,6 +2,10 @@ import type { WordGroup } from './word-group.js';
 
 /** Matters that wait for a person: the bell, the overview. */
 export const attentionWords = {
+  'attention.set_up': {
+    th: 'การตั้งค่าครั้งแรกยังไม่จบ: รหัสโรงพยาบาลและบัญชี สปสช.',
+    en: 'The first set-up is not finished: hospital code and NHSO account',
+  },
   'attention.quarantined': {
     th: '{count} ไฟล์ถูกกักไว้ ยังไม่มีแถวใดเข้าระบบ',
     en: 'Quarantined files, none of their rows stored: {count}',

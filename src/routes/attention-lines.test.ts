@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Permission } from '../domain/permission.js';
+import type { Attention } from '../store/attention.js';
+import { attentionLines } from './attention-lines.js';
+import { translator } from './words/index.js';
+
+const nothing: Attention = {
+  quarantined: 0,
+  failedFiles: 0,
+  disagreeing: 0,
+  failedJobs: 0,
+  openUnits: 0,
+  setUpOpen: false,
+  session: null,
+};
+const everything: Attention = {
+  quarantined: 2,
+  failedFiles: 1234,
+  disagreeing: 1,
+  failedJobs: 3,
+  openUnits: 4,
+  setUpOpen: true,
+  session: { state: 'refused', expiresAt: null },
+};
+const linesFor = (attention: Attention, ...permissions: Permission[]) =>
+  attentionLines(attention, {
+    t: translator('en', true),
+    baseUrl: '/rep',
+    can: (permission) => permissions.includes(permission),
+  });
+
+test('nothing waits: no line for anybody', () => {
+  assert.deepEqual(linesFor(nothing, 'administer', 'fetch', 'claims'), []);
+});
+
+test('each matter is shown to whoever may see to it, with the way there and its count', () => {
+  const all = linesFor(everything, 'administer', 'fetch', 'claims');
+  assert.deepEqual(
+    all.map(({ href }) => href),
+    [
+      '/rep/setup',
+      '/rep/settings/nhso',
+      '/rep/files?controls=disagree',
+      '/rep/files?status=quarantined',
+      '/rep/files?status=failed',
+      '/rep/jobs?state=failed',
+      '/rep/downloads#grid',
+    ],
+  );
+  assert.match(all.find(({ href }) => href.endsWith('status=failed'))?.text ?? '', /1,234/);
+  assert.deepEqual(linesFor(everything), []);
+  assert.deepEqual(
+    linesFor(everything, 'claims').map(({ icon }) => icon),
+    ['warn', 'quar', 'close'],
+  );
+});
+
+test('a session that asks for a person leads an officer to the downloads', () => {
+  for (const state of ['needs_otp', 'needs_scan']) {
+    const lines = linesFor({ ...nothing, session: { state, expiresAt: null } }, 'fetch');
+    assert.deepEqual(
+      lines.map(({ tone, href }) => [tone, href]),
+      [['warn', '/rep/downloads']],
+    );
+  }
+});
