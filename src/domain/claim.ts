@@ -3,23 +3,29 @@ import type { RepFileName } from './rep-file-name.js';
 import { addBaht, subtractBaht } from './satang.js';
 
 /** Which columns of a Detail sheet hold the claimed and the reimbursed amount. */
-export type ClaimForm = 'ucs' | 'orf';
+export type ClaimForm = 'ucs' | 'orf' | 'lgo' | 'ofc' | 'sss';
+
+interface AmountColumns {
+  readonly claimed: readonly string[];
+  readonly reimbursed: readonly string[];
+  readonly byNhso: readonly string[];
+  readonly day: string;
+}
+
+/** Treatment and PP stand apart in the form of LGO and OFC. */
+const agencyAmounts: AmountColumns = {
+  claimed: ['claim_drg', 'claim_pp'],
+  reimbursed: ['reimb_nhso', 'reimb_pp'],
+  byNhso: ['reimb_nhso', 'reimb_pp'],
+  day: 'dateadm',
+};
 
 /**
  * Claimed, reimbursed, day of service and the amount that a statement is compared with, by form (formats/tables.md 3.1).
- * ORF is assumed there: the first real file must confirm it against its Summary sheet.
+ * ORF, LGO and OFC are assumed there: the first real file must confirm them against its Summary sheet. What a statement
+ * of LGO, OFC or SSS would be compared with is assumed here: no statement of theirs is known.
  */
-const amountColumns: Readonly<
-  Record<
-    ClaimForm,
-    {
-      readonly claimed: readonly string[];
-      readonly reimbursed: readonly string[];
-      readonly byNhso: readonly string[];
-      readonly day: string;
-    }
-  >
-> = {
+const amountColumns: Readonly<Record<ClaimForm, AmountColumns>> = {
   ucs: {
     claimed: ['claim_net'],
     reimbursed: ['reimb_nhso', 'reimb_agency'],
@@ -31,6 +37,14 @@ const amountColumns: Readonly<
     reimbursed: ['reimb_total', 'cr_total'],
     byNhso: ['reimb_total', 'cr_total'],
     day: 'service_date',
+  },
+  lgo: agencyAmounts,
+  ofc: agencyAmounts,
+  sss: {
+    claimed: ['claim_request'],
+    reimbursed: ['total_service_amt'],
+    byNhso: ['total_service_amt'],
+    day: 'dateadm',
   },
 };
 

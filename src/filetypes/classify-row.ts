@@ -5,6 +5,7 @@
  */
 import { cleanKey, headingKey, headingText } from '../domain/clean-text.js';
 import { readWhole } from '../domain/decimal-text.js';
+import type { FileType } from './file-type.js';
 import type { SheetLayout } from './match-layout.js';
 import { cellText } from './read-cell.js';
 import type { Cell } from './workbook-reader.js';
@@ -34,6 +35,8 @@ export interface RowRules {
   /** Column of the sheet. */
   readonly rowNumber: number;
   readonly tranId: number | null;
+  /** Column of the sheet that a data row fills beside its number: TRAN_ID, or HN where the form has none. */
+  readonly anchor: number | null;
   /** Column of the sheet with the REP document's number. */
   readonly repNo: number | null;
   /** Columns of the sheet that identify a row. */
@@ -41,32 +44,51 @@ export interface RowRules {
   /** Columns of the sheet that say whose claim it is. */
   readonly person: readonly number[];
   readonly amounts: readonly number[];
-  /** By column of the sheet: its heading path, and the keys of the path's levels. */
+  /** By column of the sheet: its heading path (numbered where the form repeats it), and the keys of the path's levels. */
   readonly headings: ReadonlyMap<number, string>;
   readonly words: ReadonlyMap<number, ReadonlySet<string>>;
 }
 
+function anchorOf({ tranIdColumn, anchorColumn }: FileType): number | null {
+  return tranIdColumn ?? anchorColumn ?? null;
+}
+
+/** Names by column; a heading that comes again gets a number, the same in each row whatever is filled there. */
+function distinctNames(paths: readonly (readonly [column: number, heading: string])[]): Map<number, string> {
+  const times = new Map<string, number>();
+  return new Map(
+    paths.map(([column, heading]) => {
+      const time = (times.get(heading) ?? 0) + 1;
+      times.set(heading, time);
+      return [column, time === 1 ? heading : `${heading} (${time})`];
+    }),
+  );
+}
+
 export function rowRules(sheet: string, layout: SheetLayout, date1904: boolean): RowRules {
   const { fileType, positions } = layout;
+  const anchor = anchorOf(fileType);
   const at = (index: number) => positions[index] ?? -1;
   const columnsWhere = (test: (name: string | null, type: string) => boolean) =>
     fileType.columns.flatMap(([index, , name, type]) => (test(name, type) ? [at(index)] : []));
-  const headings = new Map<number, string>();
-  for (const [index, heading] of fileType.columns) headings.set(at(index), headingText(heading));
-  for (const { column, heading } of layout.unknown) headings.set(column, heading);
+  const paths = [
+    ...fileType.columns.map(([index, heading]) => [at(index), headingText(heading)] as const),
+    ...layout.unknown.map(({ column, heading }) => [column, heading] as const),
+  ];
   const words = new Map<number, ReadonlySet<string>>();
-  for (const [column, heading] of headings) words.set(column, new Set(heading.split(' > ').map(headingKey)));
+  for (const [column, heading] of paths) words.set(column, new Set(heading.split(' > ').map(headingKey)));
   return {
     sheet,
     layout,
     date1904,
     rowNumber: at(fileType.rowNumberColumn),
     tranId: fileType.tranIdColumn === null ? null : at(fileType.tranIdColumn),
+    anchor: anchor === null ? null : at(anchor),
     repNo: columnsWhere((name) => name === 'rep_no')[0] ?? null,
     identity: columnsWhere((name) => name !== null && identityNames.has(name)),
     person: columnsWhere((name) => name !== null && personNames.has(name)),
     amounts: columnsWhere((_, type) => type === 'money'),
-    headings,
+    headings: distinctNames(paths),
     words,
   };
 }
@@ -95,19 +117,19 @@ function repeatsHeading(filled: Filled, rules: RowRules): boolean {
 /** A total, a count or a note: said in the first cell of the row or where its marks would stand. */
 function isClosing(filled: Filled, rules: RowRules): boolean {
   const [first = ''] = filled.values();
-  const marks = [first, filled.get(rules.rowNumber) ?? '', filled.get(rules.tranId ?? -1) ?? ''];
+  const marks = [first, filled.get(rules.rowNumber) ?? '', filled.get(rules.anchor ?? -1) ?? ''];
   return marks.some((text) => closingWords.test(text));
 }
 
 /** A row without both marks of a claim: is it one all the same? */
-function doubtful(filled: Filled, rules: RowRules, hasNumber: boolean, tranId: string | null): RowClass {
+function doubtful(filled: Filled, rules: RowRules, hasNumber: boolean, anchor: string | null): RowClass {
   const { fileType } = rules.layout;
   const identities = rules.identity.filter(
     (column) => column !== rules.rowNumber && identifier.test(filled.get(column) ?? ''),
   ).length;
   const hasAmount = rules.amounts.some((column) => filled.has(column));
-  if (tranId !== null) {
-    const looksLikeClaim = identifier.test(tranId) && (hasAmount || identities > 1);
+  if (anchor !== null) {
+    const looksLikeClaim = identifier.test(anchor) && (hasAmount || identities > 1);
     return looksLikeClaim ? { kind: 'unreadable', missing: fileType.rowNumberColumn } : other;
   }
   const saysWhose = rules.person.some((column) => {
@@ -115,9 +137,9 @@ function doubtful(filled: Filled, rules: RowRules, hasNumber: boolean, tranId: s
     return text !== undefined && !closingWords.test(text);
   });
   const looksLikeClaim =
-    (saysWhose || rules.tranId === null) && (identities > 1 || (identities > 0 && (hasNumber || hasAmount)));
+    (saysWhose || rules.anchor === null) && (identities > 1 || (identities > 0 && (hasNumber || hasAmount)));
   return looksLikeClaim
-    ? { kind: 'unreadable', missing: fileType.tranIdColumn ?? fileType.rowNumberColumn }
+    ? { kind: 'unreadable', missing: anchorOf(fileType) ?? fileType.rowNumberColumn }
     : other;
 }
 
@@ -130,19 +152,19 @@ function markText(cell: Cell | undefined, date1904: boolean): string | null {
 export function classifyRow(cells: readonly (Cell | undefined)[], rules: RowRules): RowClass {
   const numberText = markText(cells[rules.rowNumber], rules.date1904);
   const hasNumber = numberText !== null && readWhole(numberText) !== null;
-  const tranId = rules.tranId === null ? null : markText(cells[rules.tranId], rules.date1904);
+  const anchor = rules.anchor === null ? null : markText(cells[rules.anchor], rules.date1904);
   const isHeading =
-    tranId !== null && (rules.words.get(rules.tranId ?? -1)?.has(headingKey(tranId)) ?? false);
+    anchor !== null && (rules.words.get(rules.anchor ?? -1)?.has(headingKey(anchor)) ?? false);
 
   // A total that also counts its claims would be a claim of its own amount, and double the sum.
   const repNo = rules.repNo === null ? null : markText(cells[rules.repNo], rules.date1904);
-  const isTotal = [repNo, tranId].some((text) => closingWords.test(text ?? ''));
-  if (hasNumber && !isTotal && (rules.tranId === null || (tranId !== null && !isHeading))) {
+  const isTotal = [repNo, anchor].some((text) => closingWords.test(text ?? ''));
+  if (hasNumber && !isTotal && (rules.anchor === null || (anchor !== null && !isHeading))) {
     // A row that numbers the columns has 2 and 3 here; the whole row is looked at only when it may be one.
     const mayBeNumbering = numberText === String(rules.rowNumber + 1);
     return mayBeNumbering && repeatsHeading(filledCells(cells, rules.date1904), rules) ? other : data;
   }
   const filled = filledCells(cells, rules.date1904);
   if (filled.size === 0 || repeatsHeading(filled, rules) || isClosing(filled, rules)) return other;
-  return doubtful(filled, rules, hasNumber, tranId);
+  return doubtful(filled, rules, hasNumber, anchor);
 }

@@ -1,8 +1,10 @@
+import type { ClaimForm } from '../domain/claim.js';
+
 /**
  * Which cells of a Summary sheet prove a workbook: number of claims, passed, failed, money; and the Detail columns that
  * the money sums. A name is a database column, or the heading path where the form's column has none (kept in extra).
- * UCS: formats/README 1.6 (20 + 21 against Detail 10 + 11 of passed rows). ORF is assumed (formats/README 5): the first
- * real file must confirm it.
+ * UCS: formats/README 1.6 (20 + 21 against Detail 10 + 11 of passed rows). All other forms are assumed (formats/README 5;
+ * tables.md 3.1): the first real file of each must confirm them.
  */
 export interface SummaryCells {
   readonly total: string;
@@ -26,7 +28,17 @@ const counts = {
   },
 } as const;
 
-const byForm: Readonly<Record<'ucs' | 'orf', ControlTotalCells>> = {
+/** LGO and OFC: treatment and PP apart; the appeal block has this pair twice, first of the old figures, then of the new. */
+const agency: ControlTotalCells = {
+  normal: { ...counts.normal, amount: ['ชดเชยสุทธิ > ค่ารักษา', 'ชดเชยสุทธิ > PP (รับจาก สปสช.)'] },
+  appeal: {
+    ...counts.appeal,
+    amount: ['ข้อมูลอุทธรณ์ > ชดเชยสุทธิ > ค่ารักษา (2)', 'ข้อมูลอุทธรณ์ > ชดเชยสุทธิ > PP (รับจาก สปสช.) (2)'],
+  },
+  detailAmount: ['reimb_nhso', 'reimb_pp'],
+};
+
+const byForm: Readonly<Record<ClaimForm, ControlTotalCells>> = {
   ucs: {
     normal: { ...counts.normal, amount: ['reimb_agency', 'reimb_total'] },
     appeal: { ...counts.appeal, amount: ['appeal_reimb'] },
@@ -40,8 +52,15 @@ const byForm: Readonly<Record<'ucs' | 'orf', ControlTotalCells>> = {
     },
     detailAmount: ['reimb_total', 'cr_total'],
   },
+  lgo: agency,
+  ofc: agency,
+  sss: {
+    normal: { ...counts.normal, amount: ['reimb_total'] },
+    appeal: { ...counts.appeal, amount: ['ข้อมูลอุทธรณ์ > จ่ายชดเชย'] },
+    detailAmount: ['total_service_amt'],
+  },
 };
 
-export function controlTotalCells(form: 'ucs' | 'orf'): ControlTotalCells {
+export function controlTotalCells(form: ClaimForm): ControlTotalCells {
   return byForm[form];
 }

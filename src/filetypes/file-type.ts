@@ -2,6 +2,7 @@
  * The contract of every workbook layout and of the reader. One file per layout; `index.ts` lists them.
  * Positions are 0-based as in the form's description, row numbers for people are the workbook's own, 1-based.
  */
+import type { ClaimForm } from '../domain/claim.js';
 
 /** How a cell is read and in which database type it is kept (formats/tables.md 1). */
 export type ColumnType =
@@ -42,12 +43,14 @@ export interface FileType {
   readonly sheetKind: SheetKind;
   readonly table: LayoutTable;
   /** Whose amounts apply: of a Detail sheet those of `domain/claim`, of a Summary sheet its control totals; null for items. */
-  readonly form: 'ucs' | 'orf' | null;
+  readonly form: ClaimForm | null;
   readonly columns: readonly ColumnRow[];
   /** Column whose whole number marks a data row (in Summary, which has no row number, REP NO.). */
   readonly rowNumberColumn: number;
   /** Column of TRAN_ID; null where the form has none. */
   readonly tranIdColumn: number | null;
+  /** Column that must be filled in a data row beside the row number, where the form has no TRAN_ID: HN. */
+  readonly anchorColumn?: number;
   /** First and last row of the heading, 0-based, as the form has them; a reader may find them elsewhere. */
   readonly headingRows: readonly [first: number, last: number];
 }

@@ -1,13 +1,21 @@
 import type { FileType } from './file-type.js';
 import { repDataDeny } from './rep-data-deny.js';
+import { repDataDrug20 } from './rep-data-drug-20.js';
 import { repDataDrug21 } from './rep-data-drug-21.js';
 import { repDataDrug22 } from './rep-data-drug-22.js';
+import { repDataInstrument14 } from './rep-data-instrument-14.js';
 import { repDataInstrument16 } from './rep-data-instrument-16.js';
+import { repLgo } from './rep-lgo.js';
+import { repOfc } from './rep-ofc.js';
 import { repOpip113 } from './rep-opip-113.js';
 import { repOpip120 } from './rep-opip-120.js';
 import { repOrf } from './rep-orf.js';
+import { repSss } from './rep-sss.js';
 import { repSummary } from './rep-summary.js';
+import { repSummaryLgo } from './rep-summary-lgo.js';
+import { repSummaryOfc } from './rep-summary-ofc.js';
 import { repSummaryOrf } from './rep-summary-orf.js';
+import { repSummarySss } from './rep-summary-sss.js';
 import { repZeroPaid } from './rep-zero-paid.js';
 
 /** Every layout that is read. A new one is a file beside this and a line here. */
@@ -15,11 +23,19 @@ export const fileTypes: readonly FileType[] = [
   repOpip120,
   repOpip113,
   repOrf,
+  repLgo,
+  ...repOfc,
+  repSss,
   repSummary,
   repSummaryOrf,
+  repSummaryLgo,
+  ...repSummaryOfc,
+  repSummarySss,
   repDataDrug22,
   repDataDrug21,
+  repDataDrug20,
   repDataInstrument16,
+  repDataInstrument14,
   repDataDeny,
   repZeroPaid,
 ];

@@ -170,8 +170,8 @@ function differenceOf(one: Attempt): LayoutDifference {
   };
 }
 
-/** Compares a sheet's first rows with every known form. */
-export function matchLayout(grid: HeadingGrid, fileTypes: readonly FileType[]): LayoutMatch {
+/** Prepares the known forms once, and returns what compares a sheet's first rows with every one of them. */
+export function layoutMatcher(fileTypes: readonly FileType[]): (grid: HeadingGrid) => LayoutMatch {
   const forms = fileTypes.map((fileType) => ({
     fileType,
     keys: fileType.columns.map(([, heading]) => pathKey(heading)),
@@ -181,6 +181,10 @@ export function matchLayout(grid: HeadingGrid, fileTypes: readonly FileType[]): 
       columns.flatMap(([, heading]) => heading.split(' > ').map(headingKey)),
     ),
   );
+  return (grid) => matchForms(grid, forms, words);
+}
+
+function matchForms(grid: HeadingGrid, forms: readonly Form[], words: ReadonlySet<string>): LayoutMatch {
   const attempts: Attempt[] = [];
   for (const anchor of anchorRows(grid, words)) {
     for (const span of spans(anchor, grid)) {

@@ -5,7 +5,7 @@ import { checkWorkbook } from './check-workbook.js';
 import type { ParsedProblem, ParsedRow, ParseEvent, SheetCount, SheetHead, SheetKind } from './file-type.js';
 import { headingGrid } from './heading-paths.js';
 import { fileTypes } from './index.js';
-import { matchLayout, type SheetLayout } from './match-layout.js';
+import { layoutMatcher, type SheetLayout } from './match-layout.js';
 import { cellText } from './read-cell.js';
 import { ReadFailure } from './read-failure.js';
 import { countLikelyRows, readRows, scanSheet } from './read-rows.js';
@@ -16,6 +16,8 @@ const readingOrder: readonly SheetKind[] = ['summary', 'detail', 'drug', 'instru
 /** The report time stands in one of the first rows (formats/README 1.4). */
 const titleRows = 10;
 const reportTimePattern = /ออกรายงานวันที่\s*(\S+)(?:\s*เวลา\s*(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?))?/u;
+
+const layoutOf = layoutMatcher(fileTypes);
 
 interface Sheet {
   readonly head: SheetHead;
@@ -53,7 +55,7 @@ function reportTimeOf(workbook: Workbook): string | null {
 
 function lookAt(source: WorkbookSheet, position: number, date1904: boolean): Sheet {
   const { name, hidden } = source;
-  const match = matchLayout(headingGrid(source.rows(), source.merges), fileTypes);
+  const match = layoutOf(headingGrid(source.rows(), source.merges));
   if (!match.layout) {
     const dataRows = countLikelyRows(source.rows(), date1904);
     return {

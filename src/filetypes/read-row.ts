@@ -74,7 +74,8 @@ function keepValue(work: Work, column: number, heading: string, type: ColumnRow[
     const expected = type === 'day' || type === 'wall' ? 'date' : 'number';
     note(work, column, heading, { refused: false, code: 'kept_as_text', details: { expected } });
   }
-  work.extra.set(firstFree(work.extra, heading), result.raw ?? String(result.value ?? text));
+  const name = work.rules.headings.get(column) ?? heading;
+  work.extra.set(firstFree(work.extra, name), result.raw ?? String(result.value ?? text));
 }
 
 /** Every filled cell by its heading: what a refused row said. */

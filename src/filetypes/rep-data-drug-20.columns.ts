@@ -2,7 +2,7 @@ import type { ColumnRow } from './file-type.js';
 
 /** Data Drug without ceiling price, 20 columns (formats/rep-data-drug-20.csv): position, heading path, database column (null: kept in extra), type, group. */
 export const repDataDrug20Columns: readonly ColumnRow[] = [
-  [0, 'ลำดับที่', null, 'integer', 'identity'],
+  [0, 'ลำดับที่', 'line_no', 'integer', 'identity'],
   [1, 'TRAN_ID', 'tran_id', 'key64', 'identity'],
   [2, 'HN', 'hn', 'key64', 'patient'],
   [3, 'AN', 'an', 'key64', 'patient'],

@@ -8,6 +8,7 @@ import { fileTypes } from '../filetypes/index.js';
 import { parseSheets } from '../filetypes/parse-sheets.js';
 import { openSheetjsWorkbook } from '../filetypes/sheetjs-workbook.js';
 import { checkDigit, personOf } from './claims/person.js';
+import { formOf } from './rep/rep-type.js';
 import { longRemark } from './rep/unclean-rows.js';
 import { type RepWorkbookOptions, repWorkbook } from './rep-workbook.js';
 
@@ -64,6 +65,19 @@ const types = [
   'IP_APPEAL',
   'IP_APPEAL_NHSO',
   'ORF_APPEAL',
+  'OPLGO',
+  'IPLGO',
+  'OPLGO_APPEAL',
+  'OPCS',
+  'IPCS',
+  'IPCS_APPEAL',
+  'OPSSS',
+  'IPSSS',
+  'IPSSS_APPEAL_NHSO',
+  'OPBKK',
+  'OPBMT',
+  'OPSRT',
+  'OPNHS',
 ] as const;
 
 for (const type of types) {
@@ -75,8 +89,7 @@ for (const type of types) {
       [],
     );
     const isAppeal = type.includes('APPEAL');
-    const form = type.startsWith('ORF') ? 'orf' : 'ucs';
-    const cells = controlTotalCells(form);
+    const cells = controlTotalCells(formOf(type));
     const stated = isAppeal ? cells.appeal : cells.normal;
     const summary = rowsOf(sheets, 'summary');
     const reported = new Set(summary.map((row) => row.rep_no));

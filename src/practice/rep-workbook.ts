@@ -1,7 +1,7 @@
 import { type Cell, writeWorkbook } from './biff8-writer.js';
 import { type RepFile, repContents, repFileName, repTotals } from './rep/rep-contents.js';
 import type { RepType } from './rep/rep-type.js';
-import { formOf, isAppeal } from './rep/rep-type.js';
+import { baseTypeOf, formOf, isAppeal } from './rep/rep-type.js';
 import { type RepSheet, repSheets, sheetInput } from './rep/rep-workbook.js';
 import { uncleanSheet } from './rep/unclean-rows.js';
 
@@ -113,11 +113,10 @@ function fileOf(options: RepWorkbookOptions): RepFile {
     appealed: null,
   };
   if (!isAppeal(type)) return file;
-  const baseType = type.startsWith('ORF') ? 'ORF' : type.startsWith('IP') ? 'IP' : 'OP';
   // Everything in the base is denied (or passed, for NHSO's own appeal), so that as many rows as asked for are appealed.
   const base: RepFile = {
     ...file,
-    type: baseType,
+    type: baseTypeOf(type),
     repNo: file.repNo - 1,
     denialPercent: type.endsWith('_NHSO') ? 0 : 100,
   };

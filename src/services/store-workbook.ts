@@ -9,6 +9,7 @@ import type { FileType, ParsedProblem, ParsedRow, ParseEvent, SheetHead } from '
 import { fileTypeById, storedColumns } from '../filetypes/index.js';
 import { type ItemKind, insertClaimErrors, insertClaims } from '../store/claims.js';
 import { insertRepItems, isRepItemTable, ownColumns } from '../store/rep-items.js';
+import { claimOfVisit, noteVisit } from './visit-claims.js';
 import {
   countAgainstBefore,
   countRow,
@@ -86,6 +87,7 @@ function detailRow(
     const amounts = controlTotalCells(form).detailAmount.map((name) => summaryNumber(read(name)));
     countRow(tally, facts.isDenied, addBaht(...amounts));
     tally.tranIds.add(tranId);
+    if (tally.visits) noteVisit(tally.visits, read, tranId);
   }
   if (copy) {
     tally.unchanged += 1;
@@ -131,10 +133,23 @@ function detailRow(
   ];
 }
 
-function itemRow(file: WorkbookFile, sheet: SheetHead, fileType: FileType, row: ParsedRow): readonly Value[] {
+/** Item rows of a form without TRAN_ID get that of the claim they fit. */
+function lacksTranId({ anchorColumn }: FileType): boolean {
+  return anchorColumn !== undefined;
+}
+
+function itemRow(
+  file: WorkbookFile,
+  tally: WorkbookTally,
+  sheet: SheetHead,
+  fileType: FileType,
+  row: ParsedRow,
+  read: ReadColumn,
+): readonly Value[] {
   const own = isRepItemTable(fileType.table) ? ownColumns(fileType.table) : [];
   return [
     ...row.values,
+    ...(lacksTranId(fileType) ? [claimOfVisit(tally.visits ?? new Map(), read)] : []),
     file.id,
     sheet.name,
     row.rowNo,
@@ -167,8 +182,8 @@ async function storeRows(
     await insertRepItems(
       tx,
       fileType.table,
-      columns,
-      rows.map((row) => itemRow(file, sheet, fileType, row)),
+      lacksTranId(fileType) ? [...columns, 'tran_id'] : columns,
+      rows.map((row) => itemRow(file, tally, sheet, fileType, row, reader(row))),
     );
   } else {
     const kind: ItemKind = fileType.table === 'claim_rep_orf_nhso_item' ? 'orf' : 'opip';
@@ -213,7 +228,8 @@ export async function storeWorkbook(
   events: AsyncIterable<ParseEvent>,
   onRows: (rows: number) => void,
 ): Promise<StoredWorkbook> {
-  const tally = emptyTally();
+  const keepVisits = sheets.some(({ layout }) => layout !== null && lacksTranId(fileTypeById(layout)));
+  const tally = emptyTally(keepVisits);
   let end: Extract<ParseEvent, { type: 'end' }> = { type: 'end', sheets: [] };
   for await (const event of events) {
     if (event.type === 'problems') tally.problems.push(...event.problems);

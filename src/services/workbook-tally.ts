@@ -1,9 +1,10 @@
-import type { ReadColumn, RowRole } from '../domain/claim.js';
+import type { ClaimForm, ReadColumn, RowRole } from '../domain/claim.js';
 import { addTotals, type ClaimTotals, summaryNumber } from '../domain/control-totals.js';
 import { addBaht, satangOf } from '../domain/satang.js';
 import { controlTotalCells, type SummaryCells } from '../filetypes/control-totals.js';
 import type { ParsedProblem, ParsedRow, SheetHead } from '../filetypes/file-type.js';
 import type { ClaimErrorRow, ItemKind } from '../store/claims.js';
+import type { VisitClaims } from './visit-claims.js';
 
 /** A row that was stored before in the same file under the same TRAN_ID and role. */
 interface SeenRow {
@@ -28,9 +29,11 @@ export interface WorkbookTally {
   readonly storedBySheet: Map<number, number>;
   readonly problems: ParsedProblem[];
   readonly errors: Map<ItemKind, ClaimErrorRow[]>;
+  /** Kept only for a workbook with an item sheet that has no TRAN_ID. */
+  readonly visits: VisitClaims | null;
 }
 
-export function emptyTally(): WorkbookTally {
+export function emptyTally(keepVisits: boolean): WorkbookTally {
   return {
     inserted: 0,
     updated: 0,
@@ -47,11 +50,12 @@ export function emptyTally(): WorkbookTally {
     storedBySheet: new Map(),
     problems: [],
     errors: new Map(),
+    visits: keepVisits ? new Map() : null,
   };
 }
 
 /** What a file type says about its documents: the counts of one Summary row, of the normal and of the appeal block. */
-export function summaryTotals(form: 'ucs' | 'orf', read: ReadColumn): ClaimTotals {
+export function summaryTotals(form: ClaimForm, read: ReadColumn): ClaimTotals {
   const block = (cells: SummaryCells): ClaimTotals => {
     const count = (name: string) => {
       const text = summaryNumber(read(name));

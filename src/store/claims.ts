@@ -144,14 +144,22 @@ const shared = raw(
   ].join(', '),
 );
 
+/** The amount that a statement is compared with: the parts that the row has (as `byNhso` of domain/claim says them). */
+function sumOf(parts: readonly string[]): string {
+  const isEmpty = parts.map((name) => `c.${name} is null`).join(' and ');
+  const total = parts.map((name) => `coalesce(c.${name}, 0)`).join(' + ');
+  return `case when ${isEmpty} then null else ${total} end as "reimbNhso"`;
+}
+
 /** Columns of the narrow row that only one of the forms has, or that have another name there. */
 const own: Readonly<Record<ItemKind, Sql>> = {
+  // UCS fills the first, LGO and OFC the first two, SSS the third.
   opip: raw(
-    `c.an, c.hmain, coalesce(c.main_fund, '') as "mainFund", coalesce(c.service_type, '') as "serviceType", c.drg, c.adjrw_nhso as "adjrw", c.reimb_nhso as "reimbNhso"`,
+    `c.an, c.hmain, coalesce(c.main_fund, '') as "mainFund", coalesce(c.service_type, '') as "serviceType", c.drg, c.adjrw_nhso as "adjrw", ${sumOf(['reimb_nhso', 'reimb_pp', 'total_service_amt'])}`,
   ),
   // The statement is compared with both parts of an ORF claim (product.md, reconciliation).
   orf: raw(
-    `null as an, c.hmain2 as hmain, '' as "mainFund", '' as "serviceType", null as drg, null as adjrw, case when c.reimb_total is null and c.cr_total is null then null else coalesce(c.reimb_total, 0) + coalesce(c.cr_total, 0) end as "reimbNhso"`,
+    `null as an, c.hmain2 as hmain, '' as "mainFund", '' as "serviceType", null as drg, null as adjrw, ${sumOf(['reimb_total', 'cr_total'])}`,
   ),
 };
 

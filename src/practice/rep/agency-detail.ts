@@ -44,7 +44,7 @@ function sharedValues(claim: UcsClaim, hospital: string, style: CellStyle): RowV
   };
 }
 
-/** LGO and OFC differ in the suffix of their case columns only. */
+/** LGO and OFC differ in the suffix of their case columns only; so do the schemes with OFC's form, whose places are the same. */
 export function agencyDetailRow(
   claim: UcsClaim,
   form: 'lgo' | 'ofc',

@@ -7,11 +7,11 @@ export type RowValues = Readonly<Record<string, Cell>>;
 /** What a workbook writes where nothing stands: `-` as real files do, or no cell at all. */
 export type NothingMark = '-' | null;
 
-/** Puts values at their columns; throws on a name that the form does not have. */
+/** Puts values at their columns; a heading that the form repeats is `HEADING (2)`. Throws on a name that it does not have. */
 export function createFormRow(columns: readonly ColumnRow[], width = columns.length) {
   const places = new Map<string, number>();
   for (const [index, heading, name] of columns) {
-    places.set(heading, index);
+    places.set(places.has(heading) ? `${heading} (2)` : heading, index);
     if (name !== null) places.set(name, index);
   }
   return (values: RowValues, nothing: NothingMark): Cell[] => {

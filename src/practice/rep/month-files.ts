@@ -65,6 +65,9 @@ function ordinaryFiles(dice: Dice, month: string): Wanted[] {
   if (dice.chance(50)) add('IPSSS', 1, 3, 7);
   if (dice.chance(30)) add('OPNHS', 1, 2, 4);
   if (dice.chance(30)) add('OPBKK', 1, 2, 5);
+  if (dice.chance(15)) add('IPBKK', 1, 1, 3);
+  if (dice.chance(20)) add('OPBMT', 1, 2, 4);
+  if (dice.chance(20)) add('OPSRT', 1, 2, 4);
   return wanted;
 }
 
@@ -75,6 +78,8 @@ const appealsOfMonth = [
   { type: 'ORF_APPEAL', base: 'ORF', everyMonths: 2 },
   { type: 'IP_APPEAL_NHSO', base: 'IP', everyMonths: 3 },
   { type: 'OP_APPEAL_CD', base: 'OP', everyMonths: 4 },
+  { type: 'OPLGO_APPEAL', base: 'OPLGO', everyMonths: 2 },
+  { type: 'IPCS_APPEAL', base: 'IPCS', everyMonths: 3 },
 ] as const satisfies readonly { type: RepType; base: RepType; everyMonths: number }[];
 
 function ordinaryOf(seed: string, hospital: string, month: string): RepFile[] {

@@ -8,11 +8,11 @@ import { orfDetailRow } from './orf-detail.js';
 import { type RepContents, type RepFile, repContents, repFileName } from './rep-contents.js';
 import {
   denyForm,
-  detailForms,
+  detailForm,
   drugForm,
   instrumentForm,
   type SheetForm,
-  summaryForms,
+  summaryForm,
   zeroPaidForm,
 } from './rep-form.js';
 import { claimKindOf, isAppeal } from './rep-type.js';
@@ -102,7 +102,7 @@ const totalledColumns = {
 
 function detailSheet(file: RepFile, contents: RepContents): RepSheet {
   const data = detailRows(file, contents);
-  return sheetOf('Detail', detailForms[contents.form], titleRows(file, 'ผลการตรวจสอบข้อมูล (REP)', 5), data, {
+  return sheetOf('Detail', detailForm(file.type), titleRows(file, 'ผลการตรวจสอบข้อมูล (REP)', 5), data, {
     ending: [
       [],
       totalRow(data, totalledColumns[contents.form]),
@@ -112,12 +112,12 @@ function detailSheet(file: RepFile, contents: RepContents): RepSheet {
 }
 
 function summarySheet(file: RepFile, contents: RepContents): RepSheet {
-  const form = summaryForms[contents.form];
+  const form = summaryForm(file.type);
   const nothing = file.style.nothing;
   const data =
     contents.form === 'ucs' || contents.form === 'orf'
       ? summaryRows(contents, file.hospital, isAppeal(file.type), nothing)
-      : agencySummaryRows(contents.claims, contents.form, file.hospital, nothing);
+      : agencySummaryRows(contents, contents.form, file, nothing);
   return sheetOf('Summary', form, titleRows(file, 'สรุป', form.heading.levels[0] ?? 0), data);
 }
 
