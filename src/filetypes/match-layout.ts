@@ -30,6 +30,8 @@ export type LayoutMatch =
 interface Form {
   readonly fileType: FileType;
   readonly keys: readonly string[];
+  /** Keys of all levels of all headings. */
+  readonly words: ReadonlySet<string>;
 }
 
 /** The headings of one row span, and where their keys stand. */
@@ -132,6 +134,8 @@ function isOfSibling(one: Attempt, forms: readonly Form[]): boolean {
 }
 
 const isWhole = ({ matched, positions }: Attempt) => matched === positions.length;
+/** Whole, and no column of the sheet is left over. */
+const isExact = (one: Attempt) => isWhole(one) && one.unknown.length === 0;
 /** Headings that sheet and form share, of all that either has. */
 const likeness = ({ matched, positions, unknown }: Attempt) => matched / (positions.length + unknown.length);
 
@@ -170,29 +174,27 @@ function differenceOf(one: Attempt): LayoutDifference {
   };
 }
 
-/** Prepares the known forms once, and returns what compares a sheet's first rows with every one of them. */
-export function layoutMatcher(fileTypes: readonly FileType[]): (grid: HeadingGrid) => LayoutMatch {
-  const forms = fileTypes.map((fileType) => ({
-    fileType,
-    keys: fileType.columns.map(([, heading]) => pathKey(heading)),
-  }));
-  const words = new Set(
-    fileTypes.flatMap(({ columns }) =>
-      columns.flatMap(([, heading]) => heading.split(' > ').map(headingKey)),
-    ),
-  );
-  return (grid) => matchForms(grid, forms, words);
-}
-
-function matchForms(grid: HeadingGrid, forms: readonly Form[], words: ReadonlySet<string>): LayoutMatch {
+/** Tries forms on every row span that may be the heading, until one fits whole. */
+function attemptsOf(grid: HeadingGrid, anchors: readonly number[], forms: readonly Form[]): Attempt[] {
   const attempts: Attempt[] = [];
-  for (const anchor of anchorRows(grid, words)) {
+  for (const anchor of forms.length === 0 ? [] : anchors) {
     for (const span of spans(anchor, grid)) {
       attempts.push(...forms.map((form) => attempt(form, span)));
-      if (attempts.some((one) => isWhole(one) && one.unknown.length === 0)) break;
+      if (attempts.some(isExact)) break;
     }
     if (attempts.some(isWhole)) break;
   }
+  return attempts;
+}
+
+function matchForms(grid: HeadingGrid, forms: readonly Form[], words: ReadonlySet<string>): LayoutMatch {
+  const anchors = anchorRows(grid, words);
+  const said = new Set(grid.keys.values());
+  // As a rule one form has all its words in the sheet and no column of the sheet is left over: no other can fit better.
+  const likely = forms.filter((form) => [...form.words].every((word) => said.has(word)));
+  const exact = best(attemptsOf(grid, anchors, likely).filter(isExact), fullest);
+  if (exact) return { layout: layoutOf(exact), nearest: null };
+  const attempts = attemptsOf(grid, anchors, forms);
   const whole = best(attempts.filter(isWhole), fullest);
   if (whole && !isOfSibling(whole, forms)) return { layout: layoutOf(whole), nearest: null };
   const near = best(
@@ -200,4 +202,15 @@ function matchForms(grid: HeadingGrid, forms: readonly Form[], words: ReadonlySe
     nearest,
   );
   return { layout: null, nearest: near && likeness(near) >= nearEnough ? differenceOf(near) : null };
+}
+
+/** Prepares the known forms once, and returns what compares a sheet's first rows with every one of them. */
+export function layoutMatcher(fileTypes: readonly FileType[]): (grid: HeadingGrid) => LayoutMatch {
+  const forms = fileTypes.map((fileType): Form => {
+    const headings = fileType.columns.map(([, heading]) => heading);
+    const words = headings.flatMap((heading) => heading.split(' > ').map(headingKey));
+    return { fileType, keys: headings.map(pathKey), words: new Set(words) };
+  });
+  const words = new Set(forms.flatMap((form) => [...form.words]));
+  return (grid) => matchForms(grid, forms, words);
 }
