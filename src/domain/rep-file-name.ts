@@ -1,4 +1,4 @@
-import type { SchemeCode } from './scheme.js';
+import type { ClaimScheme } from './scheme.js';
 import { gregorianDay } from './written-date.js';
 
 export type ClaimKind = 'op' | 'ip' | 'orf';
@@ -13,7 +13,7 @@ export interface RepFileName {
   readonly fileType: string;
   readonly baseType: 'OP' | 'IP' | 'ORF' | '';
   readonly appealKind: AppealKind;
-  readonly scheme: SchemeCode | 'pvt' | 'stp';
+  readonly scheme: ClaimScheme;
   /** Gregorian, YYYY-MM-DD. */
   readonly fileDate: string;
   /** Digits as written, 9 as a rule. */
@@ -21,7 +21,7 @@ export interface RepFileName {
 }
 
 const pattern = /^(?:rep_)?eclaim_(\d{5,9})_([A-Z0-9_]+?)_(\d{4})(\d{2})(\d{2})_(\d{1,12})$/i;
-const schemeOfType: readonly (readonly [RegExp, SchemeCode | 'pvt' | 'stp'])[] = [
+const schemeOfType: readonly (readonly [RegExp, ClaimScheme])[] = [
   [/LGO/, 'lgo'],
   [/SSS/, 'sss'],
   [/^(OP|IP)CS$|OFC/, 'ofc'],

@@ -9,6 +9,10 @@ export interface Scheme {
 export const schemeCodes = ['ucs', 'ofc', 'sss', 'lgo', 'nhs', 'bkk', 'bmt', 'srt'] as const;
 export type SchemeCode = (typeof schemeCodes)[number];
 
+/** Schemes of claims: those of the portal's list, and two that are known from names of workbooks alone (formats/README 1.2). */
+export const claimSchemes = [...schemeCodes, 'pvt', 'stp'] as const;
+export type ClaimScheme = (typeof claimSchemes)[number];
+
 const row = (
   code: SchemeCode,
   nameTh: string,
@@ -36,4 +40,8 @@ export const schemes: readonly Scheme[] = [
 
 export function isSchemeCode(code: string): code is SchemeCode {
   return (schemeCodes as readonly string[]).includes(code);
+}
+
+export function isClaimScheme(code: string): code is ClaimScheme {
+  return (claimSchemes as readonly string[]).includes(code);
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../domain/errors.js';
 import { fiscalYearOf } from '../domain/fiscal-year.js';
 import type { ClaimKind } from '../domain/rep-file-name.js';
-import { isSchemeCode, type SchemeCode } from '../domain/scheme.js';
+import { type ClaimScheme, isClaimScheme } from '../domain/scheme.js';
 import { dayOf } from '../domain/thai-date.js';
 
 /** Which claims count. Days are Gregorian service days, `to` not included; fiscal years are Buddhist Era. */
@@ -12,7 +12,7 @@ export interface FigureFilter {
   readonly to: string | null;
   /** No date was asked for: today's fiscal year, and with it the claims without a service date. */
   readonly withUndated: boolean;
-  readonly schemes: readonly SchemeCode[];
+  readonly schemes: readonly ClaimScheme[];
   readonly kinds: readonly ClaimKind[];
   readonly fund: string | null;
   readonly serviceType: string | null;
@@ -69,7 +69,7 @@ export function readFigureFilter(query: Readonly<Record<string, unknown>>, now: 
     from: asked.from ?? null,
     to: asked.to ?? null,
     withUndated: !asked.fiscal_year && !asked.from && !asked.to,
-    schemes: eachOf('scheme', asked.scheme ?? [], isSchemeCode),
+    schemes: eachOf('scheme', asked.scheme ?? [], isClaimScheme),
     kinds: eachOf('kind', asked.kind ?? [], isClaimKind),
     fund: asked.fund ?? null,
     serviceType: asked.service_type ?? null,

@@ -5,6 +5,7 @@
 import { headingKey } from '../domain/clean-text.js';
 import type { FileType, LayoutDifference } from './file-type.js';
 import { type ColumnHeading, columnHeadings, type HeadingGrid, pathKey } from './heading-paths.js';
+import { movedColumns } from './moved-columns.js';
 
 export interface UnknownColumn {
   readonly column: number;
@@ -18,7 +19,7 @@ export interface SheetLayout {
   /** Column of the sheet for each column of the form, 0-based. */
   readonly positions: readonly number[];
   readonly unknown: readonly UnknownColumn[];
-  /** Headings of the form that stand in another column than the form says. */
+  /** Headings of the form that do not stand in its order, or, where no column says why, in its places. */
   readonly moved: readonly string[];
 }
 
@@ -156,12 +157,14 @@ function best(attempts: readonly Attempt[], choose: (a: Attempt, b: Attempt) => 
 function layoutOf(one: Attempt): SheetLayout {
   const { fileType } = one.form;
   const positions = one.positions.map((column) => column ?? -1); // all are found
+  const { moved, displaced } = movedColumns(positions);
+  const isExplained = moved.length > 0 || one.unknown.length > 0;
   return {
     fileType,
     lastHeadingRow: one.span.bottom,
     positions,
     unknown: one.unknown,
-    moved: fileType.columns.filter(([index], at) => positions[at] !== index).map(([, heading]) => heading),
+    moved: (isExplained ? moved : displaced).map((index) => fileType.columns[index]?.[1] ?? ''),
   };
 }
 

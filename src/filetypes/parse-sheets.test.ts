@@ -63,6 +63,8 @@ test('moved and added columns are read by their headings, with a warning', () =>
     name ?? '',
   ]);
   headings.splice(2, 0, ['คอลัมน์ใหม่ > ก', 'new']);
+  // HN goes behind PID.
+  headings.splice(6, 0, ...headings.splice(4, 1));
   const form: FileType = {
     ...repOpip120,
     columns: headings.map(([heading, name], index) => [index, heading, name, 'text', '']),
@@ -84,10 +86,10 @@ test('moved and added columns are read by their headings, with a warning', () =>
       line,
       severity,
       details.count,
-      details.first,
+      details.names,
     ]),
     [
-      ['columns_moved', 0, 'warning', 118, 'TRAN_ID'],
+      ['columns_moved', 0, 'warning', 1, 'HN'],
       ['columns_unknown', 0, 'warning', 1, 'คอลัมน์ใหม่ > ก'],
     ],
   );
@@ -97,7 +99,7 @@ test('a value to the right of all headings is kept under the name of its column'
   const { rows, problems } = readSample([detail([[...claim(), null, 'ต่อท้าย']])]);
   assert.deepEqual(firstOf(rows).extra, { 'column DR': 'ต่อท้าย' });
   assert.deepEqual(
-    [firstOf(problems).code, firstOf(problems).details.first],
+    [firstOf(problems).code, firstOf(problems).details.names],
     ['columns_unknown', 'column DR'],
   );
 });

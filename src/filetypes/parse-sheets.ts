@@ -1,5 +1,5 @@
 /** The whole read of one workbook, without threads: checked bytes in, events out. Runs in the parse thread. */
-import { composeSaraAm } from '../domain/clean-text.js';
+import { composeSaraAm, headingText } from '../domain/clean-text.js';
 import { readWrittenTime } from '../domain/written-date.js';
 import { checkWorkbook } from './check-workbook.js';
 import type { ParsedProblem, ParsedRow, ParseEvent, SheetCount, SheetHead, SheetKind } from './file-type.js';
@@ -85,21 +85,30 @@ function sheetWarning({ head }: Sheet, code: string, details: ParsedProblem['det
   };
 }
 
+/** So many columns are named in a message; their number is told in any case. */
+const namedColumns = 30;
+
+function namesOf(headings: readonly string[]): string {
+  const names = headings.slice(0, namedColumns).map((heading) => headingText(heading));
+  return [...names, ...(headings.length > namedColumns ? ['…'] : [])].join(' · ');
+}
+
 /** What is to be said about sheets as a whole. */
 function sheetProblems(sheet: Sheet): ParsedProblem[] {
   const { head, layout } = sheet;
   if (head.dataRows === 0) return [];
   if (!layout) return [sheetWarning(sheet, 'sheet_not_known', { rows: head.dataRows })];
-  const { moved, unknown } = layout;
-  const named = unknown.map(({ heading }) => heading);
+  const columns = (code: string, headings: readonly string[]) =>
+    headings.length === 0
+      ? []
+      : [sheetWarning(sheet, code, { count: headings.length, names: namesOf(headings) })];
   return [
     ...(head.hidden ? [sheetWarning(sheet, 'sheet_hidden', {})] : []),
-    ...(moved.length > 0
-      ? [sheetWarning(sheet, 'columns_moved', { count: moved.length, first: moved[0] ?? '' })]
-      : []),
-    ...(named.length > 0
-      ? [sheetWarning(sheet, 'columns_unknown', { count: named.length, first: named[0] ?? '' })]
-      : []),
+    ...columns('columns_moved', layout.moved),
+    ...columns(
+      'columns_unknown',
+      layout.unknown.map(({ heading }) => heading),
+    ),
   ];
 }
 

@@ -6,7 +6,7 @@ import { figureByName } from '../figures/index.js';
 import { claimedNet, paidByNhso, type UcsClaim } from '../practice/claims/ucs-claim.js';
 import { type RepFile, repContents, repFileName } from '../practice/rep/rep-contents.js';
 import { listingOf, type RepType } from '../practice/rep/rep-type.js';
-import { repWorkbookBytes } from '../practice/rep/rep-workbook.js';
+import { type RepSheet, repWorkbookBytes } from '../practice/rep/rep-workbook.js';
 import { repWorkbook } from '../practice/rep-workbook.js';
 import { eachDatabase } from '../testing/databases.js';
 import { importRoom } from '../testing/import-parts.js';
@@ -58,6 +58,24 @@ function expectedOf(scheme: string) {
     denied: claims.filter(isDenied).length,
     claimed: sum(claimedNet),
     reimbursed: sum(paidByNhso),
+  };
+}
+
+function asPvt(sheet: RepSheet): RepSheet {
+  const columns = sheet.form.columns.map(
+    ([index, heading, ...rest]) => [index, heading.replaceAll('SRT', 'PVT'), ...rest] as const,
+  );
+  return { ...sheet, form: { ...sheet.form, columns } };
+}
+
+/** A fund that the form does not know, between the others. */
+function withNewFund(sheet: RepSheet): RepSheet {
+  if (sheet.name !== 'Detail') return sheet;
+  const columns = sheet.form.columns.toSpliced(42, 0, [42, 'กรณี > NEWLG', null, 'text', 'fund']);
+  return {
+    ...sheet,
+    form: { ...sheet.form, columns },
+    data: sheet.data.map((row, index) => row.toSpliced(42, 0, index + 1.5)),
   };
 }
 
@@ -153,6 +171,53 @@ eachDatabase('import of the schemes outside UCS', (database) => {
       expected,
     );
     assert.ok(items.every(({ layout_id }) => layout_id === 'rep-data-instrument-14'));
+  });
+
+  test('a workbook of PVT, which the portal does not list, counts under its own scheme', async () => {
+    const { bytes } = repWorkbook({ type: 'OPSRT', rows: 5, firstTranId: 990900001, change: asPvt });
+    const name = 'eclaim_99999_PVT_25690105_201501885.xls';
+    const result = await importRepFile(room.parts(database.db), {
+      path: room.put(name, bytes),
+      source: 'cli',
+    });
+    assert.deepEqual([result.status, result.scheme, result.inserted], ['completed', 'pvt', 5]);
+    assert.equal(result.sheets[0]?.layout, 'rep-pvt');
+    const now = new Date('2026-02-01T00:00:00Z');
+    const filter = readFigureFilter({ from: '2025-01-01', to: '2027-01-01', scheme: 'pvt' }, now);
+    const answer = await figureByName('claims-summary')?.answer(database.db, {
+      filter,
+      by: 'kind',
+      language: 'en',
+      now,
+    });
+    // The type says no kind, so the rows do.
+    assert.deepEqual(
+      answer?.rows.map(({ key, claims }) => [key, claims]),
+      [['op', 5]],
+    );
+  });
+
+  test('a form with a new fund imports what is known, keeps the rest, and says which columns differ', async () => {
+    const { name, bytes } = repWorkbook({ type: 'OPLGO', hospital: '99998', rows: 5, change: withNewFund });
+    const result = await importRepFile(room.parts(database.db), {
+      path: room.put(name, bytes),
+      source: 'cli',
+    });
+    assert.deepEqual([result.status, result.inserted, result.controlTotals.agree], ['completed', 5, true]);
+    assert.deepEqual(
+      result.problems.map(({ code, severity, message }) => [
+        code,
+        severity,
+        message.en.includes('กรณี > NEWLG'),
+      ]),
+      [['columns_unknown', 'warning', true]],
+    );
+    const stored = await database.db.query<{ extra: string }>(sql`
+      select extra from claim_rep_opip_nhso_item where file_id = ${result.fileId} order by row_no`);
+    assert.deepEqual(
+      stored.map(({ extra }) => JSON.parse(extra)['กรณี > NEWLG']),
+      ['1.5', '2.5', '3.5', '4.5', '5.5'],
+    );
   });
 
   test('the same workbooks again change nothing', async () => {

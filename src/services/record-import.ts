@@ -44,7 +44,7 @@ export interface ImportAttempt {
 }
 
 /** Version of the set of layouts; a file that an older one read may be read again after an upgrade. */
-export const readerVersion = 1;
+export const readerVersion = 2;
 
 /** The columns of eclaim_imported_files that every attempt writes. */
 export function fileColumns(attempt: ImportAttempt, status: ImportStatus): FileColumns {

@@ -163,17 +163,17 @@ const rows = {
 /** Sheets whose layout differs from the known forms. */
 const sheets = {
   columns_moved: {
-    th: ['มี {count} คอลัมน์อยู่คนละตำแหน่งกับแบบฟอร์ม เช่น {first}', 'อ่านตามหัวคอลัมน์ครบทุกแถว', 'ตรวจยอดรวมของไฟล์นี้'],
+    th: ['มี {count} คอลัมน์อยู่คนละตำแหน่งกับแบบฟอร์ม: {names}', 'อ่านตามหัวคอลัมน์ครบทุกแถว', 'ตรวจยอดรวมของไฟล์นี้'],
     en: [
-      '{count} columns stand elsewhere than in the form, for example {first}',
+      'Columns that stand elsewhere than in the form: {names} ({count})',
       'All rows were read by their headings',
       'Check the totals of this file',
     ],
   },
   columns_unknown: {
-    th: ['มี {count} คอลัมน์ที่ระบบไม่รู้จัก เช่น {first}', 'เก็บค่าไว้กับแถวครบ', 'แจ้งผู้พัฒนาเพื่อรองรับคอลัมน์ใหม่'],
+    th: ['มี {count} คอลัมน์ที่ระบบไม่รู้จัก: {names}', 'เก็บค่าไว้กับแถวครบ', 'แจ้งผู้พัฒนาเพื่อรองรับคอลัมน์ใหม่'],
     en: [
-      '{count} columns are not known, for example {first}',
+      'Columns that are not known: {names} ({count})',
       'Their values were kept with the rows',
       'Tell the developers, so that they get a place of their own',
     ],
