@@ -21,12 +21,23 @@ const fileTypes = [
   'ORF',
   'OP_APPEAL',
   'IP_APPEAL',
+  'IP_APPEAL_NHSO',
+  'ORF_APPEAL',
   'OPLGO',
   'IPLGO',
+  'OPLGO_APPEAL',
   'OPCS',
   'IPCS',
   'OPSSS',
   'IPSSS',
+  'OPNHS',
+  'IPNHS',
+  'OPBKK',
+  'IPBKK',
+  'OPBMT',
+  'IPBMT',
+  'SRT',
+  'PVT',
 ];
 
 interface WaitingFile {
