@@ -4,11 +4,23 @@ import { fileProblems } from './file-problems.js';
 import { importProblems } from './import-problems.js';
 import { jobProblems } from './job-problems.js';
 import { portalProblems } from './portal-problems.js';
-import type { ProblemWords } from './problem.js';
+import type { ProblemGroup, ProblemWords } from './problem.js';
 import { requestProblems } from './request-problems.js';
 import { settingProblems } from './setting-problems.js';
 
-/** Every foreseen failure of the product; /help prints this list. */
+/** Every foreseen failure of the product by what it is about; /help prints this list in this order. */
+export const problemGroups = {
+  file: fileProblems,
+  import: importProblems,
+  portal: portalProblems,
+  job: jobProblems,
+  account: accountProblems,
+  setting: settingProblems,
+  request: requestProblems,
+  database: databaseProblems,
+} as const satisfies Readonly<Record<string, ProblemGroup>>;
+
+/** The same without their groups. */
 export const problems = {
   ...accountProblems,
   ...databaseProblems,

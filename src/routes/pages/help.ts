@@ -1,4 +1,5 @@
-import { type ProblemCode, problems } from '../../domain/problems/index.js';
+import { isProblemCode, problemGroups } from '../../domain/problems/index.js';
+import type { ProblemWords } from '../../domain/problems/problem.js';
 import { figures } from '../../figures/index.js';
 import { type PageContext, pageContext } from '../page-context.js';
 import type { Route } from '../route.js';
@@ -21,22 +22,40 @@ const terms = [
 export interface HelpView {
   readonly terms: readonly { readonly name: string; readonly text: string }[];
   readonly figures: readonly { readonly name: string; readonly text: string }[];
-  readonly problems: readonly {
-    readonly code: string;
-    readonly happened: string;
-    readonly kept: string;
-    readonly todo: string;
+  readonly problemGroups: readonly {
+    readonly title: string;
+    /** Holds the problem that was asked for. */
+    readonly open: boolean;
+    readonly problems: readonly ProblemLine[];
   }[];
 }
 
-function helpView({ t, language }: PageContext): HelpView {
-  const codes = Object.keys(problems) as ProblemCode[]; // keys of a literal object
+interface ProblemLine {
+  readonly code: string;
+  readonly happened: string;
+  readonly kept: string;
+  readonly todo: string;
+}
+
+function problemLine(code: string, [happened, kept, todo]: readonly string[]): ProblemLine {
+  const shown = (part = '') => part.replace(/\{\w+\}/g, '…');
+  return { code, happened: shown(happened), kept: shown(kept), todo: shown(todo) };
+}
+
+/** `asked` is the code of a problem whose group is to stand open. */
+function helpView({ t, language }: PageContext, asked: string): HelpView {
   return {
     terms: terms.map((name) => ({ name: t(`term_name.${name}`), text: t(`term.${name}`) })),
     figures: figures.map(({ title, definition }) => ({ name: title[language], text: definition[language] })),
-    problems: codes.sort().map((code) => {
-      const [happened, kept, todo] = problems[code][language].map((part) => part.replace(/\{\w+\}/g, '…'));
-      return { code, happened: happened ?? '', kept: kept ?? '', todo: todo ?? '' };
+    problemGroups: Object.entries(problemGroups).map(([group, members]) => {
+      const words: [string, ProblemWords][] = Object.entries(members);
+      return {
+        title: t(`help.problems_${group}`),
+        open: Object.hasOwn(members, asked),
+        problems: words
+          .sort(([one], [other]) => one.localeCompare(other, 'en'))
+          .map(([code, texts]) => problemLine(code, texts[language])),
+      };
     }),
   };
 }
@@ -45,8 +64,8 @@ export const helpPage: Route = {
   method: 'get',
   path: '/help',
   permission: 'signed_in',
-  handle: (parts) => async (_req, res) => {
-    await sendPage(res, 'help', helpView(pageContext(parts, res)));
+  handle: (parts) => async (req, res) => {
+    await sendPage(res, 'help', helpView(pageContext(parts, res), String(req.query.problem ?? '')));
   },
 };
 
@@ -57,6 +76,9 @@ export const helpProblem: Route = {
   permission: 'signed_in',
   handle: () => (req, res) => {
     const code = String(req.params.code).replaceAll('-', '_');
-    res.redirect(303, `${req.baseUrl}/help#${encodeURIComponent(code)}`);
+    res.redirect(
+      303,
+      isProblemCode(code) ? `${req.baseUrl}/help?problem=${code}#${code}` : `${req.baseUrl}/help#problems`,
+    );
   },
 };

@@ -31,6 +31,7 @@ const leadOn = ['/', '/settings'];
 
 function addresses(sample: PageSample): string[] {
   const fillings: Readonly<Record<string, readonly string[]>> = {
+    '/help': ['/help', '/help?problem=not_a_number'],
     '/files/:id': [sample.problemFile, sample.quarantinedFile, sample.failedFile].map((id) => `/files/${id}`),
     '/jobs/:key': [sample.runningJob, sample.failedJob, sample.finishedJob].map((key) => `/jobs/${key}`),
   };
@@ -38,7 +39,7 @@ function addresses(sample: PageSample): string[] {
     ({ method, path }) => method === 'get' && !notPages.some((no) => no.test(path)) && !leadOn.includes(path),
   );
   return pages.flatMap(({ path }) => {
-    const filled = path.includes(':') ? fillings[path] : [path];
+    const filled = fillings[path] ?? (path.includes(':') ? undefined : [path]);
     if (filled === undefined) throw new Error(`say here with which values ${path} is to be opened`);
     return filled;
   });
