@@ -1,4 +1,5 @@
 import * as XLSX from 'xlsx';
+import { builtInFormats } from './biff8-formats.js';
 import { ReadFailure } from './read-failure.js';
 import type { Cell, MergedRange, OpenWorkbook, SheetRow, WorkbookSheet } from './workbook-reader.js';
 
@@ -50,8 +51,16 @@ function mergesOf(sheet: XLSX.WorkSheet): MergedRange[] {
   }));
 }
 
+/** SheetJS keeps the number formats of one workbook for the next: its list is put back to what needs no writing down. */
+function forgetFormats(): void {
+  const formats: Record<string, unknown> = XLSX.SSF.get_table();
+  for (const id of Object.keys(formats)) delete formats[id];
+  for (const [id, format] of builtInFormats) XLSX.SSF.load(format, id);
+}
+
 /** Reads an .xls with SheetJS: dense rows, number formats, cached results of formulas. */
 export const openSheetjsWorkbook: OpenWorkbook = (bytes) => {
+  forgetFormats();
   const workbook = XLSX.read(bytes, {
     type: 'array',
     dense: true,

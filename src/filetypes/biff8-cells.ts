@@ -1,0 +1,205 @@
+/** Cell records of BIFF8 ([MS-XLS] 2.4): checked once when a sheet is opened, then read as often as its rows are asked for. */
+import type { Biff8Globals } from './biff8-globals.js';
+import { damaged, headSize, ReaderDoubt, recordType } from './biff8-records.js';
+import { bodyReader, isCertain, readPlainText } from './biff8-strings.js';
+import type { Cell } from './workbook-reader.js';
+
+/** Codes of error cells ([MS-XLS] 2.5.10). */
+const errorNames: ReadonlyMap<number, string> = new Map([
+  [0x00, '#NULL!'],
+  [0x07, '#DIV/0!'],
+  [0x0f, '#VALUE!'],
+  [0x17, '#REF!'],
+  [0x1d, '#NAME?'],
+  [0x24, '#NUM!'],
+  [0x2a, '#N/A'],
+]);
+
+/** Columns A to IV. */
+export const mostColumns = 256;
+/** Row, column and format stand before the content of every cell record. */
+const contentAt = headSize + 6;
+const bytesOfRk = 6;
+
+/** Least bytes of a body. */
+const leastBytes: ReadonlyMap<number, number> = new Map([
+  [recordType.labelSst, 10],
+  [recordType.number, 14],
+  [recordType.rk, 10],
+  [recordType.mulRk, 12],
+  [recordType.boolErr, 8],
+  [recordType.formula, 20],
+  [recordType.label, 8],
+  [recordType.richLabel, 8],
+]);
+
+export function isCellRecord(type: number): boolean {
+  return leastBytes.has(type);
+}
+
+function errorCell(code: number): Cell {
+  return { kind: 'error', value: errorNames.get(code) ?? '#ERROR' };
+}
+
+function numberCell(value: number, format: string | null): Cell {
+  return Number.isFinite(value) ? { kind: 'number', value, format } : { kind: 'error', value: '#NUM!' };
+}
+
+const double = new DataView(new ArrayBuffer(8));
+
+/** A number in four bytes: thirty bits of a whole number or of a double, perhaps in hundredths ([MS-XLS] 2.5.122). */
+function rkNumber(raw: number): number {
+  let value = raw >> 2;
+  if ((raw & 2) === 0) {
+    double.setInt32(4, raw & ~3, true);
+    value = double.getFloat64(0, true);
+  }
+  return raw & 1 ? value / 100 : value;
+}
+
+/** Results of formulas that are no number say so in their last two bytes ([MS-XLS] 2.5.133). */
+const notANumber = 0xffff;
+const resultKinds = { text: 0, boolean: 1, error: 2, empty: 3 } as const;
+
+/** Records that may stand between a formula and its text. */
+const behindFormula: ReadonlySet<number> = new Set([
+  recordType.continuation,
+  recordType.array,
+  recordType.table,
+  recordType.sharedFormula,
+]);
+
+/** Body of the STRING record that holds the text of the formula at `at`. */
+function resultText(stream: Buffer, formula: number): string {
+  for (let at = formula; at + headSize <= stream.length; ) {
+    const type = stream.readUInt16LE(at);
+    const length = stream.readUInt16LE(at + 2);
+    if (type === recordType.string) return readPlainText(bodyReader(stream, at + headSize, length));
+    if (at !== formula && !behindFormula.has(type)) break;
+    at += headSize + length;
+  }
+  throw new ReaderDoubt('a formula without its text');
+}
+
+function formulaCell(stream: Buffer, at: number, format: string | null): Cell {
+  const result = at + contentAt;
+  if (stream.readUInt16LE(result + 6) !== notANumber) return numberCell(stream.readDoubleLE(result), format);
+  switch (stream.readUInt8(result)) {
+    case resultKinds.text:
+      return { kind: 'text', value: resultText(stream, at) };
+    case resultKinds.boolean:
+      return { kind: 'boolean', value: stream.readUInt8(result + 2) === 1 };
+    case resultKinds.error:
+      return errorCell(stream.readUInt8(result + 2));
+    default:
+      return { kind: 'text', value: '' };
+  }
+}
+
+/**
+ * Checks the cell record at `at`, so that reading it can no longer fail. `text follows` after a formula whose text stands
+ * in a record of its own. Throws `damaged`, or ReaderDoubt.
+ */
+export function checkCell(
+  stream: Buffer,
+  at: number,
+  { texts, formats }: Biff8Globals,
+): 'whole' | 'text follows' {
+  const type = stream.readUInt16LE(at);
+  const length = stream.readUInt16LE(at + 2);
+  if (length < (leastBytes.get(type) ?? 0)) throw damaged('a cell is cut');
+  const column = stream.readUInt16LE(at + headSize + 2);
+  if (column >= mostColumns) throw damaged('a cell beyond column IV');
+  const content = at + contentAt;
+  const checkFormat = (index: number) => {
+    if (index >= formats.length) throw new ReaderDoubt('a format that is not in the list');
+  };
+  switch (type) {
+    case recordType.number:
+    case recordType.rk:
+      checkFormat(stream.readUInt16LE(content - 2));
+      break;
+    case recordType.labelSst:
+      if (stream.readUInt32LE(content) >= texts.length) throw damaged('a text that is not in the list');
+      break;
+    case recordType.mulRk: {
+      const last = stream.readUInt16LE(at + headSize + length - 2);
+      if (last >= mostColumns) throw damaged('a cell beyond column IV');
+      if (length !== 6 + (last - column + 1) * bytesOfRk) throw damaged('a run of numbers of another length');
+      for (let from = content - 2; from < content - 8 + length; from += bytesOfRk)
+        checkFormat(stream.readUInt16LE(from));
+      break;
+    }
+    case recordType.label:
+    case recordType.richLabel:
+      if (!isCertain(readPlainText(bodyReader(stream, content, length - 6))))
+        throw new ReaderDoubt('a text of a code page');
+      break;
+    case recordType.formula:
+      checkFormat(stream.readUInt16LE(content - 2));
+      if (stream.readUInt16LE(content + 6) !== notANumber) break;
+      if (stream.readUInt8(content) > resultKinds.empty) throw damaged('a result of a formula of no kind');
+      if (stream.readUInt8(content) !== resultKinds.text) break;
+      if (!isCertain(resultText(stream, at))) throw new ReaderDoubt('a text of a code page');
+      return 'text follows';
+  }
+  return 'whole';
+}
+
+/** Cells of a row by column, without holes. */
+export type RowCells = (Cell | undefined)[];
+
+function put(cells: RowCells, column: number, cell: Cell | undefined): void {
+  while (cells.length < column) cells.push(undefined);
+  cells[column] = cell;
+}
+
+/** Puts what the checked cell record at `at` holds into its row; one that stands there already is overwritten. */
+export function readCells(
+  stream: Buffer,
+  at: number,
+  { texts, formats }: Biff8Globals,
+  cells: RowCells,
+): void {
+  const type = stream.readUInt16LE(at);
+  const column = stream.readUInt16LE(at + headSize + 2);
+  const format = () => formats[stream.readUInt16LE(at + headSize + 4)] ?? null;
+  const content = at + contentAt;
+  switch (type) {
+    case recordType.labelSst:
+      put(cells, column, texts[stream.readUInt32LE(content)]);
+      break;
+    case recordType.number:
+      put(cells, column, numberCell(stream.readDoubleLE(content), format()));
+      break;
+    case recordType.rk:
+      put(cells, column, numberCell(rkNumber(stream.readInt32LE(content)), format()));
+      break;
+    case recordType.mulRk: {
+      const count = (stream.readUInt16LE(at + 2) - 6) / bytesOfRk;
+      for (let index = 0, from = content - 2; index < count; index += 1, from += bytesOfRk) {
+        const value = rkNumber(stream.readInt32LE(from + 2));
+        put(cells, column + index, numberCell(value, formats[stream.readUInt16LE(from)] ?? null));
+      }
+      break;
+    }
+    case recordType.boolErr: {
+      const value = stream.readUInt8(content);
+      put(
+        cells,
+        column,
+        stream.readUInt8(content + 1) === 1 ? errorCell(value) : { kind: 'boolean', value: value === 1 },
+      );
+      break;
+    }
+    case recordType.formula:
+      put(cells, column, formulaCell(stream, at, format()));
+      break;
+    case recordType.label:
+    case recordType.richLabel:
+      put(cells, column, {
+        kind: 'text',
+        value: readPlainText(bodyReader(stream, content, stream.readUInt16LE(at + 2) - 6)),
+      });
+  }
+}

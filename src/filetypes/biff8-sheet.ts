@@ -1,0 +1,146 @@
+/** One sheet of a BIFF8 workbook: checked whole when it is opened, its rows read from the stream whenever they are asked for. */
+import { checkCell, isCellRecord, type RowCells, readCells } from './biff8-cells.js';
+import type { Biff8Globals, ListedSheet, SheetForm } from './biff8-globals.js';
+import { damaged, headSize, ReaderDoubt, recordType, walkPart } from './biff8-records.js';
+import type { MergedRange, SheetRow } from './workbook-reader.js';
+
+export interface Biff8Sheet {
+  readonly merges: readonly MergedRange[];
+  /** Where its last record ends. */
+  readonly end: number;
+  rows(): Iterable<SheetRow>;
+}
+
+/** How the first record of a part says what it is ([MS-XLS] 2.4.21, field dt). */
+const formCodes = { cells: 0x0010, macros: 0x0040, chart: 0x0020, module: 0x0006 } as const satisfies Record<
+  SheetForm,
+  number
+>;
+const biff8 = 0x0600;
+const bytesOfMerge = 8;
+
+/** Records that belong before the sheets or to older forms; in a sheet they change what others would read. */
+const strange: ReadonlySet<number> = new Set([
+  // Cells and formats of BIFF2 to BIFF4.
+  0x0002,
+  0x0003,
+  0x0004,
+  0x0005,
+  0x0007,
+  0x0043,
+  0x0206,
+  0x0243,
+  0x0406,
+  0x0443,
+  recordType.filePass,
+  recordType.date1904,
+  recordType.boundSheet,
+  recordType.format,
+  recordType.xf,
+  recordType.sst,
+]);
+
+/** What a CONTINUE record may not follow: nobody knows what it would add. */
+const isWhole = (type: number) =>
+  type === recordType.mergeCells ||
+  (isCellRecord(type) &&
+    ![recordType.formula, recordType.label, recordType.richLabel].some((one) => one === type));
+
+/** A run of cells in one row, as one number that sorts by row and then by place: row × 2^32 + place in the stream. */
+const rowUnit = 2 ** 32;
+
+function addMerges(stream: Buffer, body: number, length: number, merges: MergedRange[]): void {
+  const count = length < 2 ? 0 : stream.readUInt16LE(body);
+  if (length < 2 + count * bytesOfMerge) throw damaged('the list of merged cells is cut');
+  for (let at = body + 2; at < body + 2 + count * bytesOfMerge; at += bytesOfMerge)
+    merges.push({
+      firstRow: stream.readUInt16LE(at),
+      lastRow: stream.readUInt16LE(at + 2),
+      firstColumn: stream.readUInt16LE(at + 4),
+      lastColumn: stream.readUInt16LE(at + 6),
+    });
+}
+
+/** Checks the record that says where the sheet begins and what it is. */
+function checkBeginning(stream: Buffer, { start, form }: ListedSheet): void {
+  if (start + headSize + 4 > stream.length) throw damaged('a sheet has no end');
+  if (stream.readUInt16LE(start + headSize) !== biff8) throw new ReaderDoubt('a sheet of another version');
+  if (stream.readUInt16LE(start + headSize + 2) !== formCodes[form])
+    throw new ReaderDoubt('a sheet is not of the kind that the list says');
+}
+
+interface Scan {
+  readonly merges: MergedRange[];
+  readonly runs: Float64Array;
+  readonly end: number;
+}
+
+/** Goes over the whole sheet once: checks its cells and finds where its rows lie. */
+function scan(stream: Buffer, globals: Biff8Globals, start: number): Scan {
+  const merges: MergedRange[] = [];
+  const runs: number[] = [];
+  let row = -1;
+  let isSorted = true;
+  let before = 0;
+  let awaitsText = false;
+  const end = walkPart(stream, start, (type, body, length) => {
+    const last = before;
+    before = type;
+    if (isCellRecord(type)) {
+      const at = body - headSize;
+      awaitsText = checkCell(stream, at, globals) === 'text follows';
+      const ofRow = stream.readUInt16LE(body);
+      if (ofRow === row) return;
+      if (ofRow < row) isSorted = false;
+      row = ofRow;
+      runs.push(row * rowUnit + at);
+    } else if (type === recordType.string) {
+      if (!awaitsText) throw new ReaderDoubt('a text without its formula');
+      awaitsText = false;
+    } else if (type === recordType.mergeCells) {
+      addMerges(stream, body, length, merges);
+    } else if (strange.has(type) || (type === recordType.continuation && isWhole(last))) {
+      throw new ReaderDoubt('a record that does not belong here');
+    }
+  });
+  const places = Float64Array.from(runs);
+  return { merges, runs: isSorted ? places : places.sort(), end };
+}
+
+/** Reads cells from `start` on, as long as they stand in this row. */
+function readRun(stream: Buffer, globals: Biff8Globals, start: number, row: number, cells: RowCells): void {
+  let depth = 1;
+  for (let at = start; depth > 0; at += headSize + stream.readUInt16LE(at + 2)) {
+    const type = stream.readUInt16LE(at);
+    if (type === recordType.bof) depth += 1;
+    else if (type === recordType.eof) depth -= 1;
+    else if (depth === 1 && isCellRecord(type)) {
+      if (stream.readUInt16LE(at + headSize) !== row) return;
+      readCells(stream, at, globals, cells);
+    }
+  }
+}
+
+function* rowsOf(stream: Buffer, globals: Biff8Globals, runs: Float64Array): Generator<SheetRow> {
+  let row = -1;
+  let cells: RowCells = [];
+  for (const run of runs) {
+    const ofRow = Math.floor(run / rowUnit);
+    if (ofRow !== row) {
+      if (cells.length > 0) yield { row, cells };
+      row = ofRow;
+      cells = [];
+    }
+    readRun(stream, globals, run % rowUnit, row, cells);
+  }
+  if (cells.length > 0) yield { row, cells };
+}
+
+/** Opens a sheet of the list. Throws ReadFailure `damaged`, or ReaderDoubt; its rows can no longer fail. */
+export function openBiff8Sheet(stream: Buffer, globals: Biff8Globals, listed: ListedSheet): Biff8Sheet {
+  checkBeginning(stream, listed);
+  if (listed.form !== 'cells')
+    return { merges: [], end: walkPart(stream, listed.start, () => undefined), rows: () => [] };
+  const { merges, runs, end } = scan(stream, globals, listed.start);
+  return { merges, end, rows: () => rowsOf(stream, globals, runs) };
+}

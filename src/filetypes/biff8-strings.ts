@@ -1,0 +1,129 @@
+/**
+ * Texts of a BIFF8 stream ([MS-XLS] 2.5.268, 2.5.293, 2.5.294). A long one goes on in CONTINUE records, and where its
+ * characters go on, the first byte says anew whether they have one byte or two.
+ */
+import { damaged, headSize, ReaderDoubt, recordType } from './biff8-records.js';
+
+/** Bytes of a record's body and of the CONTINUE records behind it, read one after the other. */
+export interface BodyReader {
+  /** Bytes left, CONTINUE records included. */
+  left(): number;
+  byte(): number;
+  uint16(): number;
+  uint32(): number;
+  skip(bytes: number): void;
+  /** So many UTF-16 units, in one byte each or in two. */
+  characters(count: number, wide: boolean): string;
+}
+
+const wideFlag = 0x01;
+const extensionFlag = 0x04;
+const richFlag = 0x08;
+const bytesOfRun = 4;
+const codePageBytes = /[\x80-\xff]/u;
+
+/** Where the CONTINUE record at `at` ends; null where another record stands. */
+function continuationEnd(stream: Buffer, at: number): number | null {
+  if (at + headSize > stream.length || stream.readUInt16LE(at) !== recordType.continuation) return null;
+  const end = at + headSize + stream.readUInt16LE(at + 2);
+  if (end > stream.length) throw damaged('a record lies past the end of the workbook');
+  return end;
+}
+
+/** Reads the record whose body begins here; every read past its last byte is `damaged`. */
+export function bodyReader(stream: Buffer, body: number, length: number): BodyReader {
+  let at = body;
+  let end = body + length;
+  const toNextPart = () => {
+    const next = continuationEnd(stream, end);
+    if (next === null) throw damaged('a text or list goes on past its record');
+    at = end + headSize;
+    end = next;
+  };
+  const byte = () => {
+    while (at >= end) toNextPart();
+    return stream.readUInt8(at++);
+  };
+  const uint16 = () => {
+    if (end - at < 2) return byte() + byte() * 0x100;
+    at += 2;
+    return stream.readUInt16LE(at - 2);
+  };
+  return {
+    left() {
+      let bytes = end - at;
+      for (let from = end, to = continuationEnd(stream, from); to !== null; ) {
+        bytes += to - from - headSize;
+        from = to;
+        to = continuationEnd(stream, from);
+      }
+      return bytes;
+    },
+    byte,
+    uint16,
+    uint32: () => uint16() + uint16() * 0x10000,
+    skip(bytes) {
+      let rest = bytes;
+      while (rest > end - at) {
+        rest -= end - at;
+        toNextPart();
+      }
+      at += rest;
+    },
+    characters(count, wide) {
+      let text = '';
+      let width = wide ? 2 : 1;
+      for (let missing = count; missing > 0; ) {
+        while (at >= end) {
+          toNextPart();
+          if (at < end) width = stream.readUInt8(at++) & wideFlag ? 2 : 1;
+        }
+        const here = Math.min(missing, Math.floor((end - at) / width));
+        if (here === 0) throw damaged('a character is cut in two');
+        text += stream.toString(width === 2 ? 'utf16le' : 'latin1', at, at + here * width);
+        at += here * width;
+        missing -= here;
+      }
+      return text;
+    },
+  };
+}
+
+/** A text without runs of fonts, its count of characters in one byte or two before it. */
+export function readPlainText(body: BodyReader, countBytes: 1 | 2 = 2): string {
+  const count = countBytes === 1 ? body.byte() : body.uint16();
+  if (count === 0) return '';
+  const flags = body.byte();
+  if (flags > wideFlag) throw new ReaderDoubt('a text of an unknown kind');
+  return body.characters(count, flags === wideFlag);
+}
+
+/** Whether a text says the same in each code page: some programs write bytes of theirs where Latin-1 belongs. */
+export function isCertain(text: string): boolean {
+  return !codePageBytes.test(text);
+}
+
+/** A text of the shared list: runs of fonts and phonetic data behind it are passed over. */
+function readSharedText(body: BodyReader): string {
+  const count = body.uint16();
+  const flags = body.byte();
+  const runs = flags & richFlag ? body.uint16() : 0;
+  const extension = flags & extensionFlag ? body.uint32() : 0;
+  const text = body.characters(count, (flags & wideFlag) !== 0);
+  const behind = runs * bytesOfRun + extension;
+  if (behind > 0) body.skip(behind);
+  return text;
+}
+
+/** Least bytes of a text in the list: its length and its flags. */
+const leastBytes = 3;
+
+/** The list of all texts (SST). A count that the bytes cannot hold ends before anything is made of it. */
+export function readSharedTexts(body: BodyReader): string[] {
+  body.skip(4);
+  const count = body.uint32();
+  if (count * leastBytes > body.left()) throw damaged('more texts are announced than the list has bytes for');
+  const texts: string[] = [];
+  for (let read = 0; read < count; read += 1) texts.push(readSharedText(body));
+  return texts;
+}
