@@ -1,7 +1,7 @@
 /** Cell records of BIFF8 ([MS-XLS] 2.4): checked once when a sheet is opened, then read as often as its rows are asked for. */
 import type { Biff8Globals } from './biff8-globals.js';
 import { damaged, headSize, ReaderDoubt, recordType } from './biff8-records.js';
-import { bodyReader, isCertain, readPlainText } from './biff8-strings.js';
+import { bodyReader, readCellText } from './biff8-strings.js';
 import type { Cell } from './workbook-reader.js';
 
 /** Codes of error cells ([MS-XLS] 2.5.10). */
@@ -74,7 +74,7 @@ function resultText(stream: Buffer, formula: number): string {
   for (let at = formula; at + headSize <= stream.length; ) {
     const type = stream.readUInt16LE(at);
     const length = stream.readUInt16LE(at + 2);
-    if (type === recordType.string) return readPlainText(bodyReader(stream, at + headSize, length));
+    if (type === recordType.string) return readCellText(bodyReader(stream, at + headSize, length));
     if (at !== formula && !behindFormula.has(type)) break;
     at += headSize + length;
   }
@@ -132,15 +132,14 @@ export function checkCell(
     }
     case recordType.label:
     case recordType.richLabel:
-      if (!isCertain(readPlainText(bodyReader(stream, content, length - 6))))
-        throw new ReaderDoubt('a text of a code page');
+      readCellText(bodyReader(stream, content, length - 6));
       break;
     case recordType.formula:
       checkFormat(stream.readUInt16LE(content - 2));
       if (stream.readUInt16LE(content + 6) !== notANumber) break;
       if (stream.readUInt8(content) > resultKinds.empty) throw damaged('a result of a formula of no kind');
       if (stream.readUInt8(content) !== resultKinds.text) break;
-      if (!isCertain(resultText(stream, at))) throw new ReaderDoubt('a text of a code page');
+      resultText(stream, at);
       return 'text follows';
   }
   return 'whole';
@@ -199,7 +198,7 @@ export function readCells(
     case recordType.richLabel:
       put(cells, column, {
         kind: 'text',
-        value: readPlainText(bodyReader(stream, content, stream.readUInt16LE(at + 2) - 6)),
+        value: readCellText(bodyReader(stream, content, stream.readUInt16LE(at + 2) - 6)),
       });
   }
 }

@@ -1,7 +1,7 @@
 /** The part of a BIFF8 workbook before its sheets: their list, all texts, number formats, the year that dates count from. */
 import { builtInFormats } from './biff8-formats.js';
 import { damaged, ReaderDoubt, recordType, walkPart } from './biff8-records.js';
-import { bodyReader, readPlainText, readSharedTexts } from './biff8-strings.js';
+import { bodyReader, readName, readSharedTexts } from './biff8-strings.js';
 import type { Cell } from './workbook-reader.js';
 
 /** A sheet as the list has it. */
@@ -43,7 +43,7 @@ function listedSheet(stream: Buffer, at: number, length: number): ListedSheet {
   const hidden = (body.byte() & hiddenBits) !== 0;
   const form = sheetForms.get(body.byte());
   if (!form) throw new ReaderDoubt('a kind of sheet that is not known');
-  const name = readPlainText(body, 1);
+  const name = readName(body, 1);
   if (name === '') throw damaged('a sheet without a name');
   return { name, hidden, start, form };
 }
@@ -69,7 +69,7 @@ export function readGlobals(stream: Buffer): Biff8Globals {
       case recordType.format: {
         const body = bodyReader(stream, at, length);
         const id = body.uint16();
-        formatsById.set(id, readPlainText(body));
+        formatsById.set(id, readName(body, 2));
         break;
       }
       case recordType.xf: {

@@ -89,18 +89,24 @@ export function bodyReader(stream: Buffer, body: number, length: number): BodyRe
   };
 }
 
-/** A text without runs of fonts, its count of characters in one byte or two before it. */
-export function readPlainText(body: BodyReader, countBytes: 1 | 2 = 2): string {
-  const count = countBytes === 1 ? body.byte() : body.uint16();
-  if (count === 0) return '';
-  const flags = body.byte();
+function textOf(body: BodyReader, count: number): { readonly text: string; readonly wide: boolean } {
+  const flags = count === 0 ? 0 : body.byte();
   if (flags > wideFlag) throw new ReaderDoubt('a text of an unknown kind');
-  return body.characters(count, flags === wideFlag);
+  const wide = flags === wideFlag;
+  return { text: body.characters(count, wide), wide };
 }
 
-/** Whether a text says the same in each code page: some programs write bytes of theirs where Latin-1 belongs. */
-export function isCertain(text: string): boolean {
-  return !codePageBytes.test(text);
+/** Name of a sheet or a number format: its count of characters in one byte or two before it. */
+export function readName(body: BodyReader, countBytes: 1 | 2): string {
+  return textOf(body, countBytes === 1 ? body.byte() : body.uint16()).text;
+}
+
+/** Text of a LABEL or STRING record. Throws ReaderDoubt where it may be written in a code page. */
+export function readCellText(body: BodyReader): string {
+  const { text, wide } = textOf(body, body.uint16());
+  // Some programs write bytes of a code page where Latin-1 belongs; ASCII is the same in each.
+  if (!wide && codePageBytes.test(text)) throw new ReaderDoubt('a text of a code page');
+  return text;
 }
 
 /** A text of the shared list: runs of fonts and phonetic data behind it are passed over. */

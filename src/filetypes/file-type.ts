@@ -137,7 +137,7 @@ export interface ParseLimits {
 }
 
 export interface ParseOptions {
-  /** Rows in one `rows` event, at most 500. */
+  /** Rows in one `rows` event, at most and by default `largestBatch` (parse-messages.ts). */
   readonly batchRows?: number;
   /** Ends the read and its thread; the reason is thrown. */
   readonly signal?: AbortSignal;

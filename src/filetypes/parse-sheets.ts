@@ -1,15 +1,13 @@
-/** The whole read of one workbook, without threads: checked bytes in, events out. Runs in the parse thread. */
+/** The whole read of one workbook, without threads: an opened workbook in, events out. Runs in the parse thread. */
 import { composeSaraAm, headingText } from '../domain/clean-text.js';
 import { readWrittenTime } from '../domain/written-date.js';
-import { checkWorkbook } from './check-workbook.js';
 import type { ParsedProblem, ParsedRow, ParseEvent, SheetCount, SheetHead, SheetKind } from './file-type.js';
 import { headingGrid } from './heading-paths.js';
 import { fileTypes } from './index.js';
 import { layoutMatcher, type SheetLayout } from './match-layout.js';
 import { cellText } from './read-cell.js';
-import { ReadFailure } from './read-failure.js';
 import { countLikelyRows, readRows, scanSheet } from './read-rows.js';
-import type { OpenWorkbook, Workbook, WorkbookSheet } from './workbook-reader.js';
+import type { Workbook, WorkbookSheet } from './workbook-reader.js';
 
 /** Summary first: its totals are known before the rows they stand for. */
 const readingOrder: readonly SheetKind[] = ['summary', 'detail', 'drug', 'instrument', 'deny', 'zero_paid'];
@@ -23,20 +21,6 @@ interface Sheet {
   readonly head: SheetHead;
   readonly source: WorkbookSheet;
   readonly layout: SheetLayout | null;
-}
-
-function open(bytes: Uint8Array, openWorkbook: OpenWorkbook): Workbook {
-  checkWorkbook(bytes);
-  try {
-    return openWorkbook(bytes);
-  } catch (error) {
-    if (error instanceof ReadFailure) throw error;
-    // Its message may quote the file, so only its name is kept.
-    throw new ReadFailure(
-      'damaged',
-      `the reader gave up: ${error instanceof Error ? error.name : 'unknown'}`,
-    );
-  }
 }
 
 /** `ออกรายงานวันที่ dd/mm/yyyy เวลา HH:MM` as YYYY-MM-DD HH:MM:SS (Gregorian); null where no sheet says it. */
@@ -141,13 +125,8 @@ function* sheetEvents(
   return { position, rowsRead, refused };
 }
 
-/** Events of a workbook in the order that `file-type.ts` promises. Throws ReadFailure. */
-export function* parseSheets(
-  bytes: Uint8Array,
-  openWorkbook: OpenWorkbook,
-  batchRows: number,
-): Generator<ParseEvent> {
-  const workbook = open(bytes, openWorkbook);
+/** Events of an opened workbook in the order that `file-type.ts` promises. */
+export function* parseSheets(workbook: Workbook, batchRows: number): Generator<ParseEvent> {
   const sheets = workbook.sheets.map((source, position) => lookAt(source, position, workbook.date1904));
   yield { type: 'workbook', reportTime: reportTimeOf(workbook), sheets: sheets.map(({ head }) => head) };
 

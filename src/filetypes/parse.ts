@@ -4,9 +4,14 @@ import { Worker } from 'node:worker_threads';
 import { AppError } from '../domain/errors.js';
 import { type FileContent, recogniseContent } from '../domain/file-content.js';
 import type { ParseEvent, ParseLimits, ParseOptions } from './file-type.js';
-import { type ParseAnswer, type ParseTask, parseAnswer } from './parse-messages.js';
+import {
+  largestBatch,
+  type ParseAnswer,
+  type ParseTask,
+  parseAnswer,
+  parseRequest,
+} from './parse-messages.js';
 
-const largestBatch = 500;
 const firstBytes = 4096;
 const megabyte = 1024 * 1024;
 
@@ -103,7 +108,7 @@ function parseThread(task: ParseTask, limits: ParseLimits): ParseThread {
           const timeout = new AppError('read_timeout', { seconds: Math.ceil(limits.timeoutMs / 1000) });
           const timer = setTimeout(reject, Math.max(milliseconds, 0), timeout);
           end.signal.addEventListener('abort', () => clearTimeout(timer));
-          thread.postMessage('next');
+          thread.postMessage(parseRequest);
         });
       } finally {
         end.abort();

@@ -3,10 +3,11 @@ import { test } from 'node:test';
 import type { RepType } from '../practice/rep/rep-type.js';
 import type { RepSheet } from '../practice/rep/rep-workbook.js';
 import { type RepWorkbook, type RepWorkbookOptions, repWorkbook } from '../practice/rep-workbook.js';
+import { openBiff8Workbook } from './biff8-workbook.js';
 import type { ParsedProblem, ParsedRow, ParseEvent } from './file-type.js';
 import { fileTypeById, storedColumns } from './index.js';
+import { openWith } from './open-workbook.js';
 import { parseSheets } from './parse-sheets.js';
-import { openSheetjsWorkbook } from './sheetjs-workbook.js';
 
 interface Read {
   readonly workbook: RepWorkbook;
@@ -17,7 +18,7 @@ interface Read {
 
 function read(options: RepWorkbookOptions): Read {
   const workbook = repWorkbook({ rows: 18, ...options });
-  const events = [...parseSheets(workbook.bytes, openSheetjsWorkbook, 500)];
+  const events = [...parseSheets(openWith(workbook.bytes, openBiff8Workbook), 500)];
   return {
     workbook,
     events,

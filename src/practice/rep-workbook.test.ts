@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { composeSaraAm } from '../domain/clean-text.js';
 import { addBaht } from '../domain/satang.js';
+import { openBiff8Workbook } from '../filetypes/biff8-workbook.js';
 import { controlTotalCells } from '../filetypes/control-totals.js';
 import type { FileType, ParsedProblem, ParsedRow } from '../filetypes/file-type.js';
 import { fileTypes } from '../filetypes/index.js';
+import { openWith } from '../filetypes/open-workbook.js';
 import { parseSheets } from '../filetypes/parse-sheets.js';
-import { openSheetjsWorkbook } from '../filetypes/sheetjs-workbook.js';
 import { checkDigit, personOf } from './claims/person.js';
 import { formOf } from './rep/rep-type.js';
 import { longRemark } from './rep/unclean-rows.js';
@@ -30,7 +31,7 @@ function read(options: RepWorkbookOptions): {
     const names = type.columns.flatMap(([, , name]) => (name === null ? [] : [name]));
     return { ...row.extra, ...Object.fromEntries(names.map((name, i) => [name, row.values[i] ?? null])) };
   };
-  for (const event of parseSheets(repWorkbook(options).bytes, openSheetjsWorkbook, 500)) {
+  for (const event of parseSheets(openWith(repWorkbook(options).bytes, openBiff8Workbook), 500)) {
     if (event.type === 'workbook')
       unknown.push(...event.sheets.filter(({ layout }) => layout === null).map(({ name }) => name));
     if (event.type === 'problems') problems.push(...event.problems);
@@ -234,7 +235,7 @@ test('the first claim can stand there twice, as a copy or with another amount', 
 test('forms outside UCS are written with the widths of their descriptions', () => {
   for (const type of ['OPCS', 'IPCS', 'OPLGO', 'IPLGO', 'OPSSS', 'IPSSS', 'OPNHS', 'OPBKK'] as const) {
     const { bytes, totals } = repWorkbook({ type, rows: 12 });
-    const detail = openSheetjsWorkbook(bytes).sheets[0];
+    const detail = openBiff8Workbook(bytes).sheets[0];
     assert.equal(detail?.name, 'Detail');
     assert.equal(totals.total, 12);
     const widest = Math.max(...Array.from(detail?.rows() ?? [], ({ cells }) => cells.length));

@@ -1,9 +1,10 @@
 /** Reads a sample workbook without a thread, for the tests of filetypes/. */
 import assert from 'node:assert/strict';
+import { openBiff8Workbook } from '../filetypes/biff8-workbook.js';
 import type { ParsedProblem, ParsedRow, ParseEvent } from '../filetypes/file-type.js';
 import { fileTypeById, storedColumns } from '../filetypes/index.js';
+import { openWith } from '../filetypes/open-workbook.js';
 import { parseSheets } from '../filetypes/parse-sheets.js';
-import { openSheetjsWorkbook } from '../filetypes/sheetjs-workbook.js';
 import { type SampleSheet, sampleWorkbook } from './workbook-samples.js';
 
 export interface SampleRead {
@@ -14,7 +15,7 @@ export interface SampleRead {
 
 /** Every event of the workbook, its rows and its problems. */
 export function readSample(sheets: readonly SampleSheet[], batchRows = 500): SampleRead {
-  const events = [...parseSheets(sampleWorkbook(sheets), openSheetjsWorkbook, batchRows)];
+  const events = [...parseSheets(openWith(sampleWorkbook(sheets), openBiff8Workbook), batchRows)];
   return {
     events,
     rows: events.flatMap((event) =>

@@ -1,0 +1,33 @@
+/** Which reader opens a workbook, and how whatever goes wrong in it is named. */
+import { ReaderDoubt } from './biff8-records.js';
+import { openBiff8Workbook } from './biff8-workbook.js';
+import { checkWorkbook } from './check-workbook.js';
+import { ReadFailure } from './read-failure.js';
+import type { OpenWorkbook, Workbook } from './workbook-reader.js';
+
+function named(error: unknown): ReadFailure {
+  if (error instanceof ReadFailure) return error;
+  // Its message may quote the file, so only its name is kept.
+  return new ReadFailure('damaged', `the reader gave up: ${error instanceof Error ? error.name : 'unknown'}`);
+}
+
+/** Opens a checked workbook with one reader. Throws ReadFailure; ReaderDoubt where that reader does not know. */
+export function openWith(bytes: Uint8Array, openWorkbook: OpenWorkbook): Workbook {
+  checkWorkbook(bytes);
+  try {
+    return openWorkbook(bytes);
+  } catch (error) {
+    throw error instanceof ReaderDoubt ? error : named(error);
+  }
+}
+
+/** Opens a workbook with our own reader, or with SheetJS, loaded only then, where ours does not know. Throws ReadFailure. */
+export async function openWorkbook(bytes: Uint8Array): Promise<Workbook> {
+  try {
+    return openWith(bytes, openBiff8Workbook);
+  } catch (error) {
+    if (!(error instanceof ReaderDoubt)) throw error;
+  }
+  const { openSheetjsWorkbook } = await import('./sheetjs-workbook.js');
+  return openWith(bytes, openSheetjsWorkbook);
+}
