@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Worker } from 'node:worker_threads';
 import { AppError } from '../domain/errors.js';
+import { writeWorkbook } from '../practice/biff8-writer.js';
 import { sampleRow, sampleSheet, sampleWorkbook } from '../testing/workbook-samples.js';
 import type { ParseEvent, ParseLimits, ParseOptions } from './file-type.js';
 import { defaultParseLimits, parseWorkbook } from './parse.js';
@@ -114,7 +115,11 @@ test('time that the consumer takes is not counted', async () => {
 });
 
 test('the memory limit ends the thread, not the program', async () => {
-  const bytes = claims(3);
+  // All texts of a workbook are kept while it is read.
+  const texts = Array.from({ length: 20_000 }, (_, row) =>
+    [...'abcdefghij'].map((letter) => letter.repeat(40) + row),
+  );
+  const bytes = writeWorkbook([{ name: 'Detail', rows: texts }]);
   const error = await failure(bytes, { memoryMb: 8 });
   assert.equal(error.code, 'read_memory');
   assert.deepEqual(error.details, { limit_mb: 8 });
