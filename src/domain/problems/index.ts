@@ -1,4 +1,5 @@
 import { accountProblems } from './account-problems.js';
+import { connectionProblems } from './connection-problems.js';
 import { databaseProblems } from './database-problems.js';
 import { fileProblems } from './file-problems.js';
 import { importProblems } from './import-problems.js';
@@ -13,6 +14,7 @@ export const problemGroups = {
   file: fileProblems,
   import: importProblems,
   portal: portalProblems,
+  connection: connectionProblems,
   job: jobProblems,
   account: accountProblems,
   setting: settingProblems,
@@ -23,6 +25,7 @@ export const problemGroups = {
 /** The same without their groups. */
 export const problems = {
   ...accountProblems,
+  ...connectionProblems,
   ...databaseProblems,
   ...fileProblems,
   ...importProblems,

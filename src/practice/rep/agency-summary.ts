@@ -6,6 +6,7 @@ import { claimedNet, paidByNhso, type UcsClaim } from '../claims/ucs-claim.js';
 import { baht, bahtOrZero, createFormRow, type NothingMark, type RowValues } from './form-row.js';
 import type { RepFile } from './rep-contents.js';
 import { isAppeal } from './rep-type.js';
+import { appealBlock, appealCounts, newFigures, normalCounts, oldFigures } from './summary-headings.js';
 
 /** Summary rows of the schemes outside UCS: one for each reported document. */
 
@@ -20,9 +21,6 @@ const rowOf = {
 const suffixOf = { lgo: 'LG', ofc: 'CS', sss: '' };
 
 const normalBlock = 'ข้อมูลปกติ';
-const appealBlock = 'ข้อมูลอุทธรณ์';
-const oldFigures = `${appealBlock} > ข้อมูลเดิม`;
-const newFigures = `${appealBlock} > ข้อมูลใหม่ที่ขออุทธรณ์`;
 
 function money(claims: readonly UcsClaim[], amountOf: (claim: UcsClaim) => number): number {
   return claims.reduce((sum, claim) => sum + amountOf(claim), 0);
@@ -35,13 +33,6 @@ function counts(
   const denied = claims.filter((claim) => claim.errors.length > 0).length;
   return { [total]: claims.length, [passed]: claims.length - denied, [failed]: denied };
 }
-
-const normalCounts = ['total_cases', 'passed_cases', 'failed_cases'] as const;
-const appealCounts = [
-  `${appealBlock} > จำนวนราย > ทั้งหมด`,
-  `${appealBlock} > จำนวนราย > ผ่าน`,
-  `${appealBlock} > จำนวนราย > ไม่ผ่าน`,
-] as const;
 
 const isPrevention = (claim: UcsClaim) => claim.group === 'pp';
 /** SSS adds prevention up with its fund of OP or IP. */

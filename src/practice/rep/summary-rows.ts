@@ -6,12 +6,10 @@ import type { UcsClaim } from '../claims/ucs-claim.js';
 import { type DocumentSums, orfSums, ucsSums } from './document-sums.js';
 import { baht, bahtOrZero, createFormRow, type NothingMark, type RowValues } from './form-row.js';
 import type { RepContents } from './rep-contents.js';
+import { appealBlock, appealCounts, newFigures, normalCounts, oldFigures } from './summary-headings.js';
 
 const ucsRow = createFormRow(repSummaryColumns);
 const orfRow = createFormRow(repSummaryOrfColumns);
-const appealBlock = 'ข้อมูลอุทธรณ์';
-const oldFigures = `${appealBlock} > ข้อมูลเดิม`;
-const newFigures = `${appealBlock} > ข้อมูลใหม่ที่ขออุทธรณ์`;
 
 /** One REP document with its claims; `old` is filled in appeals. */
 interface RepDocument<Claim> {
@@ -54,13 +52,6 @@ function counts(
 ): RowValues {
   return { [names[0]]: sums.cases, [names[1]]: sums.cases - sums.failed, [names[2]]: sums.failed };
 }
-
-const normalCounts = ['total_cases', 'passed_cases', 'failed_cases'] as const;
-const appealCounts = [
-  `${appealBlock} > จำนวนราย > ทั้งหมด`,
-  `${appealBlock} > จำนวนราย > ผ่าน`,
-  `${appealBlock} > จำนวนราย > ไม่ผ่าน`,
-] as const;
 
 /** To be paid in addition, or to be taken back. */
 function difference(before: number, now: number): { more: Cell; back: Cell } {
