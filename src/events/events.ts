@@ -1,3 +1,5 @@
+import type { AlertSeverity } from '../domain/alert.js';
+import type { Language } from '../domain/errors.js';
 import type { JobProgress, JobStatus } from '../domain/job.js';
 
 /** Every event of the product and what it carries. */
@@ -9,6 +11,12 @@ export interface Events {
     readonly progress: JobProgress | null;
   };
   'file.imported': { readonly fileId: number; readonly filename: string; readonly status: string };
+  /** A matter that needs attention, new or once more. */
+  'alert.raised': {
+    readonly key: string;
+    readonly severity: AlertSeverity;
+    readonly title: Readonly<Record<Language, string>>;
+  };
   /** Somebody signed out, or sessions were ended for them: open streams look again who they are. */
   'user_sessions.ended': { readonly userId: number | null };
   'session.changed': { readonly upstream: string; readonly state: string };

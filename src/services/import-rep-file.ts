@@ -12,7 +12,9 @@ import { parseWorkbook } from '../filetypes/parse.js';
 import type { Log } from '../log/log.js';
 import { findImportedFile, isStoredStatus } from '../store/imported-files.js';
 import { keepWorkbook, measureFile } from './keep-workbook.js';
+import { tellFileAlerts } from './raise-alert.js';
 import {
+  alertFileOf,
   type ImportAttempt,
   recordQuarantine,
   recordRefusal,
@@ -191,7 +193,10 @@ export async function importRepFile(parts: ImportParts, request: ImportRequest):
       { file: result.file, fileId, status, rowsRead, inserted, updated, unchanged, refused, durationMs },
       'file imported',
     );
-    if (fileId !== null) parts.bus.publish('file.imported', { fileId, filename: result.file, status });
+    if (fileId !== null) {
+      parts.bus.publish('file.imported', { fileId, filename: result.file, status });
+      tellFileAlerts(parts.bus, alertFileOf(result, fileId));
+    }
     return result;
   } catch (error) {
     if (!isFileFault(error, request)) throw error;

@@ -1,4 +1,5 @@
 import type { Db, Queryable } from '../db/db.js';
+import type { AlertFile } from '../domain/alert.js';
 import type { AppError } from '../domain/errors.js';
 import type {
   ImportedSheet,
@@ -20,6 +21,7 @@ import {
   recordAttempt,
   updateImportedFile,
 } from '../store/imported-files.js';
+import { alertAboutFile } from './raise-alert.js';
 
 /** One attempt to import a file whose name and bytes are known. */
 export interface ImportAttempt {
@@ -207,6 +209,20 @@ export function resultHead(attempt: ImportAttempt, fileId: number) {
   };
 }
 
+/** What alerts say of an import that has a file. */
+export function alertFileOf(result: ImportResult, fileId: number): AlertFile {
+  const { status, controlTotals, problems } = result;
+  const filename = result.file;
+  return {
+    kind: 'rep',
+    fileId,
+    filename,
+    status,
+    controlsAgree: controlTotals.agree,
+    code: problems[0]?.code ?? null,
+  };
+}
+
 /** The same bytes again: nothing is stored, the stored counts are repeated as unchanged and refused. */
 export async function recordUnchanged(
   db: Queryable,
@@ -267,6 +283,7 @@ async function recordKept(
       waitingRows: status === 'quarantined' ? sheets.reduce((sum, sheet) => sum + sheet.dataRows, 0) : 0,
     };
     await saveAttempt(tx, attempt, result);
+    await alertAboutFile(tx, alertFileOf(result, fileId));
     return result;
   });
 }

@@ -18,7 +18,9 @@ import {
   updateImportedFile,
 } from '../store/imported-files.js';
 import { deleteRepItemsOfFile } from '../store/rep-items.js';
+import { alertAboutFile } from './raise-alert.js';
 import {
+  alertFileOf,
   fileColumns,
   type ImportAttempt,
   keptProblem,
@@ -213,6 +215,7 @@ export async function writeWorkbook(
       problems: problems.map(shownProblem),
     };
     await saveAttempt(tx, attempt, result);
+    await alertAboutFile(tx, alertFileOf(result, fileId));
     return result;
   });
 }
