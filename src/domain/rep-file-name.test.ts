@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { readRepFileName } from './rep-file-name.js';
-import { readStatementFileName } from './statement-file-name.js';
 
 test('a REP name says hospital, type, scheme, day and sequence', () => {
   assert.deepEqual(readRepFileName('downloads/rep_eclaim_99999_IP_APPEAL_NHSO_25690105_201501885.ecd'), {
@@ -56,11 +55,4 @@ test('what is no REP name, or has no such day, is not guessed', () => {
   ]) {
     assert.equal(readRepFileName(name), null, name);
   }
-});
-
-test('a statement name is known as such', () => {
-  const name = readStatementFileName('STM_99999_IPUCS256811_01.xls');
-  assert.equal(name?.fileType, 'STM_IPUCS');
-  assert.equal(name?.fileDate, '2025-11-01');
-  assert.equal(readStatementFileName('STM_99999_IPUCS256813_01.xls'), null);
 });

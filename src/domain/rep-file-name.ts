@@ -33,7 +33,8 @@ const schemeOfType: readonly (readonly [RegExp, ClaimScheme])[] = [
   [/STP/, 'stp'],
 ];
 
-function withoutEnding(name: string): string {
+/** A file's name without its folder, its ending and the marks of a copy: ` (1)`, ` - copy`, ` - สำเนา`. */
+export function withoutEnding(name: string): string {
   const base = name.split(/[\\/]/).at(-1) ?? name;
   return base
     .trim()

@@ -56,9 +56,17 @@ export interface ImportRequest {
 
 type WorkbookHead = Extract<ParseEvent, { type: 'workbook' }>;
 
+/** A statement is kept until its sheets are read. */
+function waitingName(shown: string): RepFileName | null {
+  const name = readStatementFileName(shown);
+  if (!name) return null;
+  const fileDate = `${name.yearBe - 543}-${String(name.month).padStart(2, '0')}-01`;
+  return { ...name, fileType: `STM_${name.fileType}`, baseType: '', appealKind: '', fileDate, sequence: '' };
+}
+
 async function readName(request: ImportRequest, hospitalCode: string | null): Promise<RepFileName> {
   const shown = request.name ?? path.basename(request.path);
-  const name = request.naming ?? readRepFileName(shown) ?? readStatementFileName(shown);
+  const name = request.naming ?? readRepFileName(shown) ?? waitingName(shown);
   if (!name) throw new AppError('name_not_readable', { file: shown });
   if (hospitalCode !== null && name.hospitalCode !== hospitalCode) {
     throw new AppError('other_hospital', { found: name.hospitalCode, expected: hospitalCode });

@@ -13,9 +13,9 @@ import { isProblemCode, problemText } from '../domain/problems/index.js';
 import type { RepFileName } from '../domain/rep-file-name.js';
 import { cellName } from '../filetypes/cell-name.js';
 import type { ParsedProblem, SheetHead } from '../filetypes/file-type.js';
+import type { FileColumns } from '../store/assignments.js';
 import { type FileProblem, fileProblems, replaceFileProblems } from '../store/file-problems.js';
 import {
-  type FileColumns,
   type ImportedFile,
   insertImportedFile,
   recordAttempt,

@@ -1,5 +1,6 @@
-import type { Queryable, Value } from '../db/db.js';
+import type { Queryable } from '../db/db.js';
 import { raw, sql } from '../db/sql.js';
+import { assignments, type FileColumns } from './assignments.js';
 
 /** A stored REP workbook as the import service needs it. */
 export interface ImportedFile {
@@ -80,18 +81,12 @@ export async function filesOfName(
       and status in ('completed', 'completed_with_problems') order by id`);
 }
 
-export type FileColumns = Readonly<Record<string, Value>>;
-
 export async function insertImportedFile(db: Queryable, row: FileColumns): Promise<number> {
   return db.insert('eclaim_imported_files', row);
 }
 
 export async function updateImportedFile(db: Queryable, id: number, row: FileColumns): Promise<void> {
-  const assignments = Object.entries(row).map(([column, value]) => sql`${raw(column)} = ${value}`);
-  const [first, ...rest] = assignments;
-  if (!first) return;
-  const list = rest.reduce((all, one) => sql`${all}, ${one}`, first);
-  await db.execute(sql`update eclaim_imported_files set ${list} where id = ${id}`);
+  await db.execute(sql`update eclaim_imported_files set ${assignments(row)} where id = ${id}`);
 }
 
 /** Makes sure that the hospital has its lock row; in its own statement, so that no transaction holds two locks. */
