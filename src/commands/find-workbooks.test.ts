@@ -13,6 +13,8 @@ before(async () => {
     'rep/b.xls',
     'rep/a.XLS',
     'rep/ucs/c.xlsx',
+    'rep/ucs/d.zip',
+    'rep/list.csv',
     'rep/d.xls.part',
     'rep/.hidden.xls',
     'first.xls',
@@ -26,7 +28,7 @@ test('files come in the order given, those of a folder by name, with what lies b
   const found = await findWorkbooks([at('rep'), at('first.xls'), at('missing.xls')]);
   assert.deepEqual(
     found.files,
-    ['rep/a.XLS', 'rep/b.xls', 'rep/ucs/c.xlsx', 'first.xls', 'missing.xls'].map(at),
+    ['rep/a.XLS', 'rep/b.xls', 'rep/ucs/c.xlsx', 'rep/ucs/d.zip', 'first.xls', 'missing.xls'].map(at),
   );
-  assert.equal(found.others, 1);
+  assert.equal(found.others, 2);
 });

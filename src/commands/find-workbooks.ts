@@ -4,7 +4,7 @@ import path from 'node:path';
 export interface FoundFiles {
   /** In the order of the words given; the files of a folder by their path in it. */
   readonly files: readonly string[];
-  /** Number of files in folders that do not end in .xls or .xlsx. */
+  /** Number of files in folders that are neither workbooks (.xls, .xlsx) nor archives (.zip). */
   readonly others: number;
 }
 
@@ -17,7 +17,7 @@ async function workbooksBelow(folder: string): Promise<FoundFiles> {
   const files = entries
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map((entry) => path.join(entry.parentPath, entry.name));
-  const workbooks = files.filter((file) => /\.xlsx?$/i.test(file)).sort(byText);
+  const workbooks = files.filter((file) => /\.(xlsx?|zip)$/i.test(file)).sort(byText);
   return { files: workbooks, others: files.length - workbooks.length };
 }
 

@@ -1,7 +1,11 @@
-import type { Language } from '../domain/errors.js';
+import path from 'node:path';
+import { isArchiveName } from '../domain/archive.js';
+import { AppError, type Language } from '../domain/errors.js';
 import { type ImportResult, type ImportStatus, importResultJson } from '../domain/import-result.js';
+import { importArchive } from '../services/import-archive.js';
 import { importPartsOf } from '../services/import-parts.js';
-import { importRepFile } from '../services/import-rep-file.js';
+import { type ImportParts, type ImportRequest, importRepFile } from '../services/import-rep-file.js';
+import { refusedResult } from '../services/record-import.js';
 import { readLanguage } from './arguments.js';
 import { defineCommand, type ExitCode, jsonOption, languageOption, type Terminal } from './command.js';
 import { findWorkbooks } from './find-workbooks.js';
@@ -25,26 +29,81 @@ function sayResult(result: ImportResult, language: Language, terminal: Terminal)
     });
 }
 
+interface ImportOptions {
+  readonly force: boolean;
+  readonly json: boolean;
+  readonly lang: string | null;
+}
+
+/** Tells a result; answers whether all is well with it. */
+type Tell = (result: ImportResult, archive?: string) => boolean;
+
+function tellerOf(options: ImportOptions, terminal: Terminal): Tell {
+  const language = readLanguage(options.lang);
+  return (result, archive) => {
+    if (options.json)
+      terminal.json({ ...importResultJson(result, language), ...(archive !== undefined && { archive }) });
+    else {
+      const file = archive === undefined ? result.file : `${archive}/${result.file}`;
+      sayResult({ ...result, file }, language, terminal);
+    }
+    return passing.includes(result.status);
+  };
+}
+
+/** Every member is told: a line for each workbook, and one for the archive with what was skipped and why. */
+async function importMembers(
+  parts: ImportParts,
+  request: ImportRequest,
+  tell: Tell,
+  terminal: Terminal,
+): Promise<boolean> {
+  const archive = path.basename(request.path);
+  const count = { members: 0, imported: 0, refused: 0 };
+  const skipped: string[] = [];
+  try {
+    await importArchive(parts, request, {
+      member({ path: place, result }) {
+        count.members++;
+        if (!result) skipped.push(place);
+        else if (tell(result, archive)) count.imported++;
+        else count.refused++;
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === 'database_unavailable') throw error;
+    return tell(refusedResult(archive, new Date(), error));
+  }
+  const { members, imported, refused } = count;
+  const names = skipped.length === 0 ? '' : ` (${skipped.join(', ')})`;
+  terminal.say({
+    th: `${archive}: ${members} ไฟล์ = นำเข้า ${imported} + ไม่ผ่าน ${refused} + ข้าม ${skipped.length}${names}`,
+    en: `${archive}: files ${members} = imported ${imported} + refused ${refused} + skipped ${skipped.length}${names}`,
+  });
+  return refused === 0;
+}
+
 async function importFiles(
   program: Program,
   files: readonly string[],
-  options: { readonly force: boolean; readonly json: boolean; readonly lang: string | null },
+  options: ImportOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const language = readLanguage(options.lang);
+  const tell = tellerOf(options, terminal);
   const parts = await importPartsOf(program);
   let allWell = true;
   for (const file of files) {
     if (terminal.signal.aborted) break;
-    const result = await importRepFile(parts, {
+    const request: ImportRequest = {
       path: file,
       source: 'cli',
       force: options.force,
       signal: terminal.signal,
-    });
-    if (options.json) terminal.json(importResultJson(result, language));
-    else sayResult(result, language, terminal);
-    if (!passing.includes(result.status)) allWell = false;
+    };
+    const isWell = isArchiveName(file)
+      ? await importMembers(parts, request, tell, terminal)
+      : tell(await importRepFile(parts, request));
+    if (!isWell) allWell = false;
   }
   if (!terminal.signal.aborted) return allWell ? 0 : 1;
   terminal.say({
@@ -57,8 +116,8 @@ async function importFiles(
 export const importCommand = defineCommand({
   name: 'import',
   does: {
-    th: 'นำเข้าสมุดงาน REP ตามลำดับที่ให้ โฟลเดอร์หมายถึงทุกไฟล์ .xls ในนั้นและโฟลเดอร์ย่อย เรียงตามชื่อ',
-    en: 'Import REP workbooks in the order given; a folder stands for every .xls in and below it, by name',
+    th: 'นำเข้าสมุดงาน REP หรือ .zip ของสมุดงาน ตามลำดับที่ให้ โฟลเดอร์หมายถึงทุกไฟล์ .xls และ .zip ในนั้นและโฟลเดอร์ย่อย เรียงตามชื่อ',
+    en: 'Import REP workbooks, or a .zip of them, in the order given; a folder stands for every .xls and .zip in and below it, by name',
   },
   words: { name: 'FILE|DIR…', least: 1, most: Number.POSITIVE_INFINITY },
   options: {
@@ -75,8 +134,8 @@ export const importCommand = defineCommand({
     const { files, others } = await findWorkbooks(words);
     if (others > 0)
       terminal.say({
-        th: `ข้าม ${others} ไฟล์ในโฟลเดอร์ที่ไม่ใช่ .xls`,
-        en: `${others} files of the folders are no .xls and were passed over`,
+        th: `ข้าม ${others} ไฟล์ในโฟลเดอร์ที่ไม่ใช่ .xls หรือ .zip`,
+        en: `${others} files of the folders are neither .xls nor .zip and were passed over`,
       });
     if (files.length === 0) {
       terminal.say({

@@ -1,9 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { z } from 'zod';
+import { isArchiveName } from '../domain/archive.js';
+import { AppError } from '../domain/errors.js';
 import type { ImportResult } from '../domain/import-result.js';
-import type { JobUnitResult, JobWatch } from '../domain/job.js';
+import type { JobFileProblem, JobUnitResult, JobWatch } from '../domain/job.js';
+import { importArchive } from '../services/import-archive.js';
 import { importPartsOf, type ServiceGround } from '../services/import-parts.js';
-import { importRepFile } from '../services/import-rep-file.js';
+import { type ImportParts, type ImportRequest, importRepFile } from '../services/import-rep-file.js';
+import { isDatabaseAway } from '../store/database-away.js';
 import { defineJob, type JobDefinition, type JobName } from './job.js';
 
 const params = z.object({
@@ -24,23 +28,83 @@ const params = z.object({
 });
 type Params = z.infer<typeof params>;
 
-function unitOf(key: string, result: ImportResult): JobUnitResult {
+const noCounts = { listed: 0, downloaded: 0, already: 0, failed: 0, imported: 0, problems: [] };
+
+/** `file` as people see it in the list of problems, where its name alone does not say which it is. */
+function unitOf(key: string, result: ImportResult, file: string = result.file): JobUnitResult {
   const { status } = result;
   const errors = result.problems.filter(({ severity }) => severity === 'error');
   const isIn = status === 'completed' || status === 'completed_with_problems';
   return {
+    ...noCounts,
     unit: key,
     state: status,
     listed: 1,
-    downloaded: 0,
     already: status === 'unchanged' ? 1 : 0,
     failed: isIn || status === 'unchanged' ? 0 : 1,
     imported: isIn ? 1 : 0,
     // One line a kind of problem: the rows stand on the page of the file.
     problems: [...new Map(errors.map((problem) => [problem.code, problem])).values()].map(
-      ({ code, message }) => ({ file: result.file, code, message }),
+      ({ code, message }) => ({ file, code, message }),
     ),
   };
+}
+
+function sayResult(watch: JobWatch, name: string, result: ImportResult): void {
+  watch.say(result.status === 'failed' ? 'error' : 'info', {
+    th: `${name}: ${result.status} · ${result.rowsRead} แถว`,
+    en: `${name}: ${result.status}, ${result.rowsRead} rows`,
+  });
+}
+
+const unitKey = (number: string, name: string) => `import/${number}/${name}`.slice(0, 190);
+
+interface Work {
+  readonly importParts: ImportParts;
+  readonly watch: JobWatch;
+  /** Files and members of archives so far. */
+  readonly count: { done: number; of: number };
+}
+
+async function importOne({ importParts, watch }: Work, request: ImportRequest, key: string): Promise<void> {
+  const result = await importRepFile(importParts, request);
+  watch.unitDone(unitOf(key, result));
+  sayResult(watch, result.file, result);
+}
+
+/** Every member is a unit of its own, whether imported, refused or skipped; the archive itself is one too. */
+async function importMembers(work: Work, request: ImportRequest, number: number, key: string): Promise<void> {
+  const { importParts, watch, count } = work;
+  const archive = request.name ?? request.path;
+  const memberKey = (member: { readonly number: number; readonly path: string }) =>
+    unitKey(`${number}.${member.number}`, `${archive}/${member.path}`);
+  const problems: JobFileProblem[] = [];
+  try {
+    await importArchive(importParts, request, {
+      opened(members) {
+        count.of += members;
+        watch.progress({ of: count.of });
+      },
+      isDone: (member) => watch.finishedUnits.has(memberKey(member)),
+      begins: (path) => watch.progress({ current: `${archive}/${path}` }),
+      member(outcome) {
+        const file = `${archive}/${outcome.path}`;
+        const key = memberKey(outcome);
+        if (outcome.result) {
+          watch.unitDone(unitOf(key, outcome.result, file));
+          sayResult(watch, file, outcome.result);
+        } else watch.unitDone({ ...noCounts, unit: key, state: `skipped_${outcome.skipped}` });
+        watch.progress({ done: ++count.done });
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof AppError) || isDatabaseAway(error) || watch.signal.aborted) throw error;
+    const message = { th: error.text('th'), en: error.text('en') };
+    problems.push({ file: archive, code: error.code, message });
+    watch.say('error', { th: `${archive}: ${message.th}`, en: `${archive}: ${message.en}` });
+  }
+  const failed = problems.length;
+  watch.unitDone({ ...noCounts, unit: key, state: failed > 0 ? 'failed' : 'unpacked', failed, problems });
 }
 
 async function run(
@@ -50,29 +114,29 @@ async function run(
   job: JobName,
 ): Promise<void> {
   const importParts = await importPartsOf(ground);
+  const work: Work = { importParts, watch, count: { done: 0, of: files.length } };
   watch.progress({ of: files.length, unit: 'file' });
   for (const [index, file] of files.entries()) {
     watch.signal.throwIfAborted();
-    const key = `import/${index + 1}/${file.name}`.slice(0, 190);
-    watch.progress({ done: index, current: file.name });
-    if (watch.finishedUnits.has(key)) continue;
-    const result = await importRepFile(importParts, {
-      path: file.path,
-      name: file.name,
-      source,
-      force: asked.force,
-      userId: asked.userId,
-      signal: watch.signal,
-      jobId: job.id,
-    });
-    watch.unitDone(unitOf(key, result));
-    watch.say(result.status === 'failed' ? 'error' : 'info', {
-      th: `${file.name}: ${result.status} · ${result.rowsRead} แถว`,
-      en: `${file.name}: ${result.status}, ${result.rowsRead} rows`,
-    });
-    if (asked.removeAfter) await rm(file.path, { force: true });
+    const key = unitKey(String(index + 1), file.name);
+    watch.progress({ done: work.count.done, current: file.name });
+    if (!watch.finishedUnits.has(key)) {
+      const request = {
+        path: file.path,
+        name: file.name,
+        source,
+        force: asked.force,
+        userId: asked.userId,
+        signal: watch.signal,
+        jobId: job.id,
+      };
+      if (isArchiveName(file.name)) await importMembers(work, request, index + 1, key);
+      else await importOne(work, request, key);
+      if (asked.removeAfter) await rm(file.path, { force: true });
+    }
+    watch.progress({ done: ++work.count.done });
   }
-  watch.progress({ done: files.length, current: null });
+  watch.progress({ current: null });
 }
 
 /** Imports workbooks that a person uploaded. */

@@ -42,11 +42,24 @@ const unitLooks: Readonly<Record<string, Look>> = {
   never_asked: { tone: 'quiet', icon: 'minus' },
 };
 
+/** What an import says of a file or a member of an archive beside the states of a file. */
+const importLooks: Readonly<Record<string, Look>> = {
+  unpacked: { tone: 'quiet', icon: 'check' },
+  skipped_folder: { tone: 'quiet', icon: 'minus' },
+  skipped_system_file: { tone: 'quiet', icon: 'minus' },
+  skipped_other_kind: { tone: 'quiet', icon: 'minus' },
+};
+
 export const fileStatuses = Object.keys(fileLooks);
 
 export function fileBadge(status: string, t: Translate): Badge {
   const look = fileLooks[status];
   return { ...(look ?? unknown), text: look ? t(`file_status.${status}`) : status };
+}
+
+export function importBadge(state: string, t: Translate): Badge {
+  const look = importLooks[state];
+  return look ? { ...look, text: t(`import_state.${state}`) } : fileBadge(state, t);
 }
 
 export function jobBadge(status: JobStatus, t: Translate): Badge {

@@ -74,7 +74,8 @@ async function readName(request: ImportRequest, hospitalCode: string | null): Pr
   return name;
 }
 
-async function checkReadable(file: string): Promise<void> {
+/** Throws AppError file_not_found or file_not_readable. */
+export async function checkReadable(file: string): Promise<void> {
   try {
     await access(file, constants.R_OK);
   } catch (cause) {

@@ -1,4 +1,5 @@
 import { accountProblems } from './account-problems.js';
+import { archiveProblems } from './archive-problems.js';
 import { connectionProblems } from './connection-problems.js';
 import { databaseProblems } from './database-problems.js';
 import { fileProblems } from './file-problems.js';
@@ -11,7 +12,7 @@ import { settingProblems } from './setting-problems.js';
 
 /** Every foreseen failure of the product by what it is about; /help prints this list in this order. */
 export const problemGroups = {
-  file: fileProblems,
+  file: { ...fileProblems, ...archiveProblems },
   import: importProblems,
   portal: portalProblems,
   connection: connectionProblems,
@@ -25,6 +26,7 @@ export const problemGroups = {
 /** The same without their groups. */
 export const problems = {
   ...accountProblems,
+  ...archiveProblems,
   ...connectionProblems,
   ...databaseProblems,
   ...fileProblems,

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
+import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import busboy from 'busboy';
 import type { Request, Response } from 'express';
@@ -27,6 +27,8 @@ export interface UploadLimits {
   readonly folder: string;
   readonly maxFileBytes: number;
   readonly maxFiles: number;
+  /** Of all files together. */
+  readonly maxTotalBytes: number;
 }
 
 /**
@@ -42,6 +44,12 @@ export async function receiveFiles(req: Request, res: Response, limits: UploadLi
   const writing: Promise<ReceivedFile>[] = [];
   const { csrfToken } = readerOf(res);
   const form = openForm(req, limits);
+  let total = 0;
+  // Beyond the limit the rest is read and thrown away: a browser that still sends would never see the answer.
+  const takes = (bytes: number) => {
+    total += bytes;
+    return total <= limits.maxTotalBytes;
+  };
   form.on('field', (name, value) => void fields.set(name, value));
   form.on('file', (_name, stream, info) => {
     const given = req.get('x-csrf-token') ?? fields.get('_csrf') ?? null;
@@ -50,6 +58,7 @@ export async function receiveFiles(req: Request, res: Response, limits: UploadLi
       info.filename ?? '',
       path.join(limits.folder, `${writing.length}.upload`),
       () => checkToken(given, csrfToken),
+      takes,
     );
     // A first failure is thrown below; marked as handled so that a second one does not end the process.
     file.catch(() => undefined);
@@ -86,6 +95,7 @@ async function writeFile(
   filename: string,
   target: string,
   allowed: () => void,
+  takes: (bytes: number) => boolean,
 ): Promise<ReceivedFile> {
   try {
     allowed();
@@ -94,10 +104,15 @@ async function writeFile(
     throw error;
   }
   let size = 0;
-  stream.on('data', (chunk: Buffer) => {
-    size += chunk.length;
+  let tooMuch = false;
+  const counted = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.length;
+      tooMuch ||= !takes(chunk.length);
+      done(null, tooMuch ? undefined : chunk);
+    },
   });
-  await pipeline(stream, createWriteStream(target, { flags: 'wx', mode: 0o600 }));
-  if (stream.truncated === true) throw new AppError('request_too_large');
+  await pipeline(stream, counted, createWriteStream(target, { flags: 'wx', mode: 0o600 }));
+  if (stream.truncated === true || tooMuch) throw new AppError('request_too_large');
   return { filename: path.basename(filename.replaceAll('\\', '/')), path: target, size };
 }

@@ -7,7 +7,7 @@ import { type JobEvent, listJobEvents } from '../../store/job-events.js';
 import { listJobUnits } from '../../store/job-units.js';
 import { findJobByKey } from '../../store/jobs.js';
 import { findUsernames } from '../../store/usernames.js';
-import { type Badge, fileBadge, jobBadge, unitBadge } from '../badges.js';
+import { type Badge, importBadge, jobBadge, unitBadge } from '../badges.js';
 import {
   type JobProgressView,
   jobDuration,
@@ -75,7 +75,7 @@ function jobView(
     facts: factsOf(job, facts.names, context),
     units: units.map((unit) => ({
       name: unit.unit,
-      state: job.type === 'import_files' ? fileBadge(unit.state, t) : unitBadge(unit.state, t),
+      state: job.type === 'import_files' ? importBadge(unit.state, t) : unitBadge(unit.state, t),
       listed: countText(unit.listed),
       came: countText(unit.downloaded),
       already: countText(unit.already),
@@ -102,6 +102,7 @@ function jobView(
 function countsOf(job: Job, { t, language }: PageContext): JobView['counts'] {
   const result = jobJson(job, language).result;
   if (result === null || result.units.length === 0) return [];
+  const skipped = result.units.filter(({ state }) => state.startsWith('skipped_')).length;
   const part = (name: string, count: number, bad = false) => ({
     text: t(`job.${name}`),
     count: countText(count),
@@ -113,6 +114,7 @@ function countsOf(job: Job, { t, language }: PageContext): JobView['counts'] {
     part('already', result.already),
     part('imported', result.imported),
     part('failed', result.failed, true),
+    ...(skipped > 0 ? [part('skipped', skipped)] : []),
   ];
 }
 

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Request, Response } from 'express';
+import { archiveLimits, isArchiveName } from '../../domain/archive.js';
 import { countText } from '../../domain/count-text.js';
 import { AppError } from '../../domain/errors.js';
 import { readRepFileName } from '../../domain/rep-file-name.js';
@@ -13,6 +14,7 @@ import type { Parts } from '../parts.js';
 import { userOf } from '../reader.js';
 import type { Route } from '../route.js';
 import { sendPage } from '../send-page.js';
+import type { Translate } from '../words/index.js';
 
 const mostFiles = 200;
 const fileTypes = [
@@ -74,14 +76,31 @@ interface Shown {
 }
 
 const uploadsFolder = (parts: Parts) => path.join(parts.config.DOWNLOAD_DIR, '.uploads');
-const isReadable = (name: string) => readRepFileName(name) !== null || readStatementFileName(name) !== null;
+/** The members of an archive have their own names; the job names those that cannot be read. */
+const isReadable = (name: string) =>
+  isArchiveName(name) || readRepFileName(name) !== null || readStatementFileName(name) !== null;
+
+/** Bytes of all files of one upload together. */
+const mostBytesOf = (maxFileBytes: number) => 10 * maxFileBytes;
+
+function limitsText({ config }: Parts, t: Translate): string {
+  const mb = config.UPLOAD_MAX_MB;
+  const { maxMembers, maxTotalBytes } = archiveLimits(mb);
+  return t('upload.limits', {
+    mb: countText(mb),
+    total: countText(mostBytesOf(mb)),
+    files: countText(mostFiles),
+    members: countText(maxMembers),
+    unpacked: countText(maxTotalBytes),
+  });
+}
 
 async function uploadView(parts: Parts, res: Response, shown: Shown): Promise<UploadView> {
   const { t, now, baseUrl } = pageContext(parts, res);
   const settings = await parts.settings.current();
   const waiting = shown.waiting ?? [];
   return {
-    limits: t('upload.limits', { mb: parts.config.UPLOAD_MAX_MB, files: mostFiles }),
+    limits: limitsText(parts, t),
     fault: shown.fault === undefined ? null : t(shown.fault),
     faultLinks:
       waiting.length === 0
@@ -140,7 +159,12 @@ export const uploadFiles: Route = {
     const folderName = randomUUID();
     const folder = path.join(uploadsFolder(parts), folderName);
     const maxFileBytes = parts.config.UPLOAD_MAX_MB * 1_000_000;
-    const received = await receiveFiles(req, res, { folder, maxFileBytes, maxFiles: mostFiles });
+    const received = await receiveFiles(req, res, {
+      folder,
+      maxFileBytes,
+      maxFiles: mostFiles,
+      maxTotalBytes: mostBytesOf(maxFileBytes),
+    });
     const files = received.files.filter(({ filename }) => filename !== '');
     if (files.length === 0) {
       await rm(folder, { recursive: true, force: true });

@@ -60,6 +60,7 @@ export const jobsWords = {
   'job.already': { th: 'มีอยู่แล้ว', en: 'Was here' },
   'job.imported': { th: 'นำเข้า', en: 'Imported' },
   'job.failed': { th: 'ไม่สำเร็จ', en: 'Failed' },
+  'job.skipped': { th: 'ข้าม', en: 'Skipped' },
   'job.listed': { th: 'สปสช. มี', en: 'Listed' },
   'job.units': { th: 'ชุดที่ทำ', en: 'Units' },
   'job.units_note': {

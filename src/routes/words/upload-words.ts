@@ -3,14 +3,14 @@ import type { WordGroup } from './word-group.js';
 export const uploadWords = {
   'upload.title': { th: 'อัปโหลดไฟล์ REP', en: 'Upload REP files' },
   'upload.sub': {
-    th: 'ไฟล์ .xls จากเว็บ e-Claim · นำเข้าซ้ำได้ ไม่เกิดรายการซ้ำ',
-    en: '.xls files of the e-Claim site · importing again makes no duplicates',
+    th: 'ไฟล์ .xls จากเว็บ e-Claim หรือ .zip ที่รวมไว้ · นำเข้าซ้ำได้ ไม่เกิดรายการซ้ำ',
+    en: '.xls files of the e-Claim site, or a .zip of them · importing again makes no duplicates',
   },
   'upload.choose': { th: 'เลือกไฟล์', en: 'Choose files' },
   'upload.drop': { th: 'วางไฟล์ที่นี่ หรือเลือกหลายไฟล์', en: 'Drop files here, or choose several' },
   'upload.limits': {
-    th: 'ไฟล์ละไม่เกิน {mb} MB ครั้งละไม่เกิน {files} ไฟล์',
-    en: 'At most {mb} MB a file, {files} files at a time',
+    th: 'ไฟล์ละไม่เกิน {mb} MB · ครั้งละไม่เกิน {files} ไฟล์ {total} MB · .zip แตกแล้วไม่เกิน {members} ไฟล์ {unpacked} MB',
+    en: 'At most {mb} MB a file · {files} files and {total} MB at a time · a .zip unpacks to at most {members} files and {unpacked} MB',
   },
   'upload.chosen': { th: 'ไฟล์ที่เลือก', en: 'Chosen files' },
   'upload.send': { th: 'อัปโหลดและนำเข้า', en: 'Upload and import' },
