@@ -10,6 +10,12 @@ const saraAmInTwo = /\u0e4d([\u0e48-\u0e4b]?)\u0e32|([\u0e48-\u0e4b])\u0e4d\u0e3
 /** A dash of any width, alone or in a row: NHSO's sign for "nothing". */
 const nothing = /^(?:[-\u2010-\u2015\u2212]+|n\/a)$/iu;
 
+/**
+ * Text in which there is nothing to clean or to replace, as nearly all is: printable ASCII and Thai without NIKHAHIT,
+ * with single spaces inside. Asked first, since cleaning takes ten times as long.
+ */
+const alreadyClean = /^[!-~\u0e01-\u0e4c\u0e4e-\u0e5b]+(?: [!-~\u0e01-\u0e4c\u0e4e-\u0e5b]+)*$/;
+
 /** SARA AM in its one-character form, wherever it was written as two (`ชำระ` typed in either way is one word). */
 export function composeSaraAm(text: string): string {
   return text.replace(
@@ -23,18 +29,19 @@ export function composeSaraAm(text: string): string {
  * typed; null where nothing stands: blank, `-`, `N/A`.
  */
 export function cleanText(raw: string): string | null {
-  const text = composeSaraAm(raw.replace(/\r\n?/gu, '\n').replace(edge, ''));
+  const text = alreadyClean.test(raw) ? raw : composeSaraAm(raw.replace(/\r\n?/gu, '\n').replace(edge, ''));
   return text === '' || nothing.test(text) ? null : text;
 }
 
 /** A code or identifier on one line: as `cleanText`, and every run of white space inside is one space. */
 export function cleanKey(raw: string): string | null {
-  return cleanText(raw)?.replace(everySpace, ' ') ?? null;
+  const text = cleanText(raw);
+  return text === null || alreadyClean.test(text) ? text : text.replace(everySpace, ' ');
 }
 
 /** Replaces what a database refuses by U+FFFD; the same string where there was nothing to replace. */
 export function storableText(text: string): string {
-  return text.replace(unstorable, '\ufffd');
+  return alreadyClean.test(text) ? text : text.replace(unstorable, '\ufffd');
 }
 
 /** Thai digits to ASCII digits. */

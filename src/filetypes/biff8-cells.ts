@@ -21,20 +21,19 @@ export const mostColumns = 256;
 const contentAt = headSize + 6;
 const bytesOfRk = 6;
 
-/** Least bytes of a body. */
-const leastBytes: ReadonlyMap<number, number> = new Map([
-  [recordType.labelSst, 10],
-  [recordType.number, 14],
-  [recordType.rk, 10],
-  [recordType.mulRk, 12],
-  [recordType.boolErr, 8],
-  [recordType.formula, 20],
-  [recordType.label, 8],
-  [recordType.richLabel, 8],
-]);
+/** Least bytes of a body by type of record, 0 for what is no cell: a table, since it is asked for every record. */
+const leastBytes = new Uint8Array(2 ** 16);
+leastBytes[recordType.labelSst] = 10;
+leastBytes[recordType.number] = 14;
+leastBytes[recordType.rk] = 10;
+leastBytes[recordType.mulRk] = 12;
+leastBytes[recordType.boolErr] = 8;
+leastBytes[recordType.formula] = 20;
+leastBytes[recordType.label] = 8;
+leastBytes[recordType.richLabel] = 8;
 
 export function isCellRecord(type: number): boolean {
-  return leastBytes.has(type);
+  return leastBytes[type] !== 0;
 }
 
 function errorCell(code: number): Cell {
@@ -107,7 +106,7 @@ export function checkCell(
 ): 'whole' | 'text follows' {
   const type = stream.readUInt16LE(at);
   const length = stream.readUInt16LE(at + 2);
-  if (length < (leastBytes.get(type) ?? 0)) throw damaged('a cell is cut');
+  if (length < (leastBytes[type] ?? 0)) throw damaged('a cell is cut');
   const column = stream.readUInt16LE(at + headSize + 2);
   if (column >= mostColumns) throw damaged('a cell beyond column IV');
   const content = at + contentAt;

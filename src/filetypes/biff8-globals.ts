@@ -80,7 +80,11 @@ export function readGlobals(stream: Buffer): Biff8Globals {
       }
       case recordType.sst:
         if (texts) throw new ReaderDoubt('two lists of texts');
-        texts = readSharedTexts(bodyReader(stream, at, length)).map((value) => ({ kind: 'text', value }));
+        texts = readSharedTexts(bodyReader(stream, at, length)).map((value, shared) => ({
+          kind: 'text',
+          value,
+          shared,
+        }));
     }
   });
   return {

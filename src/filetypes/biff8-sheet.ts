@@ -1,5 +1,5 @@
 /** One sheet of a BIFF8 workbook: checked whole when it is opened, its rows read from the stream whenever they are asked for. */
-import { checkCell, isCellRecord, type RowCells, readCells } from './biff8-cells.js';
+import { checkCell, isCellRecord, mostColumns, type RowCells, readCells } from './biff8-cells.js';
 import type { Biff8Globals, ListedSheet, SheetForm } from './biff8-globals.js';
 import { damaged, headSize, ReaderDoubt, recordType, walkPart } from './biff8-records.js';
 import type { MergedRange, SheetRow } from './workbook-reader.js';
@@ -9,6 +9,7 @@ export interface Biff8Sheet {
   /** Where its last record ends. */
   readonly end: number;
   rows(): Iterable<SheetRow>;
+  columnsBelow(row: number): readonly number[];
 }
 
 /** How the first record of a part says what it is ([MS-XLS] 2.4.21, field dt). */
@@ -72,13 +73,24 @@ function checkBeginning(stream: Buffer, { start, form }: ListedSheet): void {
 interface Scan {
   readonly merges: MergedRange[];
   readonly runs: Float64Array;
+  /** By column the lowest row in which a cell stands, -1 where none does. */
+  readonly lowest: Int32Array;
   readonly end: number;
+}
+
+/** Notes the columns of a checked cell record; a run of numbers has several. */
+function noteLowest(lowest: Int32Array, stream: Buffer, body: number, type: number, length: number): void {
+  const row = stream.readUInt16LE(body);
+  const first = stream.readUInt16LE(body + 2);
+  const last = type === recordType.mulRk ? stream.readUInt16LE(body + length - 2) : first;
+  for (let column = first; column <= last; column += 1) if (row > (lowest[column] ?? 0)) lowest[column] = row;
 }
 
 /** Goes over the whole sheet once: checks its cells and finds where its rows lie. */
 function scan(stream: Buffer, globals: Biff8Globals, start: number): Scan {
   const merges: MergedRange[] = [];
   const runs: number[] = [];
+  const lowest = new Int32Array(mostColumns).fill(-1);
   let row = -1;
   let isSorted = true;
   let before = 0;
@@ -89,6 +101,7 @@ function scan(stream: Buffer, globals: Biff8Globals, start: number): Scan {
     if (isCellRecord(type)) {
       const at = body - headSize;
       awaitsText = checkCell(stream, at, globals) === 'text follows';
+      noteLowest(lowest, stream, body, type, length);
       const ofRow = stream.readUInt16LE(body);
       if (ofRow === row) return;
       if (ofRow < row) isSorted = false;
@@ -104,7 +117,7 @@ function scan(stream: Buffer, globals: Biff8Globals, start: number): Scan {
     }
   });
   const places = Float64Array.from(runs);
-  return { merges, runs: isSorted ? places : places.sort(), end };
+  return { merges, runs: isSorted ? places : places.sort(), lowest, end };
 }
 
 /** Reads cells from `start` on, as long as they stand in this row. */
@@ -140,7 +153,17 @@ function* rowsOf(stream: Buffer, globals: Biff8Globals, runs: Float64Array): Gen
 export function openBiff8Sheet(stream: Buffer, globals: Biff8Globals, listed: ListedSheet): Biff8Sheet {
   checkBeginning(stream, listed);
   if (listed.form !== 'cells')
-    return { merges: [], end: walkPart(stream, listed.start, () => undefined), rows: () => [] };
-  const { merges, runs, end } = scan(stream, globals, listed.start);
-  return { merges, end, rows: () => rowsOf(stream, globals, runs) };
+    return {
+      merges: [],
+      end: walkPart(stream, listed.start, () => undefined),
+      rows: () => [],
+      columnsBelow: () => [],
+    };
+  const { merges, runs, lowest, end } = scan(stream, globals, listed.start);
+  return {
+    merges,
+    end,
+    rows: () => rowsOf(stream, globals, runs),
+    columnsBelow: (row) => [...lowest.keys()].filter((column) => (lowest[column] ?? -1) > row),
+  };
 }

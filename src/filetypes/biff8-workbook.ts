@@ -2,7 +2,7 @@ import { readGlobals } from './biff8-globals.js';
 import { damaged } from './biff8-records.js';
 import { openBiff8Sheet } from './biff8-sheet.js';
 import { openOleContainer } from './ole-container.js';
-import type { OpenWorkbook } from './workbook-reader.js';
+import type { OpenWorkbook, Workbook } from './workbook-reader.js';
 
 /**
  * Reads an Excel 97-2003 workbook (BIFF8, [MS-XLS]) record by record: everything is checked here, the rows are read from
@@ -14,6 +14,11 @@ import type { OpenWorkbook } from './workbook-reader.js';
 export const openBiff8Workbook: OpenWorkbook = (bytes) => {
   const stream = openOleContainer(bytes).stream('Workbook');
   if (!stream) throw damaged('a container without a workbook');
+  return readBiff8Stream(stream);
+};
+
+/** As `openBiff8Workbook`, of the stream that holds the workbook. */
+export function readBiff8Stream(stream: Buffer): Workbook {
   const globals = readGlobals(stream);
   if (globals.sheets.length === 0) throw damaged('workbook without sheets');
   const sheets = globals.sheets.map((listed) => ({ listed, sheet: openBiff8Sheet(stream, globals, listed) }));
@@ -24,11 +29,12 @@ export const openBiff8Workbook: OpenWorkbook = (bytes) => {
   }
   return {
     date1904: globals.date1904,
-    sheets: sheets.map(({ listed: { name, hidden }, sheet: { merges, rows } }) => ({
+    sheets: sheets.map(({ listed: { name, hidden }, sheet: { merges, rows, columnsBelow } }) => ({
       name,
       hidden,
       merges,
       rows,
+      columnsBelow,
     })),
   };
-};
+}

@@ -18,8 +18,15 @@ function workbookStream(file: Uint8Array): Buffer {
   throw new ReadFailure('not_a_workbook', 'an OLE file without a workbook');
 }
 
-/** Throws ReadFailure `damaged`, `encrypted`, `old_excel` or `not_a_workbook`; returns when the workbook is whole. */
-export function checkWorkbook(file: Uint8Array): void {
+/** A stream of which everything before the sheets was looked at. */
+export interface CheckedStream {
+  readonly stream: Buffer;
+  /** Where the list says that sheets begin. */
+  readonly sheets: readonly number[];
+}
+
+/** The stream of a BIFF8 workbook. Throws ReadFailure `damaged`, `encrypted`, `old_excel` or `not_a_workbook`. */
+export function checkedStream(file: Uint8Array): CheckedStream {
   const stream = workbookStream(file);
   if (stream.length < 8) throw damaged('workbook stream is empty');
   if (stream.readUInt16LE(0) !== recordType.bof) {
@@ -35,5 +42,15 @@ export function checkWorkbook(file: Uint8Array): void {
     if (type === recordType.boundSheet && length >= 8) sheets.push(stream.readUInt32LE(body));
   });
   if (sheets.length === 0) throw damaged('workbook without sheets');
+  return { stream, sheets };
+}
+
+/** Goes over every sheet from its first to its last record. Throws ReadFailure `damaged`. */
+export function checkSheets({ stream, sheets }: CheckedStream): void {
   for (const start of sheets) walkPart(stream, start, () => undefined);
+}
+
+/** Throws as `checkedStream`; returns when the workbook is whole. */
+export function checkWorkbook(file: Uint8Array): void {
+  checkSheets(checkedStream(file));
 }

@@ -3,11 +3,11 @@
  * row-number column. Titles, repeated headings, totals, notes and blank rows are left; a row that looks like a
  * claim but lacks one of the two is refused aloud, never left in silence.
  */
-import { cleanKey, headingKey, headingText } from '../domain/clean-text.js';
+import { headingKey, headingText } from '../domain/clean-text.js';
 import { readWhole } from '../domain/decimal-text.js';
-import type { FileType } from './file-type.js';
+import type { CellReader, ReadCell } from './cell-reader.js';
+import type { ColumnType, FileType } from './file-type.js';
 import type { SheetLayout } from './match-layout.js';
-import { cellText } from './read-cell.js';
 import type { Cell } from './workbook-reader.js';
 
 export type RowClass =
@@ -26,12 +26,41 @@ const personNames = new Set(['hn', 'an', 'pid', 'name', 'patient_name']);
 const closingWords = /^(?:รวม|ยอดรวม|ทั้งหมด|ทั้งสิ้น|จำนวน|หมายเหตุ|total|sum|note|remark)/iu;
 const identifier = /^[\p{L}\p{N}/_.-]*\d[\p{L}\p{N}/_.-]*$/u;
 
+/** One column of the form, as it is read in each row. */
+export interface PlannedColumn {
+  /** Column of the sheet. */
+  readonly position: number;
+  readonly heading: string;
+  readonly type: ColumnType;
+  /** false = the database has no column for it: kept in extra. */
+  readonly isStored: boolean;
+  /** false = the running number, which alone makes no other row. */
+  readonly isContent: boolean;
+  readonly read: ReadCell;
+}
+
+/** Columns that never refuse a row (formats/README 4, no. 16). */
+const disputed = new Set(['va', 'opbkk_hsub', 'opbkk_nhso']);
+
+function plannedColumns({ fileType, positions }: SheetLayout, reader: CellReader): PlannedColumn[] {
+  return fileType.columns.map(([index, heading, name, type]) => ({
+    position: positions[index] ?? -1,
+    heading,
+    type,
+    isStored: name !== null,
+    isContent: index !== fileType.rowNumberColumn || type !== 'integer',
+    read: name !== null && disputed.has(name) ? reader.ofDisputed(type) : reader.of(type),
+  }));
+}
+
 /** Prepared once for a sheet: what its rows are compared with. */
 export interface RowRules {
   /** Name of the sheet. */
   readonly sheet: string;
   readonly layout: SheetLayout;
-  readonly date1904: boolean;
+  readonly reader: CellReader;
+  /** The form's columns in its order, with what reads their cells. */
+  readonly columns: readonly PlannedColumn[];
   /** Column of the sheet. */
   readonly rowNumber: number;
   readonly tranId: number | null;
@@ -65,7 +94,7 @@ function distinctNames(paths: readonly (readonly [column: number, heading: strin
   );
 }
 
-export function rowRules(sheet: string, layout: SheetLayout, date1904: boolean): RowRules {
+export function rowRules(sheet: string, layout: SheetLayout, reader: CellReader): RowRules {
   const { fileType, positions } = layout;
   const anchor = anchorOf(fileType);
   const at = (index: number) => positions[index] ?? -1;
@@ -80,7 +109,8 @@ export function rowRules(sheet: string, layout: SheetLayout, date1904: boolean):
   return {
     sheet,
     layout,
-    date1904,
+    reader,
+    columns: plannedColumns(layout, reader),
     rowNumber: at(fileType.rowNumberColumn),
     tranId: fileType.tranIdColumn === null ? null : at(fileType.tranIdColumn),
     anchor: anchor === null ? null : at(anchor),
@@ -95,10 +125,10 @@ export function rowRules(sheet: string, layout: SheetLayout, date1904: boolean):
 
 type Filled = ReadonlyMap<number, string>;
 
-function filledCells(cells: readonly (Cell | undefined)[], date1904: boolean): Filled {
+function filledCells(cells: readonly (Cell | undefined)[], reader: CellReader): Filled {
   const filled = new Map<number, string>();
   for (const [column, cell] of cells.entries()) {
-    const text = cell && cleanKey(cellText(cell, date1904));
+    const text = cell && reader.line(cell);
     if (text) filled.set(column, text);
   }
   return filled;
@@ -143,28 +173,24 @@ function doubtful(filled: Filled, rules: RowRules, hasNumber: boolean, anchor: s
     : other;
 }
 
-/** Text of a mark; an error cell marks nothing. */
-function markText(cell: Cell | undefined, date1904: boolean): string | null {
-  return cell === undefined || cell.kind === 'error' ? null : cleanKey(cellText(cell, date1904));
-}
-
 /** Says what a row below the heading is. */
 export function classifyRow(cells: readonly (Cell | undefined)[], rules: RowRules): RowClass {
-  const numberText = markText(cells[rules.rowNumber], rules.date1904);
+  const { reader } = rules;
+  const numberText = reader.mark(cells[rules.rowNumber]);
   const hasNumber = numberText !== null && readWhole(numberText) !== null;
-  const anchor = rules.anchor === null ? null : markText(cells[rules.anchor], rules.date1904);
+  const anchor = rules.anchor === null ? null : reader.mark(cells[rules.anchor]);
   const isHeading =
     anchor !== null && (rules.words.get(rules.anchor ?? -1)?.has(headingKey(anchor)) ?? false);
 
   // A total that also counts its claims would be a claim of its own amount, and double the sum.
-  const repNo = rules.repNo === null ? null : markText(cells[rules.repNo], rules.date1904);
+  const repNo = rules.repNo === null ? null : reader.mark(cells[rules.repNo]);
   const isTotal = [repNo, anchor].some((text) => closingWords.test(text ?? ''));
   if (hasNumber && !isTotal && (rules.anchor === null || (anchor !== null && !isHeading))) {
     // A row that numbers the columns has 2 and 3 here; the whole row is looked at only when it may be one.
     const mayBeNumbering = numberText === String(rules.rowNumber + 1);
-    return mayBeNumbering && repeatsHeading(filledCells(cells, rules.date1904), rules) ? other : data;
+    return mayBeNumbering && repeatsHeading(filledCells(cells, reader), rules) ? other : data;
   }
-  const filled = filledCells(cells, rules.date1904);
+  const filled = filledCells(cells, reader);
   if (filled.size === 0 || repeatsHeading(filled, rules) || isClosing(filled, rules)) return other;
   return doubtful(filled, rules, hasNumber, anchor);
 }

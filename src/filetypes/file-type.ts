@@ -96,8 +96,10 @@ export interface SheetHead {
   readonly layout: string | null;
   /** What an unknown sheet looks like: nearest layout and the difference of headings (no patients' values). */
   readonly nearest: LayoutDifference | null;
-  /** Rows that look like data (read or to be refused), also of an unknown sheet. */
-  readonly dataRows: number;
+  /** Whether there are rows that look like data (read or to be refused), also in an unknown sheet. */
+  readonly hasRows: boolean;
+  /** How many; null where they were not counted, since every sheet with rows is known. */
+  readonly dataRows: number | null;
   readonly hidden: boolean;
 }
 

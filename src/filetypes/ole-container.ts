@@ -26,7 +26,7 @@ interface Entry {
 const damaged = (reason: string) => new ReadFailure('damaged', reason);
 
 /** One chain of sectors; a circle or a sector outside the table ends the read. */
-function chain(table: readonly number[], start: number, what: string): number[] {
+function chain(table: Uint32Array, start: number, what: string): number[] {
   const sectors: number[] = [];
   for (let sector = start; sector !== endOfChain; ) {
     const next = table[sector];
@@ -39,15 +39,18 @@ function chain(table: readonly number[], start: number, what: string): number[] 
   return sectors;
 }
 
-function numbersOf(bytes: Buffer): number[] {
-  const numbers: number[] = [];
-  for (let at = 0; at + 4 <= bytes.length; at += 4) numbers.push(bytes.readUInt32LE(at));
+function numbersOf(bytes: Buffer): Uint32Array {
+  const numbers = new Uint32Array(bytes.length >> 2);
+  for (let index = 0; index < numbers.length; index += 1) numbers[index] = bytes.readUInt32LE(index * 4);
   return numbers;
 }
 
+/** Bytes from the beginning of a sector on, perhaps beyond its end where the next sectors are wanted with it. */
+type ReadSectors = (sector: number, needed: number) => Buffer;
+
 /** Sectors of the file; the last one may lack its padding, if nobody needs the missing part. */
-function sectorReader(bytes: Buffer, size: number) {
-  return (sector: number, needed = size): Buffer => {
+function sectorReader(bytes: Buffer, size: number): ReadSectors {
+  return (sector, needed) => {
     const from = (sector + 1) * size;
     if (sector >= endOfChain - 4 || from + needed > bytes.length)
       throw damaged(`sector ${sector} lies past the end of the file`);
@@ -56,14 +59,14 @@ function sectorReader(bytes: Buffer, size: number) {
 }
 
 /** Sectors of the sector table: 109 in the header, more in a chain of their own (DIFAT). */
-function tableSectors(bytes: Buffer, sectorOf: (sector: number) => Buffer, size: number): number[] {
+function tableSectors(bytes: Buffer, sectorOf: ReadSectors, size: number): number[] {
   const count = bytes.readUInt32LE(44);
   if (count > bytes.length / size + 1) throw damaged('sector table is longer than the file');
-  const found = numbersOf(bytes.subarray(76, headerSize));
+  const found = [...numbersOf(bytes.subarray(76, headerSize))];
   let next = bytes.readUInt32LE(68);
   for (let seen = 0; next !== endOfChain && next !== freeSector && found.length < count; seen += 1) {
     if (seen > bytes.length / size) throw damaged('list of table sectors runs in a circle');
-    const numbers = numbersOf(sectorOf(next));
+    const numbers = [...numbersOf(sectorOf(next, size))];
     next = numbers.pop() ?? endOfChain;
     found.push(...numbers);
   }
@@ -88,15 +91,20 @@ function entriesOf(folder: Buffer): Entry[] {
   return entries;
 }
 
-function pieces(
-  sectors: readonly number[],
-  size: number,
-  unit: number,
-  read: (s: number, n: number) => Buffer,
-) {
+/** The bytes of a chain: as a rule its sectors lie one behind the other, and nothing is copied. */
+function pieces(sectors: readonly number[], size: number, unit: number, read: ReadSectors): Buffer {
   if (sectors.length * unit < size) throw damaged('stream is shorter than its entry says');
-  const needed = sectors.slice(0, Math.ceil(size / unit));
-  return Buffer.concat(needed.map((sector, index) => read(sector, Math.min(unit, size - index * unit))));
+  const found: Buffer[] = [];
+  const count = Math.ceil(size / unit);
+  for (let from = 0; from < count; ) {
+    const first = sectors[from] ?? 0;
+    let to = from + 1;
+    while (to < count && sectors[to] === first + to - from) to += 1;
+    found.push(read(first, Math.min((to - from) * unit, size - from * unit)));
+    from = to;
+  }
+  const [only] = found;
+  return only && found.length === 1 ? only : Buffer.concat(found);
 }
 
 /** Opens the container, or throws `damaged`. The caller has checked the signature. */
@@ -108,22 +116,27 @@ export function openOleContainer(file: Uint8Array): OleContainer {
     throw damaged('header of the container');
   const size = 1 << shift;
   const sectorOf = sectorReader(bytes, size);
-  const table = tableSectors(bytes, sectorOf, size).flatMap((sector) => numbersOf(sectorOf(sector)));
-  const whole = (start: number, what: string) => chain(table, start, what).map((sector) => sectorOf(sector));
+  const parts = tableSectors(bytes, sectorOf, size).map((sector) => sectorOf(sector, size));
+  const table = numbersOf(Buffer.concat(parts));
+  const whole = (start: number, what: string) => {
+    const sectors = chain(table, start, what);
+    return pieces(sectors, sectors.length * size, size, sectorOf);
+  };
 
-  const entries = entriesOf(Buffer.concat(whole(bytes.readUInt32LE(48), 'folder')));
+  const entries = entriesOf(whole(bytes.readUInt32LE(48), 'folder'));
   const root = entries.find((entry) => entry.kind === 5);
   if (!root) throw damaged('container without a root folder');
   const smallLimit = bytes.readUInt32LE(56);
   // A cut may also fall into a stream that nobody reads; still the file is not the one that was sent.
   for (const { name, kind, start, size: length } of entries) {
     const isOwnChain = kind === 5 ? length > 0 : kind === 2 && length >= smallLimit;
-    if (isOwnChain) for (const sector of chain(table, start, name)) sectorOf(sector, 1);
+    if (isOwnChain && chain(table, start, name).some((sector) => (sector + 1) * size >= bytes.length))
+      throw damaged('a stream lies past the end of the file');
   }
 
   const smallStream = (entry: Entry): Buffer => {
     const store = pieces(chain(table, root.start, 'small streams'), root.size, size, sectorOf);
-    const smallTable = numbersOf(Buffer.concat(whole(bytes.readUInt32LE(60), 'table of small streams')));
+    const smallTable = numbersOf(whole(bytes.readUInt32LE(60), 'table of small streams'));
     return pieces(chain(smallTable, entry.start, entry.name), entry.size, 64, (sector, needed) => {
       if (sector * 64 + needed > store.length) throw damaged('small stream is not whole');
       return store.subarray(sector * 64, sector * 64 + needed);

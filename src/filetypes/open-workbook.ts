@@ -1,7 +1,7 @@
 /** Which reader opens a workbook, and how whatever goes wrong in it is named. */
 import { ReaderDoubt } from './biff8-records.js';
-import { openBiff8Workbook } from './biff8-workbook.js';
-import { checkWorkbook } from './check-workbook.js';
+import { readBiff8Stream } from './biff8-workbook.js';
+import { checkedStream, checkSheets, checkWorkbook } from './check-workbook.js';
 import { ReadFailure } from './read-failure.js';
 import type { OpenWorkbook, Workbook } from './workbook-reader.js';
 
@@ -11,23 +11,30 @@ function named(error: unknown): ReadFailure {
   return new ReadFailure('damaged', `the reader gave up: ${error instanceof Error ? error.name : 'unknown'}`);
 }
 
-/** Opens a checked workbook with one reader. Throws ReadFailure; ReaderDoubt where that reader does not know. */
-export function openWith(bytes: Uint8Array, openWorkbook: OpenWorkbook): Workbook {
-  checkWorkbook(bytes);
+function openNamed(open: () => Workbook): Workbook {
   try {
-    return openWorkbook(bytes);
+    return open();
   } catch (error) {
     throw error instanceof ReaderDoubt ? error : named(error);
   }
 }
 
+/** Opens a checked workbook with one reader. Throws ReadFailure; ReaderDoubt where that reader does not know. */
+export function openWith(bytes: Uint8Array, openWorkbook: OpenWorkbook): Workbook {
+  checkWorkbook(bytes);
+  return openNamed(() => openWorkbook(bytes));
+}
+
 /** Opens a workbook with our own reader, or with SheetJS, loaded only then, where ours does not know. Throws ReadFailure. */
 export async function openWorkbook(bytes: Uint8Array): Promise<Workbook> {
+  const checked = checkedStream(bytes);
   try {
-    return openWith(bytes, openBiff8Workbook);
+    // Our reader checks every sheet itself.
+    return openNamed(() => readBiff8Stream(checked.stream));
   } catch (error) {
     if (!(error instanceof ReaderDoubt)) throw error;
   }
+  checkSheets(checked);
   const { openSheetjsWorkbook } = await import('./sheetjs-workbook.js');
-  return openWith(bytes, openSheetjsWorkbook);
+  return openNamed(() => openSheetjsWorkbook(bytes));
 }

@@ -177,9 +177,10 @@ test('a sheet of another form is told with its difference and its rows; a sheet 
       hidden: false,
       layout: null,
       nearest: { layout: 'rep-opip-120', missing: ['HCODE'], unknown: ['รหัสหน่วยบริการ'] },
+      hasRows: true,
       dataRows: 2,
     },
-    { position: 1, name: 'คำอธิบาย', hidden: false, layout: null, nearest: null, dataRows: 0 },
+    { position: 1, name: 'คำอธิบาย', hidden: false, layout: null, nearest: null, hasRows: false, dataRows: 0 },
   ]);
   assert.deepEqual(rows, []);
   assert.deepEqual(

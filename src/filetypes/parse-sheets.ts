@@ -1,12 +1,13 @@
 /** The whole read of one workbook, without threads: an opened workbook in, events out. Runs in the parse thread. */
 import { composeSaraAm, headingText } from '../domain/clean-text.js';
 import { readWrittenTime } from '../domain/written-date.js';
+import { type CellReader, cellReader } from './cell-reader.js';
 import type { ParsedProblem, ParsedRow, ParseEvent, SheetCount, SheetHead, SheetKind } from './file-type.js';
 import { headingGrid } from './heading-paths.js';
 import { fileTypes } from './index.js';
 import { layoutMatcher, type SheetLayout } from './match-layout.js';
 import { cellText } from './read-cell.js';
-import { countLikelyRows, readRows, scanSheet } from './read-rows.js';
+import { countDataRows, countLikelyRows, hasDataRow, readRows, withUnnamedColumns } from './read-rows.js';
 import type { Workbook, WorkbookSheet } from './workbook-reader.js';
 
 /** Summary first: its totals are known before the rows they stand for. */
@@ -37,20 +38,29 @@ function reportTimeOf(workbook: Workbook): string | null {
   return null;
 }
 
-function lookAt(source: WorkbookSheet, position: number, date1904: boolean): Sheet {
+function lookAt(source: WorkbookSheet, position: number, reader: CellReader): Sheet {
   const { name, hidden } = source;
   const match = layoutOf(headingGrid(source.rows(), source.merges));
   if (!match.layout) {
-    const dataRows = countLikelyRows(source.rows(), date1904);
-    return {
-      source,
-      layout: null,
-      head: { position, name, hidden, layout: null, nearest: match.nearest, dataRows },
-    };
+    const dataRows = countLikelyRows(source.rows(), reader);
+    const facts = { layout: null, nearest: match.nearest, hasRows: dataRows > 0, dataRows };
+    return { source, layout: null, head: { position, name, hidden, ...facts } };
   }
-  const { layout, dataRows } = scanSheet(source, match.layout, date1904);
-  const head: SheetHead = { position, name, hidden, layout: layout.fileType.id, nearest: null, dataRows };
-  return { source, layout, head };
+  const layout = withUnnamedColumns(source, match.layout, reader);
+  const hasRows = hasDataRow(source, layout, reader);
+  const facts = { layout: layout.fileType.id, nearest: null, hasRows, dataRows: null };
+  return { source, layout, head: { position, name, hidden, ...facts } };
+}
+
+/** A workbook that will not be imported as it is says how many rows wait; any other need not count them. */
+function withCounts(sheets: readonly Sheet[], reader: CellReader): readonly Sheet[] {
+  const isStrange = sheets.some(({ layout, head }) => layout === null && head.hasRows);
+  const hasDetail = sheets.some(({ layout }) => layout?.fileType.sheetKind === 'detail');
+  if (!isStrange && hasDetail) return sheets;
+  return sheets.map((sheet) => {
+    if (!sheet.layout) return sheet;
+    return { ...sheet, head: { ...sheet.head, dataRows: countDataRows(sheet.source, sheet.layout, reader) } };
+  });
 }
 
 function sheetWarning({ head }: Sheet, code: string, details: ParsedProblem['details']): ParsedProblem {
@@ -80,8 +90,8 @@ function namesOf(headings: readonly string[]): string {
 /** What is to be said about sheets as a whole. */
 function sheetProblems(sheet: Sheet): ParsedProblem[] {
   const { head, layout } = sheet;
-  if (head.dataRows === 0) return [];
-  if (!layout) return [sheetWarning(sheet, 'sheet_not_known', { rows: head.dataRows })];
+  if (!head.hasRows) return [];
+  if (!layout) return [sheetWarning(sheet, 'sheet_not_known', { rows: head.dataRows ?? 0 })];
   const columns = (code: string, headings: readonly string[]) =>
     headings.length === 0
       ? []
@@ -100,7 +110,7 @@ function sheetProblems(sheet: Sheet): ParsedProblem[] {
 function* sheetEvents(
   sheet: Sheet,
   layout: SheetLayout,
-  date1904: boolean,
+  reader: CellReader,
   batchRows: number,
 ): Generator<ParseEvent, SheetCount> {
   const { position } = sheet.head;
@@ -114,7 +124,7 @@ function* sheetEvents(
     rows = [];
     problems = [];
   }
-  for (const reading of readRows(sheet.source, layout, date1904)) {
+  for (const reading of readRows(sheet.source, layout, reader)) {
     rowsRead += 1;
     if (reading.row) rows.push(reading.row);
     else refused += 1;
@@ -127,7 +137,9 @@ function* sheetEvents(
 
 /** Events of an opened workbook in the order that `file-type.ts` promises. */
 export function* parseSheets(workbook: Workbook, batchRows: number): Generator<ParseEvent> {
-  const sheets = workbook.sheets.map((source, position) => lookAt(source, position, workbook.date1904));
+  const reader = cellReader(workbook.date1904);
+  const looked = workbook.sheets.map((source, position) => lookAt(source, position, reader));
+  const sheets = withCounts(looked, reader);
   yield { type: 'workbook', reportTime: reportTimeOf(workbook), sheets: sheets.map(({ head }) => head) };
 
   const problems = sheets.flatMap(sheetProblems);
@@ -137,7 +149,7 @@ export function* parseSheets(workbook: Workbook, batchRows: number): Generator<P
   for (const kind of readingOrder) {
     for (const sheet of sheets) {
       if (sheet.layout?.fileType.sheetKind !== kind) continue;
-      counts.push(yield* sheetEvents(sheet, sheet.layout, workbook.date1904, batchRows));
+      counts.push(yield* sheetEvents(sheet, sheet.layout, reader, batchRows));
     }
   }
   yield { type: 'end', sheets: counts.sort((a, b) => a.position - b.position) };

@@ -29,7 +29,7 @@ function refused(code: string, details: Record<string, string | number> = {}): C
 
 /** A number format that shows a day; quoted words, colours and escapes in it do not count. */
 export function isDateFormat(format: string | null): boolean {
-  if (format === null || /^general$/iu.test(format)) return false;
+  if (format === null || format === 'General') return false;
   const bare = format.replace(/"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/giu, '');
   return /[dy]|bb|h|s/iu.test(bare);
 }
@@ -75,14 +75,30 @@ function readKey(raw: string, limit: number): CellReading {
 const shownNumber = (input: string | number) =>
   typeof input === 'number' ? Number(input.toPrecision(15)) : input;
 
-function readAmount(input: string | number, raw: string, type: 'money' | 'weight'): CellReading {
+/** Beyond it a double no longer holds every amount to the last place. */
+const surelyExact = 1e10;
+
+/** A number that has no more places than the column, as nearly all do: its text without the long way round. */
+function plainAmount(number: number, places: number): string | null {
+  if (!(Math.abs(number) < surelyExact) || Object.is(number, -0)) return null;
+  const text = number.toFixed(places);
+  return Number(text) === number ? text : null;
+}
+
+function readAmount(input: string | number, raw: () => string, type: 'money' | 'weight'): CellReading {
   const { places, digits } = scales[type];
+  const plain = typeof input === 'number' ? plainAmount(input, places) : null;
+  if (plain !== null) return { value: plain };
   const reading = readDecimal(shownNumber(input), places);
   if (!reading) return refused('not_a_number');
   if (reading.value.replace('-', '').length > digits + 1 + places)
     return refused('number_too_large', { digits });
   if (!reading.rounded) return { value: reading.value };
-  return { value: reading.value, raw, trouble: { refused: false, code: 'rounded', details: { places } } };
+  return {
+    value: reading.value,
+    raw: raw(),
+    trouble: { refused: false, code: 'rounded', details: { places } },
+  };
 }
 
 function readInteger(input: string | number): CellReading {
@@ -113,11 +129,15 @@ function readError(error: string, type: ColumnType): CellReading {
 export function readCell(cell: Cell | undefined, type: ColumnType, date1904: boolean): CellReading {
   if (cell === undefined) return nothing;
   if (cell.kind === 'error') return readError(cell.value, type);
+  if (cell.kind === 'number') {
+    const raw = () => cellText(cell, date1904);
+    if (type === 'money' || type === 'weight') return readAmount(cell.value, raw, type);
+    if (type === 'integer') return readInteger(cell.value);
+  }
   const raw = cellText(cell, date1904);
   if (type === 'text') return readText(raw);
   const text = cleanKey(raw);
   if (text === null) return nothing;
-  const input = cell.kind === 'number' ? cell.value : text;
   switch (type) {
     case 'key40':
     case 'key64':
@@ -125,9 +145,9 @@ export function readCell(cell: Cell | undefined, type: ColumnType, date1904: boo
       return readKey(raw, keyLimits[type]);
     case 'money':
     case 'weight':
-      return readAmount(input, text, type);
+      return readAmount(text, () => text, type);
     case 'integer':
-      return readInteger(input);
+      return readInteger(text);
     case 'day':
     case 'wall':
       return readTime(cell, text, type, date1904);

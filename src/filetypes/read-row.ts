@@ -1,10 +1,10 @@
 /** One data row of a known layout: values by column type, what has no column in `extra`, problems beside. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { cleanText, headingText, storableText } from '../domain/clean-text.js';
 import { cellName } from './cell-name.js';
-import type { RowRules } from './classify-row.js';
-import type { ColumnRow, ParsedProblem, ParsedRow } from './file-type.js';
-import { type CellReading, cellText, readCell, readDisputedCell } from './read-cell.js';
+import type { PlannedColumn, RowRules } from './classify-row.js';
+import type { ParsedProblem, ParsedRow } from './file-type.js';
+import type { CellReading } from './read-cell.js';
 import type { SheetRow } from './workbook-reader.js';
 
 /** Stored (`row`), or refused (`row` null, an error among the problems). */
@@ -16,9 +16,6 @@ export interface RowReading {
 type Value = string | number | null;
 type Trouble = NonNullable<CellReading['trouble']>;
 
-/** Columns that never refuse a row (formats/README 4, no. 16). */
-const disputed = new Set(['va', 'opbkk_hsub', 'opbkk_nhso']);
-
 /** What grows while a row is read. */
 interface Work {
   readonly rules: RowRules;
@@ -28,8 +25,7 @@ interface Work {
 }
 
 function textAt({ source, rules }: Work, column: number): string | null {
-  const cell = source.cells[column];
-  return cell ? storableText(cellText(cell, rules.date1904)) : null;
+  return rules.reader.text(source.cells[column]);
 }
 
 function firstFree(taken: { has(name: string): boolean }, heading: string): string {
@@ -57,24 +53,26 @@ function note(work: Work, column: number, heading: string, trouble: Trouble): vo
 }
 
 /** Value of a column that the database has. */
-function storedValue(work: Work, column: number, [, heading, name, type]: ColumnRow): Value {
-  const read = disputed.has(name ?? '') ? readDisputedCell : readCell;
-  const result = read(work.source.cells[column], type, work.rules.date1904);
-  if (result.raw !== undefined) work.extra.set(firstFree(work.extra, heading), storableText(result.raw));
-  if (result.trouble) note(work, column, heading, result.trouble);
-  return result.value;
+function storedValue(work: Work, { position, heading, read }: PlannedColumn): Value {
+  const { value, raw, trouble } = read(work.source.cells[position]);
+  if (raw !== undefined) work.extra.set(firstFree(work.extra, heading), storableText(raw));
+  if (trouble) note(work, position, heading, trouble);
+  return value;
 }
 
 /** A column without a place of its own never refuses: exact text, with a warning where it is not of its type. */
-function keepValue(work: Work, column: number, heading: string, type: ColumnRow[3]): void {
-  const text = cleanText(textAt(work, column) ?? '');
+function keepValue(work: Work, column: Pick<PlannedColumn, 'position' | 'heading' | 'type' | 'read'>): void {
+  const { position, heading, type, read } = column;
+  const cell = work.source.cells[position];
+  if (cell === undefined) return;
+  const text = cleanText(textAt(work, position) ?? '');
   if (text === null) return;
-  const result = readCell(work.source.cells[column], type, work.rules.date1904);
+  const result = read(cell);
   if (result.trouble?.refused) {
     const expected = type === 'day' || type === 'wall' ? 'date' : 'number';
-    note(work, column, heading, { refused: false, code: 'kept_as_text', details: { expected } });
+    note(work, position, heading, { refused: false, code: 'kept_as_text', details: { expected } });
   }
-  const name = work.rules.headings.get(column) ?? heading;
+  const name = work.rules.headings.get(position) ?? heading;
   work.extra.set(firstFree(work.extra, name), result.raw ?? String(result.value ?? text));
 }
 
@@ -99,30 +97,25 @@ function refused(work: Work): RowReading {
 
 function hashOf(values: readonly Value[], extra: ReadonlyMap<string, string>): string {
   const sorted = [...extra].sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256')
-    .update(JSON.stringify([values, sorted]))
-    .digest('hex');
+  return hash('sha256', JSON.stringify([values, sorted]), 'hex');
 }
 
 /** Reads a row that `classifyRow` called data. */
 export function readRow(source: SheetRow, rules: RowRules): RowReading {
   const work: Work = { rules, source, extra: new Map(), problems: [] };
-  const { fileType, positions, unknown } = rules.layout;
   const values: Value[] = [];
   const content: Value[] = [];
-  for (const column of fileType.columns) {
-    const [index, heading, name, type] = column;
-    const position = positions[index] ?? -1;
-    if (name === null) {
-      keepValue(work, position, heading, type);
+  for (const column of rules.columns) {
+    if (!column.isStored) {
+      keepValue(work, column);
       continue;
     }
-    const value = storedValue(work, position, column);
+    const value = storedValue(work, column);
     values.push(value);
-    // The running number alone does not make another row.
-    if (index !== fileType.rowNumberColumn || type !== 'integer') content.push(value);
+    if (column.isContent) content.push(value);
   }
-  for (const { column, heading } of unknown) keepValue(work, column, heading, 'text');
+  for (const { column: position, heading } of rules.layout.unknown)
+    keepValue(work, { position, heading, type: 'text', read: rules.reader.of('text') });
   if (work.problems.some(({ severity }) => severity === 'error')) return refused(work);
   const row: ParsedRow = {
     rowNo: source.row + 1,

@@ -1,9 +1,9 @@
 /** The rows below the heading of a sheet. */
-import { cleanText } from '../domain/clean-text.js';
+
 import { columnName } from './cell-name.js';
+import type { CellReader } from './cell-reader.js';
 import { classifyRow, rowRules } from './classify-row.js';
 import type { SheetLayout } from './match-layout.js';
-import { cellText } from './read-cell.js';
 import { type RowReading, readRow, refuseRow } from './read-row.js';
 import type { SheetRow, WorkbookSheet } from './workbook-reader.js';
 
@@ -11,9 +11,9 @@ import type { SheetRow, WorkbookSheet } from './workbook-reader.js';
 export function* readRows(
   sheet: WorkbookSheet,
   layout: SheetLayout,
-  date1904: boolean,
+  reader: CellReader,
 ): Generator<RowReading> {
-  const rules = rowRules(sheet.name, layout, date1904);
+  const rules = rowRules(sheet.name, layout, reader);
   for (const source of sheet.rows()) {
     if (source.row <= layout.lastHeadingRow) continue;
     const found = classifyRow(source.cells, rules);
@@ -22,38 +22,49 @@ export function* readRows(
   }
 }
 
-/** What a first look at a sheet of a known layout finds. */
-export interface SheetScan {
-  /** Rows that `readRows` will read or refuse. */
-  readonly dataRows: number;
-  /** The layout, and columns that hold values under no heading as unknown ones, so that they are kept. */
-  readonly layout: SheetLayout;
+/** Whether a sheet of a known layout has a row that `readRows` will read or refuse. */
+export function hasDataRow(sheet: WorkbookSheet, layout: SheetLayout, reader: CellReader): boolean {
+  const rules = rowRules(sheet.name, layout, reader);
+  for (const { row, cells } of sheet.rows())
+    if (row > layout.lastHeadingRow && classifyRow(cells, rules).kind !== 'other') return true;
+  return false;
 }
 
-/** Counts the data rows, and finds columns with values but without a heading. */
-export function scanSheet(sheet: WorkbookSheet, layout: SheetLayout, date1904: boolean): SheetScan {
-  const rules = rowRules(sheet.name, layout, date1904);
+/** How many rows of a sheet of a known layout `readRows` will read or refuse. */
+export function countDataRows(sheet: WorkbookSheet, layout: SheetLayout, reader: CellReader): number {
+  const rules = rowRules(sheet.name, layout, reader);
+  let count = 0;
+  for (const { row, cells } of sheet.rows())
+    if (row > layout.lastHeadingRow && classifyRow(cells, rules).kind !== 'other') count += 1;
+  return count;
+}
+
+/** The layout, and columns that hold values in data rows but have no heading as unknown ones, so that they are kept. */
+export function withUnnamedColumns(
+  sheet: WorkbookSheet,
+  layout: SheetLayout,
+  reader: CellReader,
+): SheetLayout {
+  const rules = rowRules(sheet.name, layout, reader);
+  const possible = sheet.columnsBelow(layout.lastHeadingRow).filter((column) => !rules.headings.has(column));
+  // As a rule there are none, and the rows need not be looked at.
+  if (possible.length === 0) return layout;
   const unnamed = new Set<number>();
-  let dataRows = 0;
   for (const { row, cells } of sheet.rows()) {
     if (row <= layout.lastHeadingRow || classifyRow(cells, rules).kind === 'other') continue;
-    dataRows += 1;
-    for (const [column, cell] of cells.entries()) {
-      if (cell && !rules.headings.has(column) && cleanText(cellText(cell, date1904)) !== null)
-        unnamed.add(column);
-    }
+    for (const column of possible) if (reader.line(cells[column]) !== null) unnamed.add(column);
   }
   const columns = [...unnamed]
     .sort((a, b) => a - b)
     .map((column) => ({ column, heading: `column ${columnName(column)}` }));
-  return { dataRows, layout: { ...layout, unknown: [...layout.unknown, ...columns] } };
+  return { ...layout, unknown: [...layout.unknown, ...columns] };
 }
 
 /** Rows of a sheet without a known layout that look like data: three filled cells, one of the first a whole number. */
-export function countLikelyRows(rows: Iterable<SheetRow>, date1904: boolean): number {
+export function countLikelyRows(rows: Iterable<SheetRow>, reader: CellReader): number {
   let count = 0;
   for (const { cells } of rows) {
-    const texts = cells.map((cell) => (cell ? cleanText(cellText(cell, date1904)) : null));
+    const texts = cells.map((cell) => reader.line(cell));
     const filled = texts.filter((text) => text !== null).length;
     const numbered = texts.slice(0, 3).some((text) => text !== null && /^\d+$/u.test(text));
     if (filled >= 3 && numbered) count += 1;

@@ -42,6 +42,13 @@ function* rowsOf(sheet: XLSX.DenseWorkSheet): Generator<SheetRow> {
   }
 }
 
+function columnsBelow(sheet: XLSX.DenseWorkSheet, below: number): number[] {
+  const columns = new Set<number>();
+  for (const { row, cells } of rowsOf(sheet))
+    if (row > below) for (const [column, cell] of cells.entries()) if (cell) columns.add(column);
+  return [...columns].sort((a, b) => a - b);
+}
+
 function mergesOf(sheet: XLSX.WorkSheet): MergedRange[] {
   return (sheet['!merges'] ?? []).map((range) => ({
     firstRow: range.s.r,
@@ -76,6 +83,7 @@ export const openSheetjsWorkbook: OpenWorkbook = (bytes) => {
       hidden: (workbook.Workbook?.Sheets?.find((props) => props.name === name)?.Hidden ?? 0) !== 0,
       merges: mergesOf(sheet),
       rows: () => rowsOf(sheet),
+      columnsBelow: (row) => columnsBelow(sheet, row),
     };
   });
   return { date1904: workbook.Workbook?.WBProps?.date1904 === true, sheets };

@@ -6,7 +6,8 @@
 
 /** `format` is the number format (`0000000`, `dd/mm/yyyy`); null where the reader found none. */
 export type Cell =
-  | { readonly kind: 'text'; readonly value: string }
+  /** `shared` is the number of a text that stands once in the workbook, however many cells show it. */
+  | { readonly kind: 'text'; readonly value: string; readonly shared?: number }
   | { readonly kind: 'number'; readonly value: number; readonly format: string | null }
   | { readonly kind: 'boolean'; readonly value: boolean }
   /** e.g. `#N/A` */
@@ -33,6 +34,8 @@ export interface WorkbookSheet {
   readonly merges: readonly MergedRange[];
   /** Rows from the top that have a cell; may be asked for more than once. */
   rows(): Iterable<SheetRow>;
+  /** Columns, 0-based, in which a cell stands below this row, whatever it holds. */
+  columnsBelow(row: number): readonly number[];
 }
 
 export interface Workbook {

@@ -105,9 +105,10 @@ async function openEvents(
 /** The problem that keeps a readable workbook out for now, or null. */
 function quarantineReason(name: RepFileName, head: WorkbookHead): AppError | null {
   if (name.fileType.startsWith('STM')) return new AppError('statement_waits');
-  const strange = head.sheets.find((sheet) => sheet.layout === null && sheet.dataRows > 0);
+  const strange = head.sheets.find((sheet) => sheet.layout === null && sheet.hasRows);
   if (strange) {
-    const { name: sheet, nearest, dataRows: rows } = strange;
+    const { name: sheet, nearest } = strange;
+    const rows = strange.dataRows ?? 0;
     if (!nearest) return new AppError('layout_foreign', { sheet, rows });
     const { layout, missing, unknown } = nearest;
     return new AppError('layout_unknown', {

@@ -280,7 +280,8 @@ async function recordKept(
       ...resultHead(attempt, fileId),
       status,
       problems: [shownProblem(problem)],
-      waitingRows: status === 'quarantined' ? sheets.reduce((sum, sheet) => sum + sheet.dataRows, 0) : 0,
+      waitingRows:
+        status === 'quarantined' ? sheets.reduce((sum, sheet) => sum + (sheet.dataRows ?? 0), 0) : 0,
     };
     await saveAttempt(tx, attempt, result);
     await alertAboutFile(tx, alertFileOf(result, fileId));
