@@ -3,7 +3,6 @@ import type { Command } from './command.js';
 import { config } from './config.js';
 import { demo } from './demo.js';
 import { doctor } from './doctor.js';
-
 import { download } from './download.js';
 import { figure } from './figure.js';
 import { healthcheck } from './healthcheck.js';
@@ -13,6 +12,7 @@ import { practice } from './practice.js';
 import { restore } from './restore.js';
 import { serve } from './serve.js';
 import { syncSmt } from './sync-smt.js';
+import { undo } from './undo.js';
 import { userAdd, userList, userPassword, userRole } from './user.js';
 
 /** Every command, in the order of the help. */
@@ -22,6 +22,7 @@ export const commands: readonly Command[] = [
   practice,
   download,
   importCommand,
+  undo,
   syncSmt,
   figure,
   migrate,

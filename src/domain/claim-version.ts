@@ -58,10 +58,18 @@ export function settleVersions<Version extends StoredVersion>(
   }));
 }
 
-/** Of several files with one name, the one that counts: the latest report time, then SHA-256. Order of import is nothing. */
-export function liveFile<File extends { readonly reportTime: string | null; readonly sha256: string }>(
-  files: readonly File[],
-): File | undefined {
+interface Issue {
+  readonly reportTime: string | null;
+  readonly sha256: string;
+}
+
+/** Several files with one name, from the first issue to the last: by report time, then SHA-256, never by import. */
+export function inOrderOfIssue<File extends Issue>(files: readonly File[]): readonly File[] {
   const place = (file: File) => [file.reportTime ?? '', file.sha256].join(separator);
-  return [...files].sort((a, b) => (place(a) < place(b) ? -1 : 1)).at(-1);
+  return [...files].sort((a, b) => (place(a) < place(b) ? -1 : 1));
+}
+
+/** Of several files with one name, the one that counts: the last issue. */
+export function liveFile<File extends Issue>(files: readonly File[]): File | undefined {
+  return inOrderOfIssue(files).at(-1);
 }

@@ -17,6 +17,7 @@ export interface Events {
     readonly severity: AlertSeverity;
     readonly title: Readonly<Record<Language, string>>;
   };
+  'file.undone': { readonly fileId: number; readonly filename: string };
   /** Somebody signed out, or sessions were ended for them: open streams look again who they are. */
   'user_sessions.ended': { readonly userId: number | null };
   'session.changed': { readonly upstream: string; readonly state: string };

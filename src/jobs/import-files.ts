@@ -20,7 +20,7 @@ const params = z.object({
       }),
     )
     .min(1),
-  source: z.enum(['upload', 'watch']),
+  source: z.enum(['download', 'upload', 'watch', 'cli']),
   userId: z.number().nullable().default(null),
   force: z.boolean().default(false),
   /** The paths are temporary: each is deleted once its import has kept the bytes. */
@@ -139,7 +139,7 @@ async function run(
   watch.progress({ current: null });
 }
 
-/** Imports workbooks that a person uploaded. */
+/** Imports workbooks that a person uploaded, or has read again. */
 export function importFiles(ground: ServiceGround): JobDefinition {
   return defineJob({
     type: 'import_files',

@@ -64,6 +64,8 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   method_not_allowed: 405,
   username_taken: 409,
   last_administrator: 409,
+  already_undone: 409,
+  nothing_to_undo: 409,
   setting_fixed_outside: 409,
   request_too_large: 413,
   unsupported_media_type: 415,

@@ -44,6 +44,7 @@ const fieldsOfProblems: Partial<Record<ProblemCode, string>> = {
   set_up_code_wrong: 'code',
   roles_missing: 'roles',
   roles_invalid: 'roles',
+  undo_reason_due: 'reason',
 };
 
 /** A foreseen failure as the message of a form; anything else is thrown on. Sets the answer's status. */

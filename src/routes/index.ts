@@ -6,6 +6,7 @@ import { health, session } from './api/session.js';
 import { dashboardCsv, dashboardJson, dashboardPage } from './pages/dashboard.js';
 import { downloadsCsv, downloadsJson, downloadsPage, startDownload, startSmt } from './pages/downloads.js';
 import { fileCsv, fileJson, fileOriginal, filePage, fileWithValues } from './pages/file.js';
+import { fileReadAgain, fileUndoForm, fileUndoPage } from './pages/file-undo.js';
 import { filesCsv, filesJson, filesPage } from './pages/files.js';
 import { helpPage, helpProblem } from './pages/help.js';
 import { cancelJob, jobCsv, jobJsonPage, jobPage } from './pages/job.js';
@@ -56,6 +57,9 @@ export const routes: readonly Route[] = [
   filePage,
   fileWithValues,
   fileOriginal,
+  fileUndoPage,
+  fileUndoForm,
+  fileReadAgain,
   uploadPage,
   uploadFiles,
   nameUploads,

@@ -138,14 +138,16 @@ async function importNamed(
   attempt: ImportAttempt,
 ): Promise<ImportResult> {
   const { db, downloadDir } = parts;
-  const { name, sha256 } = attempt;
-  const known = await findImportedFile(db, { ...name, sha256 });
+  const { sha256 } = attempt;
+  const known = await findImportedFile(db, { ...attempt.name, sha256 });
   const isStored = known !== null && isStoredStatus(known.status);
   if (isStored && request.force !== true) return recordUnchanged(db, attempt, known);
+  // Stored bytes keep the name that their rows have; others are stored under the one they come with now.
+  const name = (isStored && readRepFileName(known.filename)) || attempt.name;
   const storedPath =
     known?.storedPath ??
     (await keepWorkbook(downloadDir, request.path, request.source, name.filename, sha256));
-  const kept: ImportAttempt = { ...attempt, known, isStored, storedPath };
+  const kept: ImportAttempt = { ...attempt, name, known, isStored, storedPath };
   let opened: Awaited<ReturnType<typeof openEvents>>;
   try {
     opened = await openEvents(request, parts.limits);

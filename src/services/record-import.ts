@@ -1,6 +1,6 @@
-import type { Db, Queryable } from '../db/db.js';
+import type { Db, Queryable, Tx } from '../db/db.js';
 import type { AlertFile } from '../domain/alert.js';
-import type { AppError } from '../domain/errors.js';
+import { AppError } from '../domain/errors.js';
 import type {
   ImportedSheet,
   ImportProblem,
@@ -37,7 +37,7 @@ export interface ImportAttempt {
   readonly userId: number | null;
   readonly forced: boolean;
   readonly programVersion: string;
-  /** The row of these bytes from an earlier attempt. */
+  /** The row of these bytes from an earlier attempt; `name` is then the one under which they are stored. */
   readonly known: ImportedFile | null;
   /** That row's claims are stored. */
   readonly isStored: boolean;
@@ -52,7 +52,7 @@ export const readerVersion = 2;
 export function fileColumns(attempt: ImportAttempt, status: ImportStatus): FileColumns {
   const { name } = attempt;
   return {
-    filename: attempt.known?.filename ?? name.filename,
+    filename: name.filename,
     file_type: name.fileType,
     hospital_code: name.hospitalCode,
     file_date: name.fileDate,
@@ -63,9 +63,12 @@ export function fileColumns(attempt: ImportAttempt, status: ImportStatus): FileC
     sha256: attempt.sha256,
     size_bytes: attempt.bytes,
     stored_path: attempt.storedPath,
-    source: attempt.source,
-    download_id: attempt.downloadId,
+    // How the bytes came for the first time stays, whoever has them read again.
+    source: attempt.known?.source ?? attempt.source,
+    download_id: attempt.downloadId ?? attempt.known?.downloadId ?? null,
     status,
+    undone_at: null,
+    undone_by: null,
     reader_version: readerVersion,
     import_started_at: attempt.startedAt,
     import_completed_at: new Date(),
@@ -265,6 +268,23 @@ export async function recordQuarantine(
   return recordKept(db, attempt, 'quarantined', sheets, wholeFileProblem(reason, 'error'));
 }
 
+/** A forced read that fails leaves the file as it was, but for the version that need not try it again. */
+async function saveKept(
+  tx: Tx,
+  attempt: ImportAttempt,
+  status: 'failed' | 'quarantined',
+  problem: FileProblem,
+): Promise<number> {
+  if (attempt.known && attempt.isStored) {
+    await updateImportedFile(tx, attempt.known.id, { reader_version: readerVersion });
+    return attempt.known.id;
+  }
+  const row = { ...fileColumns(attempt, status), sheets: '[]', error_message: problem.messageTh };
+  const fileId = await saveFileRow(tx, attempt, row);
+  await replaceFileProblems(tx, fileId, [problem]);
+  return fileId;
+}
+
 async function recordKept(
   db: Db,
   attempt: ImportAttempt,
@@ -273,13 +293,14 @@ async function recordKept(
   problem: FileProblem,
 ): Promise<ImportResult> {
   return db.transaction(async (tx) => {
-    const row = { ...fileColumns(attempt, status), sheets: '[]', error_message: problem.messageTh };
-    const fileId = attempt.known && attempt.isStored ? attempt.known.id : await saveFileRow(tx, attempt, row);
-    if (!attempt.isStored) await replaceFileProblems(tx, fileId, [problem]);
+    const fileId = await saveKept(tx, attempt, status, problem);
+    const told = attempt.isStored
+      ? [problem, wholeFileProblem(new AppError('earlier_rows_kept'), 'warning')]
+      : [problem];
     const result: ImportResult = {
       ...resultHead(attempt, fileId),
       status,
-      problems: [shownProblem(problem)],
+      problems: told.map(shownProblem),
       waitingRows:
         status === 'quarantined' ? sheets.reduce((sum, sheet) => sum + (sheet.dataRows ?? 0), 0) : 0,
     };

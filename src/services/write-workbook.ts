@@ -1,5 +1,4 @@
 import type { Db, Tx } from '../db/db.js';
-import { liveFile } from '../domain/claim-version.js';
 import { type ControlDifference, compareControlTotals } from '../domain/control-totals.js';
 import { AppError } from '../domain/errors.js';
 import type { ImportResult, ImportStatus } from '../domain/import-result.js';
@@ -8,9 +7,7 @@ import type { ParseEvent } from '../filetypes/file-type.js';
 import { claimHashes, deleteClaimsOfFile, tranIdsOfFiles } from '../store/claims.js';
 import { type FileProblem, replaceFileProblems } from '../store/file-problems.js';
 import {
-  filesOfName,
   findImportedFile,
-  type ImportedFile,
   isStoredStatus,
   portalCounts,
   prepareImportLock,
@@ -32,61 +29,10 @@ import {
   wholeFileProblem,
 } from './record-import.js';
 import { settleClaims } from './settle-claims.js';
+import { settleReissues } from './settle-reissues.js';
 import { type StoredWorkbook, storeWorkbook } from './store-workbook.js';
 
 type WorkbookHead = Extract<ParseEvent, { type: 'workbook' }>;
-
-interface Reissue {
-  /** Claims whose current version may change because another file of the name counts now. */
-  readonly tranIds: ReadonlySet<string>;
-  readonly problems: readonly FileProblem[];
-}
-
-/**
- * Of all files of this name the latest one counts; the rows of the others stay as history. Claims that only an earlier
- * issue held are named, whichever of the two comes in first (product.md rule 2, formats/tables.md 3.1).
- */
-async function settleReissues(
-  tx: Tx,
-  attempt: ImportAttempt,
-  fileId: number,
-  ownTranIds: ReadonlySet<string>,
-): Promise<Reissue> {
-  const files = await filesOfName(tx, attempt.name.hospitalCode, attempt.name.filename);
-  const live = liveFile(files);
-  const others = files.filter((file) => file.id !== fileId);
-  if (!live || others.length === 0) return { tranIds: new Set(), problems: [] };
-  const changed: ImportedFile[] = [];
-  for (const file of files) {
-    const superseded = file.id !== live.id;
-    if (file.superseded === superseded) continue;
-    changed.push(file);
-    await updateImportedFile(tx, file.id, { superseded });
-  }
-  const tranIds = await tranIdsOfFiles(
-    tx,
-    changed.map((file) => file.id),
-  );
-  if (live.id !== fileId) {
-    const later = await tranIdsOfFiles(tx, [live.id]);
-    const older = wholeFileProblem(new AppError('older_issue'), 'warning');
-    return { tranIds, problems: [older, ...missingProblems(ownTranIds, later)] };
-  }
-  const before = others.at(-1);
-  if (before) await updateImportedFile(tx, fileId, { replaces_file_id: before.id });
-  const earlier = await tranIdsOfFiles(
-    tx,
-    others.map((file) => file.id),
-  );
-  return { tranIds, problems: missingProblems(earlier, ownTranIds) };
-}
-
-function missingProblems(earlier: ReadonlySet<string>, later: ReadonlySet<string>): FileProblem[] {
-  const missing = [...earlier].filter((tranId) => !later.has(tranId)).sort();
-  return missing.map((tranId) =>
-    wholeFileProblem(new AppError('missing_in_reissue', { tran_id: tranId }), 'warning', tranId),
-  );
-}
 
 function differenceProblem(difference: ControlDifference): FileProblem {
   return wholeFileProblem(new AppError(difference.code, difference.details), 'warning');
@@ -130,8 +76,6 @@ function totalsColumns(
     min_service_day: stored.minServiceDay,
     max_service_day: stored.maxServiceDay,
     error_message: null,
-    undone_at: null,
-    undone_by: null,
   };
 }
 
@@ -176,7 +120,7 @@ export async function writeWorkbook(
       hashesBefore: before.hashes,
     };
     const stored = await storeWorkbook(tx, file, head.sheets, events, onRows);
-    const reissue = await settleReissues(tx, attempt, fileId, stored.tranIds);
+    const reissue = await settleReissues(tx, attempt.name, fileId, stored.tranIds);
     const touched = new Set([...stored.tranIds, ...before.tranIds, ...reissue.tranIds]);
     const settled = await settleClaims(tx, name.hospitalCode, touched);
     const portal = await portalCounts(tx, name.filename);

@@ -32,3 +32,20 @@ export async function deleteCurrentClaims(
       where hospital_code = ${hospitalCode} and tran_id in (${join(tranIds.slice(from, from + 1000))})`);
   }
 }
+
+/** Which stored row each of these claims counts by: `opip 12` by TRAN_ID; a claim without a current version is missing. */
+export async function currentItems(
+  db: Queryable,
+  hospitalCode: string,
+  tranIds: Iterable<string>,
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const all = [...tranIds];
+  for (let from = 0; from < all.length; from += 1000) {
+    const rows = await db.query<{ tran_id: string; item_kind: string; item_id: number }>(sql`
+      select tran_id, item_kind, item_id from claim_current
+      where hospital_code = ${hospitalCode} and tran_id in (${join(all.slice(from, from + 1000))})`);
+    for (const row of rows) found.set(row.tran_id, `${row.item_kind} ${row.item_id}`);
+  }
+  return found;
+}

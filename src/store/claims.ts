@@ -12,6 +12,11 @@ const tables = {
 
 export const itemKinds: readonly ItemKind[] = ['opip', 'orf'];
 
+/** For other files of this folder that read the same rows. */
+export function claimTable(kind: ItemKind): string {
+  return tables[kind];
+}
+
 /** What both tables have beside the columns of the form, in the order of `ClaimRow.common`. */
 export const commonClaimColumns = [
   'file_id',
@@ -74,11 +79,13 @@ export async function tranIdsOfFiles(db: Queryable, fileIds: readonly number[]):
   return found;
 }
 
-/** Takes the claim rows of a file out, and what hangs on them. */
-export async function deleteClaimsOfFile(db: Queryable, fileId: number): Promise<void> {
+/** Takes the claim rows of a file out, and what hangs on them. Answers the number of claim rows. */
+export async function deleteClaimsOfFile(db: Queryable, fileId: number): Promise<number> {
   await db.execute(sql`delete from claim_error where file_id = ${fileId}`);
+  let deleted = 0;
   for (const kind of itemKinds)
-    await db.execute(sql`delete from ${raw(tables[kind])} where file_id = ${fileId}`);
+    deleted += await db.execute(sql`delete from ${raw(tables[kind])} where file_id = ${fileId}`);
+  return deleted;
 }
 
 /** A version with what the narrow claim row and the figures need of it. Money in baht, dates Gregorian. */

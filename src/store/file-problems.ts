@@ -1,5 +1,5 @@
 import type { Queryable, Value } from '../db/db.js';
-import { sql } from '../db/sql.js';
+import { join, sql } from '../db/sql.js';
 
 /** One problem of a file as it is kept: `value` is the whole cell, shown only to those who may see patients' data. */
 export interface FileProblem {
@@ -41,6 +41,14 @@ export async function replaceFileProblems(
   problems: readonly FileProblem[],
 ): Promise<void> {
   await db.execute(sql`delete from file_problems where kind = 'rep' and file_id = ${fileId}`);
+  await addFileProblems(db, fileId, problems);
+}
+
+export async function addFileProblems(
+  db: Queryable,
+  fileId: number,
+  problems: readonly FileProblem[],
+): Promise<void> {
   if (problems.length === 0) return;
   const rows = problems.map((problem): readonly Value[] => [
     'rep',
@@ -66,4 +74,29 @@ export async function fileProblems(db: Queryable, fileId: number): Promise<FileP
     select sheet_name as "sheetName", row_no as "rowNo", column_no as "columnNo", header_path as "headingPath",
       code, severity, tran_id as "tranId", value, message_th as "messageTh", message_en as "messageEn"
     from file_problems where kind = 'rep' and file_id = ${fileId} order by id`);
+}
+
+/** Takes out problems of one code that are no longer true of these files. */
+export async function deleteFileProblems(
+  db: Queryable,
+  fileIds: readonly number[],
+  code: string,
+): Promise<void> {
+  if (fileIds.length === 0) return;
+  await db.execute(sql`
+    delete from file_problems where kind = 'rep' and code = ${code} and file_id in (${join([...fileIds])})`);
+}
+
+/** The same by claim, in whatever file of the hospital. */
+export async function deleteProblemsOfClaims(
+  db: Queryable,
+  hospitalCode: string,
+  tranIds: readonly string[],
+  code: string,
+): Promise<void> {
+  for (let from = 0; from < tranIds.length; from += 1000)
+    await db.execute(sql`
+      delete from file_problems where kind = 'rep' and code = ${code}
+        and tran_id in (${join(tranIds.slice(from, from + 1000))})
+        and file_id in (select id from eclaim_imported_files where hospital_code = ${hospitalCode})`);
 }

@@ -1,5 +1,6 @@
 import type { Queryable } from '../db/db.js';
 import { raw, sql } from '../db/sql.js';
+import type { ImportSource } from '../domain/import-result.js';
 import { assignments, type FileColumns } from './assignments.js';
 
 /** A stored REP workbook as the import service needs it. */
@@ -11,8 +12,19 @@ export interface ImportedFile {
   readonly scheme: string;
   readonly fileType: string;
   readonly hospitalCode: string;
+  /** OP, IP, ORF or ''. */
+  readonly baseType: string;
+  /** appeal, nhso, cd or ''. */
+  readonly appealKind: string;
+  /** Gregorian, YYYY-MM-DD. */
+  readonly fileDate: string | null;
+  readonly sequence: string | null;
+  /** How the bytes came for the first time. */
+  readonly source: ImportSource;
+  readonly downloadId: number | null;
   readonly reportTime: string | null;
   readonly superseded: boolean;
+  readonly replacesFileId: number | null;
   readonly storedPath: string | null;
   readonly rowsInserted: number;
   readonly rowsUpdated: number;
@@ -35,8 +47,15 @@ const columns = raw(
     'scheme',
     'file_type as "fileType"',
     'hospital_code as "hospitalCode"',
+    'base_type as "baseType"',
+    'appeal_kind as "appealKind"',
+    'file_date as "fileDate"',
+    'file_sequence as "sequence"',
+    'source',
+    'download_id as "downloadId"',
     'report_time as "reportTime"',
     'superseded',
+    'replaces_file_id as "replacesFileId"',
     'stored_path as "storedPath"',
     'rows_inserted as "rowsInserted"',
     'rows_updated as "rowsUpdated"',
@@ -62,6 +81,10 @@ export async function findImportedFile(
     select ${columns} from eclaim_imported_files
     where sha256 = ${file.sha256} and hospital_code = ${file.hospitalCode} order by id`);
   return rows.find((row) => row.filename === file.filename) ?? rows[0] ?? null;
+}
+
+export function findImportedFileById(db: Queryable, id: number): Promise<ImportedFile | null> {
+  return db.first<ImportedFile>(sql`select ${columns} from eclaim_imported_files where id = ${id}`);
 }
 
 /** A file in this state has its rows in the claim tables. */

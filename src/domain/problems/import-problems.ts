@@ -158,6 +158,38 @@ export const importProblems = {
       'Nothing to do with this file',
     ],
   },
+  already_undone: {
+    th: ['ไฟล์ {file} ถูกถอนไปแล้ว', 'ไม่มีอะไรเปลี่ยน ไฟล์และประวัติยังเก็บไว้', 'นำเข้าไฟล์เดิมอีกครั้งได้เมื่อต้องการ'],
+    en: [
+      'The file {file} was undone before',
+      'Nothing was changed; the workbook and its history are kept',
+      'Import the same file again if you want its rows back',
+    ],
+  },
+  nothing_to_undo: {
+    th: ['ไฟล์ {file} ไม่มีแถวในระบบให้ถอน (สถานะ {status})', 'ไม่มีอะไรเปลี่ยน', 'ดูเหตุที่ยังไม่เข้าระบบในหน้าของไฟล์'],
+    en: [
+      'No row of the file {file} is stored, so there is nothing to take out (status {status})',
+      'Nothing was changed',
+      'The page of the file says why it is not in',
+    ],
+  },
+  undo_reason_due: {
+    th: ['บทบาทของคุณต้องบอกเหตุผลก่อนถอนไฟล์', 'ยังไม่มีอะไรเปลี่ยน', 'กรอกเหตุผลแล้วกดอีกครั้ง'],
+    en: [
+      'Your role has to say why a file is taken out',
+      'Nothing was changed',
+      'Fill in the reason and send it again',
+    ],
+  },
+  earlier_rows_kept: {
+    th: ['อ่านไฟล์นี้ซ้ำไม่สำเร็จ', 'แถวจากการนำเข้าครั้งก่อนยังอยู่ครบและนับเหมือนเดิม', 'ดูเหตุด้านบน แล้วสั่งอ่านซ้ำอีกครั้งเมื่อแก้แล้ว'],
+    en: [
+      'The file could not be read again',
+      'The rows of its earlier import stay as they were and count as before',
+      'See the reason above, then have it read again',
+    ],
+  },
   summary_count_differs: {
     th: [
       'จำนวนเคลมไม่ตรงกับแผ่น Summary: Summary {expected} (ผ่าน {expected_passed} ไม่ผ่าน {expected_failed}) เก็บได้ {stored} (ผ่าน {stored_passed} ไม่ผ่าน {stored_failed})',

@@ -1,6 +1,7 @@
 import { countText } from '../../domain/count-text.js';
 import { isProblemCode, problemText } from '../../domain/problems/index.js';
-import type { ImportedFileDetails } from '../../store/imported-file-details.js';
+import { instantText } from '../../domain/thai-date.js';
+import type { FileAttemptRow, ImportedFileDetails } from '../../store/imported-file-details.js';
 import type { PageContext } from '../page-context.js';
 
 /** What happened, what was kept, what to do. */
@@ -12,12 +13,24 @@ export interface NoticeView {
   readonly action: { readonly href: string; readonly text: string } | null;
 }
 
-/** The most important thing about a file in words; null where all went well. */
+/**
+ * The most important thing about a file in words; null where all went well. `lastAttempt` says whether its rows are older
+ * than the last try to read it.
+ */
 export function fileNotice(
   file: ImportedFileDetails,
   counts: { readonly errors: number; readonly warnings: number },
+  lastAttempt: FileAttemptRow | null,
   { t, language }: PageContext,
 ): NoticeView | null {
+  if (file.status === 'undone')
+    return {
+      tone: 'ok',
+      icon: 'undo',
+      title: t('file.notice_undone', { at: instantText(file.undone_at, language) }),
+      text: t('file.notice_undone_more'),
+      action: null,
+    };
   const problems = { href: '#problems', text: t('file.see_problems') };
   const action = counts.errors + counts.warnings > 0 ? problems : null;
   const told = toldReason(file.error_message, language);
@@ -32,6 +45,11 @@ export function fileNotice(
   if (file.status === 'quarantined') {
     const text = told ?? t('file.notice_quarantined_more');
     return { tone: 'warn', icon: 'quar', title: t('file.notice_quarantined'), text, action };
+  }
+  if (lastAttempt?.status === 'failed' || lastAttempt?.status === 'quarantined') {
+    const reason = toldReason(lastAttempt.message, language);
+    const text = [reason, t('file.notice_reread_more')].filter((part) => part !== null).join(' · ');
+    return { tone: 'warn', icon: 'warn', title: t('file.notice_reread'), text, action };
   }
   if (file.rows_refused > 0) {
     const stored = countText(file.rows_inserted + file.rows_updated + file.rows_unchanged);

@@ -6,6 +6,7 @@ import type {
   FileProblemRow,
   ImportedFileDetails,
 } from '../../store/imported-file-details.js';
+import { isStoredStatus } from '../../store/imported-files.js';
 import { type Badge, fileBadge } from '../badges.js';
 import { jobNumber } from '../job-texts.js';
 import type { PageContext, Twins } from '../page-context.js';
@@ -51,6 +52,10 @@ export interface FileView {
   readonly sub: string;
   readonly notice: NoticeView | null;
   readonly original: string | null;
+  /** Where the file can be taken out; null where it is not in, or the reader may not. */
+  readonly undo: string | null;
+  /** Button that has the kept bytes read; null where the reader may not. */
+  readonly readAgain: { readonly action: string; readonly text: string } | null;
   readonly twins: Twins;
   readonly controls: ControlsView;
   readonly facts: readonly { readonly label: string; readonly text: string; readonly mono: boolean }[];
@@ -78,10 +83,11 @@ export function fileView(facts: FileFacts, context: PageContext): FileView {
   const { file, counts, problems } = facts;
   const total = counts.errors + counts.warnings;
   const here = `${baseUrl}/files/${file.id}`;
+  const isStored = isStoredStatus(file.status);
   const took = facts.attempts[0]?.duration_ms ?? null;
   return {
     title: file.filename,
-    status: fileBadge(file.undone_at === null ? file.status : 'undone', t),
+    status: fileBadge(file.status, t),
     sub: [
       `REP ${file.file_type} ${file.scheme.toUpperCase()}`,
       file.import_completed_at === null
@@ -89,8 +95,13 @@ export function fileView(facts: FileFacts, context: PageContext): FileView {
         : t('file.imported', { at: instantText(file.import_completed_at, language) }),
       ...(took === null ? [] : [t('file.took', { time: durationText(took, language) })]),
     ].join(' · '),
-    notice: fileNotice(file, counts, context),
+    notice: fileNotice(file, counts, facts.attempts[0] ?? null, context),
     original: can('reveal_identity') && file.stored_path !== null ? `${here}/original` : null,
+    undo: can('undo') && isStored ? `${here}/undo` : null,
+    readAgain:
+      can('fetch') && file.stored_path !== null
+        ? { action: `${here}/read-again`, text: t(isStored ? 'file.read_again' : 'file.import_again') }
+        : null,
     twins: { csv: can('export') ? `${here}.csv` : null, json: `${here}.json` },
     controls: controlsOf(file, context),
     facts: factsOf(facts, context),
@@ -205,16 +216,21 @@ function historyOf(
   { file, attempts, portal }: FileFacts,
   { t, language, baseUrl, can }: PageContext,
 ): HistoryLine[] {
+  const imports = attempts.filter((attempt) => attempt.status !== 'undone');
   const lines = attempts.map(
-    (attempt, index): HistoryLine => ({
+    (attempt): HistoryLine => ({
       tone: attemptTones[attempt.status] ?? '',
-      title: t('file.attempt', { number: countText(attempts.length - index) }),
+      title:
+        attempt.status === 'undone'
+          ? t('file.undone')
+          : t('file.attempt', { number: countText(imports.length - imports.indexOf(attempt)) }),
       at: instantText(attempt.started_at, language, true),
       text: [
-        t(`file_status.${attempt.status}`),
+        ...(attempt.status === 'undone' ? [] : [t(`file_status.${attempt.status}`)]),
         durationText(attempt.duration_ms, language),
         ...(attempt.forced ? [t('file.attempt_forced')] : []),
         ...(attempt.username === null ? [] : [t('file.by_user', { name: attempt.username })]),
+        ...(attempt.status === 'undone' && attempt.message ? [attempt.message] : []),
       ].join(' · '),
       job:
         attempt.job_key === null || !can('fetch')
@@ -232,8 +248,6 @@ function historyOf(
     text,
     job: null,
   });
-  if (file.undone_at !== null)
-    lines.unshift(plain(t('file.undone'), instantText(file.undone_at, language, true), ''));
   if (file.replaces_file_id !== null) lines.push(plain(t('file.replaces'), '', ''));
   if (portal !== null) {
     const counts = [file.portal_total, file.portal_passed, file.portal_failed].map(countText);

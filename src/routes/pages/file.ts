@@ -24,7 +24,8 @@ import { fileView, type ValuesView } from './file-view.js';
 
 const mostProblems = 200;
 
-async function fileOf(parts: Parts, req: Request): Promise<ImportedFileDetails> {
+/** The file of this address; throws AppError not_found. */
+export async function fileOf(parts: Parts, req: Request): Promise<ImportedFileDetails> {
   const { id } = req.params;
   const file =
     typeof id === 'string' && /^\d{1,15}$/.test(id) ? await findFileDetails(parts.db, Number(id)) : null;

@@ -33,6 +33,7 @@ function addresses(sample: PageSample): string[] {
   const fillings: Readonly<Record<string, readonly string[]>> = {
     '/help': ['/help', '/help?problem=not_a_number'],
     '/files/:id': [sample.problemFile, sample.quarantinedFile, sample.failedFile].map((id) => `/files/${id}`),
+    '/files/:id/undo': [sample.completeFile, sample.failedFile].map((id) => `/files/${id}/undo`),
     '/jobs/:key': [sample.runningJob, sample.failedJob, sample.finishedJob].map((key) => `/jobs/${key}`),
   };
   const pages = routes.filter(
