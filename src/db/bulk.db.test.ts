@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fieldText, type TextRows, type TextValue } from '../domain/row-text.js';
 import { eachDatabase, eachServer } from '../testing/databases.js';
 import { DbError, type Value } from './db.js';
 import { openMysql } from './mysql.js';
@@ -36,6 +37,19 @@ function wideRow(rowNo: number): Value[] {
 }
 
 const allColumns = ['row_no', ...columns];
+
+/** Rows as the text that a thread sends, ten in a batch; perhaps with an error behind them. */
+async function* batchesOf(rows: readonly Value[][], failure?: Error): AsyncGenerator<TextRows> {
+  for (let from = 0; from < rows.length; from += 10) {
+    const some = rows.slice(from, from + 10);
+    const text = some.map((row) => `${row.map((value) => fieldText(value as TextValue)).join('\t')}\n`).join('');
+    yield { text: Buffer.from(text), rows: some.length };
+  }
+  if (failure) throw failure;
+}
+
+const rowsFrom = (first: number, count: number) =>
+  Array.from({ length: count }, (_, index) => wideRow(first + index));
 
 eachDatabase('many rows', (database) => {
   test('20,000 rows of 120 columns arrive whole, and the process goes on meanwhile', async () => {
@@ -81,6 +95,36 @@ eachDatabase('many rows', (database) => {
     assert.deepEqual(await db.first(sql`select count(*) as n from wide where row_no > 30000`), { n: 0 });
   });
 
+  test('rows that are text already arrive as they are, and are counted', async () => {
+    const { db } = database;
+    const stored = await db.transaction((tx) =>
+      tx.bulkText('wide', allColumns, batchesOf(rowsFrom(70_001, 35))),
+    );
+    assert.equal(stored, 35);
+    assert.deepEqual(
+      Object.values(
+        (await db.first<Record<string, Value>>(sql`select * from wide where row_no = 70034`)) ?? {},
+      ),
+      wideRow(70_034),
+    );
+    await db.execute(sql`delete from wide where row_no > 70000`);
+  });
+
+  test('a source that fails in the middle ends the load with its own error, and nothing of it stays', async () => {
+    const { db } = database;
+    const failure = new Error('the file ended');
+    const load = db.transaction(async (tx) => {
+      await tx.bulkText('wide', allColumns, batchesOf(rowsFrom(71_001, 25), failure));
+    });
+    await assert.rejects(load, failure);
+    const doubled = [...rowsFrom(72_001, 25), wideRow(72_003)];
+    await assert.rejects(
+      db.bulkText('wide', allColumns, batchesOf(doubled)),
+      (error: unknown) => error instanceof DbError && error.kind === 'duplicate',
+    );
+    assert.deepEqual(await db.first(sql`select count(*) as n from wide where row_no > 70000`), { n: 0 });
+  });
+
   test('instants and bytes may stand among the rows', async () => {
     const { db } = database;
     const at = new Date('2026-01-01T00:00:00.250Z');
@@ -116,6 +160,13 @@ eachServer('many rows, where "load data local" is not allowed', (database) => {
           (await db.first<Record<string, Value>>(sql`select * from wide where row_no = 52345`)) ?? {},
         ),
         wideRow(52_345),
+      );
+      assert.equal(await db.bulkText('wide', allColumns, batchesOf(rowsFrom(55_001, 25))), 25);
+      assert.deepEqual(
+        Object.values(
+          (await db.first<Record<string, Value>>(sql`select * from wide where row_no = 55012`)) ?? {},
+        ),
+        wideRow(55_012),
       );
       await assert.rejects(
         db.bulkInsert('wide', allColumns, [wideRow(60_001), wideRow(60_001)]),

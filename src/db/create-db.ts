@@ -111,6 +111,7 @@ export function createDb(dialect: Dialect, source: ConnectionSource): OpenedDb {
     transaction,
     // Many rows take several statements: all of them or none.
     bulkInsert: (...given) => transaction((tx) => tx.bulkInsert(...given)),
+    bulkText: (...given) => transaction((tx) => tx.bulkText(...given)),
     upsert: (...given) => transaction((tx) => tx.upsert(...given)),
     async ping() {
       try {

@@ -1,3 +1,4 @@
+import type { TextRows } from '../domain/row-text.js';
 import type { Sql } from './sql.js';
 
 /**
@@ -28,6 +29,11 @@ export interface Queryable {
   insert(table: string, row: Readonly<Record<string, Value>>): Promise<number>;
   /** The fast way in for many rows (COPY where the dialect has it). All rows have the columns given, in their order. */
   bulkInsert(table: string, columns: readonly string[], rows: readonly (readonly Value[])[]): Promise<void>;
+  /**
+   * Many rows that are text already (domain/row-text), in one statement while they come; answers how many were stored.
+   * Only inside a transaction: an error in the middle leaves some of them.
+   */
+  bulkText(table: string, columns: readonly string[], batches: AsyncIterable<TextRows>): Promise<number>;
   /** Inserts rows, or updates the columns of `update` where the unique `key` exists already ([] = leave the old row). */
   upsert(
     table: string,

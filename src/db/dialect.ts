@@ -1,4 +1,5 @@
 import type { AppError } from '../domain/errors.js';
+import type { TextRows } from '../domain/row-text.js';
 import type { Db, DialectFacts, Tx, Value } from './db.js';
 import type { Sql } from './sql.js';
 
@@ -20,6 +21,8 @@ export interface Connection {
   script(text: string): Promise<void>;
   /** Loads rows in the fastest way; on an error some of them may stand in the table until the rollback. */
   load(table: string, columns: readonly string[], rows: readonly Row[]): Promise<void>;
+  /** The same with rows that are text already, as they come; answers how many were stored. */
+  loadText(table: string, columns: readonly string[], batches: AsyncIterable<TextRows>): Promise<number>;
 }
 
 /** Where connections come from: a pool, or the one of the embedded database. */

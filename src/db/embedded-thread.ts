@@ -27,9 +27,11 @@ async function answer(database: PGlite, request: EmbeddedRequest): Promise<Resul
     case 'script':
       await database.exec(request.text);
       return { rows: [], count: 0 };
-    case 'load':
-      await database.query(request.text, [], { blob: new Blob([new Uint8Array(request.data)]) });
-      return { rows: [], count: 0 };
+    case 'load': {
+      const blob = new Blob([new Uint8Array(request.data)]);
+      const result = await database.query(request.text, [], { blob });
+      return { rows: [], count: result.affectedRows ?? 0 };
+    }
     case 'close':
       await database.close();
       return { rows: [], count: 0 };

@@ -26,6 +26,13 @@ function connectionOf(client: EmbeddedClient): Connection {
       for await (const piece of loadText(rows))
         await client.ask({ kind: 'load', text, data: Buffer.from(piece) });
     },
+    async loadText(table, columns, batches) {
+      const text = `copy ${quoteName(table)} (${quoteNames(columns)}) from '/dev/blob'`;
+      let stored = 0;
+      for await (const { text: data } of batches)
+        stored += (await client.ask({ kind: 'load', text, data })).count;
+      return stored;
+    },
   };
 }
 

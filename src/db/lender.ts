@@ -59,6 +59,7 @@ export function createLender<Client extends object>(pool: DriverPool<Client>): C
           run: (statement) => watched(connection.run(statement)),
           script: (text) => watched(connection.script(text)),
           load: (table, columns, rows) => watched(connection.load(table, columns, rows)),
+          loadText: (table, columns, batches) => watched(connection.loadText(table, columns, batches)),
         });
       } finally {
         lastUse.set(client, Date.now());

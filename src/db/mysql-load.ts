@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { PoolConnection, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
+import type { TextRows } from '../domain/row-text.js';
 import { DbError } from './db.js';
 import { quoteName, quoteNames, type Row } from './dialect.js';
 import { loadText } from './load-text.js';
@@ -26,6 +27,38 @@ async function refuseWarnings(client: PoolConnection, loaded: ResultSetHeader, r
     throw new DbError('other', `${rows} rows were sent and ${loaded.affectedRows} stored`, null);
 }
 
+async function loadStream(
+  client: PoolConnection,
+  table: string,
+  columns: readonly string[],
+  infileStreamFactory: () => Readable,
+): Promise<ResultSetHeader> {
+  const [loaded] = await client.query<ResultSetHeader>({
+    sql: `load data local infile 'rows' into table ${quoteName(table)} character set utf8mb4 fields terminated by '\\t' escaped by '\\\\' lines terminated by '\\n' (${quoteNames(columns)})`,
+    infileStreamFactory,
+  });
+  return loaded;
+}
+
+/** Rows that are text already, counted as they pass. */
+export async function loadLocalText(
+  client: PoolConnection,
+  table: string,
+  columns: readonly string[],
+  batches: AsyncIterable<TextRows>,
+): Promise<number> {
+  let sent = 0;
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    for await (const { text, rows } of batches) {
+      sent += rows;
+      yield text;
+    }
+  }
+  const loaded = await loadStream(client, table, columns, () => Readable.from(bytes()));
+  await refuseWarnings(client, loaded, sent);
+  return sent;
+}
+
 /**
  * Loads rows with `load data local infile`. No file is read: the server's request for a "file" is answered with our
  * rows, for this one statement; any other request gets an empty answer by the driver.
@@ -36,10 +69,7 @@ export async function loadLocal(
   columns: readonly string[],
   rows: readonly Row[],
 ): Promise<void> {
-  const [loaded] = await client.query<ResultSetHeader>({
-    sql: `load data local infile 'rows' into table ${quoteName(table)} character set utf8mb4 fields terminated by '\\t' escaped by '\\\\' lines terminated by '\\n' (${quoteNames(columns)})`,
-    infileStreamFactory: () => Readable.from(bytesOf(loadText(rows))),
-  });
+  const loaded = await loadStream(client, table, columns, () => Readable.from(bytesOf(loadText(rows))));
   await refuseWarnings(client, loaded, rows.length);
 }
 

@@ -1,4 +1,5 @@
 import mysql, { type PoolConnection, type ResultSetHeader, type RowDataPacket } from 'mysql2/promise';
+import { rowsOfText } from '../domain/row-text.js';
 import { chunks } from './chunks.js';
 import { createDb } from './create-db.js';
 import type { ServerSettings } from './db.js';
@@ -9,10 +10,11 @@ import {
   type OpenedDb,
   quoteName,
   quoteNames,
+  type Row,
 } from './dialect.js';
 import { createLender } from './lender.js';
 import { mysqlDialect, mysqlError } from './mysql-dialect.js';
-import { canLoadLocal, loadLocal } from './mysql-load.js';
+import { canLoadLocal, loadLocal, loadLocalText } from './mysql-load.js';
 import { mysqlRows, mysqlText } from './mysql-types.js';
 import { join, raw, type Sql, sql } from './sql.js';
 
@@ -44,6 +46,11 @@ async function run(client: PoolConnection, text: string): Promise<Answer> {
 function connectionOf(client: PoolConnection, mayLoadLocal: boolean): Connection {
   const quote = (text: string) => mysql.escape(text);
   const runStatement = (statement: Sql) => named(() => run(client, mysqlText(statement, quote)));
+  const insertRows = async (table: string, columns: readonly string[], rows: readonly Row[]) => {
+    const head = raw(`insert into ${quoteName(table)} (${quoteNames(columns)}) values `);
+    for (const group of chunks(rows))
+      await runStatement(sql`${head}${join(group.map((row) => sql`(${join(row)})`))}`);
+  };
   return {
     run: runStatement,
     script: (text) =>
@@ -52,9 +59,17 @@ function connectionOf(client: PoolConnection, mayLoadLocal: boolean): Connection
       }),
     async load(table, columns, rows) {
       if (mayLoadLocal && canLoadLocal(rows)) return named(() => loadLocal(client, table, columns, rows));
-      const head = raw(`insert into ${quoteName(table)} (${quoteNames(columns)}) values `);
-      for (const group of chunks(rows))
-        await runStatement(sql`${head}${join(group.map((row) => sql`(${join(row)})`))}`);
+      await insertRows(table, columns, rows);
+    },
+    async loadText(table, columns, batches) {
+      if (mayLoadLocal) return named(() => loadLocalText(client, table, columns, batches));
+      let sent = 0;
+      for await (const { text } of batches) {
+        const rows = rowsOfText(text);
+        await insertRows(table, columns, rows);
+        sent += rows.length;
+      }
+      return sent;
     },
   };
 }

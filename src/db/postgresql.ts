@@ -13,7 +13,7 @@ import {
   quoteNames,
 } from './dialect.js';
 import { createLender } from './lender.js';
-import { loadText } from './load-text.js';
+import { loadText, textsOf } from './load-text.js';
 import { postgresqlDialect, postgresqlError } from './postgresql-dialect.js';
 import { postgresqlParser, postgresqlSession, postgresqlValue } from './postgresql-types.js';
 
@@ -43,6 +43,12 @@ function connectionOf(client: pg.PoolClient): Connection {
       named(async () => {
         const copy = client.query(copyFrom(`copy ${quoteName(table)} (${quoteNames(columns)}) from stdin`));
         await pipeline(loadText(rows), copy);
+      }),
+    loadText: (table, columns, batches) =>
+      named(async () => {
+        const copy = client.query(copyFrom(`copy ${quoteName(table)} (${quoteNames(columns)}) from stdin`));
+        await pipeline(textsOf(batches), copy);
+        return copy.rowCount ?? 0;
       }),
   };
 }

@@ -22,6 +22,19 @@ function lastOfEachKey(rows: readonly Readonly<Record<string, Value>>[], key: re
   return [...byKey.values()];
 }
 
+function watchSource<T>(batches: AsyncIterable<T>) {
+  let failure: { readonly error: unknown } | null = null;
+  async function* watched(): AsyncGenerator<T> {
+    try {
+      yield* batches;
+    } catch (error) {
+      failure = { error };
+      throw error;
+    }
+  }
+  return { batches: watched(), failure: () => failure };
+}
+
 /** The part of the contract that is the same inside and outside of a transaction. */
 export function createQueryable(dialect: Dialect, use: Use): Queryable {
   const run = (statement: Sql) => use((connection) => connection.run(statement));
@@ -49,6 +62,20 @@ export function createQueryable(dialect: Dialect, use: Use): Queryable {
       if (rows.some((row) => row.length !== columns.length))
         throw new TypeError(`a row for ${table} has not as many values as columns were given`);
       if (rows.length > 0) await use((connection) => connection.load(table, columns, rows));
+    },
+
+    async bulkText(table, columns, batches) {
+      checkTable(table, columns);
+      const source = watchSource(batches);
+      // What ended the source counts, not what the driver makes of an unfinished load.
+      const stored = await use((connection) => connection.loadText(table, columns, source.batches)).catch(
+        (error: unknown) => {
+          throw source.failure()?.error ?? error;
+        },
+      );
+      const failure = source.failure();
+      if (failure) throw failure.error;
+      return stored;
     },
 
     async upsert(table, rows, key, update) {

@@ -1,0 +1,46 @@
+/**
+ * Rows as the text that databases load fastest: fields parted by tab, rows by line feed, `\N` for nothing, and `\`, tab
+ * and line ends written with a backslash (`copy … from stdin` of PostgreSQL, `load data` of MySQL).
+ */
+
+/** A value that has a form in such text. Flags are 1 and 0, which every database reads. */
+export type TextValue = string | number | boolean | null;
+
+/** Some whole rows as UTF-8 text. */
+export interface TextRows {
+  readonly text: Uint8Array;
+  readonly rows: number;
+}
+
+const nothing = '\\N';
+const special = /[\\\t\n\r]/;
+const everySpecial = /[\\\t\n\r]/g;
+const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+const escaped = /\\(.)/gs;
+const characters: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r' };
+
+/** One field. */
+export function fieldText(value: TextValue): string {
+  if (value === null) return nothing;
+  if (typeof value === 'string')
+    return special.test(value)
+      ? value.replace(everySpecial, (character) => escapes[character] ?? character)
+      : value;
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  return String(value);
+}
+
+/** The fields of every row of such a text; numbers and flags come back as text. */
+export function rowsOfText(text: Uint8Array): (string | null)[][] {
+  const lines = Buffer.from(text.buffer, text.byteOffset, text.byteLength).toString('utf8').split('\n');
+  lines.pop();
+  return lines.map((line) =>
+    line
+      .split('\t')
+      .map((field) =>
+        field === nothing
+          ? null
+          : field.replace(escaped, (_, character: string) => characters[character] ?? character),
+      ),
+  );
+}
