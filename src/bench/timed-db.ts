@@ -25,7 +25,8 @@ function timedCalls(inner: Queryable, time: DbTime): Queryable {
     execute: (statement) => timed(time, 'settle', () => inner.execute(statement)),
     insert: (table, row) => timed(time, 'settle', () => inner.insert(table, row)),
     bulkInsert: (table, columns, rows) => timed(time, 'write', () => inner.bulkInsert(table, columns, rows)),
-    bulkText: (table, columns, batches) => timed(time, 'write', () => inner.bulkText(table, columns, batches)),
+    bulkText: (table, columns, batches) =>
+      timed(time, 'write', () => inner.bulkText(table, columns, batches)),
     upsert: (table, rows, key, update) => timed(time, 'settle', () => inner.upsert(table, rows, key, update)),
   };
 }

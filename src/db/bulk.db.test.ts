@@ -42,7 +42,9 @@ const allColumns = ['row_no', ...columns];
 async function* batchesOf(rows: readonly Value[][], failure?: Error): AsyncGenerator<TextRows> {
   for (let from = 0; from < rows.length; from += 10) {
     const some = rows.slice(from, from + 10);
-    const text = some.map((row) => `${row.map((value) => fieldText(value as TextValue)).join('\t')}\n`).join('');
+    const text = some
+      .map((row) => `${row.map((value) => fieldText(value as TextValue)).join('\t')}\n`)
+      .join('');
     yield { text: Buffer.from(text), rows: some.length };
   }
   if (failure) throw failure;
