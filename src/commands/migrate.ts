@@ -1,6 +1,7 @@
 import { dbSettingsOf, readEnvironment } from '../config.js';
 import { openDb } from '../db/index.js';
 import { migrate as migrateDatabase } from '../db/migrate.js';
+import { loadSeeds } from '../services/load-seeds.js';
 import { defineCommand, jsonOption } from './command.js';
 import { requireSettings } from './open-ground.js';
 
@@ -17,6 +18,7 @@ export const migrate = defineCommand({
     const db = await openDb(dbSettingsOf(config));
     try {
       const { applied, already } = await migrateDatabase({ db });
+      await loadSeeds({ db });
       if (options.json) terminal.json({ applied, already });
       else if (applied.length === 0)
         terminal.say({ th: 'ฐานข้อมูลเป็นรุ่นล่าสุดอยู่แล้ว', en: 'The database is up to date.' });

@@ -17,6 +17,7 @@ import { createLog, type LogOptions, type OpenedLog } from '../log/create-log.js
 import type { Log } from '../log/log.js';
 import { createRing, type LogRing } from '../log/ring.js';
 import { type LiveSettings, openLiveSettings } from '../services/live-settings.js';
+import { loadSeeds } from '../services/load-seeds.js';
 import { loadSecretKey, type SecretKey } from '../services/secret-key.js';
 
 /** What the server and the commands stand on: settings, log, database with its newest tables. */
@@ -42,7 +43,7 @@ export interface GroundOptions extends EnvironmentOptions {
   readonly console: LogOptions['console'];
 }
 
-/** config → log → db → migrate. Throws AppError with the words for people; then everything is closed again. */
+/** config → log → db → migrate → reference data. Throws AppError with the words for people; then everything is closed again. */
 export async function openGround(options: GroundOptions): Promise<Ground> {
   const environment = readEnvironment(options);
   const { config, warnings } = requireSettings(environment);
@@ -104,6 +105,7 @@ async function openDatabase(begun: {
   const db = await openDb(dbSettingsOf(startConfig), log.child({ source: 'database' }));
   try {
     await migrate({ db, log: log.child({ source: 'database' }) });
+    await loadSeeds({ db, log: log.child({ source: 'database' }) });
     const settings = openLiveSettings({ db, environment, secretKey, now });
     const warnings = await settings.warnings();
     const close = async () => {

@@ -1,9 +1,9 @@
 import type { Queryable } from '../db/db.js';
 import { sql } from '../db/sql.js';
 import type { Language } from '../domain/errors.js';
-import { schemes } from '../domain/scheme.js';
 import { dayOf, monthText } from '../domain/thai-date.js';
 import { type ClaimSums, claimSumsBy, claimSumsOf } from './claim-sums.js';
+import { codeLabels } from './code-labels.js';
 import type { FigureAnswer, FigureBy, FigureQuestion, FigureRow, FigureValue } from './figure.js';
 import { figureMonths } from './figure-months.js';
 
@@ -27,7 +27,9 @@ export async function answerBy(
   const { filter, by } = question;
   const groups = await claimSumsBy(db, filter, by);
   const rows =
-    by === 'month' ? await monthRows(db, question, groups, fields) : codeRows(question, groups, fields);
+    by === 'month'
+      ? await monthRows(db, question, groups, fields)
+      : codeRows(question, groups, fields, await codeLabels(db, by, [...groups.keys()], question.language));
   const period =
     filter.fiscalYear === null ? { from: filter.from, to: filter.to } : { fiscal_year: filter.fiscalYear };
   return {
@@ -77,20 +79,14 @@ function codeRows(
   { by, language }: FigureQuestion,
   groups: ReadonlyMap<string, ClaimSums>,
   fields: Fields,
+  labels: ReadonlyMap<string, string>,
 ): FigureRow[] {
   const keys = [...groups.keys()].sort((a, b) => (a === '' ? 1 : b === '' ? -1 : a < b ? -1 : 1));
   return keys.map((key) => ({
     key,
-    label: key === '' ? withoutOne(by, language) : codeLabel(by, key, language),
+    label: key === '' ? withoutOne(by, language) : (labels.get(key) ?? key),
     ...fields(groups.get(key) ?? noClaims),
   }));
-}
-
-function codeLabel(by: FigureBy, key: string, language: Language): string {
-  if (by === 'kind') return key.toUpperCase();
-  if (by !== 'scheme') return key;
-  const scheme = schemes.find(({ code }) => code === key);
-  return (language === 'th' ? scheme?.nameTh : scheme?.nameEn) ?? key.toUpperCase();
 }
 
 function withoutOne(by: FigureBy, language: Language): string {

@@ -124,6 +124,25 @@ eachDatabase('figures', (database) => {
     assert.deepEqual(await keys('hospital'), ['99999']);
   });
 
+  test('an error code is named by the text of NHSO, and a code without one names itself', async () => {
+    const codes = {
+      code: 'C312',
+      type: 'Deny',
+      description: 'ไม่พบการขออนุมัติ',
+      is_active: true,
+      origin: 'seed',
+    };
+    await database.db.insert('nhso_error_codes', codes);
+    const { rows } = await ask(database.db, 'claims-summary', 'error_code');
+    assert.deepEqual(
+      rows.slice(0, 2).map(({ key, label }) => [key, label]),
+      [
+        ['256-1', '256-1'],
+        ['C312', 'ไม่พบการขออนุมัติ'],
+      ],
+    );
+  });
+
   test('the denial rate is by count and by amount, six places, half up', async () => {
     const { total } = await ask(database.db, 'denial-rate', 'scheme', { fiscal_year: '2569' });
     assert.deepEqual(total, {

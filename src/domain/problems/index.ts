@@ -5,6 +5,7 @@ import { databaseProblems } from './database-problems.js';
 import { fileProblems } from './file-problems.js';
 import { importProblems } from './import-problems.js';
 import { jobProblems } from './job-problems.js';
+import { masterProblems } from './master-problems.js';
 import { portalProblems } from './portal-problems.js';
 import type { ProblemGroup, ProblemWords } from './problem.js';
 import { requestProblems } from './request-problems.js';
@@ -18,7 +19,7 @@ export const problemGroups = {
   connection: connectionProblems,
   job: jobProblems,
   account: accountProblems,
-  setting: settingProblems,
+  setting: { ...settingProblems, ...masterProblems },
   request: requestProblems,
   database: databaseProblems,
 } as const satisfies Readonly<Record<string, ProblemGroup>>;
@@ -32,6 +33,7 @@ export const problems = {
   ...fileProblems,
   ...importProblems,
   ...jobProblems,
+  ...masterProblems,
   ...portalProblems,
   ...requestProblems,
   ...settingProblems,

@@ -8,6 +8,7 @@ import { frameWords } from './frame-words.js';
 import { helpWords } from './help-words.js';
 import { jobsWords } from './jobs-words.js';
 import { logsWords } from './logs-words.js';
+import { masterWords } from './master-words.js';
 import { permissionWords } from './permission-words.js';
 import { settingsWords } from './settings-words.js';
 import { signInWords } from './sign-in-words.js';
@@ -29,6 +30,7 @@ export const words = {
   ...helpWords,
   ...jobsWords,
   ...logsWords,
+  ...masterWords,
   ...uploadWords,
   ...statusWords,
 } as const satisfies WordGroup;
