@@ -3,6 +3,11 @@ import type { RepFileName } from './rep-file-name.js';
 /** Sorts before every digit and letter, so that a missing part comes before any other. */
 const separator = '/';
 
+/** What the name of a file says of the place of its rows among the versions of their claims: begins each of their keys. */
+export function namePlace({ fileDate, sequence }: Pick<RepFileName, 'fileDate' | 'sequence'>): string {
+  return [fileDate, sequence.padEnd(9, '0')].join(separator);
+}
+
 /**
  * The place of a row among the versions of its claim, as text that sorts by code point: file date, sequence (digits,
  * right-padded to 9), the workbook's own report time, its SHA-256, sheet, row. Nothing in it depends on when a file was
@@ -17,8 +22,7 @@ export function versionKey(
   rowNo: number,
 ): string {
   return [
-    file.fileDate,
-    file.sequence.padEnd(9, '0'),
+    namePlace(file),
     file.reportTime ?? '',
     file.sha256,
     String(sheetPosition).padStart(3, '0'),

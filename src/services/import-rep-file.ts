@@ -11,6 +11,7 @@ import { fileTypeById } from '../filetypes/index.js';
 import { parseWorkbook } from '../filetypes/parse.js';
 import type { Log } from '../log/log.js';
 import { findImportedFile, isStoredStatus } from '../store/imported-files.js';
+import { adoptEarlierName } from './adopt-earlier-name.js';
 import { keepWorkbook, measureFile } from './keep-workbook.js';
 import { tellFileAlerts } from './raise-alert.js';
 import {
@@ -141,7 +142,8 @@ async function importNamed(
   const { sha256 } = attempt;
   const known = await findImportedFile(db, { ...attempt.name, sha256 });
   const isStored = known !== null && isStoredStatus(known.status);
-  if (isStored && request.force !== true) return recordUnchanged(db, attempt, known);
+  if (isStored && request.force !== true)
+    return recordUnchanged(db, attempt, await adoptEarlierName(db, attempt.name, known));
   // Stored bytes keep the name that their rows have; others are stored under the one they come with now.
   const name = (isStored && readRepFileName(known.filename)) || attempt.name;
   const storedPath =

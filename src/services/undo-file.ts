@@ -1,25 +1,22 @@
 import type { Db, Tx } from '../db/db.js';
 import { AppError } from '../domain/errors.js';
+import { type FileKind, fileKindOf } from '../domain/file-kind.js';
 import type { UndoResult } from '../domain/undo-result.js';
 import type { Bus } from '../events/bus.js';
 import type { Log } from '../log/log.js';
 import { writeAudit } from '../store/audit-log.js';
-import { currentItems } from '../store/claim-current.js';
-import { deleteClaimsOfFile, tranIdsOfFiles } from '../store/claims.js';
-import { deleteProblemsOfClaims } from '../store/file-problems.js';
 import {
   findImportedFileById,
-  type ImportedFile,
   isStoredStatus,
   prepareImportLock,
   recordAttempt,
   takeImportLock,
-  updateImportedFile,
 } from '../store/imported-files.js';
-import { deleteRepItemsOfFile } from '../store/rep-items.js';
+import { statementFileById } from '../store/statement-files.js';
 import type { Actor } from './actor.js';
-import { settleClaims } from './settle-claims.js';
-import { settleIssuesLeft } from './settle-reissues.js';
+import { alertAboutFile } from './raise-alert.js';
+import { takeRepRowsOut } from './take-rep-rows-out.js';
+import { undoStatementRows } from './undo-statement-rows.js';
 
 export interface UndoParts {
   readonly db: Db;
@@ -35,39 +32,45 @@ export interface UndoRequest {
   readonly reason: string | null;
 }
 
-/** Throws AppError already_undone, nothing_to_undo: only a file whose rows are stored can be taken out. */
-function checkStored(file: ImportedFile): void {
-  if (file.status === 'undone') throw new AppError('already_undone', { file: file.filename });
-  if (!isStoredStatus(file.status))
-    throw new AppError('nothing_to_undo', { file: file.filename, status: file.status });
+interface UndoneFile {
+  readonly kind: FileKind;
+  readonly id: number;
+  readonly filename: string;
+  readonly hospitalCode: string;
+  readonly status: string;
 }
 
-/** Takes the rows out and settles every claim that they touched. */
-async function takeOut(tx: Tx, file: ImportedFile): Promise<UndoResult> {
-  const own = await tranIdsOfFiles(tx, [file.id]);
-  const rowsRemoved = await deleteClaimsOfFile(tx, file.id);
-  await deleteRepItemsOfFile(tx, file.id);
-  await updateImportedFile(tx, file.id, { status: 'undone', superseded: false, replaces_file_id: null });
-  const touched = new Set([...own, ...(await settleIssuesLeft(tx, file))]);
-  const before = await currentItems(tx, file.hospitalCode, touched);
-  const settled = await settleClaims(tx, file.hospitalCode, touched);
-  const after = await currentItems(tx, file.hospitalCode, touched);
-  const inTwoTables = new Set(settled.inTwoTables);
-  const inOneTable = [...own].filter((tranId) => !inTwoTables.has(tranId));
-  await deleteProblemsOfClaims(tx, file.hospitalCode, inOneTable, 'same_tran_two_kinds');
-  return {
+/** Throws AppError not_found, already_undone, nothing_to_undo: only a file whose rows are stored can be taken out. */
+async function storedFile(db: Db | Tx, fileId: number): Promise<UndoneFile> {
+  const kind = fileKindOf(fileId);
+  const file = await (kind === 'stm' ? statementFileById(db, fileId) : findImportedFileById(db, fileId));
+  if (!file) throw new AppError('not_found');
+  const { id, filename, hospitalCode, status } = file;
+  if (status === 'undone') throw new AppError('already_undone', { file: filename });
+  if (!isStoredStatus(status)) throw new AppError('nothing_to_undo', { file: filename, status });
+  return { kind, id, filename, hospitalCode, status };
+}
+
+async function takeOut(tx: Tx, file: UndoneFile, undoneBy: number | null): Promise<UndoResult> {
+  const taken =
+    file.kind === 'stm'
+      ? { ...(await undoStatementRows(tx, file.id, undoneBy)), claimsRestored: 0, claimsRemoved: 0 }
+      : await takeRepRowsOut(tx, file, undoneBy);
+  await alertAboutFile(tx, {
+    kind: file.kind,
     fileId: file.id,
-    rowsRemoved,
-    claimsRestored: [...after].filter(([tranId, item]) => before.get(tranId) !== item).length,
-    claimsRemoved: [...before.keys()].filter((tranId) => !after.has(tranId)).length,
-  };
+    filename: file.filename,
+    status: 'undone',
+    controlsAgree: null,
+  });
+  return { fileId: file.id, ...taken };
 }
 
 async function recordUndo(
   tx: Tx,
   { programVersion }: UndoParts,
   { by, reason }: UndoRequest,
-  file: ImportedFile,
+  file: UndoneFile,
   { fileId, rowsRemoved, claimsRestored, claimsRemoved }: UndoResult,
   startedAt: Date,
 ): Promise<void> {
@@ -76,12 +79,10 @@ async function recordUndo(
     claims_restored: claimsRestored,
     claims_removed: claimsRemoved,
   };
-  const userId = by.actorKind === 'user' ? by.actorId : null;
-  await updateImportedFile(tx, fileId, { undone_at: startedAt, undone_by: userId, updated_at: new Date() });
   await recordAttempt(tx, {
     file_id: fileId,
-    kind: 'rep',
-    user_id: userId,
+    kind: file.kind,
+    user_id: personOf(by),
     status: 'undone',
     forced: false,
     program_version: programVersion,
@@ -102,6 +103,8 @@ async function recordUndo(
   });
 }
 
+const personOf = (by: Actor) => (by.actorKind === 'user' ? by.actorId : null);
+
 /**
  * Takes a file's rows out again, in one transaction and under the hospital's import lock: the earlier versions of its
  * claims are current again, claims that only it held are gone. The file's row, its problems and its bytes stay; a plain
@@ -111,16 +114,13 @@ async function recordUndo(
 export async function undoFile(parts: UndoParts, request: UndoRequest): Promise<UndoResult> {
   const { db, bus } = parts;
   const startedAt = new Date();
-  const known = await findImportedFileById(db, request.fileId);
-  if (!known) throw new AppError('not_found');
-  checkStored(known);
+  const known = await storedFile(db, request.fileId);
   await prepareImportLock(db, known.hospitalCode);
   const result = await db.transaction(async (tx) => {
     await takeImportLock(tx, known.hospitalCode);
     // Another process may have undone it while this one waited for the lock.
-    const file = (await findImportedFileById(tx, known.id)) ?? known;
-    checkStored(file);
-    const undone = await takeOut(tx, file);
+    const file = await storedFile(tx, known.id);
+    const undone = await takeOut(tx, file, personOf(request.by));
     await recordUndo(tx, parts, request, file, undone, startedAt);
     return undone;
   });

@@ -79,6 +79,19 @@ export async function tranIdsOfFiles(db: Queryable, fileIds: readonly number[]):
   return found;
 }
 
+/** Gives the rows of a file another place among the versions of their claims: `before` begins each of their keys now. */
+export async function replaceVersionPlace(
+  db: Queryable,
+  fileId: number,
+  before: string,
+  after: string,
+): Promise<void> {
+  for (const kind of itemKinds)
+    await db.execute(sql`
+      update ${raw(tables[kind])} set version_key = ${after} || substr(version_key, ${before.length + 1})
+      where file_id = ${fileId}`);
+}
+
 /** Takes the claim rows of a file out, and what hangs on them. Answers the number of claim rows. */
 export async function deleteClaimsOfFile(db: Queryable, fileId: number): Promise<number> {
   await db.execute(sql`delete from claim_error where file_id = ${fileId}`);

@@ -18,9 +18,15 @@ const everyColumn = raw(
    loss, reimb_nhso, has_appeal, first_denied, first_reimbursed, first_file_date, file_date`,
 );
 
-/** Reads what a hospital's files amount to now. */
+/** Reads what a hospital's files amount to now; its code is taken out of their names. */
 export async function hospitalState(db: Db, hospital: string): Promise<HospitalState> {
-  const plain = async (statement: Sql) => (await db.query<Row>(statement)).map((row): Row => ({ ...row }));
+  const plain = async (statement: Sql) =>
+    (await db.query<Row>(statement)).map(
+      (row): Row =>
+        typeof row.filename === 'string'
+          ? { ...row, filename: row.filename.replace(hospital, 'HCODE') }
+          : { ...row },
+    );
   const versions: Row[] = [];
   for (const table of ['claim_rep_opip_nhso_item', 'claim_rep_orf_nhso_item'])
     versions.push(
