@@ -49,12 +49,16 @@ export function asciiDigits(text: string): string {
   return text.replace(/[\u0e50-\u0e59]/gu, (digit) => String(digit.charCodeAt(0) - 0x0e50));
 }
 
+/** Marks that nobody sees: white space, zero-width marks, marks of writing direction, soft hyphens. */
+const unseen = /[\s\p{Cf}]+/gu;
+
 /**
- * What two headings are compared by: without any white space, SARA AM in one form, lower case.
- * NHSO breaks lines inside headings, and readers disagree on where (formats/README, "Files here").
+ * What two headings are compared by: without anything unseen, letters and digits of one width, SARA AM and SARA AE in
+ * one form, lower case. NHSO breaks lines inside headings, and readers disagree on where (formats/README, "Files here").
  */
 export function headingKey(heading: string): string {
-  return composeSaraAm(heading.normalize('NFC').replace(everySpace, '')).toLowerCase();
+  const plain = composeSaraAm(heading.normalize('NFKC').replace(unseen, ''));
+  return plain.replaceAll('\u0e40\u0e40', '\u0e41').toLowerCase();
 }
 
 /** A heading as people read it: white space folded to one space. */

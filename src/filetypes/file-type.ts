@@ -3,6 +3,8 @@
  * Positions are 0-based as in the form's description, row numbers for people are the workbook's own, 1-based.
  */
 import type { ClaimForm } from '../domain/claim.js';
+import type { LayoutMapping } from './layout-mapping.js';
+import type { Suggestion } from './likeness.js';
 
 /** How a cell is read and in which database type it is kept (formats/tables.md 1). */
 export type ColumnType =
@@ -103,10 +105,21 @@ export interface SheetHead {
   readonly hidden: boolean;
 }
 
+/** How an unknown sheet differs from the nearest known form, heading by heading; holds headings only, nobody's data. */
 export interface LayoutDifference {
+  /** The nearest form, e.g. `rep-opip-120`. */
   readonly layout: string;
-  readonly missing: readonly string[];
-  readonly unknown: readonly string[];
+  /** Of the sheet's headings in their places (`layoutFingerprint`). */
+  readonly fingerprint: string;
+  /** Heading path of each column of the sheet; '' = none. */
+  readonly headings: readonly string[];
+  /** Column of the sheet (0-based) for each column of the form; null = not found, or found in several places. */
+  readonly positions: readonly (number | null)[];
+  /** Columns of the sheet that are none of the form's for certain, with what they probably are. */
+  readonly unknown: readonly {
+    readonly position: number;
+    readonly suggestion: Suggestion | null;
+  }[];
 }
 
 /** What the reader yields, in this order: one workbook, Summary rows, Detail rows, item rows, one end. */
@@ -141,6 +154,8 @@ export interface ParseLimits {
 export interface ParseOptions {
   /** Rows in one `rows` event, at most and by default `largestBatch` (parse-messages.ts). */
   readonly batchRows?: number;
+  /** What people approved for sheets whose headings are not known (layout-mapping.ts). */
+  readonly mappings?: readonly LayoutMapping[];
   /** Ends the read and its thread; the reason is thrown. */
   readonly signal?: AbortSignal;
 }

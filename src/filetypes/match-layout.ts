@@ -4,24 +4,14 @@
  */
 import { headingKey } from '../domain/clean-text.js';
 import type { FileType, LayoutDifference } from './file-type.js';
-import { type ColumnHeading, columnHeadings, type HeadingGrid, pathKey } from './heading-paths.js';
+import { type HeadingGrid, pathKey } from './heading-paths.js';
+import { anchorRows, type Span, spans } from './heading-spans.js';
+import { layoutDifference } from './layout-difference.js';
+import { type LayoutMapping, mappedLayout } from './layout-mapping.js';
 import { movedColumns } from './moved-columns.js';
+import type { SheetLayout, UnknownColumn } from './sheet-layout.js';
 
-export interface UnknownColumn {
-  readonly column: number;
-  readonly heading: string;
-}
-
-export interface SheetLayout {
-  readonly fileType: FileType;
-  /** Last row of the heading, 0-based: data stands below. */
-  readonly lastHeadingRow: number;
-  /** Column of the sheet for each column of the form, 0-based. */
-  readonly positions: readonly number[];
-  readonly unknown: readonly UnknownColumn[];
-  /** Headings of the form that do not stand in its order, or, where no column says why, in its places. */
-  readonly moved: readonly string[];
-}
+export type { SheetLayout } from './sheet-layout.js';
 
 export type LayoutMatch =
   | { readonly layout: SheetLayout; readonly nearest: null }
@@ -31,17 +21,10 @@ export type LayoutMatch =
 interface Form {
   readonly fileType: FileType;
   readonly keys: readonly string[];
+  /** Keys that NHSO itself writes twice. */
+  readonly repeated: ReadonlySet<string>;
   /** Keys of all levels of all headings. */
   readonly words: ReadonlySet<string>;
-}
-
-/** The headings of one row span, and where their keys stand. */
-interface Span {
-  readonly bottom: number;
-  readonly headings: readonly ColumnHeading[];
-  /** Columns by their likeliest key, and by any of their keys. */
-  readonly likely: ReadonlyMap<string, readonly number[]>;
-  readonly possible: ReadonlyMap<string, readonly number[]>;
 }
 
 interface Attempt {
@@ -54,49 +37,13 @@ interface Attempt {
   readonly unknown: readonly UnknownColumn[];
 }
 
-/** A heading may reach this many rows above and below the row that names most columns. */
-const reach = 3;
 /** A sheet is called near a form when they share this part of all headings of both. */
 const nearEnough = 0.1;
 
-/** A row may belong to the heading when it has this part of the words that the fullest row has. */
-const wordsOfFullest = 0.25;
-
 /**
- * The rows that may belong to the heading, from the top: three of their cells or more are words of a known heading. The
- * fullest alone will not do: where cells are not merged, a heading that is repeated among the data says more in one row
- * than the true one in each of its rows.
+ * Finds the form's columns: where the form has them, else by the likeliest path, else by any path. A heading that the form
+ * repeats is found in the sheet's own order: the place of one may be taken by the other.
  */
-function anchorRows(grid: HeadingGrid, words: ReadonlySet<string>): number[] {
-  const counts = grid.texts.map((row) => row.filter((text) => words.has(grid.keys.get(text) ?? '')).length);
-  const least = Math.max(3, wordsOfFullest * Math.max(...counts));
-  return counts.flatMap((count, row) => (count >= least ? [row] : []));
-}
-
-function columnsByKey(keys: readonly (readonly string[])[]): Map<string, number[]> {
-  const found = new Map<string, number[]>();
-  for (const [column, ofColumn] of keys.entries()) {
-    for (const key of ofColumn) found.set(key, [...(found.get(key) ?? []), column]);
-  }
-  return found;
-}
-
-/** Every row span that may be the heading, around the anchor; the shortest first. */
-function* spans(anchor: number, grid: HeadingGrid): Generator<Span> {
-  const last = grid.texts.length - 1;
-  for (let rows = 0; rows <= 2 * reach; rows += 1) {
-    for (let top = Math.max(0, anchor - reach); top <= anchor; top += 1) {
-      const bottom = top + rows;
-      if (bottom < anchor || bottom > Math.min(last, anchor + reach)) continue;
-      const headings = columnHeadings(grid, top, bottom);
-      const likely = columnsByKey(headings.map(({ keys }) => keys.slice(0, 1)));
-      const possible = columnsByKey(headings.map(({ keys }) => keys));
-      yield { bottom, headings, likely, possible };
-    }
-  }
-}
-
-/** Finds the form's columns: where the form has them, else by the likeliest path, else by any path. */
 function findColumns(form: Form, { headings, likely, possible }: Span): (number | null)[] {
   const taken = new Set<number>();
   const free = (column: number) => !taken.has(column);
@@ -105,7 +52,7 @@ function findColumns(form: Form, { headings, likely, possible }: Span): (number 
     const columns = possible.get(key) ?? [];
     const before = key === form.keys[index - 1] ? (found[index - 1] ?? null) : null;
     const column =
-      columns.find((one) => one === index && free(one)) ??
+      columns.find((one) => one === index && free(one) && !form.repeated.has(key)) ??
       likely.get(key)?.find(free) ??
       columns.find(free) ??
       // Two columns under one merged heading, saved without the merge: the second has no heading at all.
@@ -134,9 +81,26 @@ function isOfSibling(one: Attempt, forms: readonly Form[]): boolean {
   return one.unknown.some(({ column }) => one.span.headings[column]?.keys.some((key) => foreign.has(key)));
 }
 
+/**
+ * Columns of the form (by index) that may stand in more than one place: the sheet has their heading once more than the
+ * form, or one of two with the same heading left its order. Which is which, only a person can say.
+ */
+function doubtful({ form, span, positions, unknown }: Attempt): ReadonlySet<number> {
+  const spare = new Set(unknown.flatMap(({ column }) => span.headings[column]?.keys ?? []));
+  const { moved } = movedColumns(positions.map((column) => column ?? -1));
+  const astray = new Set(
+    moved.map((index) => form.keys[index] ?? '').filter((key) => form.repeated.has(key)),
+  );
+  const isDoubtful = (key: string) => spare.has(key) || astray.has(key);
+  return new Set(form.keys.flatMap((key, index) => (isDoubtful(key) ? [index] : [])));
+}
+
 const isWhole = ({ matched, positions }: Attempt) => matched === positions.length;
 /** Whole, and no column of the sheet is left over. */
-const isExact = (one: Attempt) => isWhole(one) && one.unknown.length === 0;
+const isExact = (one: Attempt) => isWhole(one) && one.unknown.length === 0 && doubtful(one).size === 0;
+/** Whole, and beyond doubt. */
+const isPlain = (one: Attempt, forms: readonly Form[]) =>
+  isWhole(one) && doubtful(one).size === 0 && !isOfSibling(one, forms);
 /** Headings that sheet and form share, of all that either has. */
 const likeness = ({ matched, positions, unknown }: Attempt) => matched / (positions.length + unknown.length);
 
@@ -169,12 +133,13 @@ function layoutOf(one: Attempt): SheetLayout {
 }
 
 function differenceOf(one: Attempt): LayoutDifference {
-  const missing = one.form.fileType.columns.filter((_, index) => one.positions[index] === null);
-  return {
-    layout: one.form.fileType.id,
-    missing: missing.map(([, heading]) => heading),
-    unknown: one.unknown.map(({ heading }) => heading),
-  };
+  const unsure = doubtful(one);
+  const positions = one.positions.map((column, index) => (unsure.has(index) ? null : column));
+  return layoutDifference(
+    one.form.fileType,
+    one.span.headings.map(({ path }) => path),
+    positions,
+  );
 }
 
 /** Tries forms on every row span that may be the heading, until one fits whole. */
@@ -190,30 +155,70 @@ function attemptsOf(grid: HeadingGrid, anchors: readonly number[], forms: readon
   return attempts;
 }
 
-function matchForms(grid: HeadingGrid, forms: readonly Form[], words: ReadonlySet<string>): LayoutMatch {
-  const anchors = anchorRows(grid, words);
-  const said = new Set(grid.keys.values());
-  // As a rule one form has all its words in the sheet and no column of the sheet is left over: no other can fit better.
-  const likely = forms.filter((form) => [...form.words].every((word) => said.has(word)));
-  const exact = best(attemptsOf(grid, anchors, likely).filter(isExact), fullest);
-  if (exact) return { layout: layoutOf(exact), nearest: null };
-  const attempts = attemptsOf(grid, anchors, forms);
-  const whole = best(attempts.filter(isWhole), fullest);
-  if (whole && !isOfSibling(whole, forms)) return { layout: layoutOf(whole), nearest: null };
-  const near = best(
-    attempts.filter((one) => !isWhole(one)),
-    nearest,
-  );
-  return { layout: null, nearest: near && likeness(near) >= nearEnough ? differenceOf(near) : null };
+/** The most of the form's headings that a sheet with these words can have. */
+function mostFound(form: Form, said: ReadonlySet<string>): number {
+  const { columns } = form.fileType;
+  return columns.filter(([, heading]) => heading.split(' > ').every((word) => said.has(headingKey(word))))
+    .length;
 }
 
-/** Prepares the known forms once, and returns what compares a sheet's first rows with every one of them. */
-export function layoutMatcher(fileTypes: readonly FileType[]): (grid: HeadingGrid) => LayoutMatch {
+/** The attempt that comes nearest, among forms that do not fit whole and beyond doubt. */
+function nearestAttempt(
+  all: readonly Span[],
+  forms: readonly Form[],
+  said: ReadonlySet<string>,
+): Attempt | null {
+  const likeliest = forms
+    .map((form) => ({ form, most: mostFound(form, said) / form.keys.length }))
+    .sort((a, b) => b.most - a.most);
+  let near: Attempt | null = null;
+  for (const { form, most } of likeliest) {
+    if (most < (near ? likeness(near) : nearEnough)) continue;
+    const attempts = all.map((span) => attempt(form, span));
+    const open = attempts.filter((one) => !isWhole(one) || doubtful(one).size > 0);
+    near = best(near ? [near, ...open] : open, nearest);
+  }
+  return near && likeness(near) >= nearEnough ? near : null;
+}
+
+function matchForms(
+  grid: HeadingGrid,
+  forms: readonly Form[],
+  words: ReadonlySet<string>,
+  mappings: readonly LayoutMapping[],
+): LayoutMatch {
+  const anchors = anchorRows(grid, words);
+  const said = new Set(grid.keys.values());
+  // Only a form whose every word stands in the sheet can fit whole.
+  const likely = forms.filter((form) => [...form.words].every((word) => said.has(word)));
+  const attempts = attemptsOf(grid, anchors, likely);
+  const known = best(attempts.filter(isExact), fullest) ?? best(attempts.filter(isWhole), fullest);
+  if (known && isPlain(known, forms)) return { layout: layoutOf(known), nearest: null };
+  const all = anchors.flatMap((anchor) => [...spans(anchor, grid)]);
+  const fileTypes = forms.map(({ fileType }) => fileType);
+  for (const span of mappings.length === 0 ? [] : all) {
+    const layout = mappedLayout(span, mappings, fileTypes);
+    if (layout) return { layout, nearest: null };
+  }
+  const near = nearestAttempt(all, forms, said);
+  return { layout: null, nearest: near && differenceOf(near) };
+}
+
+/**
+ * Prepares the known forms once, and returns what compares a sheet's first rows with every one of them, and where none
+ * fits, with the mappings that people approved.
+ */
+export function layoutMatcher(
+  fileTypes: readonly FileType[],
+  mappings: readonly LayoutMapping[] = [],
+): (grid: HeadingGrid) => LayoutMatch {
   const forms = fileTypes.map((fileType): Form => {
     const headings = fileType.columns.map(([, heading]) => heading);
     const words = headings.flatMap((heading) => heading.split(' > ').map(headingKey));
-    return { fileType, keys: headings.map(pathKey), words: new Set(words) };
+    const keys = headings.map(pathKey);
+    const repeated = new Set(keys.filter((key, index) => keys.indexOf(key) !== index));
+    return { fileType, keys, repeated, words: new Set(words) };
   });
   const words = new Set(forms.flatMap((form) => [...form.words]));
-  return (grid) => matchForms(grid, forms, words);
+  return (grid) => matchForms(grid, forms, words, mappings);
 }

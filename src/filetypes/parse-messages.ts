@@ -1,6 +1,7 @@
 /** What the parse thread and its front say to each other; the answers are checked by zod on arrival. */
 import { z } from 'zod';
 import type { ParseEvent } from './file-type.js';
+import type { LayoutMapping } from './layout-mapping.js';
 import type { ReadFailureCode } from './read-failure.js';
 
 /** Most rows in one event: 200 rows of 120 columns keep the main thread busy for less than 30 ms. */
@@ -10,6 +11,7 @@ export const largestBatch = 200;
 export interface ParseTask {
   readonly path: string;
   readonly batchRows: number;
+  readonly mappings: readonly LayoutMapping[];
 }
 
 /** The front asks for one event at a time, so that no more than one batch waits. */

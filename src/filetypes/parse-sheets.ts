@@ -3,9 +3,10 @@ import { composeSaraAm, headingText } from '../domain/clean-text.js';
 import { readWrittenTime } from '../domain/written-date.js';
 import { type CellReader, cellReader } from './cell-reader.js';
 import type { ParsedProblem, ParsedRow, ParseEvent, SheetCount, SheetHead, SheetKind } from './file-type.js';
-import { headingGrid } from './heading-paths.js';
+import { type HeadingGrid, headingGrid } from './heading-paths.js';
 import { fileTypes } from './index.js';
-import { layoutMatcher, type SheetLayout } from './match-layout.js';
+import type { LayoutMapping } from './layout-mapping.js';
+import { type LayoutMatch, layoutMatcher, type SheetLayout } from './match-layout.js';
 import { cellText } from './read-cell.js';
 import { countDataRows, countLikelyRows, hasDataRow, readRows, withUnnamedColumns } from './read-rows.js';
 import type { Workbook, WorkbookSheet } from './workbook-reader.js';
@@ -16,7 +17,7 @@ const readingOrder: readonly SheetKind[] = ['summary', 'detail', 'drug', 'instru
 const titleRows = 10;
 const reportTimePattern = /ออกรายงานวันที่\s*(\S+)(?:\s*เวลา\s*(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?))?/u;
 
-const layoutOf = layoutMatcher(fileTypes);
+type Matcher = (grid: HeadingGrid) => LayoutMatch;
 
 interface Sheet {
   readonly head: SheetHead;
@@ -38,7 +39,7 @@ function reportTimeOf(workbook: Workbook): string | null {
   return null;
 }
 
-function lookAt(source: WorkbookSheet, position: number, reader: CellReader): Sheet {
+function lookAt(source: WorkbookSheet, position: number, layoutOf: Matcher, reader: CellReader): Sheet {
   const { name, hidden } = source;
   const match = layoutOf(headingGrid(source.rows(), source.merges));
   if (!match.layout) {
@@ -97,6 +98,7 @@ function sheetProblems(sheet: Sheet): ParsedProblem[] {
       ? []
       : [sheetWarning(sheet, code, { count: headings.length, names: namesOf(headings) })];
   return [
+    ...(layout.mapped ? [sheetWarning(sheet, 'layout_by_mapping', layout.mapped)] : []),
     ...(head.hidden ? [sheetWarning(sheet, 'sheet_hidden', {})] : []),
     ...columns('columns_moved', layout.moved),
     ...columns(
@@ -135,10 +137,18 @@ function* sheetEvents(
   return { position, rowsRead, refused };
 }
 
-/** Events of an opened workbook in the order that `file-type.ts` promises. */
-export function* parseSheets(workbook: Workbook, batchRows: number): Generator<ParseEvent> {
+/**
+ * Events of an opened workbook in the order that `file-type.ts` promises. A sheet of no known form is read by the mapping
+ * that somebody approved for its headings, if there is one.
+ */
+export function* parseSheets(
+  workbook: Workbook,
+  batchRows: number,
+  mappings: readonly LayoutMapping[] = [],
+): Generator<ParseEvent> {
+  const layoutOf = layoutMatcher(fileTypes, mappings);
   const reader = cellReader(workbook.date1904);
-  const looked = workbook.sheets.map((source, position) => lookAt(source, position, reader));
+  const looked = workbook.sheets.map((source, position) => lookAt(source, position, layoutOf, reader));
   const sheets = withCounts(looked, reader);
   yield { type: 'workbook', reportTime: reportTimeOf(workbook), sheets: sheets.map(({ head }) => head) };
 

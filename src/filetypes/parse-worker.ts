@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { LayoutMapping } from './layout-mapping.js';
 import { openWorkbook } from './open-workbook.js';
 import type { ParseAnswer, ParseTask } from './parse-messages.js';
 import { parseSheets } from './parse-sheets.js';
@@ -11,20 +12,39 @@ import { ReadFailure } from './read-failure.js';
 
 const port = parentPort;
 if (!port) throw new Error('parse-worker runs as a thread only');
-const { path, batchRows } = taskOf(workerData);
+const { path, batchRows, mappings } = taskOf(workerData);
+
+function isMapping(given: unknown): given is LayoutMapping {
+  if (typeof given !== 'object' || given === null) return false;
+  const { fingerprint, layout, positions, told }: Readonly<Record<string, unknown>> = { ...given };
+  return (
+    typeof fingerprint === 'string' &&
+    typeof layout === 'string' &&
+    Array.isArray(positions) &&
+    positions.every((position) => position === null || Number.isInteger(position)) &&
+    typeof told === 'object'
+  );
+}
 
 /** Checked by hand: zod would double the time in which the thread starts. */
 function taskOf(given: unknown): ParseTask {
-  if (typeof given === 'object' && given !== null && 'path' in given && 'batchRows' in given) {
-    const { path: file, batchRows: rows } = given;
-    if (typeof file === 'string' && typeof rows === 'number' && rows >= 1)
-      return { path: file, batchRows: rows };
+  if (
+    typeof given === 'object' &&
+    given !== null &&
+    'path' in given &&
+    'batchRows' in given &&
+    'mappings' in given
+  ) {
+    const { path: file, batchRows: rows, mappings: known } = given;
+    const isTask = typeof file === 'string' && typeof rows === 'number' && rows >= 1;
+    if (isTask && Array.isArray(known) && known.every(isMapping))
+      return { path: file, batchRows: rows, mappings: known };
   }
   throw new TypeError('the parse thread was given no task');
 }
 
 async function* read() {
-  yield* parseSheets(await openWorkbook(readFileSync(path)), batchRows);
+  yield* parseSheets(await openWorkbook(readFileSync(path)), batchRows, mappings);
 }
 
 const events = read();

@@ -135,7 +135,7 @@ export async function* parseWorkbook(
   options.signal?.throwIfAborted();
   await inspect(path, limits.maxBytes);
   const batchRows = Math.min(Math.max(options.batchRows ?? largestBatch, 1), largestBatch);
-  const thread = parseThread({ path, batchRows }, limits);
+  const thread = parseThread({ path, batchRows, mappings: options.mappings ?? [] }, limits);
   let left = limits.timeoutMs;
   try {
     for (;;) {

@@ -12,16 +12,11 @@ import { parseWorkbook } from '../filetypes/parse.js';
 import type { Log } from '../log/log.js';
 import { findImportedFile, isStoredStatus } from '../store/imported-files.js';
 import { adoptEarlierName } from './adopt-earlier-name.js';
+import { approvedMappings } from './approved-mappings.js';
 import { keepWorkbook, measureFile } from './keep-workbook.js';
 import { tellFileAlerts } from './raise-alert.js';
-import {
-  alertFileOf,
-  type ImportAttempt,
-  recordQuarantine,
-  recordRefusal,
-  recordUnchanged,
-  refusedResult,
-} from './record-import.js';
+import { alertFileOf, type ImportAttempt, recordUnchanged, refusedResult } from './record-import.js';
+import { recordQuarantine, recordRefusal } from './record-kept.js';
 import { writeWorkbook } from './write-workbook.js';
 
 export interface ImportParts {
@@ -92,10 +87,12 @@ export async function checkReadable(file: string): Promise<void> {
 
 /** The first event, which comes after the whole workbook was understood; the rest follow as rows are asked for. */
 async function openEvents(
+  { db, limits }: ImportParts,
   request: ImportRequest,
-  limits: ParseLimits,
 ): Promise<{ readonly head: WorkbookHead; readonly events: AsyncGenerator<ParseEvent> }> {
-  const events = parseWorkbook(request.path, limits, request.signal ? { signal: request.signal } : {});
+  const mappings = await approvedMappings(db);
+  const options = request.signal ? { mappings, signal: request.signal } : { mappings };
+  const events = parseWorkbook(request.path, limits, options);
   const first = await events.next();
   if (first.done || first.value.type !== 'workbook') {
     throw new RangeError('the reader did not begin with the workbook');
@@ -111,11 +108,11 @@ function quarantineReason(name: RepFileName, head: WorkbookHead): AppError | nul
     const { name: sheet, nearest } = strange;
     const rows = strange.dataRows ?? 0;
     if (!nearest) return new AppError('layout_foreign', { sheet, rows });
-    const { layout, missing, unknown } = nearest;
+    const { layout, positions, unknown } = nearest;
     return new AppError('layout_unknown', {
       sheet,
       nearest: layout,
-      missing: missing.length,
+      missing: positions.filter((position) => position === null).length,
       unknown: unknown.length,
       rows,
     });
@@ -152,7 +149,7 @@ async function importNamed(
   const kept: ImportAttempt = { ...attempt, name, known, isStored, storedPath };
   let opened: Awaited<ReturnType<typeof openEvents>>;
   try {
-    opened = await openEvents(request, parts.limits);
+    opened = await openEvents(parts, request);
   } catch (error) {
     if (isFileFault(error, request)) return recordRefusal(db, kept, error);
     throw error;

@@ -1,6 +1,6 @@
-import type { Db, Queryable, Tx } from '../db/db.js';
+import type { Queryable } from '../db/db.js';
 import type { AlertFile } from '../domain/alert.js';
-import { AppError } from '../domain/errors.js';
+import type { AppError } from '../domain/errors.js';
 import type {
   ImportedSheet,
   ImportProblem,
@@ -12,16 +12,15 @@ import { sheetsOf } from '../domain/imported-sheets.js';
 import { isProblemCode, problemText } from '../domain/problems/index.js';
 import type { RepFileName } from '../domain/rep-file-name.js';
 import { cellName } from '../filetypes/cell-name.js';
-import type { ParsedProblem, SheetHead } from '../filetypes/file-type.js';
+import type { ParsedProblem } from '../filetypes/file-type.js';
 import type { FileColumns } from '../store/assignments.js';
-import { type FileProblem, fileProblems, replaceFileProblems } from '../store/file-problems.js';
+import { type FileProblem, fileProblems } from '../store/file-problems.js';
 import {
   type ImportedFile,
   insertImportedFile,
   recordAttempt,
   updateImportedFile,
 } from '../store/imported-files.js';
-import { alertAboutFile } from './raise-alert.js';
 
 /** One attempt to import a file whose name and bytes are known. */
 export interface ImportAttempt {
@@ -214,8 +213,11 @@ export function resultHead(attempt: ImportAttempt, fileId: number) {
 
 /** What alerts say of an import that has a file. */
 export function alertFileOf(result: ImportResult, fileId: number): AlertFile {
-  const { status, controlTotals, problems } = result;
+  const { controlTotals, problems } = result;
   const filename = result.file;
+  // A forced read that failed changed nothing of what is stored.
+  const isAsBefore = problems.some(({ code }) => code === 'earlier_rows_kept');
+  const status = isAsBefore ? 'unchanged' : result.status;
   return {
     kind: 'rep',
     fileId,
@@ -251,61 +253,4 @@ export async function recordUnchanged(
   };
   await saveAttempt(db, attempt, result);
   return result;
-}
-
-/** The kept file could not be read: its row says why, and nothing of it is stored; rows of an earlier import stay. */
-export async function recordRefusal(db: Db, attempt: ImportAttempt, error: AppError): Promise<ImportResult> {
-  return recordKept(db, attempt, 'failed', [], wholeFileProblem(error, 'error'));
-}
-
-/** A readable workbook of a form that is not known: kept, nothing stored. */
-export async function recordQuarantine(
-  db: Db,
-  attempt: ImportAttempt,
-  sheets: readonly SheetHead[],
-  reason: AppError,
-): Promise<ImportResult> {
-  return recordKept(db, attempt, 'quarantined', sheets, wholeFileProblem(reason, 'error'));
-}
-
-/** A forced read that fails leaves the file as it was, but for the version that need not try it again. */
-async function saveKept(
-  tx: Tx,
-  attempt: ImportAttempt,
-  status: 'failed' | 'quarantined',
-  problem: FileProblem,
-): Promise<number> {
-  if (attempt.known && attempt.isStored) {
-    await updateImportedFile(tx, attempt.known.id, { reader_version: readerVersion });
-    return attempt.known.id;
-  }
-  const row = { ...fileColumns(attempt, status), sheets: '[]', error_message: problem.messageTh };
-  const fileId = await saveFileRow(tx, attempt, row);
-  await replaceFileProblems(tx, fileId, [problem]);
-  return fileId;
-}
-
-async function recordKept(
-  db: Db,
-  attempt: ImportAttempt,
-  status: 'failed' | 'quarantined',
-  sheets: readonly SheetHead[],
-  problem: FileProblem,
-): Promise<ImportResult> {
-  return db.transaction(async (tx) => {
-    const fileId = await saveKept(tx, attempt, status, problem);
-    const told = attempt.isStored
-      ? [problem, wholeFileProblem(new AppError('earlier_rows_kept'), 'warning')]
-      : [problem];
-    const result: ImportResult = {
-      ...resultHead(attempt, fileId),
-      status,
-      problems: told.map(shownProblem),
-      waitingRows:
-        status === 'quarantined' ? sheets.reduce((sum, sheet) => sum + (sheet.dataRows ?? 0), 0) : 0,
-    };
-    await saveAttempt(tx, attempt, result);
-    await alertAboutFile(tx, alertFileOf(result, fileId));
-    return result;
-  });
 }

@@ -14,6 +14,7 @@ import {
   takeImportLock,
   updateImportedFile,
 } from '../store/imported-files.js';
+import { settleQuarantine } from '../store/quarantine.js';
 import { deleteRepItemsOfFile } from '../store/rep-items.js';
 import { alertAboutFile } from './raise-alert.js';
 import {
@@ -159,6 +160,7 @@ export async function writeWorkbook(
       problems: problems.map(shownProblem),
     };
     await saveAttempt(tx, attempt, result);
+    await settleQuarantine(tx, { kind: 'rep', fileId }, new Date());
     await alertAboutFile(tx, alertFileOf(result, fileId));
     return result;
   });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { openBiff8Workbook } from '../filetypes/biff8-workbook.js';
 import type { ParsedProblem, ParsedRow, ParseEvent } from '../filetypes/file-type.js';
 import { fileTypeById, storedColumns } from '../filetypes/index.js';
+import type { LayoutMapping } from '../filetypes/layout-mapping.js';
 import { openWith } from '../filetypes/open-workbook.js';
 import { parseSheets } from '../filetypes/parse-sheets.js';
 import { type SampleSheet, sampleWorkbook } from './workbook-samples.js';
@@ -14,8 +15,13 @@ export interface SampleRead {
 }
 
 /** Every event of the workbook, its rows and its problems. */
-export function readSample(sheets: readonly SampleSheet[], batchRows = 500): SampleRead {
-  const events = [...parseSheets(openWith(sampleWorkbook(sheets), openBiff8Workbook), batchRows)];
+export function readSample(
+  sheets: readonly SampleSheet[],
+  batchRows = 500,
+  mappings: readonly LayoutMapping[] = [],
+): SampleRead {
+  const workbook = openWith(sampleWorkbook(sheets), openBiff8Workbook);
+  const events = [...parseSheets(workbook, batchRows, mappings)];
   return {
     events,
     rows: events.flatMap((event) =>

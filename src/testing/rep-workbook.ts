@@ -15,6 +15,8 @@ export interface TestWorkbook {
   /** null = no Summary sheet; absent = one that agrees with the rows. */
   readonly summary?: readonly TestRow[] | null;
   readonly drugs?: readonly TestRow[];
+  /** Changes the texts of the Detail heading, as a new form of NHSO would. */
+  readonly heading?: (text: string) => string;
   /** e.g. `06/01/2569 เวลา 08:00` */
   readonly reportTime?: string;
 }
@@ -107,7 +109,14 @@ export function repTestWorkbook(book: TestWorkbook): Buffer {
   const numbered = book.rows.map((row, index): TestRow => ({ seq: index + 1, no: index + 1, ...row }));
   const title = book.reportTime === undefined ? 'รายงานทดสอบ' : `ออกรายงานวันที่ ${book.reportTime}`;
   const detailColumns = form === 'ucs' ? repOpipColumns : repOrfColumns;
-  const sheets = [sheet('Detail', detailColumns, detailPlaces[form], numbered, title)];
+  const detail = sheet('Detail', detailColumns, detailPlaces[form], numbered, title);
+  const { firstRow } = detailPlaces[form];
+  const renamed = [...detail.rows].map((cells, row) =>
+    row < firstRow
+      ? cells.map((cell) => (typeof cell === 'string' && book.heading ? book.heading(cell) : cell))
+      : cells,
+  );
+  const sheets: SheetInput[] = [{ ...detail, rows: renamed }];
   if (book.summary !== null) {
     const columns = form === 'ucs' ? repSummaryColumns : repSummaryOrfColumns;
     const rows = book.summary ?? agreeingSummary(form, numbered);

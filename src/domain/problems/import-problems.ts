@@ -66,13 +66,41 @@ export const importProblems = {
     th: [
       'แผ่นงาน {sheet} มีหัวคอลัมน์ที่ระบบยังไม่รู้จัก (ใกล้ที่สุดคือ {nearest} ขาด {missing} ช่อง เกิน {unknown} ช่อง)',
       'เก็บไฟล์ไว้แล้ว ยังไม่มีแถวใดเข้าระบบ รออยู่ {rows} แถว',
-      'รอรุ่นที่อ่านแบบฟอร์มนี้ได้ แล้วนำเข้าไฟล์เดิมอีกครั้ง',
+      'เปิดหน้าไฟล์ที่กักไว้ แล้วบอกว่าหัวคอลัมน์ใหม่คือช่องใด',
     ],
     en: [
       'The headings of sheet {sheet} are not known (nearest form {nearest}: {missing} missing, {unknown} unknown)',
       'The file was kept, no row was stored, {rows} rows wait',
-      'Import the same file again with a version that reads this form',
+      'Open the page of quarantined files and say which new heading is which column',
     ],
+  },
+  layout_by_mapping: {
+    th: [
+      'หัวคอลัมน์ของแผ่นงาน {sheet} ไม่ตรงแบบฟอร์มที่รู้จัก อ่านตามการเทียบที่ {by} อนุมัติเมื่อ {at_th}',
+      'เก็บแถวที่อ่านได้ครบแล้ว ช่องที่ไม่มีในแบบฟอร์มเดิมเก็บเป็นคอลัมน์เพิ่ม',
+      'ไม่ต้องทำอะไร ถ้าเทียบผิดให้ยกเลิกการเทียบที่หน้าไฟล์ที่กักไว้แล้วถอนไฟล์นี้',
+    ],
+    en: [
+      'The headings of sheet {sheet} are those of no known form; it was read by the mapping that {by} approved on {at_en}',
+      'All readable rows are stored, columns that the form does not have are kept as extra ones',
+      'Nothing to do; if the mapping is wrong, revoke it on the page of quarantined files and take this file out again',
+    ],
+  },
+  layout_not_mappable: {
+    th: [
+      'แผ่นงาน {sheet} เทียบหัวคอลัมน์ไม่ได้ เพราะไม่เหมือนแบบฟอร์มใด หรือแบบฟอร์มนั้นเปลี่ยนไปในรุ่นนี้',
+      'เก็บไฟล์ไว้แล้ว ยังไม่มีแถวใดเข้าระบบ',
+      'นำเข้าไฟล์เดิมอีกครั้งเพื่อเทียบใหม่ หรือปฏิเสธไฟล์นี้พร้อมเหตุผล',
+    ],
+    en: [
+      'The headings of sheet {sheet} cannot be mapped: they are like those of no form, or this version has another one',
+      'The file is kept, no row of it is stored',
+      'Import the same file again to compare it anew, or reject it with a note',
+    ],
+  },
+  decision_note_due: {
+    th: ['ยังไม่ได้บอกเหตุผล', 'ยังไม่มีอะไรเปลี่ยน', 'พิมพ์เหตุผลสั้น ๆ แล้วกดอีกครั้ง'],
+    en: ['No reason was given', 'Nothing was changed', 'Type a short reason and press the button again'],
   },
   layout_foreign: {
     th: [
