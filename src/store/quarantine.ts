@@ -1,10 +1,10 @@
 import type { Queryable } from '../db/db.js';
 import { type Sql, sql } from '../db/sql.js';
+import type { FileKind } from '../domain/file-kind.js';
 
 /** `settled`: the file came in without a decision, by a newer version of the program or a mapping of another file. */
 export const quarantineStates = ['open', 'approved', 'rejected', 'settled'] as const;
 export type QuarantineState = (typeof quarantineStates)[number];
-export type FileKind = 'rep' | 'stm';
 
 /** A sheet that keeps its file out. Headings only: nothing here is a patient's. */
 export interface StrangeSheet {
@@ -113,7 +113,7 @@ export interface QuarantineFilter {
 
 function conditionsOf({ state, fileId }: QuarantineFilter): Sql {
   const ofState = state === null ? sql`1 = 1` : sql`q.state = ${state}`;
-  return fileId === null ? ofState : sql`${ofState} and q.kind = 'rep' and q.file_id = ${fileId}`;
+  return fileId === null ? ofState : sql`${ofState} and q.file_id = ${fileId}`;
 }
 
 /** The newest first; `after` is the id behind which the page begins. */
