@@ -42,7 +42,7 @@ test('each matter is shown to whoever may see to it, with the way there and its 
       '/rep/setup',
       '/rep/settings/nhso',
       '/rep/files?controls=disagree',
-      '/rep/files?status=quarantined',
+      '/rep/quarantine',
       '/rep/files?status=failed',
       '/rep/jobs?state=failed',
       '/rep/downloads#grid',

@@ -37,7 +37,7 @@ export function attentionLines(
   if (can('claims')) {
     const { quarantined, failedFiles, disagreeing } = attention;
     add(disagreeing, { tone: 'warn', icon: 'warn' }, 'attention.disagreeing', '/files?controls=disagree');
-    add(quarantined, { tone: 'review', icon: 'quar' }, 'attention.quarantined', '/files?status=quarantined');
+    add(quarantined, { tone: 'review', icon: 'quar' }, 'attention.quarantined', '/quarantine');
     add(failedFiles, { tone: 'bad', icon: 'close' }, 'attention.failed_files', '/files?status=failed');
   }
   if (can('fetch')) {

@@ -67,6 +67,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   already_undone: 409,
   layout_not_mappable: 409,
   decision_note_due: 422,
+  mappings_unreadable: 422,
   nothing_to_undo: 409,
   setting_fixed_outside: 409,
   request_too_large: 413,

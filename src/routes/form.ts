@@ -45,6 +45,8 @@ const fieldsOfProblems: Partial<Record<ProblemCode, string>> = {
   roles_missing: 'roles',
   roles_invalid: 'roles',
   undo_reason_due: 'reason',
+  decision_note_due: 'note',
+  mappings_unreadable: 'json',
 };
 
 /** A foreseen failure as the message of a form; anything else is thrown on. Sets the answer's status. */

@@ -3,6 +3,7 @@ import { figure, figureList } from './api/figures.js';
 import { job } from './api/jobs.js';
 import { openApi } from './api/openapi.js';
 import { health, session } from './api/session.js';
+import { alertsCsv, alertsJson, alertsPage, closeAlertForm } from './pages/alerts.js';
 import { dashboardCsv, dashboardJson, dashboardPage } from './pages/dashboard.js';
 import { downloadsCsv, downloadsJson, downloadsPage, startDownload, startSmt } from './pages/downloads.js';
 import { fileCsv, fileJson, fileOriginal, filePage, fileWithValues } from './pages/file.js';
@@ -11,9 +12,23 @@ import { filesCsv, filesJson, filesPage } from './pages/files.js';
 import { helpPage, helpProblem } from './pages/help.js';
 import { cancelJob, jobCsv, jobJsonPage, jobPage } from './pages/job.js';
 import { jobsCsv, jobsJson, jobsPage } from './pages/jobs.js';
+import {
+  layoutMappingsJson,
+  layoutMappingsPage,
+  revokeMappingForm,
+  takeMappingsForm,
+} from './pages/layout-mappings.js';
 import { loginForm, loginLink, loginPage } from './pages/login.js';
 import { logoutForm } from './pages/logout.js';
 import { logsPage } from './pages/logs.js';
+import { quarantineCsv, quarantineJson, quarantinePage } from './pages/quarantine.js';
+import {
+  decideSheetForm,
+  importWaitingForm,
+  quarantineSheetCsv,
+  quarantineSheetJson,
+  quarantineSheetPage,
+} from './pages/quarantine-sheet.js';
 import {
   accountLanguageForm,
   accountPage,
@@ -60,6 +75,22 @@ export const routes: readonly Route[] = [
   fileUndoPage,
   fileUndoForm,
   fileReadAgain,
+  quarantinePage,
+  quarantineJson,
+  quarantineCsv,
+  layoutMappingsPage,
+  layoutMappingsJson,
+  takeMappingsForm,
+  revokeMappingForm,
+  quarantineSheetJson,
+  quarantineSheetCsv,
+  quarantineSheetPage,
+  decideSheetForm,
+  importWaitingForm,
+  alertsPage,
+  alertsJson,
+  alertsCsv,
+  closeAlertForm,
   uploadPage,
   uploadFiles,
   nameUploads,

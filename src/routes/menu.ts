@@ -35,6 +35,8 @@ const places: readonly { readonly group: string; readonly places: readonly Place
       { name: 'dashboard', path: '/dashboard', icon: 'home', key: 'd', permission: 'figures' },
       { name: 'downloads', path: '/downloads', icon: 'down', key: 'o', permission: 'figures' },
       { name: 'files', path: '/files', icon: 'file', key: 'f', permission: 'claims' },
+      { name: 'quarantine', path: '/quarantine', icon: 'quar', key: 'q', permission: 'claims' },
+      { name: 'alerts', path: '/alerts', icon: 'bell', key: 'a', permission: 'claims' },
       { name: 'upload', path: '/upload', icon: 'upload', key: 'u', permission: 'fetch' },
     ],
   },
@@ -57,7 +59,10 @@ export function menuOf(about: {
   readonly can: (permission: Permission) => boolean;
   readonly attention: Attention | null;
 }): MenuGroup[] {
-  const waiting = (about.attention?.quarantined ?? 0) + (about.attention?.failedFiles ?? 0);
+  const waiting: Readonly<Record<string, number>> = {
+    files: about.attention?.failedFiles ?? 0,
+    quarantine: about.attention?.quarantined ?? 0,
+  };
   return places
     .map(({ group, places: inGroup }) => ({
       text: about.t(group),
@@ -68,7 +73,7 @@ export function menuOf(about: {
           icon: place.icon,
           href: `${about.baseUrl}${place.path}`,
           current: about.path === place.path || about.path.startsWith(`${place.path}/`),
-          count: place.name === 'files' && waiting > 0 ? countText(waiting) : null,
+          count: (waiting[place.name] ?? 0) > 0 ? countText(waiting[place.name] ?? 0) : null,
           key: place.key,
         })),
     }))

@@ -63,14 +63,12 @@ function stateOf(state: QuarantineDecision['state'], { by, at, note }: LayoutDec
 export async function keepMapping(
   tx: Tx,
   document: MappingDocument,
-  decision: Omit<LayoutDecision, 'quarantineId'> & { readonly byName?: string; readonly approvedAt?: Date },
+  decision: Omit<LayoutDecision, 'quarantineId'>,
 ): Promise<void> {
   const { by, note, at } = decision;
   const { fingerprint, sheet_kind: sheetKind, layout, columns, kept } = document;
   const mapping = JSON.stringify({ columns, kept });
-  const approvedAt = decision.approvedAt ?? at;
-  const byName = decision.byName ?? by.actorName;
-  const approved = { by: userIdOf(by), byName, at: approvedAt };
+  const approved = { by: userIdOf(by), byName: by.actorName, at };
   await saveMapping(tx, { fingerprint, sheetKind, layout, mapping, note, ...approved });
   await decideFingerprint(
     tx,

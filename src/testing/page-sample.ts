@@ -2,6 +2,7 @@ import type { Db, Value } from '../db/db.js';
 import { fiscalYearOf } from '../domain/fiscal-year.js';
 import { subtractBaht } from '../domain/satang.js';
 import { insertSampleJobs } from './page-sample-jobs.js';
+import { insertSampleQuarantine } from './page-sample-quarantine.js';
 import { insertFile } from './sample-rows.js';
 
 /** Thu 18 June 2569, 08:12 in Thailand: the moment of the sample. */
@@ -11,6 +12,7 @@ export interface PageSample {
   readonly completeFile: number;
   readonly problemFile: number;
   readonly quarantinedFile: number;
+  readonly quarantinedSheets: readonly number[];
   readonly failedFile: number;
   readonly runningJob: string;
   readonly failedJob: string;
@@ -52,7 +54,8 @@ export async function insertPageSample(db: Db): Promise<PageSample> {
     signed_in_at: new Date('2026-06-18T01:05:00Z'),
     expires_at: new Date('2026-06-18T01:30:00Z'),
   });
-  return { ...files, ...(await insertSampleJobs(db)) };
+  const quarantinedSheets = await insertSampleQuarantine(db, files);
+  return { ...files, quarantinedSheets, ...(await insertSampleJobs(db)) };
 }
 
 async function insertClaims(db: Db, fileId: number): Promise<void> {

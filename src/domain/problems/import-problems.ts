@@ -98,6 +98,18 @@ export const importProblems = {
       'Import the same file again to compare it anew, or reject it with a note',
     ],
   },
+  mappings_unreadable: {
+    th: [
+      'เนื้อไฟล์นี้ไม่ใช่การเทียบหัวคอลัมน์ที่ใช้ได้ ({reason})',
+      'ยังไม่รับชุดใดเลย การเทียบเดิมอยู่ครบ',
+      'ใช้ไฟล์ JSON ที่ดาวน์โหลดจากหน้าการเทียบของ E-Claim REP รุ่นเดียวกัน โดยไม่แก้ไข',
+    ],
+    en: [
+      'This is no set of mappings that could be used ({reason})',
+      'None of them was taken, the present mappings are as they were',
+      'Use the JSON file as it was downloaded from the page of mappings of the same version of E-Claim REP',
+    ],
+  },
   decision_note_due: {
     th: ['ยังไม่ได้บอกเหตุผล', 'ยังไม่มีอะไรเปลี่ยน', 'พิมพ์เหตุผลสั้น ๆ แล้วกดอีกครั้ง'],
     en: ['No reason was given', 'Nothing was changed', 'Type a short reason and press the button again'],

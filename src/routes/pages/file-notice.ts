@@ -21,7 +21,7 @@ export function fileNotice(
   file: ImportedFileDetails,
   counts: { readonly errors: number; readonly warnings: number },
   lastAttempt: FileAttemptRow | null,
-  { t, language }: PageContext,
+  { t, language, baseUrl }: PageContext,
 ): NoticeView | null {
   if (file.status === 'undone')
     return {
@@ -44,7 +44,8 @@ export function fileNotice(
     };
   if (file.status === 'quarantined') {
     const text = told ?? t('file.notice_quarantined_more');
-    return { tone: 'warn', icon: 'quar', title: t('file.notice_quarantined'), text, action };
+    const compare = { href: `${baseUrl}/quarantine?file=${file.id}`, text: t('file.compare_headings') };
+    return { tone: 'warn', icon: 'quar', title: t('file.notice_quarantined'), text, action: compare };
   }
   if (lastAttempt?.status === 'failed' || lastAttempt?.status === 'quarantined') {
     const reason = toldReason(lastAttempt.message, language);

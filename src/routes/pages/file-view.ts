@@ -8,6 +8,7 @@ import type {
 } from '../../store/imported-file-details.js';
 import { isStoredStatus } from '../../store/imported-files.js';
 import { type Badge, fileBadge } from '../badges.js';
+import { columnLetters } from '../column-letters.js';
 import { jobNumber } from '../job-texts.js';
 import type { PageContext, Twins } from '../page-context.js';
 import { type ControlsView, controlsOf } from './file-controls.js';
@@ -173,12 +174,6 @@ function problemLine(row: FileProblemRow, shown: boolean, { t, language }: PageC
         ? { tone: 'bad', icon: 'close', text: t('severity.error') }
         : { tone: 'warn', icon: 'warn', text: t('severity.warning') },
   };
-}
-
-/** Letters of a column counted from 0, as a spreadsheet names it: 40 becomes `AO`. */
-function columnLetters(column: number): string {
-  const letter = String.fromCharCode(65 + (column % 26));
-  return column < 26 ? letter : columnLetters(Math.floor(column / 26) - 1) + letter;
 }
 
 const storedSheets = z.array(

@@ -83,7 +83,7 @@ export function filesView(facts: FilesFacts, context: PageContext, twins: Twins)
             icon: 'quar',
             title: t('files.quarantined', { count: countText(quarantined) }),
             text: t('files.quarantined_more'),
-            action: { href: `${baseUrl}/files?status=quarantined`, text: t('files.show_quarantined') },
+            action: { href: `${baseUrl}/quarantine`, text: t('files.show_quarantined') },
           },
     filters: filtersOf(facts, context),
     q: filter.q ?? '',

@@ -34,6 +34,8 @@ function addresses(sample: PageSample): string[] {
     '/help': ['/help', '/help?problem=not_a_number'],
     '/files/:id': [sample.problemFile, sample.quarantinedFile, sample.failedFile].map((id) => `/files/${id}`),
     '/files/:id/undo': [sample.completeFile, sample.failedFile].map((id) => `/files/${id}/undo`),
+    '/quarantine/:id': sample.quarantinedSheets.map((id) => `/quarantine/${id}`),
+    '/alerts': ['/alerts', '/alerts?state=all'],
     '/jobs/:key': [sample.runningJob, sample.failedJob, sample.finishedJob].map((key) => `/jobs/${key}`),
   };
   const pages = routes.filter(

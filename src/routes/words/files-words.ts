@@ -10,8 +10,8 @@ export const filesWords = {
   'files.upload': { th: 'อัปโหลดไฟล์', en: 'Upload files' },
   'files.quarantined': { th: '{count} ไฟล์ถูกกักไว้', en: 'Quarantined files: {count}' },
   'files.quarantined_more': {
-    th: 'หัวคอลัมน์ไม่ตรงกับรูปแบบที่รู้จัก เก็บไฟล์แล้ว ยังไม่มีแถวใดเข้าระบบ เปิดไฟล์เพื่อดูว่าต่างตรงไหน',
-    en: 'Their headings are not known. The files are kept, none of their rows is stored; open a file to see the difference',
+    th: 'หัวคอลัมน์ไม่ตรงกับรูปแบบที่รู้จัก เก็บไฟล์แล้ว ยังไม่มีแถวใดเข้าระบบ เทียบหัวคอลัมน์แล้วบอกว่าช่องใดคือช่องใด',
+    en: 'Their headings are not known. The files are kept, none of their rows is stored; compare the headings and say which column is which',
   },
   'files.show_quarantined': { th: 'ดูไฟล์ที่กักไว้', en: 'Show them' },
   'files.status': { th: 'สถานะไฟล์', en: 'Status' },
@@ -57,9 +57,10 @@ export const filesWords = {
     th: 'กักไฟล์นี้ไว้ ยังไม่มีแถวใดเข้าระบบ',
     en: 'This file is quarantined; no row is stored',
   },
+  'file.compare_headings': { th: 'เทียบหัวคอลัมน์', en: 'Compare headings' },
   'file.notice_quarantined_more': {
-    th: 'เก็บไฟล์ทั้งไฟล์แล้ว ดูที่ตารางปัญหาว่าหัวคอลัมน์ใดต่าง แล้วส่งให้ผู้ดูแลโปรแกรม',
-    en: 'The whole file is kept. The table of problems says which headings differ; tell the maintainers of the program',
+    th: 'เก็บไฟล์ทั้งไฟล์แล้ว เทียบหัวคอลัมน์แล้วบอกว่าช่องใดคือช่องใด',
+    en: 'The whole file is kept. Compare its headings and say which column is which',
   },
   'file.notice_failed': { th: 'นำเข้าไฟล์นี้ไม่ได้', en: 'This file could not be imported' },
   'file.notice_failed_more': {

@@ -1,4 +1,5 @@
 import type { Language } from '../../domain/errors.js';
+import { alertsWords } from './alerts-words.js';
 import { attentionWords } from './attention-words.js';
 import { dashboardWords } from './dashboard-words.js';
 import { downloadsWords } from './downloads-words.js';
@@ -10,6 +11,7 @@ import { jobsWords } from './jobs-words.js';
 import { logsWords } from './logs-words.js';
 import { masterWords } from './master-words.js';
 import { permissionWords } from './permission-words.js';
+import { quarantineWords } from './quarantine-words.js';
 import { settingsWords } from './settings-words.js';
 import { signInWords } from './sign-in-words.js';
 import { statusWords } from './status-words.js';
@@ -18,11 +20,13 @@ import type { WordGroup } from './word-group.js';
 
 /** All words of the pages. A page's own words stand in its file, e.g. `dashboard-words.ts`, keys `dashboard.title`. */
 export const words = {
+  ...alertsWords,
   ...attentionWords,
   ...dashboardWords,
   ...errorWords,
   ...frameWords,
   ...permissionWords,
+  ...quarantineWords,
   ...settingsWords,
   ...signInWords,
   ...downloadsWords,

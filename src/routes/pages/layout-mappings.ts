@@ -1,0 +1,178 @@
+import type { Request, Response } from 'express';
+import { countText } from '../../domain/count-text.js';
+import { AppError } from '../../domain/errors.js';
+import { grantOf } from '../../domain/permission.js';
+import { instantText } from '../../domain/thai-date.js';
+import { pathKey } from '../../filetypes/heading-paths.js';
+import { documentOfRow, readerMappingOfRow } from '../../services/approved-mappings.js';
+import { revokeMapping } from '../../services/decide-layout.js';
+import { sharedMappingsOf, takeMappings } from '../../services/share-mappings.js';
+import { type LayoutMappingRow, listMappings } from '../../store/layout-mappings.js';
+import type { Badge } from '../badges.js';
+import { actorOf, type FieldMessage, formFields, formMessages } from '../form.js';
+import { type PageContext, pageContext } from '../page-context.js';
+import type { Parts } from '../parts.js';
+import { userOf } from '../reader.js';
+import { recordAccess } from '../record-access.js';
+import type { Route } from '../route.js';
+import { sendPage } from '../send-page.js';
+import { importWaiting } from './quarantine-sheet.js';
+
+const mostChanges = 12;
+
+/** views/pages/layout-mappings.ejs; forms with `_csrf`: /quarantine/mappings/:id/revoke (`note`), /quarantine/mappings (`json`). */
+export interface LayoutMappingsView {
+  readonly download: string;
+  readonly rows: readonly {
+    readonly layout: string;
+    readonly fingerprint: string;
+    readonly changes: readonly string[];
+    readonly who: string;
+    readonly at: string;
+    readonly note: string;
+    readonly state: Badge;
+    readonly revoke: { readonly action: string; readonly label: string } | null;
+  }[];
+  readonly blank: { icon: string; title: string; text: string; actions: [] } | null;
+  readonly noteRequired: boolean;
+  readonly mayTake: boolean;
+  readonly json: string;
+  readonly saved: string | null;
+  readonly errors: readonly FieldMessage[];
+}
+
+function changesOf(row: LayoutMappingRow, { t }: PageContext): string[] {
+  const document = documentOfRow(row);
+  if (document === null) return [];
+  const changes = document.columns.flatMap(({ heading, found }) => {
+    if (found === null) return [t('layout-mappings.gone', { heading })];
+    return found === '' || pathKey(found) === pathKey(heading)
+      ? []
+      : [t('layout-mappings.renamed', { heading, found })];
+  });
+  const kept = document.kept.map(({ heading }) => heading).join(' · ');
+  const all = [...changes, ...(kept === '' ? [] : [t('layout-mappings.kept', { headings: kept })])];
+  return all.length === 0
+    ? [t('layout-mappings.places')]
+    : [...all.slice(0, mostChanges), ...(all.length > mostChanges ? ['…'] : [])];
+}
+
+function stateOf(row: LayoutMappingRow, { t, language }: PageContext): Badge {
+  if (row.revoked_at !== null) {
+    const at = instantText(row.revoked_at, language, true);
+    return { tone: 'quiet', icon: 'deny', text: t('layout-mappings.revoked', { at }) };
+  }
+  return readerMappingOfRow(row) === null
+    ? { tone: 'warn', icon: 'warn', text: t('layout-mappings.unfit') }
+    : { tone: 'ok', icon: 'check', text: t('layout-mappings.in_use') };
+}
+
+async function show(
+  parts: Parts,
+  res: Response,
+  given: { readonly json: string; readonly errors: readonly FieldMessage[] },
+): Promise<void> {
+  const context = pageContext(parts, res);
+  const { t, baseUrl, language, can } = context;
+  const here = `${baseUrl}/quarantine/mappings`;
+  const rows = await listMappings(parts.db);
+  const { taken } = res.req.query;
+  const view: LayoutMappingsView = {
+    download: `${here}.json`,
+    rows: rows.map((row) => ({
+      layout: row.layout_id,
+      fingerprint: row.fingerprint.slice(0, 12),
+      changes: changesOf(row, context),
+      who: row.approved_name,
+      at: instantText(row.approved_at, language, true),
+      note: row.note ?? '',
+      state: stateOf(row, context),
+      revoke:
+        can('undo') && row.revoked_at === null
+          ? {
+              action: `${here}/${row.id}/revoke`,
+              label: t('layout-mappings.revoke_of', { layout: row.layout_id }),
+            }
+          : null,
+    })),
+    blank:
+      rows.length > 0
+        ? null
+        : {
+            icon: 'link',
+            title: t('layout-mappings.none'),
+            text: t('layout-mappings.none_more'),
+            actions: [],
+          },
+    noteRequired: grantOf(userOf(res).roles, 'undo') === 'with_reason',
+    mayTake: can('administer'),
+    saved:
+      typeof taken === 'string' && /^\d{1,3}$/.test(taken)
+        ? t('layout-mappings.taken', { count: countText(Number(taken)) })
+        : null,
+    ...given,
+  };
+  await sendPage(res, 'layout-mappings', view);
+}
+
+export const layoutMappingsPage: Route = {
+  method: 'get',
+  path: '/quarantine/mappings',
+  permission: 'claims',
+  handle: (parts) => async (_req, res) => {
+    await show(parts, res, { json: '', errors: [] });
+  },
+};
+
+/** The mappings in use, in the shape that another hospital can take; see /help. */
+export const layoutMappingsJson: Route = {
+  method: 'get',
+  path: '/quarantine/mappings.json',
+  permission: 'claims',
+  handle: (parts) => async (_req, res) => {
+    const shared = await sharedMappingsOf(parts.db);
+    await recordAccess(parts, res, 'export', { subject: 'layout mappings', rows: shared.mappings.length });
+    res.setHeader('content-disposition', 'attachment; filename="layout-mappings.json"');
+    res.json(shared);
+  },
+};
+
+export const takeMappingsForm: Route = {
+  method: 'post',
+  path: '/quarantine/mappings',
+  permission: 'administer',
+  handle: (parts) => async (req, res) => {
+    const { json } = formFields(req, ['json']);
+    let taken: readonly string[];
+    try {
+      taken = await takeMappings(parts, { json, by: actorOf(req, res), at: parts.now() });
+    } catch (error) {
+      return await show(parts, res, { json, errors: formMessages(res, error) });
+    }
+    for (const fingerprint of taken) await importWaiting(parts, res, fingerprint);
+    res.redirect(303, `${req.baseUrl}/quarantine/mappings?taken=${taken.length}`);
+  },
+};
+
+function mappingId(req: Request): number {
+  const id = String(req.params.id);
+  if (!/^\d{1,15}$/.test(id)) throw new AppError('not_found');
+  return Number(id);
+}
+
+export const revokeMappingForm: Route = {
+  method: 'post',
+  path: '/quarantine/mappings/:id/revoke',
+  permission: 'undo',
+  handle: (parts) => async (req, res) => {
+    const note = formFields(req, ['note']).note.trim().slice(0, 500);
+    try {
+      if (note === '' && grantOf(userOf(res).roles, 'undo') === 'with_reason')
+        throw new AppError('decision_note_due');
+      await revokeMapping(parts, { mappingId: mappingId(req), by: actorOf(req, res), note, at: parts.now() });
+    } catch (error) {
+      return await show(parts, res, { json: '', errors: formMessages(res, error) });
+    }
+    res.redirect(303, `${req.baseUrl}/quarantine/mappings`);
+  },
+};
