@@ -22,6 +22,12 @@ export function likeness(heading: string, other: string): number {
   return longest === 0 ? 0 : 1 - distance(a, b) / longest;
 }
 
+/** The part of a group is called the same: only the words above it changed. */
+function sameLevel(heading: string, other: string): boolean {
+  const last = (path: string) => pathKey(path.split(' > ').at(-1) ?? '');
+  return last(heading) === last(other);
+}
+
 const digits = (heading: string) => pathKey(heading).replace(/\D+/gu, ' ').trim();
 
 export interface FormColumn {
@@ -79,7 +85,8 @@ export function suggestColumns(
       unknown.find(({ position }) => position === pair.position)?.heading ?? '',
     ] as const;
     const sameNumbers = digits(headings[0]) === digits(headings[1]);
-    return pair.likeness >= 0.6 && sameNumbers && rivals.every((one) => pair.score - one.score >= 0.15);
+    const isAlike = pair.likeness >= 0.8 || (pair.likeness >= 0.6 && sameLevel(...headings));
+    return isAlike && sameNumbers && rivals.every((one) => pair.score - one.score >= 0.15);
   };
   const found = new Map<number, Suggestion>();
   const given = new Set<number>();

@@ -1,8 +1,5 @@
-import { z } from 'zod';
 import type { Db, Tx } from '../db/db.js';
 import { AppError } from '../domain/errors.js';
-import type { LayoutDifference } from '../filetypes/file-type.js';
-import { fileTypes } from '../filetypes/index.js';
 import {
   type AnswerFault,
   answeredMapping,
@@ -19,32 +16,10 @@ import {
   type QuarantineDecision,
 } from '../store/quarantine.js';
 import type { Actor } from './actor.js';
+import { keptDifferenceOf } from './compare-headings.js';
 import { alertAboutFile } from './raise-alert.js';
 
-const place = z.int().min(0);
-const keptDifference = z.object({
-  layout: z.string(),
-  fingerprint: z.string(),
-  headings: z.array(z.string()),
-  positions: z.array(place.nullable()),
-  unknown: z.array(
-    z.object({
-      position: place,
-      suggestion: z
-        .object({ index: place, likeness: z.number(), samePlace: z.boolean(), sure: z.boolean() })
-        .nullable(),
-    }),
-  ),
-});
-
-/** The difference as it was kept, with the form it names; null where this version does not know that form as it was. */
-export function keptDifferenceOf(json: string | null) {
-  const read = json === null ? null : keptDifference.safeParse(JSON.parse(json));
-  if (!read?.success) return null;
-  const difference: LayoutDifference = read.data;
-  const fileType = fileTypes.find(({ id }) => id === difference.layout);
-  return fileType?.columns.length === difference.positions.length ? { fileType, difference } : null;
-}
+export type { AnswerFault, ColumnAnswer };
 
 export interface LayoutDecision {
   readonly quarantineId: number;

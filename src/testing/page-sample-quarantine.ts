@@ -17,7 +17,7 @@ export async function insertSampleQuarantine(
   const headings = form.columns.map(([, heading]) => heading);
   const positions: (number | null)[] = headings.map((_, index) => index);
   for (const [index, name] of [
-    [11, 'ชดเชยสุทธิ (บาท) > สปสช.'],
+    [11, 'ชดเชยสุทธิ (บาท) > PP (รับจาก สปสช.)'],
     [20, 'หน่วยบริการที่รักษา'],
     [33, 'รหัสอ้างอิงใบเสร็จ'],
   ] as const) {
@@ -43,7 +43,7 @@ export async function insertSampleQuarantine(
   });
   const foreign = await db.insert('quarantine', {
     ...sheet,
-    file_id: files.quarantinedFile,
+    file_id: files.failedFile,
     sheet_name: 'Sheet3',
     fingerprint: '',
     nearest_layout: null,

@@ -3,8 +3,7 @@ import { countText } from '../../domain/count-text.js';
 import { AppError } from '../../domain/errors.js';
 import { grantOf } from '../../domain/permission.js';
 import { instantText } from '../../domain/thai-date.js';
-import { pathKey } from '../../filetypes/heading-paths.js';
-import { documentOfRow, readerMappingOfRow } from '../../services/approved-mappings.js';
+import { changesOfMapping, readerMappingOfRow } from '../../services/approved-mappings.js';
 import { revokeMapping } from '../../services/decide-layout.js';
 import { sharedMappingsOf, takeMappings } from '../../services/share-mappings.js';
 import { type LayoutMappingRow, listMappings } from '../../store/layout-mappings.js';
@@ -42,19 +41,16 @@ export interface LayoutMappingsView {
 }
 
 function changesOf(row: LayoutMappingRow, { t }: PageContext): string[] {
-  const document = documentOfRow(row);
-  if (document === null) return [];
-  const changes = document.columns.flatMap(({ heading, found }) => {
-    if (found === null) return [t('layout-mappings.gone', { heading })];
-    return found === '' || pathKey(found) === pathKey(heading)
-      ? []
-      : [t('layout-mappings.renamed', { heading, found })];
-  });
-  const kept = document.kept.map(({ heading }) => heading).join(' · ');
-  const all = [...changes, ...(kept === '' ? [] : [t('layout-mappings.kept', { headings: kept })])];
-  return all.length === 0
-    ? [t('layout-mappings.places')]
-    : [...all.slice(0, mostChanges), ...(all.length > mostChanges ? ['…'] : [])];
+  const changes = changesOfMapping(row);
+  if (changes === null) return [];
+  const { renamed, gone, kept } = changes;
+  const all = [
+    ...renamed.map((names) => t('layout-mappings.renamed', names)),
+    ...gone.map((heading) => t('layout-mappings.gone', { heading })),
+    ...(kept.length === 0 ? [] : [t('layout-mappings.kept', { headings: kept.join(' · ') })]),
+  ];
+  if (all.length === 0) return [t('layout-mappings.places')];
+  return [...all.slice(0, mostChanges), ...(all.length > mostChanges ? ['…'] : [])];
 }
 
 function stateOf(row: LayoutMappingRow, { t, language }: PageContext): Badge {

@@ -1,9 +1,7 @@
 import { countText } from '../../domain/count-text.js';
 import { isProblemCode, problemText } from '../../domain/problems/index.js';
 import { instantText } from '../../domain/thai-date.js';
-import type { FileType, LayoutDifference } from '../../filetypes/file-type.js';
-import { requiredColumns } from '../../filetypes/layout-mapping.js';
-import { keptDifferenceOf } from '../../services/decide-layout.js';
+import { type ComparedSheet, comparedSheet } from '../../services/compare-headings.js';
 import type { QuarantineRow } from '../../store/quarantine.js';
 import type { Badge } from '../badges.js';
 import { columnLetters } from '../column-letters.js';
@@ -73,45 +71,39 @@ export interface QuarantineSheetView {
 
 export const fieldOf = (index: number) => `c${index}`;
 
+type Unknown = ComparedSheet['unknown'][number];
+
+function whyOf(suggestion: Unknown['suggestion'], { t }: PageContext): Badge {
+  if (suggestion === null) return { tone: 'quiet', icon: 'minus', text: t('quarantine-sheet.unlike') };
+  const { likeness, sure } = suggestion;
+  if (likeness < 0.5) return { tone: 'info', icon: 'half', text: t('quarantine-sheet.same_place') };
+  const percent = Math.round(likeness * 100);
+  return { tone: sure ? 'ok' : 'warn', icon: 'half', text: t('quarantine-sheet.alike', { percent }) };
+}
+
 function missingColumn(
-  index: number,
-  fileType: FileType,
-  { headings, unknown }: LayoutDifference,
+  { index, heading, required }: ComparedSheet['columns'][number],
+  unknown: readonly Unknown[],
   given: GivenAnswers,
-  { t }: PageContext,
+  context: PageContext,
 ): MissingColumn {
-  const heading = fileType.columns[index]?.[1] ?? '';
+  const { t } = context;
   const field = fieldOf(index);
   const likely = unknown.find(({ suggestion }) => suggestion?.index === index);
-  const suggestion = likely?.suggestion ?? null;
-  const required = requiredColumns(fileType).has(index);
-  const chosen = given.choices.get(field) ?? (suggestion?.sure && likely ? String(likely.position) : '');
+  const chosen = given.choices.get(field) ?? (likely?.suggestion?.sure ? String(likely.position) : '');
   const option = (value: string, text: string) => ({ value, text, selected: value === chosen });
-  const percent = Math.round((suggestion?.likeness ?? 0) * 100);
-  const why: Badge =
-    suggestion === null
-      ? { tone: 'quiet', icon: 'minus', text: t('quarantine-sheet.unlike') }
-      : suggestion.likeness >= 0.5
-        ? {
-            tone: suggestion.sure ? 'ok' : 'warn',
-            icon: 'half',
-            text: t('quarantine-sheet.alike', { percent }),
-          }
-        : { tone: 'info', icon: 'half', text: t('quarantine-sheet.same_place') };
   return {
     field,
     letter: columnLetters(index),
     heading,
     required,
-    probably: likely
-      ? { letter: columnLetters(likely.position), heading: headings[likely.position] ?? '' }
-      : null,
-    why,
+    probably: likely ? { letter: columnLetters(likely.position), heading: likely.heading } : null,
+    why: whyOf(likely?.suggestion ?? null, context),
     label: t('quarantine-sheet.choice_of', { heading }),
     options: [
       option('', t('quarantine-sheet.choose')),
-      ...unknown.map(({ position }) =>
-        option(String(position), `${columnLetters(position)} · ${headings[position] ?? ''}`),
+      ...unknown.map((one) =>
+        option(String(one.position), `${columnLetters(one.position)} · ${one.heading}`),
       ),
       ...(required ? [] : [option('gone', t('quarantine-sheet.gone'))]),
     ],
@@ -119,44 +111,32 @@ function missingColumn(
   };
 }
 
-function headingsOf(
-  fileType: FileType,
-  difference: LayoutDifference,
-  given: GivenAnswers,
-  context: PageContext,
-): Headings {
-  const { t } = context;
-  const { positions, headings, unknown } = difference;
-  const missing = positions.flatMap((position, index) => (position === null ? [index] : []));
-  const same = positions.flatMap((position, index) => {
+function sameColumns({ columns }: ComparedSheet, { t }: PageContext) {
+  return columns.flatMap(({ index, heading, position, found }) => {
     if (position === null) return [];
     const moved = position !== index;
     const state: Badge = moved
       ? { tone: 'info', icon: 'right', text: t('quarantine-sheet.found_moved') }
       : { tone: 'ok', icon: 'check', text: t('quarantine-sheet.found_same') };
-    return [
-      {
-        heading: fileType.columns[index]?.[1] ?? '',
-        letter: columnLetters(index),
-        found: headings[position] ?? '',
-        foundLetter: columnLetters(position),
-        moved,
-        state,
-      },
-    ];
+    const foundLetter = columnLetters(position);
+    return [{ heading, letter: columnLetters(index), found: found ?? '', foundLetter, moved, state }];
   });
+}
+
+function headingsOf(compared: ComparedSheet, given: GivenAnswers, context: PageContext): Headings {
+  const { t } = context;
+  const { columns, unknown } = compared;
+  const missing = columns.filter(({ position }) => position === null);
+  const same = sameColumns(compared, context);
   const moved = same.filter((one) => one.moved).length;
   return {
     title:
       missing.length === 0
         ? t('quarantine-sheet.none_missing')
         : t('quarantine-sheet.missing', { count: countText(missing.length) }),
-    missing: missing.map((index) => missingColumn(index, fileType, difference, given, context)),
+    missing: missing.map((column) => missingColumn(column, unknown, given, context)),
     extraTitle: t('quarantine-sheet.new', { count: countText(unknown.length) }),
-    extra: unknown.map(({ position }) => ({
-      letter: columnLetters(position),
-      heading: headings[position] ?? '',
-    })),
+    extra: unknown.map(({ position, heading }) => ({ letter: columnLetters(position), heading })),
     sameTitle: t('quarantine-sheet.same', { count: countText(same.length) }),
     movedText: moved === 0 ? null : t('quarantine-sheet.moved_count', { count: countText(moved) }),
     same,
@@ -201,32 +181,33 @@ export function quarantineSheetView(
 ): QuarantineSheetView {
   const { t, baseUrl, can } = context;
   const here = `${baseUrl}/quarantine/${sheet.id}`;
-  const kept = keptDifferenceOf(sheet.difference);
-  const headings = kept && headingsOf(kept.fileType, kept.difference, given, context);
+  const compared = comparedSheet(sheet.difference);
+  const headings = compared && headingsOf(compared, given, context);
   const waits = sheet.file_status === 'quarantined';
   const sheetName = sheet.sheet_name === '' ? t('quarantine.whole') : sheet.sheet_name;
   const rows = countText(sheet.waiting_rows);
   return {
     title: sheet.filename ?? String(sheet.file_id),
     status: quarantineBadge(sheet.state, t),
-    sub: kept
+    sub: compared
       ? t('quarantine-sheet.sub', {
           sheet: sheetName,
-          layout: kept.fileType.id,
+          layout: compared.layout,
           same: countText(headings?.same.length ?? 0),
-          of: countText(kept.fileType.columns.length),
+          of: countText(compared.columns.length),
           rows,
         })
       : t('quarantine-sheet.sub_foreign', { sheet: sheetName, rows }),
     twins: { csv: can('export') ? `${here}.csv` : null, json: `${here}.json` },
     filePage: `${baseUrl}/files/${sheet.file_id}`,
-    notice: noticeOf(sheet, kept !== null, grant.mayDecide, context),
+    notice: noticeOf(sheet, compared !== null, grant.mayDecide, context),
     headings,
     action: here,
     decide:
-      grant.mayDecide && (sheet.state === 'open' || (sheet.state === 'rejected' && waits))
+      grant.mayDecide &&
+      (sheet.state === 'open' || (sheet.state === 'rejected' && waits && compared !== null))
         ? {
-            approve: kept !== null,
+            approve: compared !== null,
             noteHint: t(grant.noteDue ? 'quarantine-sheet.note_due' : 'quarantine-sheet.note_hint'),
             noteRequired: grant.noteDue,
             note: given.note,

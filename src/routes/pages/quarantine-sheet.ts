@@ -1,8 +1,13 @@
 import type { Request, Response } from 'express';
 import { AppError } from '../../domain/errors.js';
 import { grantOf } from '../../domain/permission.js';
-import type { AnswerFault, ColumnAnswer } from '../../filetypes/mapping-document.js';
-import { approveLayout, keptDifferenceOf, rejectLayout } from '../../services/decide-layout.js';
+import { comparedSheet } from '../../services/compare-headings.js';
+import {
+  type AnswerFault,
+  approveLayout,
+  type ColumnAnswer,
+  rejectLayout,
+} from '../../services/decide-layout.js';
 import { keptWorkbookPath } from '../../services/keep-workbook.js';
 import { filesWaitingFor, findQuarantine, type WaitingFile } from '../../store/quarantine.js';
 import { actorOf, type FieldMessage, formFields, formMessages } from '../form.js';
@@ -47,11 +52,12 @@ export const quarantineSheetPage: Route = {
 };
 
 function choicesOf(req: Request, sheet: QuarantineSheet): ReadonlyMap<string, string> {
-  const kept = keptDifferenceOf(sheet.difference);
-  const names = (kept?.difference.positions ?? []).flatMap((position, index) =>
-    position === null ? [fieldOf(index)] : [],
+  const missing = comparedSheet(sheet.difference)?.columns.filter(({ position }) => position === null) ?? [];
+  const fields = formFields(
+    req,
+    missing.map(({ index }) => fieldOf(index)),
   );
-  return new Map(Object.entries(formFields(req, names)));
+  return new Map(Object.entries(fields));
 }
 
 function answersOf(choices: ReadonlyMap<string, string>): ReadonlyMap<number, ColumnAnswer> {
@@ -71,11 +77,11 @@ function faultMessages(
   faults: readonly AnswerFault[],
 ): FieldMessage[] {
   const { t } = pageContext(parts, res);
-  const columns = keptDifferenceOf(sheet.difference)?.fileType.columns ?? [];
+  const columns = comparedSheet(sheet.difference)?.columns ?? [];
   const keys = { undecided: 'undecided', required: 'required_gone', twice: 'twice' } as const;
   return faults.map(({ index, reason }) => ({
     field: fieldOf(index),
-    text: t(`quarantine-sheet.${keys[reason]}`, { heading: columns[index]?.[1] ?? '' }),
+    text: t(`quarantine-sheet.${keys[reason]}`, { heading: columns[index]?.heading ?? '' }),
   }));
 }
 
@@ -154,24 +160,22 @@ export const importWaitingForm: Route = {
 };
 
 /** Every column of the form and every strange one of the sheet. */
-function columnRows({ difference: json }: QuarantineSheet) {
-  const kept = keptDifferenceOf(json);
-  if (!kept) return [];
-  const { positions, headings, unknown } = kept.difference;
-  const known = kept.fileType.columns.map(([index, heading, name]) => {
-    const position = positions[index] ?? null;
+function columnRows({ difference }: QuarantineSheet) {
+  const compared = comparedSheet(difference);
+  if (!compared) return [];
+  const { columns, unknown } = compared;
+  const known = columns.map(({ index, heading, name, position, found }) => {
     const state = position === null ? 'missing' : position === index ? 'same' : 'moved';
-    const found = position === null ? null : (headings[position] ?? '');
     return { index, heading, name, position, found, state, probably: null, likeness: null };
   });
-  const strange = unknown.map(({ position, suggestion }) => ({
+  const strange = unknown.map(({ position, heading, suggestion }) => ({
     index: null,
     heading: null,
     name: null,
     position,
-    found: headings[position] ?? '',
+    found: heading,
     state: 'unknown',
-    probably: suggestion === null ? null : (kept.fileType.columns[suggestion.index]?.[1] ?? null),
+    probably: suggestion === null ? null : (columns[suggestion.index]?.heading ?? null),
     likeness: suggestion?.likeness ?? null,
   }));
   return [...known, ...strange];

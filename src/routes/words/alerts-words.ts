@@ -20,7 +20,7 @@ export const alertsWords = {
   'alerts.first': { th: 'ครั้งแรก', en: 'First' },
   'alerts.last': { th: 'ล่าสุด', en: 'Latest' },
   'alerts.times': { th: 'ครั้ง', en: 'Times' },
-  'alerts.end': { th: 'จบอย่างไร', en: 'How it ended' },
+  'alerts.end': { th: 'การปิด', en: 'Closing' },
   'alerts.settled': { th: 'ต้นเหตุหมดไปเอง {at}', en: 'Its cause went away, {at}' },
   'alerts.closed_by': { th: '{name} ปิด {at}', en: 'Closed by {name}, {at}' },
   'alerts.close': { th: 'ดูแล้ว ปิด', en: 'Seen, close' },
