@@ -16,6 +16,23 @@ export const helpWords = {
     th: 'ไฟล์ใดมีแถวที่ปฏิเสธ เปิดไฟล์แล้วดูปัญหารายแถว',
     en: 'A file with refused rows: open it and read the problems by row',
   },
+  'help.quarantine': { th: 'เมื่อ สปสช. เปลี่ยนหัวคอลัมน์', en: 'When NHSO changes its headings' },
+  'help.quarantine_1': {
+    th: 'ไฟล์ถูกกักไว้ครบทั้งไฟล์ ยังไม่มีแถวใดเข้าระบบ และขึ้นการแจ้งเตือน',
+    en: 'The file is quarantined whole, no row of it is stored, and an alert is raised',
+  },
+  'help.quarantine_2': {
+    th: 'เปิดหน้าไฟล์ที่กักไว้ ช่องเดิมที่หาไม่พบมีข้อเสนอให้ เลือกว่าตอนนี้คือช่องใด หรือไม่ส่งแล้ว ช่องใหม่เก็บเป็นคอลัมน์เพิ่มเอง',
+    en: 'Open the page of quarantined files. For each known heading that was not found choose which one it is now, or that it is not sent any more; new columns are kept by themselves',
+  },
+  'help.quarantine_3': {
+    th: 'อนุมัติ ไฟล์ที่รอจะนำเข้าทันที และไฟล์ต่อไปที่หัวเหมือนกันเข้าเอง ยกเลิกได้ที่หน้าการเทียบที่อนุมัติแล้ว',
+    en: 'Approve: what waits is imported at once, and so is every later file with the same headings. It can be revoked on the page of approved mappings',
+  },
+  'help.mappings_json': {
+    th: 'รูปของไฟล์ JSON ที่ส่งให้โรงพยาบาลอื่น: position นับจาก 0 และเป็น null เมื่อไม่ส่งแล้ว kept คือช่องที่เก็บเป็นคอลัมน์เพิ่ม',
+    en: 'Shape of the JSON for another hospital: position counts from 0 and is null for what is not sent any more; kept are the extra columns',
+  },
   'help.practice': { th: 'ลองกับข้อมูลฝึก', en: 'Try practice data' },
   'help.practice_text': {
     th: 'เปิดหน้าต่างคำสั่งในโฟลเดอร์ของโปรแกรมแล้วสั่งบรรทัดนี้ มีฐานข้อมูลและโฟลเดอร์ของตัวเอง ไม่แตะข้อมูลจริง',
