@@ -55,7 +55,7 @@ export interface StoredWorkbook {
 }
 
 /** Reads a row by database column, or by heading path where the form's column has none. */
-function columnReader(fileType: FileType): (row: ParsedRow) => ReadColumn {
+export function columnReader(fileType: FileType): (row: ParsedRow) => ReadColumn {
   const positions = new Map(storedColumns(fileType).map((name, index) => [name, index]));
   return (row) => (name) => {
     const position = positions.get(name);

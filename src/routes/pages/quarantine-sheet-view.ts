@@ -2,6 +2,7 @@ import { countText } from '../../domain/count-text.js';
 import { isProblemCode, problemText } from '../../domain/problems/index.js';
 import { instantText } from '../../domain/thai-date.js';
 import { type ComparedSheet, comparedSheet } from '../../services/compare-headings.js';
+import type { LayoutTrial } from '../../services/try-layout.js';
 import type { QuarantineRow } from '../../store/quarantine.js';
 import type { Badge } from '../badges.js';
 import { columnLetters } from '../column-letters.js';
@@ -9,6 +10,7 @@ import type { FieldMessage } from '../form.js';
 import type { Option, PageContext, Twins } from '../page-context.js';
 import type { NoticeView } from './file-notice.js';
 import { quarantineBadge } from './quarantine.js';
+import { type TrialView, trialView } from './quarantine-trial-view.js';
 
 export type QuarantineSheet = QuarantineRow & { readonly difference: string | null };
 
@@ -18,6 +20,7 @@ export interface GivenAnswers {
   readonly choices: ReadonlyMap<string, string>;
   readonly note: string;
   readonly errors: readonly FieldMessage[];
+  readonly trial: LayoutTrial | null;
 }
 
 interface MissingColumn {
@@ -61,11 +64,14 @@ export interface QuarantineSheetView {
   /** null = the reader may not decide, or nothing is to be decided. */
   readonly decide: {
     readonly approve: boolean;
+    /** The file can be read by the answers before they are approved. */
+    readonly trial: boolean;
     readonly noteHint: string;
     readonly noteRequired: boolean;
     readonly note: string;
   } | null;
   readonly importAgain: string | null;
+  readonly trial: TrialView | null;
   readonly errors: readonly FieldMessage[];
 }
 
@@ -208,12 +214,14 @@ export function quarantineSheetView(
       (sheet.state === 'open' || (sheet.state === 'rejected' && waits && compared !== null))
         ? {
             approve: compared !== null,
+            trial: compared !== null && sheet.kind === 'rep',
             noteHint: t(grant.noteDue ? 'quarantine-sheet.note_due' : 'quarantine-sheet.note_hint'),
             noteRequired: grant.noteDue,
             note: given.note,
           }
         : null,
     importAgain: grant.mayDecide && waits && sheet.state === 'approved' ? `${here}/import` : null,
+    trial: given.trial && trialView(given.trial, context),
     errors: given.errors,
   };
 }

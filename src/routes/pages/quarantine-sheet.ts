@@ -9,6 +9,7 @@ import {
   rejectLayout,
 } from '../../services/decide-layout.js';
 import { keptWorkbookPath } from '../../services/keep-workbook.js';
+import { defaultTrialLimits, tryLayout } from '../../services/try-layout.js';
 import { filesWaitingFor, findQuarantine, type WaitingFile } from '../../store/quarantine.js';
 import { actorOf, type FieldMessage, formFields, formMessages } from '../form.js';
 import { pageContext } from '../page-context.js';
@@ -39,7 +40,7 @@ async function show(parts: Parts, res: Response, sheet: QuarantineSheet, given: 
   await sendPage(res, 'quarantine-sheet', quarantineSheetView(sheet, given, rights, pageContext(parts, res)));
 }
 
-const nothingGiven: GivenAnswers = { choices: new Map(), note: '', errors: [] };
+const nothingGiven: GivenAnswers = { choices: new Map(), note: '', errors: [], trial: null };
 
 /** How does this sheet differ from the nearest known form, and what is to become of it? */
 export const quarantineSheetPage: Route = {
@@ -111,6 +112,22 @@ export async function importWaiting(
   return jobKey === null ? null : `${res.req.baseUrl}/jobs/${encodeURIComponent(jobKey)}`;
 }
 
+/** Reads the file by the answers and shows what would come in; nothing is stored. */
+async function tryAnswers(
+  parts: Parts,
+  res: Response,
+  sheet: QuarantineSheet,
+  given: Pick<GivenAnswers, 'choices' | 'note'>,
+): Promise<void> {
+  const { UPLOAD_MAX_MB: megabytes, DOWNLOAD_DIR: downloadDir } = parts.config;
+  const { faults, trial } = await tryLayout(
+    { db: parts.db, downloadDir, limits: { ...defaultTrialLimits, maxBytes: megabytes * 1024 * 1024 } },
+    { quarantineId: sheet.id, answers: answersOf(given.choices) },
+  );
+  if (faults.length > 0) res.status(422);
+  await show(parts, res, sheet, { ...given, errors: faultMessages(parts, res, sheet, faults), trial });
+}
+
 /** Approves the mapping (`decision` = approve) or rejects the sheet; a wrong form is shown again as it was sent. */
 async function decide(parts: Parts, req: Request, res: Response): Promise<void> {
   const sheet = await sheetOf(parts, req);
@@ -121,6 +138,7 @@ async function decide(parts: Parts, req: Request, res: Response): Promise<void> 
   const noteDue = decision !== 'approve' || grantOf(userOf(res).roles, 'undo') === 'with_reason';
   const asked = { quarantineId: sheet.id, by: actorOf(req, res), note, at: parts.now() };
   try {
+    if (decision === 'try') return await tryAnswers(parts, res, sheet, { choices, note });
     if (note === '' && noteDue) throw new AppError('decision_note_due');
     if (decision !== 'approve') {
       await rejectLayout(parts, asked);
@@ -131,9 +149,14 @@ async function decide(parts: Parts, req: Request, res: Response): Promise<void> 
       return res.redirect(303, (await importWaiting(parts, res, fingerprint)) ?? here);
     }
     res.status(422);
-    await show(parts, res, sheet, { choices, note, errors: faultMessages(parts, res, sheet, faults) });
+    await show(parts, res, sheet, {
+      choices,
+      note,
+      errors: faultMessages(parts, res, sheet, faults),
+      trial: null,
+    });
   } catch (error) {
-    await show(parts, res, sheet, { choices, note, errors: formMessages(res, error) });
+    await show(parts, res, sheet, { choices, note, errors: formMessages(res, error), trial: null });
   }
 }
 

@@ -84,6 +84,9 @@ describe('quarantine and alerts', () => {
     const silent = await claims.submit(address, { ...choices, note: ' ' });
     assert.equal(silent.status, 422);
     assert.match(await silent.text(), new RegExp(`value="${column('hcode')}" selected`));
+    const tried = await claims.submit(address, { ...choices, decision: 'try' });
+    assert.equal(tried.status, 200);
+    assert.match(await tried.text(), /ถ้าอนุมัติ จะได้อะไร[\s\S]*ยอดควบคุมตรง[\s\S]*800\.25/);
     const half = await claims.submit(address, { ...choices, [remark]: '', note: 'สปสช. เปลี่ยน' });
     assert.equal(half.status, 422);
     assert.match(await half.text(), new RegExp(`href="#f-${remark}"`));
