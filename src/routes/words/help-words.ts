@@ -30,8 +30,8 @@ export const helpWords = {
     en: 'Approve: what waits is imported at once, and so is every later file with the same headings. It can be revoked on the page of approved mappings',
   },
   'help.mappings_json': {
-    th: 'รูปของไฟล์ JSON ที่ส่งให้โรงพยาบาลอื่น: position นับจาก 0 และเป็น null เมื่อไม่ส่งแล้ว kept คือช่องที่เก็บเป็นคอลัมน์เพิ่ม',
-    en: 'Shape of the JSON for another hospital: position counts from 0 and is null for what is not sent any more; kept are the extra columns',
+    th: 'รูปของไฟล์ JSON ที่ส่งให้โรงพยาบาลอื่น: position นับจาก 0 และไม่มีค่าเมื่อไม่ส่งแล้ว kept คือช่องที่เก็บเป็นคอลัมน์เพิ่ม',
+    en: 'Shape of the JSON for another hospital: position counts from 0 and has no value for what is not sent any more; kept are the extra columns',
   },
   'help.practice': { th: 'ลองกับข้อมูลฝึก', en: 'Try practice data' },
   'help.practice_text': {
