@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createBus } from '../events/bus.js';
 import { listAlerts } from '../store/alerts.js';
+import { findAttention } from '../store/attention.js';
 import { latestAudit } from '../store/audit-log.js';
 import { eachDatabase } from '../testing/databases.js';
 import { importRoom } from '../testing/import-parts.js';
@@ -58,11 +59,16 @@ eachDatabase('alerts about imported files', (database) => {
     await assert.rejects(closeAlert(database, 999_999, commandLineActor), { code: 'not_found' });
   });
 
-  test('a file that could not be imported is raised as an error', async () => {
+  test('a file that could not be imported is an error until the right bytes of its name are in', async () => {
     const failed = await run('99123', '<html></html>');
     assert.deepEqual(
       (await alertsOf(failed.fileId, true)).map(({ severity }) => severity),
       ['error'],
     );
+    const since = new Date('2026-01-01T00:00:00Z');
+    const { failedFiles } = await findAttention(database.db, since);
+    const good = await run('99123', repTestWorkbook({ form: 'ucs', rows }));
+    assert.deepEqual([good.status, await alertsOf(failed.fileId, true)], ['completed', []]);
+    assert.equal((await findAttention(database.db, since)).failedFiles, failedFiles - 1);
   });
 });

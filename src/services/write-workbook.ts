@@ -7,6 +7,7 @@ import type { ParseEvent } from '../filetypes/file-type.js';
 import { claimHashes, deleteClaimsOfFile, tranIdsOfFiles } from '../store/claims.js';
 import { type FileProblem, replaceFileProblems } from '../store/file-problems.js';
 import {
+  failedFilesOfName,
   findImportedFile,
   isStoredStatus,
   portalCounts,
@@ -86,6 +87,21 @@ function statusOf(stored: StoredWorkbook, agree: boolean | null): ImportStatus {
   return refused || agree === false ? 'completed_with_problems' : 'completed';
 }
 
+/** What was said about this file, and about bytes under its name that could not be read, is brought up to date. */
+async function settleMatters(tx: Tx, attempt: ImportAttempt, result: ImportResult, fileId: number) {
+  await settleQuarantine(tx, { kind: 'rep', fileId }, new Date());
+  await alertAboutFile(tx, alertFileOf(result, fileId));
+  const { hospitalCode, filename } = attempt.name;
+  for (const failed of await failedFilesOfName(tx, hospitalCode, filename))
+    await alertAboutFile(tx, {
+      kind: 'rep',
+      fileId: failed,
+      filename,
+      status: 'completed',
+      controlsAgree: null,
+    });
+}
+
 /**
  * The transaction of an import: rows of all sheets, problems, versions, control totals, the file's row and the attempt.
  * One import per hospital at a time, in whatever process. Any error leaves the database as it was.
@@ -160,8 +176,7 @@ export async function writeWorkbook(
       problems: problems.map(shownProblem),
     };
     await saveAttempt(tx, attempt, result);
-    await settleQuarantine(tx, { kind: 'rep', fileId }, new Date());
-    await alertAboutFile(tx, alertFileOf(result, fileId));
+    await settleMatters(tx, attempt, result, fileId);
     return result;
   });
 }

@@ -21,12 +21,15 @@ export interface Attention {
 /** `since` (ISO 8601) limits the failed jobs: an old failure that nobody repeats is history, not work. */
 export async function findAttention(db: Queryable, since: Date): Promise<Attention> {
   const files = await db.first<{ quarantined: number; failed: number; disagreeing: number }>(
-    // A file of which somebody rejected a sheet is decided: it waits for nobody.
+    // A file of which somebody rejected a sheet is decided, and bytes that failed matter no more once others of that
+    // name are stored: they wait for nobody.
     sql`select sum(case when status = 'quarantined' and id not in
           (select file_id from quarantine where kind = 'rep' and state = 'rejected') then 1 else 0 end) as quarantined,
-        sum(case when status = 'failed' then 1 else 0 end) as failed,
+        sum(case when status = 'failed' and not exists (select 1 from eclaim_imported_files g
+          where g.filename = f.filename and g.hospital_code = f.hospital_code
+            and g.status in ('completed', 'completed_with_problems')) then 1 else 0 end) as failed,
         sum(case when controls_agree = ${false} and undone_at is null then 1 else 0 end) as disagreeing
-        from eclaim_imported_files where status in ('quarantined', 'failed') or controls_agree = ${false}`,
+        from eclaim_imported_files f where status in ('quarantined', 'failed') or controls_agree = ${false}`,
   );
   const jobs = await db.first<{ failed: number }>(
     sql`select count(*) as failed from jobs

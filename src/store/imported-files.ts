@@ -104,6 +104,17 @@ export async function filesOfName(
       and status in ('completed', 'completed_with_problems') order by id`);
 }
 
+/** Files of one name whose bytes could not be read: once others are stored, nobody need look at them. */
+export async function failedFilesOfName(
+  db: Queryable,
+  hospitalCode: string,
+  filename: string,
+): Promise<number[]> {
+  const rows = await db.query<{ id: number }>(sql`select id from eclaim_imported_files
+    where hospital_code = ${hospitalCode} and filename = ${filename} and status = 'failed' order by id`);
+  return rows.map(({ id }) => id);
+}
+
 export async function insertImportedFile(db: Queryable, row: FileColumns): Promise<number> {
   return db.insert('eclaim_imported_files', row);
 }
