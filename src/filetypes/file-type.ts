@@ -3,6 +3,7 @@
  * Positions are 0-based as in the form's description, row numbers for people are the workbook's own, 1-based.
  */
 import type { ClaimForm } from '../domain/claim.js';
+import type { StatementSection } from '../domain/statement-section.js';
 import type { LayoutMapping } from './layout-mapping.js';
 import type { Suggestion } from './likeness.js';
 
@@ -27,7 +28,16 @@ export type ColumnRow = readonly [
   group: string,
 ];
 
-export type SheetKind = 'detail' | 'summary' | 'drug' | 'instrument' | 'deny' | 'zero_paid';
+export type SheetKind =
+  | 'detail'
+  | 'summary'
+  | 'drug'
+  | 'instrument'
+  | 'deny'
+  | 'zero_paid'
+  | 'stm_receivable'
+  | 'stm_rep_summary'
+  | 'stm_detail';
 
 /** What the database keeps the rows of a layout in. */
 export type LayoutTable =
@@ -37,7 +47,10 @@ export type LayoutTable =
   | 'eclaim_drug'
   | 'eclaim_instrument'
   | 'eclaim_deny'
-  | 'eclaim_zero_paid';
+  | 'eclaim_zero_paid'
+  | 'stm_receivable_summary'
+  | 'stm_rep_summary'
+  | 'stm_claim_item';
 
 export interface FileType {
   /** e.g. `rep-opip-120`; stored as layout_id. */
@@ -67,6 +80,26 @@ export interface ParsedRow {
   readonly extra: Readonly<Record<string, string>>;
   /** SHA-256 over values and extra, without the running number (seq, no, line_no): equal = the same content. */
   readonly hash: string;
+  /** Of a row of a statement: the section that it stands in. */
+  readonly section?: StatementSection;
+}
+
+/** A total that a statement writes, to be compared with what was read above it. */
+export interface ParsedTotal {
+  /** 1-based. */
+  readonly rowNo: number;
+  readonly section: StatementSection;
+  /** Numbers by database column; `net_receivable` is the number beside the word of a receivable sheet. */
+  readonly amounts: Readonly<Record<string, string>>;
+}
+
+/** What the sheets of a statement say above their tables; several values where sheets contradict each other. */
+export interface StatementHead {
+  readonly documentNos: readonly string[];
+  readonly hospitalCodes: readonly string[];
+  readonly hospitalName: string | null;
+  readonly provinceCode: string | null;
+  readonly provinceName: string | null;
 }
 
 /** A row or sheet that was refused or is doubtful. `value` is the whole cell and may be a patient's: never log it. */
@@ -122,15 +155,25 @@ export interface LayoutDifference {
   }[];
 }
 
-/** What the reader yields, in this order: one workbook, Summary rows, Detail rows, item rows, one end. */
+/**
+ * What the reader yields, in this order: one workbook, Summary rows, Detail rows, item rows, one end. Of a statement:
+ * receivable, summary, details, with each written total after the rows above it.
+ */
 export type ParseEvent =
-  | { readonly type: 'workbook'; readonly reportTime: string | null; readonly sheets: readonly SheetHead[] }
+  | {
+      readonly type: 'workbook';
+      readonly reportTime: string | null;
+      readonly sheets: readonly SheetHead[];
+      /** null = no sheet is one of a statement. */
+      readonly statement: StatementHead | null;
+    }
   | {
       readonly type: 'rows';
       readonly sheet: number;
       readonly layout: string;
       readonly rows: readonly ParsedRow[];
     }
+  | { readonly type: 'totals'; readonly sheet: number; readonly totals: readonly ParsedTotal[] }
   | { readonly type: 'problems'; readonly problems: readonly ParsedProblem[] }
   | { readonly type: 'end'; readonly sheets: readonly SheetCount[] };
 

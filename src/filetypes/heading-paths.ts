@@ -78,7 +78,8 @@ export function columnHeadings({ texts, keys }: HeadingGrid, top: number, bottom
       rows.map((row) => row[column] ?? ''),
       left,
     );
-    left = levels.map(([first = '']) => first);
+    // A column without any heading ends no group: it is the second of two under one merged heading.
+    if (levels.some(([first = '']) => first !== '')) left = levels.map(([first = '']) => first);
     let paths: string[][] = [[]];
     for (const level of levels) paths = paths.flatMap((path) => level.map((text) => [...path, text]));
     const [likeliest = [], ...others] = paths.map(spoken);

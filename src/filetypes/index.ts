@@ -17,8 +17,14 @@ import { repSummaryOfc } from './rep-summary-ofc.js';
 import { repSummaryOrf } from './rep-summary-orf.js';
 import { repSummarySss } from './rep-summary-sss.js';
 import { repZeroPaid } from './rep-zero-paid.js';
+import { stmDetail } from './stm-detail.js';
+import { stmDetailStp } from './stm-detail-stp.js';
+import { stmReceivable } from './stm-receivable.js';
+import { stmReceivable5 } from './stm-receivable-5.js';
+import { stmRepSummary } from './stm-rep-summary.js';
+import { stmRepSummaryStp } from './stm-rep-summary-stp.js';
 
-/** Every layout that is read. A new one is a file beside this and a line here. */
+/** Every layout that is found by its headings. A new one is a file beside this and a line here. */
 export const fileTypes: readonly FileType[] = [
   repOpip120,
   repOpip113,
@@ -38,11 +44,18 @@ export const fileTypes: readonly FileType[] = [
   repDataInstrument14,
   repDataDeny,
   repZeroPaid,
+  stmDetail,
+  stmDetailStp,
+  stmRepSummary,
+  stmRepSummaryStp,
 ];
+
+/** Layouts whose rows are found by their labels, so that their headings are not compared. */
+export const labelledFileTypes: readonly FileType[] = [stmReceivable, stmReceivable5];
 
 /** The layout of an id such as `rep-opip-120`; throws on an id that is not listed. */
 export function fileTypeById(id: string): FileType {
-  const found = fileTypes.find((fileType) => fileType.id === id);
+  const found = [...fileTypes, ...labelledFileTypes].find((fileType) => fileType.id === id);
   if (!found) throw new RangeError(`no layout ${id}`);
   return found;
 }
@@ -50,4 +63,9 @@ export function fileTypeById(id: string): FileType {
 /** Database columns of a layout's rows, in the order of `ParsedRow.values`. */
 export function storedColumns(fileType: FileType): readonly string[] {
   return fileType.columns.flatMap(([, , name]) => (name === null ? [] : [name]));
+}
+
+/** A sheet of a statement (STM), which is stored in other tables than a REP. */
+export function isStatementType({ sheetKind }: FileType): boolean {
+  return sheetKind.startsWith('stm_');
 }

@@ -36,6 +36,7 @@ const headingsOf = (fileType: FileType) => fileType.columns.map(([, heading]) =>
 function repeated(id: string): readonly string[] {
   if (id.startsWith('rep-opip')) return ['ล่าช้า(ps)(5)'];
   if (/drug|instrument/.test(id)) return ['ลำดับที่'];
+  if (id.startsWith('stm-detail')) return ['กองทุนipล่าช้า(ps)(4)'];
   if (id === 'rep-bmt') return ['ชดเชยสุทธิค่ารักษา'];
   const hasTreatmentApart = /^rep-summary-(?!orf|sss)./.test(id);
   return hasTreatmentApart ? ['ข้อมูลอุทธรณ์ชดเชยสุทธิค่ารักษา', 'ข้อมูลอุทธรณ์ชดเชยสุทธิpp(รับจากสปสช.)'] : [];

@@ -29,6 +29,7 @@ const eventEnvelope = z.union([
     layout: z.string(),
     rows: z.array(z.unknown()).min(1).max(largestBatch),
   }),
+  z.looseObject({ type: z.literal('totals'), sheet: z.number().int(), totals: z.array(z.unknown()).min(1) }),
   z.looseObject({ type: z.literal('problems'), problems: z.array(z.unknown()).min(1) }),
   z.looseObject({ type: z.literal('end'), sheets: z.array(z.unknown()) }),
 ]);

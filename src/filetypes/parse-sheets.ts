@@ -4,15 +4,28 @@ import { readWrittenTime } from '../domain/written-date.js';
 import { type CellReader, cellReader } from './cell-reader.js';
 import type { ParsedProblem, ParsedRow, ParseEvent, SheetCount, SheetHead, SheetKind } from './file-type.js';
 import { type HeadingGrid, headingGrid } from './heading-paths.js';
-import { fileTypes } from './index.js';
+import { fileTypes, isStatementType } from './index.js';
 import type { LayoutMapping } from './layout-mapping.js';
 import { type LayoutMatch, layoutMatcher, type SheetLayout } from './match-layout.js';
 import { cellText } from './read-cell.js';
 import { countDataRows, countLikelyRows, hasDataRow, readRows, withUnnamedColumns } from './read-rows.js';
+import { statementEvents } from './statement-events.js';
+import { statementHead } from './statement-head.js';
+import { statementLayout } from './statement-layout.js';
 import type { Workbook, WorkbookSheet } from './workbook-reader.js';
 
 /** Summary first: its totals are known before the rows they stand for. */
-const readingOrder: readonly SheetKind[] = ['summary', 'detail', 'drug', 'instrument', 'deny', 'zero_paid'];
+const readingOrder: readonly SheetKind[] = [
+  'summary',
+  'detail',
+  'drug',
+  'instrument',
+  'deny',
+  'zero_paid',
+  'stm_receivable',
+  'stm_rep_summary',
+  'stm_detail',
+];
 /** The report time stands in one of the first rows (formats/README 1.4). */
 const titleRows = 10;
 const reportTimePattern = /ออกรายงานวันที่\s*(\S+)(?:\s*เวลา\s*(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?))?/u;
@@ -41,25 +54,36 @@ function reportTimeOf(workbook: Workbook): string | null {
 
 function lookAt(source: WorkbookSheet, position: number, layoutOf: Matcher, reader: CellReader): Sheet {
   const { name, hidden } = source;
-  const match = layoutOf(headingGrid(source.rows(), source.merges));
-  if (!match.layout) {
+  const grid = headingGrid(source.rows(), source.merges);
+  const match = layoutOf(grid);
+  const statement = match.layout ? null : statementLayout(source, grid, layoutOf, reader);
+  const found = match.layout ?? statement?.layout;
+  if (!found) {
     const dataRows = countLikelyRows(source.rows(), reader);
     const facts = { layout: null, nearest: match.nearest, hasRows: dataRows > 0, dataRows };
     return { source, layout: null, head: { position, name, hidden, ...facts } };
   }
-  const layout = withUnnamedColumns(source, match.layout, reader);
-  const hasRows = hasDataRow(source, layout, reader);
-  const facts = { layout: layout.fileType.id, nearest: null, hasRows, dataRows: null };
+  const dataRows = statement?.dataRows ?? null;
+  const layout = dataRows === null ? withUnnamedColumns(source, found, reader) : found;
+  const hasRows = dataRows !== null || hasDataRow(source, layout, reader);
+  const facts = { layout: layout.fileType.id, nearest: null, hasRows, dataRows };
   return { source, layout, head: { position, name, hidden, ...facts } };
+}
+
+/** Whether the sheets are those of one REP or of one statement, with its claims. */
+function isWhole(sheets: readonly Sheet[]): boolean {
+  const types = sheets.flatMap(({ layout }) => layout?.fileType ?? []);
+  const statements = types.filter(isStatementType);
+  if (statements.length > 0 && statements.length < types.length) return false;
+  return types.some(({ sheetKind }) => sheetKind === 'detail' || sheetKind === 'stm_detail');
 }
 
 /** A workbook that will not be imported as it is says how many rows wait; any other need not count them. */
 function withCounts(sheets: readonly Sheet[], reader: CellReader): readonly Sheet[] {
   const isStrange = sheets.some(({ layout, head }) => layout === null && head.hasRows);
-  const hasDetail = sheets.some(({ layout }) => layout?.fileType.sheetKind === 'detail');
-  if (!isStrange && hasDetail) return sheets;
+  if (!isStrange && isWhole(sheets)) return sheets;
   return sheets.map((sheet) => {
-    if (!sheet.layout) return sheet;
+    if (!sheet.layout || sheet.head.dataRows !== null) return sheet;
     return { ...sheet, head: { ...sheet.head, dataRows: countDataRows(sheet.source, sheet.layout, reader) } };
   });
 }
@@ -150,7 +174,19 @@ export function* parseSheets(
   const reader = cellReader(workbook.date1904);
   const looked = workbook.sheets.map((source, position) => lookAt(source, position, layoutOf, reader));
   const sheets = withCounts(looked, reader);
-  yield { type: 'workbook', reportTime: reportTimeOf(workbook), sheets: sheets.map(({ head }) => head) };
+  const statements = sheets.filter(({ layout }) => layout !== null && isStatementType(layout.fileType));
+  yield {
+    type: 'workbook',
+    reportTime: reportTimeOf(workbook),
+    sheets: sheets.map(({ head }) => head),
+    statement:
+      statements.length === 0
+        ? null
+        : statementHead(
+            statements.map(({ source }) => source),
+            reader,
+          ),
+  };
 
   const problems = sheets.flatMap(sheetProblems);
   if (problems.length > 0) yield { type: 'problems', problems };
@@ -159,7 +195,12 @@ export function* parseSheets(
   for (const kind of readingOrder) {
     for (const sheet of sheets) {
       if (sheet.layout?.fileType.sheetKind !== kind) continue;
-      counts.push(yield* sheetEvents(sheet, sheet.layout, reader, batchRows));
+      const { layout, source, head } = sheet;
+      counts.push(
+        isStatementType(layout.fileType)
+          ? yield* statementEvents({ source, position: head.position }, layout, reader, batchRows)
+          : yield* sheetEvents(sheet, layout, reader, batchRows),
+      );
     }
   }
   yield { type: 'end', sheets: counts.sort((a, b) => a.position - b.position) };

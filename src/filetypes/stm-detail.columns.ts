@@ -1,6 +1,10 @@
 import type { ColumnRow } from './file-type.js';
 
-/** Detail sheets of an STM, 43 columns (formats/stm-detail.csv): position, heading path, database column (null: kept in extra), type, group. */
+/**
+ * Detail sheets of an STM, 42 columns and an empty one (formats/stm-detail.csv): position, heading path, database column
+ * (null: kept in extra), type, group. Columns 14 and 15 share a heading: a code and a percentage by one account, a number
+ * and a blank by another (README 4, no. 28), so both are text.
+ */
 export const stmDetailColumns: readonly ColumnRow[] = [
   [0, 'REP', 'rep_no', 'key64', 'identity'],
   [1, 'ลำดับที่', 'seq', 'integer', 'identity'],
@@ -16,8 +20,8 @@ export const stmDetailColumns: readonly ColumnRow[] = [
   [11, 'เรียกเก็บ', 'amount_claimed', 'money', 'claim'],
   [12, 'กองทุน IP > พรบ. > (2)', 'fund_ip_prb', 'money', 'fund:ip'],
   [13, 'กองทุน IP > AdjRW > (3)', 'adjrw', 'weight', 'fund:ip'],
-  [14, 'กองทุน IP > ล่าช้า (PS) > (4)', 'late_penalty', 'money', 'fund:ip'],
-  [15, 'กองทุน IP > ล่าช้า (PS) > (4)', null, 'text', 'fund:ip'],
+  [14, 'กองทุน IP > ล่าช้า (PS) > (4)', 'late_penalty', 'text', 'fund:ip'],
+  [15, 'กองทุน IP > ล่าช้า (PS) > (4)', 'late_percent', 'text', 'fund:ip'],
   [16, 'กองทุน IP > CCUF > (5)', 'ccuf', 'weight', 'fund:ip'],
   [17, 'กองทุน IP > AdjRW2 > (6) = (3x4x5)', 'adjrw2', 'weight', 'fund:ip'],
   [18, 'กองทุน IP > อัตราจ่าย > (7)', 'payment_rate', 'money', 'fund:ip'],
@@ -44,5 +48,4 @@ export const stmDetailColumns: readonly ColumnRow[] = [
   [39, 'COVID', 'covid_amount', 'money', 'fund:covid'],
   [40, 'แหล่งข้อมูล', 'data_source', 'text', 'other'],
   [41, 'SEQ NO', 'seq_no', 'key64', 'invoice'],
-  [42, '', null, 'text', 'other'],
 ];

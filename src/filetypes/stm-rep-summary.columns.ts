@@ -1,6 +1,6 @@
 import type { ColumnRow } from './file-type.js';
 
-/** Summary sheet of an STM by REP number, 28 columns (formats/stm-rep-summary.csv): position, heading path, database column (null: kept in extra), type, group. */
+/** Summary sheet of an STM by REP number, 26 columns and two empty ones (formats/stm-rep-summary.csv): position, heading path, database column (null: kept in extra), type, group. */
 export const stmRepSummaryColumns: readonly ColumnRow[] = [
   [0, 'งวด', 'period', 'key64', 'identity'],
   [1, 'HCODE', 'hcode', 'key64', 'hospital'],
@@ -28,6 +28,4 @@ export const stmRepSummaryColumns: readonly ColumnRow[] = [
   [23, 'พึงรับทั้งหมด', 'total_receivable', 'money', 'reimbursement'],
   [24, 'COVID', 'covid_amount', 'money', 'fund:covid'],
   [25, 'แหล่งข้อมูล', 'data_source', 'text', 'other'],
-  [26, '', null, 'text', 'other'],
-  [27, '', null, 'text', 'other'],
 ];

@@ -1,73 +1,33 @@
 import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
-import type { Db } from '../db/db.js';
 import { AppError } from '../domain/errors.js';
-import type { ImportResult, ImportSource } from '../domain/import-result.js';
-import { type RepFileName, readRepFileName } from '../domain/rep-file-name.js';
-import { readStatementFileName } from '../domain/statement-file-name.js';
-import type { Bus } from '../events/bus.js';
-import type { ParseEvent, ParseLimits } from '../filetypes/file-type.js';
+import type { ImportResult } from '../domain/import-result.js';
+import { readRepFileName } from '../domain/rep-file-name.js';
 import { fileTypeById } from '../filetypes/index.js';
-import { parseWorkbook } from '../filetypes/parse.js';
-import type { Log } from '../log/log.js';
 import { findImportedFile, isStoredStatus } from '../store/imported-files.js';
 import { adoptEarlierName } from './adopt-earlier-name.js';
-import { approvedMappings } from './approved-mappings.js';
+import { type ImportParts, type ImportRequest, isFileFault } from './import-request.js';
+import { importStatement } from './import-statement.js';
 import { keepWorkbook, measureFile } from './keep-workbook.js';
+import { type OpenedWorkbook, openEvents, type WorkbookHead } from './open-events.js';
 import { tellFileAlerts } from './raise-alert.js';
-import { alertFileOf, type ImportAttempt, recordUnchanged, refusedResult } from './record-import.js';
+import {
+  type AttemptFacts,
+  alertFileOf,
+  type ImportAttempt,
+  recordUnchanged,
+  refusedResult,
+} from './record-import.js';
 import { recordQuarantine, recordRefusal } from './record-kept.js';
+import { strangeSheet } from './strange-sheet.js';
 import { writeWorkbook } from './write-workbook.js';
 
-export interface ImportParts {
-  readonly db: Db;
-  readonly log: Log;
-  readonly bus: Bus;
-  readonly limits: ParseLimits;
-  /** Folder in which the bytes of every workbook are kept. */
-  readonly downloadDir: string;
-  /** Files of another hospital are refused; null = any. */
-  readonly hospitalCode: string | null;
-  readonly programVersion: string;
-  /** False with DB_TYPE=none. */
-  readonly importsClaims: boolean;
-}
+export type { ImportParts, ImportRequest } from './import-request.js';
 
-export interface ImportRequest {
-  readonly path: string;
-  /** Name by which the file came, where the path has another. */
-  readonly name?: string;
-  /** What a person said about a file whose name cannot be read. */
-  readonly naming?: RepFileName;
-  readonly source: ImportSource;
-  readonly downloadId?: number | null;
-  readonly jobId?: number | null;
-  readonly userId?: number | null;
-  /** Reads a stored file again, with today's layouts. */
-  readonly force?: boolean;
-  readonly signal?: AbortSignal;
-  /** Rows that were stored since the call before; must not touch the database (one connection when embedded). */
-  readonly onRows?: (rows: number) => void;
-}
-
-type WorkbookHead = Extract<ParseEvent, { type: 'workbook' }>;
-
-/** A statement is kept until its sheets are read. */
-function waitingName(shown: string): RepFileName | null {
-  const name = readStatementFileName(shown);
-  if (!name) return null;
-  const fileDate = `${name.yearBe - 543}-${String(name.month).padStart(2, '0')}-01`;
-  return { ...name, fileType: `STM_${name.fileType}`, baseType: '', appealKind: '', fileDate, sequence: '' };
-}
-
-async function readName(request: ImportRequest, hospitalCode: string | null): Promise<RepFileName> {
-  const shown = request.name ?? path.basename(request.path);
-  const name = request.naming ?? readRepFileName(shown) ?? waitingName(shown);
-  if (!name) throw new AppError('name_not_readable', { file: shown });
+function checkHospital(name: { readonly hospitalCode: string }, hospitalCode: string | null): void {
   if (hospitalCode !== null && name.hospitalCode !== hospitalCode) {
     throw new AppError('other_hospital', { found: name.hospitalCode, expected: hospitalCode });
   }
-  return name;
 }
 
 /** Throws AppError file_not_found or file_not_readable. */
@@ -85,49 +45,14 @@ export async function checkReadable(file: string): Promise<void> {
   }
 }
 
-/** The first event, which comes after the whole workbook was understood; the rest follow as rows are asked for. */
-async function openEvents(
-  { db, limits }: ImportParts,
-  request: ImportRequest,
-): Promise<{ readonly head: WorkbookHead; readonly events: AsyncGenerator<ParseEvent> }> {
-  const mappings = await approvedMappings(db);
-  const options = request.signal ? { mappings, signal: request.signal } : { mappings };
-  const events = parseWorkbook(request.path, limits, options);
-  const first = await events.next();
-  if (first.done || first.value.type !== 'workbook') {
-    throw new RangeError('the reader did not begin with the workbook');
-  }
-  return { head: first.value, events };
-}
-
 /** The problem that keeps a readable workbook out for now, or null. */
-function quarantineReason(name: RepFileName, head: WorkbookHead): AppError | null {
-  if (name.fileType.startsWith('STM')) return new AppError('statement_waits');
-  const strange = head.sheets.find((sheet) => sheet.layout === null && sheet.hasRows);
-  if (strange) {
-    const { name: sheet, nearest } = strange;
-    const rows = strange.dataRows ?? 0;
-    if (!nearest) return new AppError('layout_foreign', { sheet, rows });
-    const { layout, positions, unknown } = nearest;
-    return new AppError('layout_unknown', {
-      sheet,
-      nearest: layout,
-      missing: positions.filter((position) => position === null).length,
-      unknown: unknown.length,
-      rows,
-    });
-  }
+function quarantineReason(head: WorkbookHead): AppError | null {
+  const strange = strangeSheet(head);
+  if (strange) return strange;
   const hasDetail = head.sheets.some(
     (sheet) => sheet.layout !== null && fileTypeById(sheet.layout).sheetKind === 'detail',
   );
   return hasDetail ? null : new AppError('no_detail_sheet');
-}
-
-/** A fault of the file itself; a cancelled import or a database that went away is none. */
-function isFileFault(error: unknown, request: ImportRequest): error is AppError {
-  return (
-    error instanceof AppError && error.code !== 'database_unavailable' && request.signal?.aborted !== true
-  );
 }
 
 async function importNamed(
@@ -147,7 +72,7 @@ async function importNamed(
     known?.storedPath ??
     (await keepWorkbook(downloadDir, request.path, request.source, name.filename, sha256));
   const kept: ImportAttempt = { ...attempt, name, known, isStored, storedPath };
-  let opened: Awaited<ReturnType<typeof openEvents>>;
+  let opened: OpenedWorkbook;
   try {
     opened = await openEvents(parts, request);
   } catch (error) {
@@ -156,7 +81,8 @@ async function importNamed(
   }
   const { head, events } = opened;
   try {
-    const reason = quarantineReason(name, head);
+    if (head.statement) return await importStatement(parts, request, kept, opened);
+    const reason = quarantineReason(head);
     if (reason) return await recordQuarantine(db, kept, head.sheets, reason);
     return await writeWorkbook(db, kept, head, events, request.onRows ?? (() => undefined));
   } catch (error) {
@@ -168,8 +94,9 @@ async function importNamed(
 }
 
 /**
- * Imports one REP workbook: in one transaction all its rows, versions and totals, or nothing. Answers what happened, also
- * for a file that is refused; throws only what is no fault of the file (database away, cancelled).
+ * Imports one workbook, a REP or (as its name or its sheets say) a statement: in one transaction all its rows, versions
+ * and totals, or nothing. Answers what happened, also for a file that is refused; throws only what is no fault of the
+ * file (database away, cancelled).
  * Status: `completed`, `completed_with_problems` (rows were refused, or control totals disagree), `unchanged`,
  * `quarantined`, `failed` (contract.md, import --json).
  */
@@ -180,10 +107,10 @@ export async function importRepFile(parts: ImportParts, request: ImportRequest):
   try {
     if (!parts.importsClaims) throw new AppError('imports_off');
     await checkReadable(request.path);
-    const name = await readName(request, parts.hospitalCode);
+    const name = request.naming ?? readRepFileName(shown);
+    if (name) checkHospital(name, parts.hospitalCode);
     const { sha256, bytes } = await measureFile(request.path);
-    const attempt: ImportAttempt = {
-      name,
+    const facts: AttemptFacts = {
       sha256,
       bytes,
       startedAt,
@@ -194,11 +121,10 @@ export async function importRepFile(parts: ImportParts, request: ImportRequest):
       userId: request.userId ?? null,
       forced: request.force === true,
       programVersion: parts.programVersion,
-      known: null,
-      isStored: false,
-      storedPath: null,
     };
-    const result = await importNamed(parts, request, attempt);
+    const result = name
+      ? await importNamed(parts, request, { ...facts, name, known: null, isStored: false, storedPath: null })
+      : await importStatement(parts, request, facts, null);
     const { fileId, status, rowsRead, inserted, updated, unchanged, refused, durationMs } = result;
     log.info(
       { file: result.file, fileId, status, rowsRead, inserted, updated, unchanged, refused, durationMs },

@@ -1,6 +1,7 @@
 import type { Queryable } from '../db/db.js';
 import type { AlertFile } from '../domain/alert.js';
 import type { AppError } from '../domain/errors.js';
+import { fileKindOf } from '../domain/file-kind.js';
 import type {
   ImportedSheet,
   ImportProblem,
@@ -22,9 +23,8 @@ import {
   updateImportedFile,
 } from '../store/imported-files.js';
 
-/** One attempt to import a file whose name and bytes are known. */
-export interface ImportAttempt {
-  readonly name: RepFileName;
+/** What is known of an attempt before its file's name was read. */
+export interface AttemptFacts {
   readonly sha256: string;
   readonly bytes: number;
   readonly startedAt: Date;
@@ -36,6 +36,11 @@ export interface ImportAttempt {
   readonly userId: number | null;
   readonly forced: boolean;
   readonly programVersion: string;
+}
+
+/** One attempt to import a REP workbook whose name and bytes are known. */
+export interface ImportAttempt extends AttemptFacts {
+  readonly name: RepFileName;
   /** The row of these bytes from an earlier attempt; `name` is then the one under which they are stored. */
   readonly known: ImportedFile | null;
   /** That row's claims are stored. */
@@ -82,14 +87,10 @@ export async function saveFileRow(db: Queryable, attempt: ImportAttempt, row: Fi
 }
 
 /** Writes the attempt itself, for the file's history. */
-export async function saveAttempt(
-  db: Queryable,
-  attempt: ImportAttempt,
-  result: ImportResult,
-): Promise<void> {
+export async function saveAttempt(db: Queryable, attempt: AttemptFacts, result: ImportResult): Promise<void> {
   await recordAttempt(db, {
     file_id: result.fileId,
-    kind: 'rep',
+    kind: fileKindOf(result.fileId ?? 0),
     job_id: attempt.jobId,
     user_id: attempt.userId,
     status: result.status,
@@ -198,7 +199,12 @@ export function refusedResult(file: string, startedAt: Date, error: AppError): I
 }
 
 /** What every result says of its file. */
-export function resultHead(attempt: ImportAttempt, fileId: number) {
+export function resultHead(
+  attempt: AttemptFacts & {
+    readonly name: Pick<RepFileName, 'fileType' | 'scheme' | 'hospitalCode'>;
+  },
+  fileId: number,
+) {
   return {
     ...nothing,
     file: attempt.shownName,

@@ -2,6 +2,7 @@ import type { Tx } from '../db/db.js';
 import { type SettledVersion, settleVersions } from '../domain/claim-version.js';
 import { type CurrentClaimRow, deleteCurrentClaims, saveCurrentClaims } from '../store/claim-current.js';
 import { type ClaimVersionRow, claimVersions, itemKinds, setVersions } from '../store/claims.js';
+import { matchStatementRows } from '../store/statement-rows.js';
 
 /** Claims per step: one select from each claim table and one upsert, far below the limit of parameters. */
 const step = 1000;
@@ -118,6 +119,8 @@ export async function settleClaims(
     await writeMarks(tx, marks);
     await saveCurrentClaims(tx, rows);
     await deleteCurrentClaims(tx, hospitalCode, gone);
+    const stored = rows.map((row) => row.tran_id);
+    await matchStatementRows(tx, hospitalCode, { stored, gone });
     withoutVersion.push(...gone);
   }
   return { inTwoTables, withoutVersion };

@@ -9,6 +9,7 @@ import type { FileType, ParsedProblem, ParsedRow, ParseEvent, SheetHead } from '
 import { fileTypeById, storedColumns } from '../filetypes/index.js';
 import { type ItemKind, insertClaimErrors, insertClaims } from '../store/claims.js';
 import { insertRepItems, isRepItemTable, ownColumns } from '../store/rep-items.js';
+import { columnReader, type StoredSheet, storedSheets } from './stored-sheets.js';
 import { claimOfVisit, noteVisit } from './visit-claims.js';
 import {
   countAgainstBefore,
@@ -29,14 +30,6 @@ export interface WorkbookFile {
   readonly hashesBefore: ReadonlyMap<string, string>;
 }
 
-export interface StoredSheet {
-  readonly name: string;
-  readonly layout: string;
-  readonly rowsRead: number;
-  readonly stored: number;
-  readonly refused: number;
-}
-
 /** What was stored of one workbook; rowsRead = inserted + updated + unchanged + refused, over the Detail sheets. */
 export interface StoredWorkbook {
   readonly rowsRead: number;
@@ -52,16 +45,6 @@ export interface StoredWorkbook {
   readonly maxServiceDay: string | null;
   readonly sheets: readonly StoredSheet[];
   readonly problems: readonly ParsedProblem[];
-}
-
-/** Reads a row by database column, or by heading path where the form's column has none. */
-export function columnReader(fileType: FileType): (row: ParsedRow) => ReadColumn {
-  const positions = new Map(storedColumns(fileType).map((name, index) => [name, index]));
-  return (row) => (name) => {
-    const position = positions.get(name);
-    if (position !== undefined) return row.values[position] ?? null;
-    return row.extra[name] ?? null;
-  };
 }
 
 function textOrEmpty(value: string | number | null): string {
@@ -197,26 +180,6 @@ async function storeRows(
   tally.storedBySheet.set(sheet.position, (tally.storedBySheet.get(sheet.position) ?? 0) + stored);
 }
 
-function storedSheets(
-  heads: readonly SheetHead[],
-  tally: WorkbookTally,
-  end: Extract<ParseEvent, { type: 'end' }>,
-): StoredSheet[] {
-  return heads.flatMap((head): StoredSheet[] => {
-    const count = end.sheets.find((sheet) => sheet.position === head.position);
-    if (head.layout === null || !count) return [];
-    return [
-      {
-        name: head.name,
-        layout: head.layout,
-        rowsRead: count.rowsRead,
-        stored: tally.storedBySheet.get(head.position) ?? 0,
-        refused: count.refused,
-      },
-    ];
-  });
-}
-
 /**
  * Stores every row that the reader yields, inside the import's transaction: Summary first, then Detail, then the item
  * sheets. Versions are not settled here. Errors of the reader (AppError) pass through and end the transaction.
@@ -264,7 +227,7 @@ export async function storeWorkbook(
     summary: tally.summaries.length === 0 ? null : addTotals(tally.summaries),
     minServiceDay: tally.minDay,
     maxServiceDay: tally.maxDay,
-    sheets: storedSheets(sheets, tally, end),
+    sheets: storedSheets(sheets, tally.storedBySheet, end),
     problems: tally.problems,
   };
 }

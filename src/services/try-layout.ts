@@ -24,7 +24,7 @@ import { approvedMappings } from './approved-mappings.js';
 import { keptDifferenceOf } from './compare-headings.js';
 import type { ImportParts } from './import-rep-file.js';
 import { keptWorkbookPath } from './keep-workbook.js';
-import { columnReader } from './store-workbook.js';
+import { columnReader } from './stored-sheets.js';
 import { countRow, emptyTally, summaryTotals, type WorkbookTally } from './workbook-tally.js';
 
 /** What an import by the answers would give; nothing of it was stored. */

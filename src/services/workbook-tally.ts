@@ -1,5 +1,6 @@
-import type { ClaimForm, ReadColumn, RowRole } from '../domain/claim.js';
+import type { ClaimForm, ReadColumn } from '../domain/claim.js';
 import { addTotals, type ClaimTotals, summaryNumber } from '../domain/control-totals.js';
+import type { ProblemCode } from '../domain/problems/index.js';
 import { addBaht, satangOf } from '../domain/satang.js';
 import { controlTotalCells, type SummaryCells } from '../filetypes/control-totals.js';
 import type { ParsedProblem, ParsedRow, SheetHead } from '../filetypes/file-type.js';
@@ -7,7 +8,7 @@ import type { ClaimErrorRow, ItemKind } from '../store/claims.js';
 import type { VisitClaims } from './visit-claims.js';
 
 /** A row that was stored before in the same file under the same TRAN_ID and role. */
-interface SeenRow {
+export interface SeenRow {
   readonly hash: string;
   readonly rowNo: number;
 }
@@ -104,30 +105,30 @@ export function countRow(tally: WorkbookTally, isDenied: boolean, amount: string
 
 /**
  * Decides whether a row is an exact copy of an earlier one of the same file (counted as unchanged, not stored twice);
- * another content under the same TRAN_ID is stored as well. Both are a warning (product.md, rule 2).
+ * another content under the same TRAN_ID is stored as well. Both are a warning (product.md, rule 2). Rows of another
+ * `role` (of a statement: section) are no copies of each other.
  */
 export function isCopy(
-  tally: WorkbookTally,
+  tally: Pick<WorkbookTally, 'seen' | 'problems'>,
   sheet: SheetHead,
   row: ParsedRow,
   tranId: string,
-  role: RowRole,
+  role: string,
+  otherContent: ProblemCode = 'duplicate_tran',
 ): boolean {
   const key = `${role}|${tranId}`;
   const before = tally.seen.get(key) ?? [];
   const copy = before.find((seen) => seen.hash === row.hash);
   const first = copy ?? before[0];
   if (first) {
-    tally.problems.push(
-      rowProblem(sheet, row, tranId, copy ? 'duplicate_copy' : 'duplicate_tran', first.rowNo),
-    );
+    tally.problems.push(rowProblem(sheet, row, tranId, copy ? 'duplicate_copy' : otherContent, first.rowNo));
   }
   if (!copy) tally.seen.set(key, [...before, { hash: row.hash, rowNo: row.rowNo }]);
   return copy !== undefined;
 }
 
 export function countAgainstBefore(
-  tally: WorkbookTally,
+  tally: Pick<WorkbookTally, 'inserted' | 'updated' | 'unchanged'>,
   hashesBefore: ReadonlyMap<string, string>,
   sheet: SheetHead,
   row: ParsedRow,

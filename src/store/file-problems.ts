@@ -1,5 +1,6 @@
 import type { Queryable, Value } from '../db/db.js';
 import { join, sql } from '../db/sql.js';
+import { fileKindOf } from '../domain/file-kind.js';
 
 /** One problem of a file as it is kept: `value` is the whole cell, shown only to those who may see patients' data. */
 export interface FileProblem {
@@ -40,7 +41,7 @@ export async function replaceFileProblems(
   fileId: number,
   problems: readonly FileProblem[],
 ): Promise<void> {
-  await db.execute(sql`delete from file_problems where kind = 'rep' and file_id = ${fileId}`);
+  await db.execute(sql`delete from file_problems where kind = ${fileKindOf(fileId)} and file_id = ${fileId}`);
   await addFileProblems(db, fileId, problems);
 }
 
@@ -51,7 +52,7 @@ export async function addFileProblems(
 ): Promise<void> {
   if (problems.length === 0) return;
   const rows = problems.map((problem): readonly Value[] => [
-    'rep',
+    fileKindOf(fileId),
     fileId,
     problem.sheetName.slice(0, 100),
     problem.rowNo,
@@ -73,7 +74,7 @@ export async function fileProblems(db: Queryable, fileId: number): Promise<FileP
   return db.query<FileProblem>(sql`
     select sheet_name as "sheetName", row_no as "rowNo", column_no as "columnNo", header_path as "headingPath",
       code, severity, tran_id as "tranId", value, message_th as "messageTh", message_en as "messageEn"
-    from file_problems where kind = 'rep' and file_id = ${fileId} order by id`);
+    from file_problems where kind = ${fileKindOf(fileId)} and file_id = ${fileId} order by id`);
 }
 
 /** Takes out problems of one code that are no longer true of these files. */

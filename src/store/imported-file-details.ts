@@ -1,5 +1,6 @@
 import type { Queryable } from '../db/db.js';
 import { sql } from '../db/sql.js';
+import { fileKindOf } from '../domain/file-kind.js';
 import type { ImportedFileRow } from './imported-file-list.js';
 
 /** Everything that the page of one REP workbook says; amounts are baht text. */
@@ -68,7 +69,7 @@ export function listFileAttempts(db: Queryable, fileId: number): Promise<FileAtt
   return db.query<FileAttemptRow>(
     sql`select i.id, i.status, i.forced, i.started_at, i.duration_ms, i.message, i.counts, j.job_key, u.username
         from file_imports i left join jobs j on j.id = i.job_id left join users u on u.id = i.user_id
-        where i.kind = 'rep' and i.file_id = ${fileId} order by i.id desc limit 50`,
+        where i.kind = ${fileKindOf(fileId)} and i.file_id = ${fileId} order by i.id desc limit 50`,
   );
 }
 
@@ -80,7 +81,7 @@ export function listFileProblems(
 ): Promise<FileProblemRow[]> {
   return db.query<FileProblemRow>(
     sql`select id, sheet_name, row_no, column_no, header_path, code, severity, message_th, message_en, value
-        from file_problems where kind = 'rep' and file_id = ${fileId} and id > ${after} order by id limit ${limit}`,
+        from file_problems where kind = ${fileKindOf(fileId)} and file_id = ${fileId} and id > ${after} order by id limit ${limit}`,
   );
 }
 
@@ -102,7 +103,7 @@ export async function countFileProblems(
 ): Promise<{ readonly errors: number; readonly warnings: number }> {
   const rows = await db.query<{ severity: string; problems: number }>(
     sql`select severity, count(*) as problems from file_problems
-        where kind = 'rep' and file_id = ${fileId} group by severity`,
+        where kind = ${fileKindOf(fileId)} and file_id = ${fileId} group by severity`,
   );
   const of = (severity: string) => Number(rows.find((row) => row.severity === severity)?.problems ?? 0);
   return { errors: of('error'), warnings: of('warning') };

@@ -138,18 +138,6 @@ export const importProblems = {
       'Check whether it is a REP file of NHSO',
     ],
   },
-  statement_waits: {
-    th: [
-      'นี่คือไฟล์ statement (STM) ซึ่งรุ่นนี้ยังไม่อ่าน',
-      'เก็บไฟล์ไว้แล้ว ยังไม่มีแถวใดเข้าระบบ',
-      'นำเข้าไฟล์เดิมอีกครั้งเมื่อปรับรุ่นที่อ่าน STM ได้',
-    ],
-    en: [
-      'This is a statement (STM), which this version does not read yet',
-      'The file was kept, no row was stored',
-      'Import the same file again after an upgrade to a version that reads STM',
-    ],
-  },
   duplicate_copy: {
     th: ['แถวนี้ซ้ำกับแถว {first} ทุกช่อง', 'เก็บไว้แถวเดียว นับเป็นเท่าเดิม', 'ไม่ต้องทำอะไร แจ้ง สปสช. ได้ถ้าต้องการ'],
     en: [

@@ -10,11 +10,13 @@ import { portalProblems } from './portal-problems.js';
 import type { ProblemGroup, ProblemWords } from './problem.js';
 import { requestProblems } from './request-problems.js';
 import { settingProblems } from './setting-problems.js';
+import { statementProblems } from './statement-problems.js';
 
 /** Every foreseen failure of the product by what it is about; /help prints this list in this order. */
 export const problemGroups = {
   file: { ...fileProblems, ...archiveProblems },
   import: importProblems,
+  statement: statementProblems,
   portal: portalProblems,
   connection: connectionProblems,
   job: jobProblems,
@@ -37,6 +39,7 @@ export const problems = {
   ...portalProblems,
   ...requestProblems,
   ...settingProblems,
+  ...statementProblems,
 } as const;
 
 export type ProblemCode = keyof typeof problems;

@@ -1,0 +1,45 @@
+import type { Db } from '../db/db.js';
+import { AppError } from '../domain/errors.js';
+import type { ImportSource } from '../domain/import-result.js';
+import type { RepFileName } from '../domain/rep-file-name.js';
+import type { Bus } from '../events/bus.js';
+import type { ParseLimits } from '../filetypes/file-type.js';
+import type { Log } from '../log/log.js';
+
+export interface ImportParts {
+  readonly db: Db;
+  readonly log: Log;
+  readonly bus: Bus;
+  readonly limits: ParseLimits;
+  /** Folder in which the bytes of every workbook are kept. */
+  readonly downloadDir: string;
+  /** Files of another hospital are refused; null = any. */
+  readonly hospitalCode: string | null;
+  readonly programVersion: string;
+  /** False with DB_TYPE=none. */
+  readonly importsClaims: boolean;
+}
+
+export interface ImportRequest {
+  readonly path: string;
+  /** Name by which the file came, where the path has another. */
+  readonly name?: string;
+  /** What a person said about a file whose name cannot be read. */
+  readonly naming?: RepFileName;
+  readonly source: ImportSource;
+  readonly downloadId?: number | null;
+  readonly jobId?: number | null;
+  readonly userId?: number | null;
+  /** Reads a stored file again, with today's layouts. */
+  readonly force?: boolean;
+  readonly signal?: AbortSignal;
+  /** Rows that were stored since the call before; must not touch the database (one connection when embedded). */
+  readonly onRows?: (rows: number) => void;
+}
+
+/** A fault of the file itself; a cancelled import or a database that went away is none. */
+export function isFileFault(error: unknown, request: ImportRequest): error is AppError {
+  return (
+    error instanceof AppError && error.code !== 'database_unavailable' && request.signal?.aborted !== true
+  );
+}
