@@ -36,7 +36,8 @@ export async function recordQuarantine(
 
 /** The sheets that keep a workbook out; the workbook as a whole where it is not for a sheet. */
 export function strangeSheets(sheets: readonly SheetHead[], reason: string): StrangeSheet[] {
-  const strange = sheets.filter(({ layout, hasRows }) => layout === null && hasRows);
+  const isForSheets = reason === 'layout_unknown' || reason === 'layout_foreign';
+  const strange = !isForSheets ? [] : sheets.filter(({ layout, hasRows }) => layout === null && hasRows);
   const waiting = sheets.reduce((sum, { dataRows }) => sum + (dataRows ?? 0), 0);
   const whole = {
     sheetName: '',

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
 import type { Request, Response } from 'express';
 import { countText } from '../../domain/count-text.js';
 import { AppError } from '../../domain/errors.js';
@@ -9,6 +12,7 @@ import { sharedMappingsOf, takeMappings } from '../../services/share-mappings.js
 import { type LayoutMappingRow, listMappings } from '../../store/layout-mappings.js';
 import type { Badge } from '../badges.js';
 import { actorOf, type FieldMessage, formFields, formMessages } from '../form.js';
+import { receiveFiles } from '../middleware/receive-files.js';
 import { type PageContext, pageContext } from '../page-context.js';
 import type { Parts } from '../parts.js';
 import { userOf } from '../reader.js';
@@ -18,8 +22,10 @@ import { sendPage } from '../send-page.js';
 import { importWaiting } from './quarantine-sheet.js';
 
 const mostChanges = 12;
+/** Five hundred mappings of the widest form. */
+const mostBytes = 20_000_000;
 
-/** views/pages/layout-mappings.ejs; forms with `_csrf`: /quarantine/mappings/:id/revoke (`note`), /quarantine/mappings (`json`). */
+/** views/pages/layout-mappings.ejs; forms with `_csrf`: /quarantine/mappings/:id/revoke (`note`), /quarantine/mappings (upload of one file). */
 export interface LayoutMappingsView {
   readonly download: string;
   readonly rows: readonly {
@@ -35,7 +41,6 @@ export interface LayoutMappingsView {
   readonly blank: { icon: string; title: string; text: string; actions: [] } | null;
   readonly noteRequired: boolean;
   readonly mayTake: boolean;
-  readonly json: string;
   readonly saved: string | null;
   readonly errors: readonly FieldMessage[];
 }
@@ -63,11 +68,7 @@ function stateOf(row: LayoutMappingRow, { t, language }: PageContext): Badge {
     : { tone: 'ok', icon: 'check', text: t('layout-mappings.in_use') };
 }
 
-async function show(
-  parts: Parts,
-  res: Response,
-  given: { readonly json: string; readonly errors: readonly FieldMessage[] },
-): Promise<void> {
+async function show(parts: Parts, res: Response, errors: readonly FieldMessage[]): Promise<void> {
   const context = pageContext(parts, res);
   const { t, baseUrl, language, can } = context;
   const here = `${baseUrl}/quarantine/mappings`;
@@ -106,7 +107,7 @@ async function show(
       typeof taken === 'string' && /^\d{1,3}$/.test(taken)
         ? t('layout-mappings.taken', { count: countText(Number(taken)) })
         : null,
-    ...given,
+    errors,
   };
   await sendPage(res, 'layout-mappings', view);
 }
@@ -116,7 +117,7 @@ export const layoutMappingsPage: Route = {
   path: '/quarantine/mappings',
   permission: 'claims',
   handle: (parts) => async (_req, res) => {
-    await show(parts, res, { json: '', errors: [] });
+    await show(parts, res, []);
   },
 };
 
@@ -133,17 +134,30 @@ export const layoutMappingsJson: Route = {
   },
 };
 
+/** Text of the one file that was uploaded; '' where none came. */
+async function receivedText(parts: Parts, req: Request, res: Response): Promise<string> {
+  const folder = path.join(parts.config.DOWNLOAD_DIR, '.uploads', randomUUID());
+  const limits = { folder, maxFiles: 1, maxFileBytes: mostBytes, maxTotalBytes: mostBytes };
+  const { files } = await receiveFiles(req, res, limits);
+  try {
+    const [file] = files;
+    return file && file.filename !== '' ? await readFile(file.path, 'utf8') : '';
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 export const takeMappingsForm: Route = {
   method: 'post',
   path: '/quarantine/mappings',
   permission: 'administer',
   handle: (parts) => async (req, res) => {
-    const { json } = formFields(req, ['json']);
     let taken: readonly string[];
     try {
+      const json = await receivedText(parts, req, res);
       taken = await takeMappings(parts, { json, by: actorOf(req, res), at: parts.now() });
     } catch (error) {
-      return await show(parts, res, { json, errors: formMessages(res, error) });
+      return await show(parts, res, formMessages(res, error));
     }
     for (const fingerprint of taken) await importWaiting(parts, res, fingerprint);
     res.redirect(303, `${req.baseUrl}/quarantine/mappings?taken=${taken.length}`);
@@ -167,7 +181,7 @@ export const revokeMappingForm: Route = {
         throw new AppError('decision_note_due');
       await revokeMapping(parts, { mappingId: mappingId(req), by: actorOf(req, res), note, at: parts.now() });
     } catch (error) {
-      return await show(parts, res, { json: '', errors: formMessages(res, error) });
+      return await show(parts, res, formMessages(res, error));
     }
     res.redirect(303, `${req.baseUrl}/quarantine/mappings`);
   },

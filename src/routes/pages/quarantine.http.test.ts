@@ -15,6 +15,7 @@ import { databases, type FreshDatabase } from '../../testing/databases.js';
 import { importRoom } from '../../testing/import-parts.js';
 import { repTestWorkbook, ucsRow } from '../../testing/rep-workbook.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
+import type { TestBrowser } from '../../testing/test-browser.js';
 
 const column = (name: string) => repOpip120.columns.findIndex(([, , one]) => one === name);
 const [hcode, remark] = [`c${column('hcode')}`, `c${column('remark')}`];
@@ -145,17 +146,22 @@ describe('quarantine and alerts', () => {
     assert.ok(mapping);
     const claims = await app.signedIn('claims');
     const revoke = `/quarantine/mappings/${mapping.id}/revoke`;
-    assert.equal((await claims.submit('/quarantine/mappings', { json }, '/quarantine/mappings')).status, 403);
+    const take = async (browser: TestBrowser, text: string) => {
+      const body = new FormData();
+      body.append('_csrf', await browser.token('/quarantine/mappings'));
+      body.append('file', new Blob([text]), 'layout-mappings.json');
+      const headers = { accept: 'text/html' };
+      return await browser.send('/quarantine/mappings', { method: 'POST', body, headers });
+    };
+    assert.equal((await take(claims, json)).status, 403);
     assert.equal((await claims.submit(revoke, { note: '' }, '/quarantine/mappings')).status, 422);
     assert.equal((await claims.submit(revoke, { note: 'เทียบผิด' }, '/quarantine/mappings')).status, 303);
     assert.notEqual((await listMappings(fresh.db))[0]?.revoked_at, null);
 
-    const take = (text: string) =>
-      admin.submit('/quarantine/mappings', { json: text }, '/quarantine/mappings');
-    assert.equal((await take('{}')).status, 422);
-    assert.equal((await take(json.replaceAll('รหัสหน่วย ค', 'รหัสอื่น'))).status, 422);
-    assert.match((await take(json)).headers.get('location') ?? '', /taken=1$/);
-    assert.match((await take(json)).headers.get('location') ?? '', /taken=0$/);
+    assert.equal((await take(admin, '{}')).status, 422);
+    assert.equal((await take(admin, json.replaceAll('รหัสหน่วย ค', 'รหัสอื่น'))).status, 422);
+    assert.match((await take(admin, json)).headers.get('location') ?? '', /taken=1$/);
+    assert.match((await take(admin, json)).headers.get('location') ?? '', /taken=0$/);
     const [taken] = await listMappings(fresh.db);
     assert.deepEqual([taken?.revoked_at, taken?.approved_name], [null, 'test.admin']);
     assert.match(taken?.note ?? '', /test\.claims/);

@@ -164,10 +164,10 @@ export const quarantineWords = {
   'layout-mappings.download': { th: 'ดาวน์โหลด JSON', en: 'Download JSON' },
   'layout-mappings.take': { th: 'รับการเทียบจากโรงพยาบาลอื่น', en: 'Take mappings of another hospital' },
   'layout-mappings.take_note': {
-    th: 'วางเนื้อไฟล์ JSON ที่อีกโรงพยาบาลดาวน์โหลดจากหน้านี้ ในไฟล์มีแต่หัวคอลัมน์ ไม่มีข้อมูลผู้ป่วย',
-    en: 'Paste the JSON that the other hospital downloaded from this page. It holds headings only, no data of patients',
+    th: 'ไฟล์ JSON ที่อีกโรงพยาบาลดาวน์โหลดจากหน้านี้ ในไฟล์มีแต่หัวคอลัมน์ ไม่มีข้อมูลผู้ป่วย',
+    en: 'The JSON file that the other hospital downloaded from this page. It holds headings only, no data of patients',
   },
-  'layout-mappings.json': { th: 'เนื้อไฟล์ JSON', en: 'Content of the JSON file' },
+  'layout-mappings.json': { th: 'ไฟล์ JSON', en: 'JSON file' },
   'layout-mappings.do_take': { th: 'ตรวจและรับ', en: 'Check and take' },
   'layout-mappings.taken': { th: 'รับการเทียบแล้ว {count} ชุด', en: 'Mappings taken: {count}' },
 } as const satisfies WordGroup;
