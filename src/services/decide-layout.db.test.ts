@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from '../db/sql.js';
 import type { ImportResult } from '../domain/import-result.js';
+import type { ColumnRow } from '../filetypes/file-type.js';
 import { repOpip120 } from '../filetypes/rep-opip-120.js';
+import { stmDetail } from '../filetypes/stm-detail.js';
 import { listAlerts } from '../store/alerts.js';
 import { latestAudit } from '../store/audit-log.js';
 import { listMappings } from '../store/layout-mappings.js';
@@ -10,6 +12,7 @@ import { filesWaitingFor, listQuarantine } from '../store/quarantine.js';
 import { eachDatabase } from '../testing/databases.js';
 import { importRoom } from '../testing/import-parts.js';
 import { repTestWorkbook, type TestWorkbook, ucsRow } from '../testing/rep-workbook.js';
+import { statementBytes, statementRow } from '../testing/statement-workbook.js';
 import { sampleWorkbook } from '../testing/workbook-samples.js';
 import type { Actor } from './actor.js';
 import { commandLineActor } from './actor.js';
@@ -153,6 +156,41 @@ eachDatabase('decisions about strange layouts', (database) => {
     assert.equal((await waiting(file)).state, 'rejected');
     assert.deepEqual((await approveLayout({ db }, { ...decision, answers })).faults, []);
     assert.equal((await run('99132', 1, strange('990001', ' ข'))).status, 'completed');
+  });
+
+  test('a statement with a renamed heading waits, is approved, and comes in', async () => {
+    const { db } = database;
+    const [va] = stmDetail.columns.filter(([, , column]) => column === 'va_amount').map(([index]) => index);
+    assert.ok(va !== undefined);
+    const columns = stmDetail.columns.map((column): ColumnRow => {
+      const [index, , name, type, group] = column;
+      return index === va ? [index, 'VA (บาท)', name, type, group] : column;
+    });
+    const documentNo = '99134_IPUCS256811_01';
+    const details = [
+      { name: 'IP', form: { ...stmDetail, columns }, rows: [statementRow('990001', { va_amount: 7.5 })] },
+    ];
+    const path = room.put(
+      `STM_${documentNo}.xls`,
+      statementBytes({ documentNo, hospital: '99134', details }),
+    );
+    const take = () => importRepFile(room.parts(db), { path, source: 'cli' });
+    const file = await take();
+    const sheet = await waiting(file);
+    assert.deepEqual([file.status, sheet.kind, sheet.nearest_layout], ['quarantined', 'stm', stmDetail.id]);
+    const decision = { quarantineId: sheet.id, by: await admin(), note: 'หนังสือ สปสช.', at: now };
+    const { faults, fingerprint } = await approveLayout(
+      { db },
+      { ...decision, answers: new Map([[va, va]]) },
+    );
+    assert.deepEqual(faults, []);
+    assert.equal((await filesWaitingFor(db, fingerprint)).length, 1);
+    const again = await take();
+    assert.equal(again.problems[0]?.code, 'layout_by_mapping');
+    const rows = await db.query<{ va_amount: string }>(
+      sql`select va_amount from stm_claim_item where tran_id = '990001' and file_id = ${again.fileId}`,
+    );
+    assert.deepEqual(rows, [{ va_amount: '7.50' }]);
   });
 
   test('a workbook that is like no form waits as well, and cannot be mapped', async () => {
