@@ -8,6 +8,8 @@ import { translator } from './words/index.js';
 const nothing: Attention = {
   quarantined: 0,
   failedFiles: 0,
+  failedStatements: 0,
+  disagreeingStatements: 0,
   disagreeing: 0,
   failedJobs: 0,
   openUnits: 0,
@@ -17,6 +19,8 @@ const nothing: Attention = {
 const everything: Attention = {
   quarantined: 2,
   failedFiles: 1234,
+  failedStatements: 0,
+  disagreeingStatements: 2,
   disagreeing: 1,
   failedJobs: 3,
   openUnits: 4,
@@ -42,6 +46,7 @@ test('each matter is shown to whoever may see to it, with the way there and its 
       '/rep/setup',
       '/rep/settings/nhso',
       '/rep/files?controls=disagree',
+      '/rep/files?kind=stm&controls=disagree',
       '/rep/quarantine',
       '/rep/files?status=failed',
       '/rep/jobs?state=failed',
@@ -52,7 +57,7 @@ test('each matter is shown to whoever may see to it, with the way there and its 
   assert.deepEqual(linesFor(everything), []);
   assert.deepEqual(
     linesFor(everything, 'claims').map(({ icon }) => icon),
-    ['warn', 'quar', 'close'],
+    ['warn', 'warn', 'quar', 'close'],
   );
 });
 

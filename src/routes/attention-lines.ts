@@ -35,10 +35,23 @@ export function attentionLines(
     add(person, { tone: 'warn', icon: 'key' }, 'attention.person', '/downloads');
   }
   if (can('claims')) {
-    const { quarantined, failedFiles, disagreeing } = attention;
+    const { quarantined, failedFiles, disagreeing, failedStatements, disagreeingStatements } = attention;
+    const statements = '/files?kind=stm&';
     add(disagreeing, { tone: 'warn', icon: 'warn' }, 'attention.disagreeing', '/files?controls=disagree');
+    add(
+      disagreeingStatements,
+      { tone: 'warn', icon: 'warn' },
+      'attention.stm_disagreeing',
+      `${statements}controls=disagree`,
+    );
     add(quarantined, { tone: 'review', icon: 'quar' }, 'attention.quarantined', '/quarantine');
     add(failedFiles, { tone: 'bad', icon: 'close' }, 'attention.failed_files', '/files?status=failed');
+    add(
+      failedStatements,
+      { tone: 'bad', icon: 'close' },
+      'attention.failed_statements',
+      `${statements}status=failed`,
+    );
   }
   if (can('fetch')) {
     add(attention.failedJobs, { tone: 'bad', icon: 'job' }, 'attention.failed_jobs', '/jobs?state=failed');

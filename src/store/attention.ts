@@ -1,13 +1,17 @@
 import type { Queryable } from '../db/db.js';
 import { sql } from '../db/sql.js';
 import { savedSetting, setUpStepName } from './settings.js';
+import { statementsToAttend } from './statement-details.js';
 
 /** What waits for a person, as numbers. */
 export interface Attention {
   readonly quarantined: number;
   readonly failedFiles: number;
+  readonly failedStatements: number;
   /** Files whose portal, Summary and stored totals differ. */
   readonly disagreeing: number;
+  /** Statements whose sheets and stored rows differ. */
+  readonly disagreeingStatements: number;
   /** Jobs that failed or wait for a person since `since`. */
   readonly failedJobs: number;
   /** Months and schemes that failed, are incomplete or wait for a person. */
@@ -31,6 +35,7 @@ export async function findAttention(db: Queryable, since: Date): Promise<Attenti
         sum(case when controls_agree = ${false} and undone_at is null then 1 else 0 end) as disagreeing
         from eclaim_imported_files f where status in ('quarantined', 'failed') or controls_agree = ${false}`,
   );
+  const statements = await statementsToAttend(db);
   const jobs = await db.first<{ failed: number }>(
     sql`select count(*) as failed from jobs
         where (status = 'failed' and finished_at >= ${since}) or status = 'waiting_person'`,
@@ -40,9 +45,11 @@ export async function findAttention(db: Queryable, since: Date): Promise<Attenti
         where state in ('failed', 'incomplete', 'waiting_person')`,
   );
   return {
-    quarantined: Number(files?.quarantined ?? 0),
+    quarantined: Number(files?.quarantined ?? 0) + statements.quarantined,
     failedFiles: Number(files?.failed ?? 0),
+    failedStatements: statements.failed,
     disagreeing: Number(files?.disagreeing ?? 0),
+    disagreeingStatements: statements.disagreeing,
     failedJobs: Number(jobs?.failed ?? 0),
     openUnits: Number(units?.open_units ?? 0),
     setUpOpen: await isSetUpOpen(db),

@@ -2,8 +2,9 @@ import type { Queryable } from '../db/db.js';
 import { sql } from '../db/sql.js';
 import { fileKindOf } from '../domain/file-kind.js';
 import type { ImportedFileRow } from './imported-file-list.js';
+import { statementsAsFiles } from './statement-details.js';
 
-/** Everything that the page of one REP workbook says; amounts are baht text. */
+/** Everything that the page of one file says; amounts are baht text. */
 export interface ImportedFileDetails extends ImportedFileRow {
   readonly hospital_code: string;
   readonly base_type: string;
@@ -60,7 +61,7 @@ export function findFileDetails(db: Queryable, id: number): Promise<ImportedFile
         portal_total, portal_passed, portal_failed, summary_total, summary_passed, summary_failed, summary_amount,
         stored_total, stored_passed, stored_amount, size_bytes, sha256, hospital_code, base_type, appeal_kind,
         stored_path, error_message, sheets, min_service_day, max_service_day, replaces_file_id, undone_at
-        from eclaim_imported_files where id = ${id}`,
+        from ${fileKindOf(id) === 'stm' ? statementsAsFiles : sql`eclaim_imported_files`} where id = ${id}`,
   );
 }
 

@@ -1,8 +1,11 @@
 import type { Queryable } from '../db/db.js';
 import { join, type Sql, sql } from '../db/sql.js';
+import type { FileKind } from '../domain/file-kind.js';
+import { statementsAsFiles } from './statement-details.js';
 
-/** Which REP workbooks a list shows. */
+/** Which files a list shows: REP workbooks or statements. */
 export interface ImportedFileFilter {
+  readonly kind: FileKind;
   readonly status: string | null;
   /** Lower case. */
   readonly scheme: string | null;
@@ -47,6 +50,7 @@ export interface ImportedFilePage {
 }
 
 export const noFileFilter: ImportedFileFilter = {
+  kind: 'rep',
   status: null,
   scheme: null,
   month: null,
@@ -67,12 +71,12 @@ export async function listImportedFiles(
   const where = conditions(filter);
   const from = olderThan === null ? sql`1 = 1` : sql`id < ${olderThan}`;
   const rows = await db.query<ImportedFileRow>(
-    sql`select ${columns} from eclaim_imported_files where ${where} and ${from} order by id desc limit ${limit}`,
+    sql`select ${columns} from ${tableOf(filter.kind)} where ${where} and ${from} order by id desc limit ${limit}`,
   );
   return {
     rows,
-    total: await count(db, where),
-    before: olderThan === null ? 0 : await count(db, sql`${where} and id >= ${olderThan}`),
+    total: await count(db, filter.kind, where),
+    before: olderThan === null ? 0 : await count(db, filter.kind, sql`${where} and id >= ${olderThan}`),
   };
 }
 
@@ -83,7 +87,7 @@ export async function previousFilePage(
   { limit, olderThan }: { limit: number; olderThan: number },
 ): Promise<number | null> {
   const rows = await db.query<{ id: number }>(
-    sql`select id from eclaim_imported_files where ${conditions(filter)} and id >= ${olderThan}
+    sql`select id from ${tableOf(filter.kind)} where ${conditions(filter)} and id >= ${olderThan}
         order by id limit ${limit + 1}`,
   );
   return rows[limit]?.id ?? null;
@@ -110,16 +114,16 @@ export async function countFilesByStatus(
   filter: ImportedFileFilter,
 ): Promise<ReadonlyMap<string, number>> {
   const rows = await db.query<{ status: string; files: number }>(
-    sql`select status, count(*) as files from eclaim_imported_files
+    sql`select status, count(*) as files from ${tableOf(filter.kind)}
         where ${conditions({ ...filter, status: null })} group by status`,
   );
   return new Map(rows.map((row) => [row.status, Number(row.files)]));
 }
 
 /** Months of the files' own dates, Gregorian `YYYY-MM`, newest first. */
-export async function monthsOfFiles(db: Queryable): Promise<string[]> {
+export async function monthsOfFiles(db: Queryable, kind: FileKind): Promise<string[]> {
   const ends = await db.first<{ first_day: string | null; last_day: string | null }>(
-    sql`select min(file_date) as first_day, max(file_date) as last_day from eclaim_imported_files`,
+    sql`select min(file_date) as first_day, max(file_date) as last_day from ${tableOf(kind)}`,
   );
   const months: string[] = [];
   if (!ends?.first_day || !ends.last_day) return months;
@@ -133,9 +137,14 @@ export async function monthsOfFiles(db: Queryable): Promise<string[]> {
   return months;
 }
 
-async function count(db: Queryable, where: Sql): Promise<number> {
+/** Both kinds under the same names of columns. */
+function tableOf(kind: FileKind): Sql {
+  return kind === 'stm' ? statementsAsFiles : sql`eclaim_imported_files`;
+}
+
+async function count(db: Queryable, kind: FileKind, where: Sql): Promise<number> {
   const row = await db.first<{ files: number }>(
-    sql`select count(*) as files from eclaim_imported_files where ${where}`,
+    sql`select count(*) as files from ${tableOf(kind)} where ${where}`,
   );
   return Number(row?.files ?? 0);
 }

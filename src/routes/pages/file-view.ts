@@ -7,12 +7,15 @@ import type {
   ImportedFileDetails,
 } from '../../store/imported-file-details.js';
 import { isStoredStatus } from '../../store/imported-files.js';
+import type { StatementDetails } from '../../store/statement-details.js';
 import { type Badge, fileBadge } from '../badges.js';
 import { columnLetters } from '../column-letters.js';
 import { jobNumber } from '../job-texts.js';
 import type { PageContext, Twins } from '../page-context.js';
 import { type ControlsView, controlsOf } from './file-controls.js';
 import { fileNotice, type NoticeView } from './file-notice.js';
+import { statementControlsOf, statementFacts } from './file-statement.js';
+import { fileTypeText } from './file-type-text.js';
 
 export interface ValuesView {
   readonly may: boolean;
@@ -26,6 +29,8 @@ export interface FileFacts {
   readonly counts: { readonly errors: number; readonly warnings: number };
   readonly attempts: readonly FileAttemptRow[];
   readonly portal: { readonly rep_no: string; readonly first_seen_at: string } | null;
+  /** null = a REP workbook. */
+  readonly statement: StatementDetails | null;
   readonly values: ValuesView;
 }
 
@@ -48,6 +53,7 @@ interface HistoryLine {
 }
 
 export interface FileView {
+  readonly kind: 'REP' | 'STM';
   readonly title: string;
   readonly status: Badge;
   readonly sub: string;
@@ -90,7 +96,7 @@ export function fileView(facts: FileFacts, context: PageContext): FileView {
     title: file.filename,
     status: fileBadge(file.status, t),
     sub: [
-      `REP ${file.file_type} ${file.scheme.toUpperCase()}`,
+      `${fileTypeText(file)} ${file.scheme.toUpperCase()}`,
       file.import_completed_at === null
         ? t('file.not_imported')
         : t('file.imported', { at: instantText(file.import_completed_at, language) }),
@@ -104,7 +110,10 @@ export function fileView(facts: FileFacts, context: PageContext): FileView {
         ? { action: `${here}/read-again`, text: t(isStored ? 'file.read_again' : 'file.import_again') }
         : null,
     twins: { csv: can('export') ? `${here}.csv` : null, json: `${here}.json` },
-    controls: controlsOf(file, context),
+    kind: facts.statement ? 'STM' : 'REP',
+    controls: facts.statement
+      ? statementControlsOf(file, facts.statement, context)
+      : controlsOf(file, context),
     facts: factsOf(facts, context),
     equation: isRead(file) ? equationOf(file, context) : null,
     problems: problems.map((row) => problemLine(row, facts.values.shown, context)),
@@ -122,7 +131,8 @@ export function fileView(facts: FileFacts, context: PageContext): FileView {
 const isRead = (file: ImportedFileDetails) =>
   file.status === 'completed' || file.status === 'completed_with_problems' || file.status === 'undone';
 
-function factsOf({ file, portal }: FileFacts, { t, language }: PageContext): FileView['facts'] {
+function factsOf({ file, portal, statement }: FileFacts, context: PageContext): FileView['facts'] {
+  const { t, language } = context;
   const fact = (label: string, text: string, mono = false) => ({ label: t(`file.${label}`), text, mono });
   const days =
     file.min_service_day === null
@@ -130,11 +140,12 @@ function factsOf({ file, portal }: FileFacts, { t, language }: PageContext): Fil
       : `${dayText(file.min_service_day, language, true)} – ${dayText(file.max_service_day, language, true)}`;
   return [
     ...(portal === null || portal.rep_no === '' ? [] : [fact('rep_no', portal.rep_no, true)]),
-    fact('hospital', file.hospital_code, true),
+    ...(statement ? statementFacts(statement, context) : []),
+    fact('hospital', [file.hospital_code, statement?.hospital_name].filter(Boolean).join(' '), true),
     fact('type', `${file.file_type} · ${file.scheme.toUpperCase()}`),
     fact('came_by', t(`file.by_${file.source}`)),
     fact('date', dayText(file.file_date, language)),
-    fact('service_days', days),
+    ...(statement ? [] : [fact('service_days', days)]),
     fact('size', t('file.bytes', { count: countText(file.size_bytes) })),
     { label: 'SHA-256', text: file.sha256, mono: true },
   ];

@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import type { Request, Response } from 'express';
 import { AppError } from '../../domain/errors.js';
+import { fileKindOf } from '../../domain/file-kind.js';
 import { grantOf } from '../../domain/permission.js';
 import { keptWorkbookPath } from '../../services/keep-workbook.js';
 import {
@@ -13,6 +14,7 @@ import {
   listFileAttempts,
   listFileProblems,
 } from '../../store/imported-file-details.js';
+import { findStatementDetails } from '../../store/statement-details.js';
 import { pageContext } from '../page-context.js';
 import type { Parts } from '../parts.js';
 import { userOf } from '../reader.js';
@@ -61,6 +63,7 @@ async function showFile(parts: Parts, req: Request, res: Response): Promise<void
     counts: await countFileProblems(parts.db, file.id),
     attempts: await listFileAttempts(parts.db, file.id),
     portal: await findPortalRow(parts.db, file.filename),
+    statement: fileKindOf(file.id) === 'stm' ? await findStatementDetails(parts.db, file.id) : null,
     values: await valuesFor(parts, req, res, file, problems.length),
   };
   await sendPage(res, 'file', fileView(facts, context));

@@ -8,6 +8,7 @@ import type {
 } from '../../store/imported-file-list.js';
 import { type Badge, fileBadge, fileStatuses } from '../badges.js';
 import { addressWith, type Option, type PageContext, type Twins } from '../page-context.js';
+import { fileTypeText } from './file-type-text.js';
 
 export interface FilesFacts {
   readonly filter: ImportedFileFilter;
@@ -100,13 +101,28 @@ export function filesView(facts: FilesFacts, context: PageContext, twins: Twins)
 type Address = (values: Readonly<Record<string, string | null>>) => string;
 
 function valuesOf(filter: ImportedFileFilter): Record<string, string | null> {
-  const { status, scheme, month, q, disagree } = filter;
-  return { status, scheme, month, q, controls: disagree ? 'disagree' : null };
+  const { kind, status, scheme, month, q, disagree } = filter;
+  return {
+    kind: kind === 'rep' ? null : kind,
+    status,
+    scheme,
+    month,
+    q,
+    controls: disagree ? 'disagree' : null,
+  };
 }
 
 function filtersOf({ filter, months }: FilesFacts, { t, language }: PageContext): Choice[] {
   const any = (text: string, chosen: string | null) => ({ value: '', text, selected: chosen === null });
   return [
+    {
+      name: 'kind',
+      label: t('files.kind'),
+      options: [
+        { value: '', text: t('files.kind_rep'), selected: filter.kind === 'rep' },
+        { value: 'stm', text: t('files.kind_stm'), selected: filter.kind === 'stm' },
+      ],
+    },
     {
       name: 'scheme',
       label: t('files.scheme'),
@@ -180,7 +196,7 @@ function fileLine(row: ImportedFileRow, { t, language, baseUrl }: PageContext): 
   return {
     name: row.filename,
     href: `${baseUrl}/files/${row.id}`,
-    type: `REP ${row.file_type}`,
+    type: fileTypeText(row),
     scheme: row.scheme.toUpperCase(),
     at: instantText(row.import_completed_at ?? row.import_started_at, language, true),
     read: countText(read ? row.rows_read : null),

@@ -20,6 +20,7 @@ import { filesView } from './files-view.js';
 const pageSize = 50;
 const word = z.string().trim().max(255).optional();
 const queries = z.object({
+  kind: z.enum(['', 'rep', 'stm']).optional(),
   status: word,
   scheme: word,
   month: z.union([z.literal(''), z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)]).optional(),
@@ -42,9 +43,10 @@ function readQuery(req: Request): FileQuery {
       name: String(read.error.issues[0]?.path[0] ?? ''),
       example: 'month=2026-06&controls=disagree',
     });
-  const { status, scheme, month, controls, q, cursor, limit } = read.data;
+  const { kind, status, scheme, month, controls, q, cursor, limit } = read.data;
   return {
     filter: {
+      kind: kind || 'rep',
       status: status || null,
       scheme: scheme?.toLowerCase() || null,
       month: month || null,
@@ -68,7 +70,7 @@ export const filesPage: Route = {
     const previous =
       cursor === null ? null : await previousFilePage(parts.db, filter, { limit, olderThan: cursor });
     const counts = await countFilesByStatus(parts.db, filter);
-    const months = await monthsOfFiles(parts.db);
+    const months = await monthsOfFiles(parts.db, filter.kind);
     const twins = twinsOf(`${context.baseUrl}/files`, req.query, context.can('export'));
     const facts = { filter, page, cursor, previous, counts, months, limit };
     await sendPage(res, 'files', filesView(facts, context, twins));

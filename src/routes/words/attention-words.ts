@@ -15,6 +15,14 @@ export const attentionWords = {
     th: 'ยอดควบคุมไม่ตรง {count} ไฟล์',
     en: 'Files whose control totals disagree: {count}',
   },
+  'attention.failed_statements': {
+    th: '{count} ใบแจ้งยอด (STM) นำเข้าไม่ได้',
+    en: 'Statements that could not be imported: {count}',
+  },
+  'attention.stm_disagreeing': {
+    th: 'ยอดควบคุมของใบแจ้งยอด (STM) ไม่ตรง {count} ไฟล์',
+    en: 'Statements whose control totals disagree: {count}',
+  },
   'attention.failed_jobs': {
     th: '{count} งานล้มเหลวหรือรอคน ใน 7 วัน',
     en: 'Jobs that failed or wait for a person, in 7 days: {count}',
