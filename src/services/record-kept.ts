@@ -49,9 +49,12 @@ export function strangeSheets(sheets: readonly SheetHead[], reason: string): Str
     difference: null,
   };
   if (strange.length === 0) return [whole];
-  return strange.map(({ name, nearest, dataRows }) => ({
+  // MySQL takes names that differ in blanks at their end for one.
+  const names = strange.map(({ name }) => name.trimEnd());
+  const isTwin = (at: number) => names.indexOf(names[at] ?? '') !== at;
+  return strange.map(({ nearest, dataRows }, at) => ({
     ...whole,
-    sheetName: name,
+    sheetName: `${names[at]}${isTwin(at) ? ` (${at + 1})` : ''}`,
     fingerprint: nearest?.fingerprint ?? '',
     nearestLayout: nearest?.layout ?? null,
     sheetKind: nearest ? fileTypeById(nearest.layout).sheetKind : null,

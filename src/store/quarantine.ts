@@ -8,7 +8,7 @@ export type QuarantineState = (typeof quarantineStates)[number];
 
 /** A sheet that keeps its file out. Headings only: nothing here is a patient's. */
 export interface StrangeSheet {
-  /** '' = the workbook as a whole. */
+  /** Without blanks at its end, and once in a file; '' = the workbook as a whole. */
   readonly sheetName: string;
   /** '' where there are no headings that could be mapped. */
   readonly fingerprint: string;
@@ -73,14 +73,14 @@ export async function keepQuarantine(
   const rows = sheets.map((sheet) => ({
     kind,
     file_id: fileId,
-    sheet_name: sheet.sheetName.trimEnd(),
+    sheet_name: sheet.sheetName,
     fingerprint: sheet.fingerprint,
     nearest_layout: sheet.nearestLayout,
     sheet_kind: sheet.sheetKind,
     problem_code: sheet.problemCode,
     waiting_rows: sheet.waitingRows,
     difference: sheet.difference,
-    state: rejected.has(`${sheet.sheetName.trimEnd()}|${sheet.fingerprint}`) ? 'rejected' : 'open',
+    state: rejected.has(`${sheet.sheetName}|${sheet.fingerprint}`) ? 'rejected' : 'open',
     updated_at: at,
   }));
   await tx.upsert(
