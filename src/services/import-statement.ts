@@ -85,7 +85,9 @@ export async function importStatement(
       known?.storedPath ??
       facts.storedPath ??
       (await keepWorkbook(downloadDir, request.path, request.source, name.filename, facts.sha256));
-    const attempt: StatementAttempt = { ...facts, name, known, isStored, storedPath };
+    // Stored bytes keep the name that their rows have.
+    const kept = (isStored && readStatementFileName(known.filename)) || name;
+    const attempt: StatementAttempt = { ...facts, name: kept, known, isStored, storedPath };
     try {
       workbook ??= await openEvents(parts, request);
     } catch (error) {
