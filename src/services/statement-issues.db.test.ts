@@ -7,7 +7,9 @@ import { importRoom } from '../testing/import-parts.js';
 import { repTestWorkbook, ucsRow } from '../testing/rep-workbook.js';
 import { statementState } from '../testing/statement-state.js';
 import { type StatementBook, statementBytes, statementRow } from '../testing/statement-workbook.js';
+import { commandLineActor } from './actor.js';
 import { importRepFile } from './import-rep-file.js';
+import { undoFile } from './undo-file.js';
 import { undoStatementRows } from './undo-statement-rows.js';
 
 const codes = (result: ImportResult) => result.problems.map(({ code }) => code).sort();
@@ -90,7 +92,7 @@ eachDatabase('issues of a statement and its claims', (database) => {
     assert.deepEqual([file?.is_current, file?.undone_at], [true, null]);
   });
 
-  test('a row knows its REP claim, whether the REP came before or after', async () => {
+  test('a row knows its REP claim, whether the REP came before or after, or was taken out again', async () => {
     const rep = () =>
       run(
         'eclaim_99207_OP_25681105_201501885.xls',
@@ -112,12 +114,22 @@ eachDatabase('issues of a statement and its claims', (database) => {
       ['990001', false, null],
       ['990009', false, null],
     ]);
-    await rep();
+    const answer = await rep();
+    const parts = room.parts(database.db);
     assert.deepEqual(await matched(), [
       ['990001', true, '990001'],
       ['990009', false, null],
     ]);
     await statement(['990002'], '21/12/2568 เวลา 18:30');
     assert.deepEqual((await matched())[1], ['990002', true, '990002']);
+    await undoFile(
+      { ...parts, programVersion: 'test' },
+      { fileId: answer.fileId ?? 0, by: commandLineActor, reason: null },
+    );
+    assert.deepEqual(await matched(), [
+      ['990001', false, null],
+      ['990002', false, null],
+      ['990009', false, null],
+    ]);
   });
 });

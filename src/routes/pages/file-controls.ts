@@ -14,6 +14,8 @@ interface ControlRow {
 }
 
 export interface ControlsView {
+  /** False of a statement, which knows no passed and denied claims. */
+  readonly hasOutcomes: boolean;
   readonly badge: Badge;
   readonly rows: readonly ControlRow[];
   /** What is stored less what the portal's list and the Summary sheet announce. */
@@ -48,6 +50,7 @@ export function controlsOf(file: ImportedFileDetails, { t }: PageContext): Contr
       ? { tone: 'ok', icon: 'check', text: t('file.controls_agree') }
       : { tone: 'warn', icon: 'warn', text: t('file.controls_disagree') };
   return {
+    hasOutcomes: true,
     badge,
     rows: [
       row('portal', portal, null),

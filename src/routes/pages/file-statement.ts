@@ -49,6 +49,7 @@ export function statementControlsOf(
     return [{ ...row(`apart_${name}`, counts, money), apart }];
   });
   return {
+    hasOutcomes: false,
     badge: controlsOf(file, context).badge,
     rows: [
       ...said.map(([name, count, amount]) => row(name, count, amount)),
