@@ -46,6 +46,7 @@ export const helpWords = {
   },
   'help.problems_file': { th: 'ไฟล์ที่อ่านไม่ได้หรือถูกกัก', en: 'Files that cannot be read or are quarantined' },
   'help.problems_import': { th: 'แถวและค่าในไฟล์', en: 'Rows and values of a file' },
+  'help.problems_statement': { th: 'ใบแจ้งยอด (STM)', en: 'Statements (STM)' },
   'help.problems_portal': { th: 'เว็บ สปสช. และการดาวน์โหลด', en: 'NHSO’s sites and downloads' },
   'help.problems_connection': { th: 'เครือข่ายและ HTTP ถึง สปสช.', en: 'Network and HTTP on the way to NHSO' },
   'help.problems_job': { th: 'งานเบื้องหลัง', en: 'Background jobs' },
