@@ -2,12 +2,11 @@ import type { Db } from '../db/db.js';
 import { namePlace } from '../domain/claim-version.js';
 import type { RepFileName } from '../domain/rep-file-name.js';
 import { replaceVersionPlace, tranIdsOfFiles } from '../store/claims.js';
+import { underImportLock } from '../store/import-lock.js';
 import {
   findImportedFileById,
   type ImportedFile,
   isStoredStatus,
-  prepareImportLock,
-  takeImportLock,
   updateImportedFile,
 } from '../store/imported-files.js';
 import { settleClaims } from './settle-claims.js';
@@ -33,9 +32,7 @@ export async function adoptEarlierName(
   known: ImportedFile,
 ): Promise<ImportedFile> {
   if (!isEarlier(name, known)) return known;
-  await prepareImportLock(db, known.hospitalCode);
-  return db.transaction(async (tx) => {
-    await takeImportLock(tx, known.hospitalCode);
+  return underImportLock(db, known.hospitalCode, async (tx) => {
     const file = (await findImportedFileById(tx, known.id)) ?? known;
     if (!isStoredStatus(file.status) || !isEarlier(name, file)) return file;
     const { filename, fileDate, sequence } = name;

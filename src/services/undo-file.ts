@@ -5,13 +5,8 @@ import type { UndoResult } from '../domain/undo-result.js';
 import type { Bus } from '../events/bus.js';
 import type { Log } from '../log/log.js';
 import { writeAudit } from '../store/audit-log.js';
-import {
-  findImportedFileById,
-  isStoredStatus,
-  prepareImportLock,
-  recordAttempt,
-  takeImportLock,
-} from '../store/imported-files.js';
+import { underImportLock } from '../store/import-lock.js';
+import { findImportedFileById, isStoredStatus, recordAttempt } from '../store/imported-files.js';
 import { statementFileById } from '../store/statement-files.js';
 import type { Actor } from './actor.js';
 import { alertAboutFile } from './raise-alert.js';
@@ -115,9 +110,7 @@ export async function undoFile(parts: UndoParts, request: UndoRequest): Promise<
   const { db, bus } = parts;
   const startedAt = new Date();
   const known = await storedFile(db, request.fileId);
-  await prepareImportLock(db, known.hospitalCode);
-  const result = await db.transaction(async (tx) => {
-    await takeImportLock(tx, known.hospitalCode);
+  const result = await underImportLock(db, known.hospitalCode, async (tx) => {
     // Another process may have undone it while this one waited for the lock.
     const file = await storedFile(tx, known.id);
     const undone = await takeOut(tx, file, personOf(request.by));

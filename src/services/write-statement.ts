@@ -13,7 +13,8 @@ import {
 } from '../domain/statement-totals.js';
 import type { SheetKind, StatementHead } from '../filetypes/file-type.js';
 import { type FileProblem, replaceFileProblems } from '../store/file-problems.js';
-import { isStoredStatus, prepareImportLock, takeImportLock } from '../store/imported-files.js';
+import { underImportLock } from '../store/import-lock.js';
+import { isStoredStatus } from '../store/imported-files.js';
 import { settleQuarantine } from '../store/quarantine.js';
 import { findStatementFile, updateStatementFile } from '../store/statement-files.js';
 import {
@@ -154,9 +155,7 @@ export async function writeStatement(
   onRows: (rows: number) => void,
 ): Promise<ImportResult> {
   const { name, sha256, isStored } = attempt;
-  await prepareImportLock(db, name.hospitalCode);
-  return db.transaction(async (tx) => {
-    await takeImportLock(tx, name.hospitalCode);
+  return underImportLock(db, name.hospitalCode, async (tx) => {
     // Another process may have stored these bytes while this one waited for the lock.
     const known = await findStatementFile(tx, { ...name, sha256 });
     if (known && !isStored && isStoredStatus(known.status))

@@ -6,13 +6,12 @@ import { sheetsJson } from '../domain/imported-sheets.js';
 import type { ParseEvent } from '../filetypes/file-type.js';
 import { claimHashes, deleteClaimsOfFile, tranIdsOfFiles } from '../store/claims.js';
 import { type FileProblem, replaceFileProblems } from '../store/file-problems.js';
+import { underImportLock } from '../store/import-lock.js';
 import {
   failedFilesOfName,
   findImportedFile,
   isStoredStatus,
   portalCounts,
-  prepareImportLock,
-  takeImportLock,
   updateImportedFile,
 } from '../store/imported-files.js';
 import { settleQuarantine } from '../store/quarantine.js';
@@ -114,9 +113,7 @@ export async function writeWorkbook(
   onRows: (rows: number) => void,
 ): Promise<ImportResult> {
   const { name } = attempt;
-  await prepareImportLock(db, name.hospitalCode);
-  return db.transaction(async (tx) => {
-    await takeImportLock(tx, name.hospitalCode);
+  return underImportLock(db, name.hospitalCode, async (tx) => {
     // Another process may have stored these bytes while this one waited for the lock.
     const known = await findImportedFile(tx, { ...name, sha256: attempt.sha256 });
     if (known !== null && !attempt.isStored && isStoredStatus(known.status))

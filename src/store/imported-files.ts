@@ -123,18 +123,6 @@ export async function updateImportedFile(db: Queryable, id: number, row: FileCol
   await db.execute(sql`update eclaim_imported_files set ${assignments(row)} where id = ${id}`);
 }
 
-/** Makes sure that the hospital has its lock row; in its own statement, so that no transaction holds two locks. */
-export async function prepareImportLock(db: Queryable, hospitalCode: string): Promise<void> {
-  await db.upsert('import_locks', [{ hospital_code: hospitalCode }], ['hospital_code'], []);
-}
-
-/** Waits until no other import of this hospital runs, in any process; held to the end of the transaction. */
-export async function takeImportLock(tx: Queryable, hospitalCode: string): Promise<void> {
-  await tx.query(
-    sql`select hospital_code from import_locks where hospital_code = ${hospitalCode} for update`,
-  );
-}
-
 /** One attempt to import a file, for its history. */
 export async function recordAttempt(db: Queryable, row: FileColumns): Promise<void> {
   await db.insert('file_imports', row);
