@@ -3,9 +3,12 @@
  * Positions are 0-based as in the form's description, row numbers for people are the workbook's own, 1-based.
  */
 import type { ClaimForm } from '../domain/claim.js';
+import type { ClaimTotals } from '../domain/control-totals.js';
+import type { TextRows } from '../domain/row-text.js';
 import type { StatementSection } from '../domain/statement-section.js';
 import type { LayoutMapping } from './layout-mapping.js';
 import type { Suggestion } from './likeness.js';
+import type { RowStamp } from './row-stamp.js';
 
 /** How a cell is read and in which database type it is kept (formats/tables.md 1). */
 export type ColumnType =
@@ -156,7 +159,7 @@ export interface LayoutDifference {
 }
 
 /**
- * What the reader yields, in this order: one workbook, Summary rows, Detail rows, item rows, one end. Of a statement:
+ * What the reader yields, in this order: one workbook, Summary rows, Detail rows, item rows, perhaps their sums, one end. Of a statement:
  * receivable, summary, details, with each written total after the rows above it.
  */
 export type ParseEvent =
@@ -174,8 +177,45 @@ export type ParseEvent =
       readonly rows: readonly ParsedRow[];
     }
   | { readonly type: 'totals'; readonly sheet: number; readonly totals: readonly ParsedTotal[] }
+  | TextEvent
   | { readonly type: 'problems'; readonly problems: readonly ParsedProblem[] }
+  | { readonly type: 'sums'; readonly sums: WorkbookSums }
   | { readonly type: 'end'; readonly sheets: readonly SheetCount[] };
+
+/** Rows as they are stored, instead of `rows` where the reader was given a stamp. */
+export interface TextEvent extends TextRows {
+  readonly type: 'text';
+  readonly sheet: number;
+  readonly table: LayoutTable;
+  /** Database columns, in the order of the fields. */
+  readonly columns: readonly string[];
+  /** Rows of the sheet; `rows` are those of them that are stored. */
+  readonly read: number;
+}
+
+/** The error codes of one row. */
+export interface RowErrors {
+  readonly rowNo: number;
+  readonly sheetName: string;
+  readonly tranId: string;
+  readonly codes: readonly string[];
+}
+
+/** What all rows of a REP workbook come to; inserted + updated + unchanged = its Detail rows that were not refused. */
+export interface WorkbookSums {
+  readonly inserted: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  /** Reported rows of the Detail sheets; an exact copy counts as present. */
+  readonly reported: ClaimTotals;
+  /** null = the workbook has no Summary rows. */
+  readonly summary: ClaimTotals | null;
+  readonly minServiceDay: string | null;
+  readonly maxServiceDay: string | null;
+  /** Rows that are stored, by position of the sheet. */
+  readonly storedBySheet: ReadonlyMap<number, number>;
+  readonly errors: ReadonlyMap<LayoutTable, readonly RowErrors[]>;
+}
 
 /** Of each sheet with a known layout: rowsRead = rows yielded + refused. */
 export interface SheetCount {
@@ -201,4 +241,6 @@ export interface ParseOptions {
   readonly mappings?: readonly LayoutMapping[];
   /** Ends the read and its thread; the reason is thrown. */
   readonly signal?: AbortSignal;
+  /** Asked once, when the first event was taken; with an answer rows come as `text`, ready to be stored. */
+  readonly stamp?: () => RowStamp | null;
 }

@@ -3,9 +3,13 @@ import { z } from 'zod';
 import type { ParseEvent } from './file-type.js';
 import type { LayoutMapping } from './layout-mapping.js';
 import type { ReadFailureCode } from './read-failure.js';
+import type { RowStamp } from './row-stamp.js';
 
 /** Most rows in one event: 200 rows of 120 columns keep the main thread busy for less than 30 ms. */
 export const largestBatch = 200;
+
+/** Most rows in one event of text, which the main thread only passes on: half a megabyte as a rule. */
+export const largestText = 500;
 
 /** Given to the thread at its start. */
 export interface ParseTask {
@@ -14,8 +18,10 @@ export interface ParseTask {
   readonly mappings: readonly LayoutMapping[];
 }
 
-/** The front asks for one event at a time, so that no more than one batch waits. */
-export const parseRequest = 'next';
+/** The front asks for one event at a time, so that no more than two batches wait; the second question may bring a stamp. */
+export interface ParseRequest {
+  readonly stamp: RowStamp | null;
+}
 
 const eventEnvelope = z.union([
   z.looseObject({
@@ -27,9 +33,19 @@ const eventEnvelope = z.union([
     type: z.literal('rows'),
     sheet: z.number().int(),
     layout: z.string(),
-    rows: z.array(z.unknown()).min(1).max(largestBatch),
+    rows: z.array(z.unknown()).min(1).max(largestText),
   }),
   z.looseObject({ type: z.literal('totals'), sheet: z.number().int(), totals: z.array(z.unknown()).min(1) }),
+  z.looseObject({
+    type: z.literal('text'),
+    sheet: z.number().int(),
+    table: z.string(),
+    columns: z.array(z.string()).min(1),
+    read: z.number().int().min(1),
+    rows: z.number().int().min(1).max(largestText),
+    text: z.instanceof(Uint8Array),
+  }),
+  z.looseObject({ type: z.literal('sums'), sums: z.looseObject({ inserted: z.number().int() }) }),
   z.looseObject({ type: z.literal('problems'), problems: z.array(z.unknown()).min(1) }),
   z.looseObject({ type: z.literal('end'), sheets: z.array(z.unknown()) }),
 ]);

@@ -4,9 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
+import { composeRows } from './compose-rows.js';
+import type { ParseEvent } from './file-type.js';
 import type { LayoutMapping } from './layout-mapping.js';
 import { openWorkbook } from './open-workbook.js';
-import type { ParseAnswer, ParseTask } from './parse-messages.js';
+import type { ParseAnswer, ParseRequest, ParseTask } from './parse-messages.js';
 import { parseSheets } from './parse-sheets.js';
 import { ReadFailure } from './read-failure.js';
 
@@ -43,16 +45,21 @@ function taskOf(given: unknown): ParseTask {
   throw new TypeError('the parse thread was given no task');
 }
 
-async function* read() {
-  yield* parseSheets(await openWorkbook(readFileSync(path)), batchRows, mappings);
+/** The events of the workbook; the question behind the first may bring the stamp with which rows are written. */
+async function* read(): AsyncGenerator<ParseEvent, void, ParseRequest> {
+  const events = parseSheets(await openWorkbook(readFileSync(path)), batchRows, mappings);
+  const { value: head } = events.next();
+  if (head?.type !== 'workbook') throw new RangeError('the reader did not begin with the workbook');
+  const { stamp } = yield head;
+  yield* stamp ? composeRows(events, head.sheets, stamp) : events;
 }
 
 const events = read();
 
 /** A foreseen failure is an answer; anything else ends the thread, and its front names that. */
-async function next(): Promise<ParseAnswer> {
+async function next(request: ParseRequest): Promise<ParseAnswer> {
   try {
-    const { done, value } = await events.next();
+    const { done, value } = await events.next(request);
     return done ? { type: 'done' } : { type: 'event', event: value };
   } catch (error) {
     if (error instanceof ReadFailure) return { type: 'failed', code: error.code, reason: error.message };
@@ -60,7 +67,15 @@ async function next(): Promise<ParseAnswer> {
   }
 }
 
+/** The bytes of a text change hands instead of being copied. */
+function ownedBytes(answer: ParseAnswer): ArrayBuffer[] {
+  if (answer.type !== 'event' || answer.event.type !== 'text') return [];
+  const { buffer } = answer.event.text;
+  return buffer instanceof ArrayBuffer ? [buffer] : [];
+}
+
 // The front says one thing only: that it wants the next event.
-port.on('message', async () => {
-  port.postMessage(await next());
+port.on('message', async (request: ParseRequest) => {
+  const answer = await next(request);
+  port.postMessage(answer, ownedBytes(answer));
 });

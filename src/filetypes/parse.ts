@@ -6,10 +6,11 @@ import { type FileContent, recogniseContent } from '../domain/file-content.js';
 import type { ParseEvent, ParseLimits, ParseOptions } from './file-type.js';
 import {
   largestBatch,
+  largestText,
   type ParseAnswer,
+  type ParseRequest,
   type ParseTask,
   parseAnswer,
-  parseRequest,
 } from './parse-messages.js';
 
 const firstBytes = 4096;
@@ -76,6 +77,8 @@ function startThread(task: ParseTask, limits: ParseLimits): Worker {
 }
 
 interface ParseThread {
+  /** Asks for one answer more; several may be asked for before the first is taken. */
+  ask(request: ParseRequest): void;
   /** The next answer; fails when the thread dies, when the milliseconds pass, or when the signal ends the read. */
   next(milliseconds: number, signal: AbortSignal | undefined): Promise<ParseAnswer>;
   stop(): Promise<unknown>;
@@ -84,6 +87,7 @@ interface ParseThread {
 /** A thread, listened to all its life: one that dies while the consumer is busy is noticed at the next question. */
 function parseThread(task: ParseTask, limits: ParseLimits): ParseThread {
   const thread = startThread(task, limits);
+  const answers: ParseAnswer[] = [];
   let death: AppError | null = null;
   let waiting: { resolve(answer: ParseAnswer): void; reject(error: unknown): void } | null = null;
   const die = (error: unknown) => {
@@ -94,11 +98,15 @@ function parseThread(task: ParseTask, limits: ParseLimits): ParseThread {
   thread.on('exit', () => die(new Error('the parse thread ended early')));
   thread.on('message', (message: unknown) => {
     const answer = parseAnswer.safeParse(message);
-    if (answer.success) waiting?.resolve(answer.data);
-    else die(answer.error);
+    if (!answer.success) die(answer.error);
+    else if (waiting) waiting.resolve(answer.data);
+    else answers.push(answer.data);
   });
   return {
+    ask: (request) => thread.postMessage(request),
     async next(milliseconds, signal) {
+      const ready = answers.shift();
+      if (ready) return ready;
       if (death) throw death;
       const end = new AbortController();
       try {
@@ -108,7 +116,6 @@ function parseThread(task: ParseTask, limits: ParseLimits): ParseThread {
           const timeout = new AppError('read_timeout', { seconds: Math.ceil(limits.timeoutMs / 1000) });
           const timer = setTimeout(reject, Math.max(milliseconds, 0), timeout);
           end.signal.addEventListener('abort', () => clearTimeout(timer));
-          thread.postMessage(parseRequest);
         });
       } finally {
         end.abort();
@@ -119,9 +126,14 @@ function parseThread(task: ParseTask, limits: ParseLimits): ParseThread {
   };
 }
 
+function batchRowsOf({ stamp, batchRows }: ParseOptions): number {
+  const largest = stamp ? largestText : largestBatch;
+  return Math.min(Math.max(batchRows ?? largest, 1), largest);
+}
+
 /**
  * Reads a workbook. Yields one `workbook` event, then rows of Summary, Detail and item sheets with problems in
- * between, then one `end`; the next batch is read only after the one before was taken.
+ * between, then one `end`. The thread reads one batch ahead: while one is stored the next is made, and no more wait.
  *
  * Throws AppError: `file_not_readable`, `file_empty`, `file_too_large`, `not_a_workbook…`, `damaged`, `encrypted`,
  * `old_excel`, `read_timeout`, `read_memory`, `read_failed`; or the reason of `options.signal`. The thread is gone
@@ -134,18 +146,26 @@ export async function* parseWorkbook(
 ): AsyncGenerator<ParseEvent> {
   options.signal?.throwIfAborted();
   await inspect(path, limits.maxBytes);
-  const batchRows = Math.min(Math.max(options.batchRows ?? largestBatch, 1), largestBatch);
-  const thread = parseThread({ path, batchRows, mappings: options.mappings ?? [] }, limits);
+  const mappings = options.mappings ?? [];
+  const thread = parseThread({ path, batchRows: batchRowsOf(options), mappings }, limits);
   let left = limits.timeoutMs;
+  const next = async (): Promise<ParseEvent | null> => {
+    options.signal?.throwIfAborted();
+    const asked = performance.now();
+    const answer = await thread.next(left, options.signal);
+    left -= performance.now() - asked;
+    if (answer.type === 'failed') throw new AppError(answer.code, {}, { cause: new Error(answer.reason) });
+    return answer.type === 'done' ? null : answer.event;
+  };
   try {
-    for (;;) {
-      options.signal?.throwIfAborted();
-      const asked = performance.now();
-      const answer = await thread.next(left, options.signal);
-      left -= performance.now() - asked;
-      if (answer.type === 'done') return;
-      if (answer.type === 'failed') throw new AppError(answer.code, {}, { cause: new Error(answer.reason) });
-      yield answer.event;
+    thread.ask({ stamp: null });
+    const head = await next();
+    if (!head) return;
+    yield head;
+    thread.ask({ stamp: options.stamp?.() ?? null });
+    for (let event = await next(); event; event = await next()) {
+      thread.ask({ stamp: null });
+      yield event;
     }
   } finally {
     await thread.stop();

@@ -84,7 +84,7 @@ async function importNamed(
     if (head.statement) return await importStatement(parts, request, kept, opened);
     const reason = quarantineReason(head);
     if (reason) return await recordQuarantine(db, kept, head.sheets, reason);
-    return await writeWorkbook(db, kept, head, events, request.onRows ?? (() => undefined));
+    return await writeWorkbook(db, kept, opened, request.onRows ?? (() => undefined));
   } catch (error) {
     if (isFileFault(error, request)) return recordRefusal(db, kept, error);
     throw error;

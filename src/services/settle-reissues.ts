@@ -33,6 +33,8 @@ async function settleIssues(tx: Tx, { hospitalCode, filename }: Name): Promise<S
 }
 
 export interface Reissue {
+  /** Other files of the name are stored too. */
+  readonly hasOthers: boolean;
   /** Claims whose current version may change because another file of the name counts now. */
   readonly tranIds: ReadonlySet<string>;
   readonly problems: readonly FileProblem[];
@@ -43,25 +45,21 @@ export interface Reissue {
  * history. Claims that only an earlier issue held are named, whichever of the two comes in first (product.md rule 2,
  * formats/tables.md 3.1).
  */
-export async function settleReissues(
-  tx: Tx,
-  name: Name,
-  fileId: number,
-  ownTranIds: ReadonlySet<string>,
-): Promise<Reissue> {
+export async function settleReissues(tx: Tx, name: Name, fileId: number): Promise<Reissue> {
   const { files, live, tranIds } = await settleIssues(tx, name);
   const others = files.filter((file) => file.id !== fileId);
-  if (!live || others.length === 0) return { tranIds, problems: [] };
+  if (!live || others.length === 0) return { hasOthers: false, tranIds, problems: [] };
+  const ownTranIds = await tranIdsOfFiles(tx, [fileId]);
   if (live.id !== fileId) {
     const later = await tranIdsOfFiles(tx, [live.id]);
     const older = wholeFileProblem(new AppError('older_issue'), 'warning');
-    return { tranIds, problems: [older, ...missingProblems(ownTranIds, later)] };
+    return { hasOthers: true, tranIds, problems: [older, ...missingProblems(ownTranIds, later)] };
   }
   const earlier = await tranIdsOfFiles(
     tx,
     others.map((file) => file.id),
   );
-  return { tranIds, problems: missingProblems(earlier, ownTranIds) };
+  return { hasOthers: true, tranIds, problems: missingProblems(earlier, ownTranIds) };
 }
 
 /**

@@ -9,7 +9,7 @@ import {
 } from '../domain/statement-totals.js';
 import type { FileType, ParsedProblem, ParsedTotal, SheetHead, SheetKind } from '../filetypes/file-type.js';
 import { statementTotalColumns } from '../filetypes/statement-totals.js';
-import type { SeenRow } from './workbook-tally.js';
+import type { SeenRow } from '../filetypes/workbook-tally.js';
 
 /** Money and cases of a sheet while its rows go by: since its begin, in this section, since the last written total. */
 interface Running {

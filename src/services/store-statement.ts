@@ -3,9 +3,11 @@ import type { ReadColumn } from '../domain/claim.js';
 import { bahtOf, satangOf } from '../domain/satang.js';
 import type { StatementName } from '../domain/statement-file-name.js';
 import { type StatementSection, sectionOf } from '../domain/statement-section.js';
+import { columnReader } from '../filetypes/column-reader.js';
 import type { FileType, ParsedRow, ParseEvent, SheetHead } from '../filetypes/file-type.js';
 import { fileTypeById, storedColumns } from '../filetypes/index.js';
 import { statementTotalColumns } from '../filetypes/statement-totals.js';
+import { countAgainstBefore, isCopy } from '../filetypes/workbook-tally.js';
 import { insertStatementRows, isStatementTable, type StatementTable } from '../store/statement-rows.js';
 import {
   checkStatementTotal,
@@ -13,8 +15,7 @@ import {
   emptyStatementTally,
   type StatementTally,
 } from './statement-tally.js';
-import { columnReader, type StoredSheet, storedSheets } from './stored-sheets.js';
-import { countAgainstBefore, isCopy } from './workbook-tally.js';
+import { type StoredSheet, storedSheets } from './stored-sheets.js';
 
 /** The statement whose rows are stored. */
 export interface StatementToStore {

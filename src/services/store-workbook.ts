@@ -1,34 +1,18 @@
-import type { Tx, Value } from '../db/db.js';
-import { claimFacts, type ReadColumn, rowRoleOf } from '../domain/claim.js';
-import { versionKey } from '../domain/claim-version.js';
-import { addTotals, type ClaimTotals, summaryNumber } from '../domain/control-totals.js';
-import type { RepFileName } from '../domain/rep-file-name.js';
-import { addBaht, bahtOf } from '../domain/satang.js';
-import { controlTotalCells } from '../filetypes/control-totals.js';
-import type { FileType, ParsedProblem, ParsedRow, ParseEvent, SheetHead } from '../filetypes/file-type.js';
-import { fileTypeById, storedColumns } from '../filetypes/index.js';
-import { type ItemKind, insertClaimErrors, insertClaims } from '../store/claims.js';
-import { insertRepItems, isRepItemTable, ownColumns } from '../store/rep-items.js';
-import { columnReader, type StoredSheet, storedSheets } from './stored-sheets.js';
-import { claimOfVisit, noteVisit } from './visit-claims.js';
-import {
-  countAgainstBefore,
-  countRow,
-  emptyTally,
-  isCopy,
-  summaryTotals,
-  type WorkbookTally,
-} from './workbook-tally.js';
-
-/** The file whose rows are stored. */
-export interface WorkbookFile {
-  readonly id: number;
-  readonly name: RepFileName;
-  readonly sha256: string;
-  readonly reportTime: string | null;
-  /** Row hashes of the import before by `sheet|row`; empty at a first import. */
-  readonly hashesBefore: ReadonlyMap<string, string>;
-}
+import type { Tx } from '../db/db.js';
+import type { ClaimTotals } from '../domain/control-totals.js';
+import type {
+  LayoutTable,
+  ParsedProblem,
+  ParseEvent,
+  SheetCount,
+  SheetHead,
+  TextEvent,
+  WorkbookSums,
+} from '../filetypes/file-type.js';
+import { fileTypeById } from '../filetypes/index.js';
+import { type ItemKind, insertClaimErrors, insertClaims, type StoredFile } from '../store/claims.js';
+import { insertRepItems, isRepItemTable } from '../store/rep-items.js';
+import { type StoredSheet, storedSheets } from './stored-sheets.js';
 
 /** What was stored of one workbook; rowsRead = inserted + updated + unchanged + refused, over the Detail sheets. */
 export interface StoredWorkbook {
@@ -37,7 +21,6 @@ export interface StoredWorkbook {
   readonly updated: number;
   readonly unchanged: number;
   readonly refused: number;
-  readonly tranIds: ReadonlySet<string>;
   readonly stored: ClaimTotals;
   /** null = the workbook has no Summary rows. */
   readonly summary: ClaimTotals | null;
@@ -47,187 +30,130 @@ export interface StoredWorkbook {
   readonly problems: readonly ParsedProblem[];
 }
 
-function textOrEmpty(value: string | number | null): string {
-  return value === null ? '' : String(value);
+/** What the reader told beside rows. */
+interface Told {
+  readonly problems: ParsedProblem[];
+  sums: WorkbookSums | null;
+  sheets: readonly SheetCount[];
 }
 
-function detailRow(
-  file: WorkbookFile,
-  tally: WorkbookTally,
-  sheet: SheetHead,
-  fileType: FileType,
-  kind: ItemKind,
-  row: ParsedRow,
-  read: ReadColumn,
-): readonly Value[] | null {
-  const form = fileType.form ?? 'ucs';
-  const facts = claimFacts(form, file.name, read);
-  const tranId = textOrEmpty(read('tran_id'));
-  const repNo = textOrEmpty(read('rep_no'));
-  const role = rowRoleOf(file.name, { repNo, errorCodes: facts.errorCodes }, tally.repNos);
-  const copy = isCopy(tally, sheet, row, tranId, role);
-  if (role === 'reported') {
-    const amounts = controlTotalCells(form).detailAmount.map((name) => summaryNumber(read(name)));
-    countRow(tally, facts.isDenied, addBaht(...amounts));
-    tally.tranIds.add(tranId);
-    if (tally.visits) noteVisit(tally.visits, read, tranId);
-  }
-  if (copy) {
-    tally.unchanged += 1;
-    return null;
-  }
-  countAgainstBefore(tally, file.hashesBefore, sheet, row);
-  if (facts.serviceDay !== null) {
-    if (tally.minDay === null || facts.serviceDay < tally.minDay) tally.minDay = facts.serviceDay;
-    if (tally.maxDay === null || facts.serviceDay > tally.maxDay) tally.maxDay = facts.serviceDay;
-  }
-  if (facts.errorCodes.length > 0 && role === 'reported') {
-    const errors = tally.errors.get(kind) ?? [];
-    errors.push({ rowNo: row.rowNo, sheetName: sheet.name, tranId, codes: facts.errorCodes });
-    tally.errors.set(kind, errors);
-  }
-  const columns = storedColumns(fileType);
-  return [
-    ...row.values.map((value, index) => (columns[index] === 'hcode' ? textOrEmpty(value) : value)),
-    file.id,
-    file.name.hospitalCode,
-    sheet.name,
-    row.rowNo,
-    row.hash,
-    fileType.id,
-    file.name.scheme.toUpperCase(),
-    file.name.fileType,
-    facts.kind,
-    role,
-    // A new row is stored as the first and current version; settling corrects the few that are not.
-    role === 'reported' ? 1 : 0,
-    role === 'reported',
-    versionKey({ ...file.name, reportTime: file.reportTime, sha256: file.sha256 }, sheet.position, row.rowNo),
-    facts.serviceDay,
-    facts.fiscalYear,
-    facts.serviceMonth,
-    facts.kind === 'IP',
-    facts.isDenied,
-    facts.claimed,
-    facts.reimbursed,
-    facts.loss,
-    role === 'reference' ? role : facts.isDenied ? 'denied' : 'passed',
-    JSON.stringify(row.extra),
-  ];
+function itemKindOf(table: LayoutTable): ItemKind {
+  return table === 'claim_rep_orf_nhso_item' ? 'orf' : 'opip';
 }
 
-/** Item rows of a form without TRAN_ID get that of the claim they fit. */
-function lacksTranId({ anchorColumn }: FileType): boolean {
-  return anchorColumn !== undefined;
+/** The events one by one, with a look at the next before it is taken. */
+interface Cursor {
+  readonly next: () => ParseEvent | null;
+  advance(): Promise<void>;
 }
 
-function itemRow(
-  file: WorkbookFile,
-  tally: WorkbookTally,
-  sheet: SheetHead,
-  fileType: FileType,
-  row: ParsedRow,
-  read: ReadColumn,
-): readonly Value[] {
-  const own = isRepItemTable(fileType.table) ? ownColumns(fileType.table) : [];
-  return [
-    ...row.values,
-    ...(lacksTranId(fileType) ? [claimOfVisit(tally.visits ?? new Map(), read)] : []),
-    file.id,
-    sheet.name,
-    row.rowNo,
-    row.hash,
-    fileType.id,
-    JSON.stringify(row.extra),
-    ...own.map(() => file.name.fileType),
-  ];
+async function cursorOf(events: AsyncIterable<ParseEvent>): Promise<Cursor> {
+  const iterator = events[Symbol.asyncIterator]();
+  let next: ParseEvent | null = null;
+  const advance = async () => {
+    const { done, value } = await iterator.next();
+    next = done ? null : value;
+  };
+  await advance();
+  return { next: () => next, advance };
 }
 
+/** Notes what is no row; answers false for rows. */
+function note(told: Told, event: ParseEvent): boolean {
+  if (event.type === 'text' || event.type === 'rows') return false;
+  if (event.type === 'problems') told.problems.push(...event.problems);
+  if (event.type === 'sums') told.sums = event.sums;
+  if (event.type === 'end') told.sheets = event.sheets;
+  return true;
+}
+
+/** The batches of one sheet, as long as they come; what stands behind them is left to the caller. */
+async function* batchesOf(
+  cursor: Cursor,
+  sheet: number,
+  told: Told,
+  onRows: (rows: number) => void,
+): AsyncGenerator<TextEvent> {
+  for (let event = cursor.next(); event; event = cursor.next()) {
+    if (!note(told, event)) {
+      if (event.type !== 'text' || event.sheet !== sheet) return;
+      yield event;
+      onRows(event.read);
+    }
+    await cursor.advance();
+  }
+}
+
+/** One statement for all rows of a sheet. */
+async function storeSheet(
+  tx: Tx,
+  { table, columns }: TextEvent,
+  batches: AsyncGenerator<TextEvent>,
+): Promise<number> {
+  if (isRepItemTable(table)) return insertRepItems(tx, table, columns, batches);
+  return insertClaims(tx, itemKindOf(table), columns, batches);
+}
+
+/** Stores the rows of every sheet; throws a RangeError where the database took another number than the reader gave. */
 async function storeRows(
   tx: Tx,
-  file: WorkbookFile,
-  tally: WorkbookTally,
-  sheet: SheetHead,
-  fileType: FileType,
-  rows: readonly ParsedRow[],
-): Promise<void> {
-  const columns = storedColumns(fileType);
-  const reader = columnReader(fileType);
-  let stored = rows.length;
-  if (isRepItemTable(fileType.table)) {
-    if (fileType.sheetKind === 'summary') {
-      for (const row of rows) {
-        const read = reader(row);
-        tally.repNos.add(textOrEmpty(read('rep_no')));
-        tally.summaries.push(summaryTotals(fileType.form ?? 'ucs', read));
+  events: AsyncIterable<ParseEvent>,
+  onRows: (rows: number) => void,
+): Promise<Told & { readonly sums: WorkbookSums }> {
+  const told: Told = { problems: [], sums: null, sheets: [] };
+  const cursor = await cursorOf(events);
+  for (let event = cursor.next(); event; event = cursor.next()) {
+    if (note(told, event)) {
+      await cursor.advance();
+      continue;
+    }
+    if (event.type !== 'text') throw new RangeError('the reader yields rows that are not ready to be stored');
+    const first = event;
+    let sent = 0;
+    async function* counted(): AsyncGenerator<TextEvent> {
+      for await (const batch of batchesOf(cursor, first.sheet, told, onRows)) {
+        sent += batch.rows;
+        yield batch;
       }
     }
-    await insertRepItems(
-      tx,
-      fileType.table,
-      lacksTranId(fileType) ? [...columns, 'tran_id'] : columns,
-      rows.map((row) => itemRow(file, tally, sheet, fileType, row, reader(row))),
-    );
-  } else {
-    const kind: ItemKind = fileType.table === 'claim_rep_orf_nhso_item' ? 'orf' : 'opip';
-    const values = rows.flatMap((row) => {
-      const one = detailRow(file, tally, sheet, fileType, kind, row, reader(row));
-      return one ? [one] : [];
-    });
-    stored = values.length;
-    await insertClaims(tx, kind, columns, values);
+    const stored = await storeSheet(tx, first, counted());
+    if (stored !== sent)
+      throw new RangeError(`${sent} rows were sent to ${first.table} and ${stored} stored`);
   }
-  tally.storedBySheet.set(sheet.position, (tally.storedBySheet.get(sheet.position) ?? 0) + stored);
+  const { sums } = told;
+  if (!sums) throw new RangeError('the reader ended without its sums');
+  return { ...told, sums };
 }
 
 /**
- * Stores every row that the reader yields, inside the import's transaction: Summary first, then Detail, then the item
+ * Stores every row that the reader writes, inside the import's transaction: Summary first, then Detail, then the item
  * sheets. Versions are not settled here. Errors of the reader (AppError) pass through and end the transaction.
  */
 export async function storeWorkbook(
   tx: Tx,
-  file: WorkbookFile,
-  sheets: readonly SheetHead[],
+  file: StoredFile,
+  heads: readonly SheetHead[],
   events: AsyncIterable<ParseEvent>,
   onRows: (rows: number) => void,
 ): Promise<StoredWorkbook> {
-  const keepVisits = sheets.some(({ layout }) => layout !== null && lacksTranId(fileTypeById(layout)));
-  const tally = emptyTally(keepVisits);
-  let end: Extract<ParseEvent, { type: 'end' }> = { type: 'end', sheets: [] };
-  for await (const event of events) {
-    if (event.type === 'problems') tally.problems.push(...event.problems);
-    if (event.type === 'end') end = event;
-    if (event.type !== 'rows') continue;
-    const sheet = sheets.find((head) => head.position === event.sheet);
-    if (!sheet)
-      throw new RangeError(`the reader yields rows of sheet ${event.sheet}, which it did not announce`);
-    await storeRows(tx, file, tally, sheet, fileTypeById(event.layout), event.rows);
-    onRows(event.rows.length);
-  }
-  for (const [kind, errors] of tally.errors) {
-    await insertClaimErrors(tx, kind, { id: file.id, hospitalCode: file.name.hospitalCode }, errors);
-  }
-  const details = end.sheets.filter((count) => {
-    const layout = sheets.find((head) => head.position === count.position)?.layout;
+  const told = await storeRows(tx, events, onRows);
+  const { sums, sheets: counts, problems } = told;
+  for (const [table, errors] of sums.errors) await insertClaimErrors(tx, itemKindOf(table), file, errors);
+  const details = counts.filter((count) => {
+    const layout = heads.find((head) => head.position === count.position)?.layout;
     return layout != null && fileTypeById(layout).sheetKind === 'detail';
   });
   return {
     rowsRead: details.reduce((sum, sheet) => sum + sheet.rowsRead, 0),
     refused: details.reduce((sum, sheet) => sum + sheet.refused, 0),
-    inserted: tally.inserted,
-    updated: tally.updated,
-    unchanged: tally.unchanged,
-    tranIds: tally.tranIds,
-    stored: {
-      total: tally.total,
-      passed: tally.passed,
-      failed: tally.total - tally.passed,
-      amount: bahtOf(tally.amount),
-    },
-    summary: tally.summaries.length === 0 ? null : addTotals(tally.summaries),
-    minServiceDay: tally.minDay,
-    maxServiceDay: tally.maxDay,
-    sheets: storedSheets(sheets, tally.storedBySheet, end),
-    problems: tally.problems,
+    inserted: sums.inserted,
+    updated: sums.updated,
+    unchanged: sums.unchanged,
+    stored: sums.reported,
+    summary: sums.summary,
+    minServiceDay: sums.minServiceDay,
+    maxServiceDay: sums.maxServiceDay,
+    sheets: storedSheets(heads, sums.storedBySheet, told),
+    problems,
   };
 }

@@ -8,6 +8,7 @@ import {
 import { AppError } from '../domain/errors.js';
 import { type RepFileName, readRepFileName } from '../domain/rep-file-name.js';
 import { addBaht, bahtOf } from '../domain/satang.js';
+import { columnReader } from '../filetypes/column-reader.js';
 import { controlTotalCells } from '../filetypes/control-totals.js';
 import type { ParsedProblem, ParsedRow, ParseEvent, ParseLimits } from '../filetypes/file-type.js';
 import { fileTypeById } from '../filetypes/index.js';
@@ -18,14 +19,13 @@ import {
   readerMapping,
 } from '../filetypes/mapping-document.js';
 import { defaultParseLimits, parseWorkbook } from '../filetypes/parse.js';
+import { countRow, emptyTally, summaryTotals, type WorkbookTally } from '../filetypes/workbook-tally.js';
 import { findImportedFileById } from '../store/imported-files.js';
 import { findQuarantine } from '../store/quarantine.js';
 import { approvedMappings } from './approved-mappings.js';
 import { keptDifferenceOf } from './compare-headings.js';
 import type { ImportParts } from './import-rep-file.js';
 import { keptWorkbookPath } from './keep-workbook.js';
-import { columnReader } from './stored-sheets.js';
-import { countRow, emptyTally, summaryTotals, type WorkbookTally } from './workbook-tally.js';
 
 /** What an import by the answers would give; nothing of it was stored. */
 export interface LayoutTrial {

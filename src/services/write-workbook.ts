@@ -3,8 +3,7 @@ import { type ControlDifference, compareControlTotals } from '../domain/control-
 import { AppError } from '../domain/errors.js';
 import type { ImportResult, ImportStatus } from '../domain/import-result.js';
 import { sheetsJson } from '../domain/imported-sheets.js';
-import type { ParseEvent } from '../filetypes/file-type.js';
-import { claimHashes, deleteClaimsOfFile, tranIdsOfFiles } from '../store/claims.js';
+import { claimHashes, deleteClaimsOfFile, type StoredFile, tranIdsOfFiles } from '../store/claims.js';
 import { type FileProblem, replaceFileProblems } from '../store/file-problems.js';
 import { underImportLock } from '../store/import-lock.js';
 import {
@@ -16,6 +15,7 @@ import {
 } from '../store/imported-files.js';
 import { settleQuarantine } from '../store/quarantine.js';
 import { deleteRepItemsOfFile } from '../store/rep-items.js';
+import type { OpenedWorkbook } from './open-events.js';
 import { alertAboutFile } from './raise-alert.js';
 import {
   alertFileOf,
@@ -29,11 +29,21 @@ import {
   shownProblem,
   wholeFileProblem,
 } from './record-import.js';
-import { settleClaims } from './settle-claims.js';
-import { settleReissues } from './settle-reissues.js';
+import { type SettledClaims, settleClaims, settleNewFile } from './settle-claims.js';
+import { type Reissue, settleReissues } from './settle-reissues.js';
 import { type StoredWorkbook, storeWorkbook } from './store-workbook.js';
 
-type WorkbookHead = Extract<ParseEvent, { type: 'workbook' }>;
+/** As a rule all claims of a file are new; else each is settled over all its rows. */
+async function settleFile(
+  tx: Tx,
+  file: StoredFile,
+  tranIdsBefore: ReadonlySet<string>,
+  reissue: Reissue,
+): Promise<SettledClaims> {
+  if (tranIdsBefore.size === 0 && !reissue.hasOthers) return settleNewFile(tx, file);
+  const own = await tranIdsOfFiles(tx, [file.id]);
+  return settleClaims(tx, file.hospitalCode, new Set([...own, ...tranIdsBefore, ...reissue.tranIds]));
+}
 
 function differenceProblem(difference: ControlDifference): FileProblem {
   return wholeFileProblem(new AppError(difference.code, difference.details), 'warning');
@@ -108,8 +118,7 @@ async function settleMatters(tx: Tx, attempt: ImportAttempt, result: ImportResul
 export async function writeWorkbook(
   db: Db,
   attempt: ImportAttempt,
-  head: WorkbookHead,
-  events: AsyncIterable<ParseEvent>,
+  { head, events, stampRows }: OpenedWorkbook,
   onRows: (rows: number) => void,
 ): Promise<ImportResult> {
   const { name } = attempt;
@@ -126,17 +135,17 @@ export async function writeWorkbook(
     };
     const fileId = await saveFileRow(tx, { ...attempt, known }, opening);
     const before = await clearEarlierRows(tx, attempt, fileId);
-    const file = {
-      id: fileId,
+    stampRows({
+      fileId,
       name,
       sha256: attempt.sha256,
       reportTime: head.reportTime,
       hashesBefore: before.hashes,
-    };
+    });
+    const file = { id: fileId, hospitalCode: name.hospitalCode };
     const stored = await storeWorkbook(tx, file, head.sheets, events, onRows);
-    const reissue = await settleReissues(tx, attempt.name, fileId, stored.tranIds);
-    const touched = new Set([...stored.tranIds, ...before.tranIds, ...reissue.tranIds]);
-    const settled = await settleClaims(tx, name.hospitalCode, touched);
+    const reissue = await settleReissues(tx, attempt.name, fileId);
+    const settled = await settleFile(tx, file, before.tranIds, reissue);
     const portal = await portalCounts(tx, name.filename);
     const portalTotals = portal ? { ...portal, amount: null } : null;
     const { agree, differences } = compareControlTotals(stored.stored, stored.summary, portalTotals);

@@ -62,6 +62,13 @@ export async function matchRowsOfStatement(db: Queryable, fileId: number): Promi
       where c.hospital_code = stm_claim_item.hospital_code and c.tran_id = stm_claim_item.tran_id)`);
 }
 
+export async function hasStatements(db: Queryable, hospitalCode: string): Promise<boolean> {
+  const any = await db.first<{ id: number }>(
+    sql`select id from stm_imported_files where hospital_code = ${hospitalCode} limit 1`,
+  );
+  return any !== null;
+}
+
 /**
  * Marks the rows of statements after claims came or went, so that it does not matter whether REP or statement was
  * imported first. A hospital without statements costs one look.
@@ -71,10 +78,7 @@ export async function matchStatementRows(
   hospitalCode: string,
   claims: { readonly stored: readonly string[]; readonly gone: readonly string[] },
 ): Promise<void> {
-  const any = await db.first<{ id: number }>(
-    sql`select id from stm_imported_files where hospital_code = ${hospitalCode} limit 1`,
-  );
-  if (!any) return;
+  if (!(await hasStatements(db, hospitalCode))) return;
   for (const [matched, tranIds] of [
     [true, claims.stored],
     [false, claims.gone],

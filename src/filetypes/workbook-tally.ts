@@ -1,10 +1,16 @@
 import type { ClaimForm, ReadColumn } from '../domain/claim.js';
 import { addTotals, type ClaimTotals, summaryNumber } from '../domain/control-totals.js';
 import type { ProblemCode } from '../domain/problems/index.js';
-import { addBaht, satangOf } from '../domain/satang.js';
-import { controlTotalCells, type SummaryCells } from '../filetypes/control-totals.js';
-import type { ParsedProblem, ParsedRow, SheetHead } from '../filetypes/file-type.js';
-import type { ClaimErrorRow, ItemKind } from '../store/claims.js';
+import { addBaht, bahtOf, satangOf } from '../domain/satang.js';
+import { controlTotalCells, type SummaryCells } from './control-totals.js';
+import type {
+  LayoutTable,
+  ParsedProblem,
+  ParsedRow,
+  RowErrors,
+  SheetHead,
+  WorkbookSums,
+} from './file-type.js';
 import type { VisitClaims } from './visit-claims.js';
 
 /** A row that was stored before in the same file under the same TRAN_ID and role. */
@@ -24,12 +30,12 @@ export interface WorkbookTally {
   minDay: string | null;
   maxDay: string | null;
   readonly seen: Map<string, SeenRow[]>;
-  readonly tranIds: Set<string>;
   readonly repNos: Set<string>;
   readonly summaries: ClaimTotals[];
   readonly storedBySheet: Map<number, number>;
   readonly problems: ParsedProblem[];
-  readonly errors: Map<ItemKind, ClaimErrorRow[]>;
+  /** Error codes by the table of their row. */
+  readonly errors: Map<LayoutTable, RowErrors[]>;
   /** Kept only for a workbook with an item sheet that has no TRAN_ID. */
   readonly visits: VisitClaims | null;
 }
@@ -45,7 +51,6 @@ export function emptyTally(keepVisits: boolean): WorkbookTally {
     minDay: null,
     maxDay: null,
     seen: new Map(),
-    tranIds: new Set(),
     repNos: new Set(),
     summaries: [],
     storedBySheet: new Map(),
@@ -125,6 +130,42 @@ export function isCopy(
   }
   if (!copy) tally.seen.set(key, [...before, { hash: row.hash, rowNo: row.rowNo }]);
   return copy !== undefined;
+}
+
+export function noteDay(tally: WorkbookTally, serviceDay: string | null): void {
+  if (serviceDay === null) return;
+  if (tally.minDay === null || serviceDay < tally.minDay) tally.minDay = serviceDay;
+  if (tally.maxDay === null || serviceDay > tally.maxDay) tally.maxDay = serviceDay;
+}
+
+export function noteErrors(
+  tally: WorkbookTally,
+  table: LayoutTable,
+  sheet: SheetHead,
+  row: ParsedRow,
+  tranId: string,
+  codes: readonly string[],
+): void {
+  if (codes.length === 0) return;
+  const errors = tally.errors.get(table) ?? [];
+  errors.push({ rowNo: row.rowNo, sheetName: sheet.name, tranId, codes });
+  tally.errors.set(table, errors);
+}
+
+/** What the workbook says as a whole, when all its rows went by. */
+export function sumsOf(tally: WorkbookTally): WorkbookSums {
+  const { inserted, updated, unchanged, total, passed, amount, summaries } = tally;
+  return {
+    inserted,
+    updated,
+    unchanged,
+    reported: { total, passed, failed: total - passed, amount: bahtOf(amount) },
+    summary: summaries.length === 0 ? null : addTotals(summaries),
+    minServiceDay: tally.minDay,
+    maxServiceDay: tally.maxDay,
+    storedBySheet: tally.storedBySheet,
+    errors: tally.errors,
+  };
 }
 
 export function countAgainstBefore(

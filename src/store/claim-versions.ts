@@ -1,0 +1,206 @@
+import type { Queryable } from '../db/db.js';
+import { empty, join, raw, type Sql, sql } from '../db/sql.js';
+import type { StoredVersion } from '../domain/claim-version.js';
+import { claimTables, type ItemKind, itemKinds } from './claims.js';
+
+/** A version with what the narrow claim row and the figures need of it. Money in baht, dates Gregorian. */
+export interface ClaimVersionRow extends StoredVersion {
+  readonly tranId: string;
+  readonly fileId: number;
+  readonly kind: string;
+  readonly scheme: string;
+  readonly fileType: string;
+  readonly repNo: string | null;
+  readonly hn: string | null;
+  readonly an: string | null;
+  readonly pid: string | null;
+  readonly patientName: string | null;
+  readonly hcode: string;
+  readonly hmain: string | null;
+  readonly mainFund: string;
+  readonly serviceType: string;
+  readonly drg: string | null;
+  readonly adjrw: string | null;
+  readonly serviceDay: string | null;
+  readonly fiscalYear: number | null;
+  readonly serviceMonth: string | null;
+  readonly isIp: boolean;
+  readonly isDenied: boolean;
+  readonly errorCode: string | null;
+  readonly claimed: string | null;
+  readonly reimbursed: string | null;
+  readonly loss: string | null;
+  readonly reimbNhso: string | null;
+  readonly fileDate: string | null;
+  readonly isAppeal: boolean;
+}
+
+/** The amount that a statement is compared with: the parts that the row has (as `byNhso` of domain/claim says them). */
+function sumOf(parts: readonly string[]): string {
+  const isEmpty = parts.map((name) => `c.${name} is null`).join(' and ');
+  const total = parts.map((name) => `coalesce(c.${name}, 0)`).join(' + ');
+  return `case when ${isEmpty} then null else ${total} end`;
+}
+
+/** Columns of claim_current that hold what one row `c` of a claim table says. */
+const shared = {
+  tran_id: 'c.tran_id',
+  file_id: 'c.file_id',
+  kind: 'c.kind',
+  scheme: 'c.scheme',
+  file_type: 'c.file_type',
+  rep_no: "coalesce(c.rep_no, '')",
+  hn: 'c.hn',
+  pid: 'c.pid',
+  patient_name: 'c.name',
+  hcode: 'c.hcode',
+  service_day: 'c.service_day',
+  fiscal_year: 'c.fiscal_year',
+  service_month: 'c.service_month',
+  is_ip: 'c.is_ip',
+  is_denied: 'c.is_denied',
+  error_code: 'c.error_code',
+  claimed: 'c.claimed',
+  reimbursed: 'c.reimbursed',
+  loss: 'c.loss',
+} as const;
+
+/** Those that only one of the forms has, or that have another name there. */
+const own: Readonly<
+  Record<
+    ItemKind,
+    Record<'an' | 'hmain' | 'main_fund' | 'service_type' | 'drg' | 'adjrw' | 'reimb_nhso', string>
+  >
+> = {
+  opip: {
+    an: 'c.an',
+    hmain: 'c.hmain',
+    main_fund: "coalesce(c.main_fund, '')",
+    service_type: "coalesce(c.service_type, '')",
+    drg: 'c.drg',
+    adjrw: 'c.adjrw_nhso',
+    // UCS fills the first, LGO and OFC the first two, SSS the third.
+    reimb_nhso: sumOf(['reimb_nhso', 'reimb_pp', 'total_service_amt']),
+  },
+  orf: {
+    an: 'null',
+    hmain: 'c.hmain2',
+    main_fund: "''",
+    service_type: "''",
+    drg: 'null',
+    adjrw: 'null',
+    // The statement is compared with both parts of an ORF claim (product.md, reconciliation).
+    reimb_nhso: sumOf(['reimb_total', 'cr_total']),
+  },
+};
+
+/** What a version says beside that, by its name in ClaimVersionRow. */
+const ofVersion = {
+  id: 'c.id',
+  versionKey: 'c.version_key',
+  versionNo: 'c.version_no',
+  isCurrent: 'c.is_current',
+  superseded: 'f.superseded',
+  fileDate: 'f.file_date',
+  appealKind: 'f.appeal_kind',
+} as const;
+
+/** `service_day` as `serviceDay`. */
+const camelCase = (name: string) => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+
+function versionColumns(kind: ItemKind): Sql {
+  const narrow = Object.entries({ ...shared, ...own[kind] }).map(([name, value]) => [camelCase(name), value]);
+  const all = [...narrow, ...Object.entries(ofVersion)];
+  return raw(all.map(([name, value]) => `${value} as "${name}"`).join(', '));
+}
+
+/** All reported rows of these claims, from both tables; reference rows of appeals never count as a version. */
+export async function claimVersions(
+  db: Queryable,
+  hospitalCode: string,
+  tranIds: readonly string[],
+): Promise<ClaimVersionRow[]> {
+  const all: ClaimVersionRow[] = [];
+  if (tranIds.length === 0) return all;
+  for (const itemKind of itemKinds) {
+    const rows = await db.query<Omit<ClaimVersionRow, 'itemKind' | 'isAppeal'> & { appealKind: string }>(sql`
+      select ${versionColumns(itemKind)}
+      from ${raw(claimTables[itemKind])} c join eclaim_imported_files f on f.id = c.file_id
+      where c.hospital_code = ${hospitalCode} and c.tran_id in (${join([...tranIds])}) and c.row_role = 'reported'`);
+    for (const { appealKind, ...row } of rows) all.push({ ...row, itemKind, isAppeal: appealKind !== '' });
+  }
+  return all;
+}
+
+/** Another reported row of the same claim as row `c` of this table, in either table. */
+function hasOtherRow(kind: ItemKind): Sql {
+  const others = itemKinds.map((other) => {
+    const isOther = other === kind ? sql` and o.id <> c.id` : empty;
+    return sql`exists (select 1 from ${raw(claimTables[other])} o
+      where o.hospital_code = c.hospital_code and o.tran_id = c.tran_id and o.row_role = 'reported'${isOther})`;
+  });
+  return sql`(${join(others, ' or ')})`;
+}
+
+/** TRAN_IDs of a file whose claim has more than this one reported row: earlier or later versions, or twice in the file. */
+export async function tranIdsWithOtherRows(db: Queryable, fileId: number): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const kind of itemKinds) {
+    const rows = await db.query<{ tran_id: string }>(sql`
+      select distinct c.tran_id from ${raw(claimTables[kind])} c
+      where c.file_id = ${fileId} and c.row_role = 'reported' and ${hasOtherRow(kind)}`);
+    for (const row of rows) found.add(row.tran_id);
+  }
+  return found;
+}
+
+/** The other columns of claim_current, for a claim of which `c` is the one row and `f` its file. */
+function singleColumns(kind: ItemKind): Record<string, string> {
+  return {
+    hospital_code: 'c.hospital_code',
+    item_kind: `'${kind}'`,
+    item_id: 'c.id',
+    versions: '1',
+    has_appeal: "case when f.appeal_kind = '' then false else true end",
+    first_denied: 'c.is_denied',
+    first_reimbursed: 'c.reimbursed',
+    first_file_date: 'f.file_date',
+    file_date: 'f.file_date',
+  };
+}
+
+/**
+ * Writes claim_current for the claims of a file that have one reported row alone, their first and current version: by the
+ * database itself, as what services/settle-claims says of one version. `isMixed`: the file also has claims with other
+ * rows, which are left.
+ */
+export async function insertSingleClaims(db: Queryable, fileId: number, isMixed: boolean): Promise<void> {
+  for (const kind of itemKinds) {
+    const columns = { ...shared, ...own[kind], ...singleColumns(kind) };
+    const isSingle = isMixed ? sql` and not ${hasOtherRow(kind)}` : empty;
+    await db.execute(sql`
+      insert into claim_current (${raw(Object.keys(columns).join(', '))})
+      select ${raw(Object.values(columns).join(', '))}
+      from ${raw(claimTables[kind])} c join eclaim_imported_files f on f.id = c.file_id
+      where c.file_id = ${fileId} and c.row_role = 'reported'${isSingle}`);
+  }
+}
+
+/** Writes version number and current mark of rows that got others, and of their error codes. */
+export async function setVersions(
+  db: Queryable,
+  kind: ItemKind,
+  versionNo: number,
+  isCurrent: boolean,
+  ids: readonly number[],
+): Promise<void> {
+  for (let from = 0; from < ids.length; from += 1000) {
+    const some = join(ids.slice(from, from + 1000));
+    await db.execute(
+      sql`update ${raw(claimTables[kind])} set version_no = ${versionNo}, is_current = ${isCurrent} where id in (${some})`,
+    );
+    await db.execute(
+      sql`update claim_error set is_current = ${isCurrent} where item_kind = ${kind} and item_id in (${some})`,
+    );
+  }
+}
