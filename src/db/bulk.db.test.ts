@@ -45,7 +45,7 @@ async function* batchesOf(rows: readonly Value[][], failure?: Error): AsyncGener
     const text = some
       .map((row) => `${row.map((value) => fieldText(value as TextValue)).join('\t')}\n`)
       .join('');
-    yield { text: Buffer.from(text), rows: some.length };
+    yield { text: new TextEncoder().encode(text), rows: some.length };
   }
   if (failure) throw failure;
 }

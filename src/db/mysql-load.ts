@@ -48,10 +48,11 @@ export async function loadLocalText(
   batches: AsyncIterable<TextRows>,
 ): Promise<number> {
   let sent = 0;
-  async function* bytes(): AsyncGenerator<Uint8Array> {
+  async function* bytes(): AsyncGenerator<Buffer> {
     for await (const { text, rows } of batches) {
       sent += rows;
-      yield text;
+      // The driver takes no other kind of bytes.
+      yield Buffer.from(text.buffer, text.byteOffset, text.byteLength);
     }
   }
   const loaded = await loadStream(client, table, columns, () => Readable.from(bytes()));
