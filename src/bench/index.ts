@@ -5,10 +5,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.js';
+import { fuzz } from './fuzz.js';
 import { importRep } from './import-rep.js';
 import { tableOf } from './table.js';
 
-const benches: readonly Bench[] = [importRep];
+const benches: readonly Bench[] = [importRep, fuzz];
 
 const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
 const say = (line: string) => process.stderr.write(`${line}\n`);

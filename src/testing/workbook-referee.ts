@@ -127,7 +127,7 @@ const pickier = [
   /reading '!merges'/,
   // Records that hold no value, and those of charts, of the part before the sheets and of sheets that are not listed.
   /^(MulBlank|MulRK|unrecognized minor version|Bad Gutters|Unexpected BIFF Ver|XLS Record 0x|XLS Xnum|String record expects|Invalid)/,
-  /reading 't'|beyond column IV/,
+  /reading '(t|TxO)'|beyond column IV/,
 ];
 
 /** What is wrong with a verdict: null for what both do alike and for the differences that are listed above. */
