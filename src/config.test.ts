@@ -19,6 +19,15 @@ describe('settings', () => {
     );
   });
 
+  test('the watched folder lies apart from the folder of downloads', () => {
+    const DOWNLOAD_DIR = path.join(tmpdir(), 'a', 'downloads');
+    const wrong = ['.', '..', 'new'].map((way) => path.join(DOWNLOAD_DIR, way));
+    for (const WATCH_DIR of wrong)
+      assert.deepEqual(issuesOf({ DOWNLOAD_DIR, WATCH_DIR }), ['WATCH_DIR'], WATCH_DIR);
+    for (const WATCH_DIR of [`${DOWNLOAD_DIR}-new`, path.join(tmpdir(), 'a', '..new')])
+      assert.deepEqual(issuesOf({ DOWNLOAD_DIR, WATCH_DIR }), []);
+  });
+
   test('come from the environment first, then .env, then what was saved, and remember it', () => {
     const environment = readEnvironment({
       env: { HOSPITAL_CODE: '11111' },

@@ -7,6 +7,7 @@ import { makeSetUpCode } from './commands/set-up-code.js';
 import { programVersion } from './config.js';
 import { jobDefinitions } from './jobs/index.js';
 import { createRunner } from './jobs/runner.js';
+import { createWatchPoller, type WatchPoller } from './jobs/watch-poller.js';
 import type { Parts } from './routes/parts.js';
 import { makeFirstAdministrator } from './services/first-administrator.js';
 import { createPasswords } from './services/password.js';
@@ -30,6 +31,7 @@ export async function startServer(options: GroundOptions): Promise<RunningServer
     const server = await listen(createApp(parts), ground.config);
     await parts.runner.start();
     const stopHousekeeping = startHousekeeping(parts);
+    const poller = startWatching(parts);
     ground.log.info({ port: portOf(server), version: programVersion }, 'server listens');
     return {
       parts,
@@ -37,6 +39,7 @@ export async function startServer(options: GroundOptions): Promise<RunningServer
       async stop() {
         ground.log.info({}, 'server stops');
         stopHousekeeping();
+        await poller?.stop();
         await stopListening(server);
         await parts.runner.stop();
         await ground.close();
@@ -46,6 +49,15 @@ export async function startServer(options: GroundOptions): Promise<RunningServer
     await ground.close();
     throw error;
   }
+}
+
+/** Only where a folder is set, and something can be imported. */
+function startWatching(parts: Parts): WatchPoller | null {
+  const { WATCH_DIR, DB_TYPE } = parts.config;
+  if (WATCH_DIR === '' || DB_TYPE === 'none') return null;
+  const poller = createWatchPoller({ ...parts, folder: WATCH_DIR });
+  poller.start();
+  return poller;
 }
 
 function makeParts(ground: Ground): Parts {

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { isLoopbackHost } from './kinds.js';
 import type { Words } from './setting.js';
 import type { Config, SettingName } from './settings.js';
@@ -16,6 +17,7 @@ export function crossChecks(config: Config, given: ReadonlySet<SettingName>): Se
     ...checkDatabase(config, given),
     ...checkFirstAdministrator(config),
     ...checkPause(config),
+    ...checkWatchedFolder(config),
   ];
 }
 
@@ -94,6 +96,28 @@ function checkPause(config: Config): SettingIssue[] {
       name: 'NHSO_PAUSE_MS',
       example: '1000',
       reason: { th: `0 ใช้กับ ${far} ไม่ได้`, en: `0 is not accepted for ${far}` },
+    },
+  ];
+}
+
+/** Whether a folder is another one or lies in it; both absolute. */
+function isWithin(inner: string, outer: string): boolean {
+  const way = path.relative(outer, inner);
+  return way === '' || !(way === '..' || way.startsWith(`..${path.sep}`) || path.isAbsolute(way));
+}
+
+/** Kept workbooks must not be taken for new ones, and moved away. */
+function checkWatchedFolder({ WATCH_DIR, DOWNLOAD_DIR }: Config): SettingIssue[] {
+  if (WATCH_DIR === '' || !(isWithin(WATCH_DIR, DOWNLOAD_DIR) || isWithin(DOWNLOAD_DIR, WATCH_DIR)))
+    return [];
+  return [
+    {
+      name: 'WATCH_DIR',
+      example: '/data/incoming',
+      reason: {
+        th: `ต้องอยู่คนละที่กับ DOWNLOAD_DIR (${DOWNLOAD_DIR}) ไม่ซ้อนกัน`,
+        en: `it must lie apart from DOWNLOAD_DIR (${DOWNLOAD_DIR}), neither in it nor around it`,
+      },
     },
   ];
 }

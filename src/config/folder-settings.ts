@@ -9,7 +9,6 @@ export const folderSettings = {
   WATCH_DIR: folder('', {
     th: 'โฟลเดอร์ที่เฝ้าดู ไฟล์ที่วางไว้จะถูกนำเข้าเอง',
     en: 'Watched folder: workbooks put there are imported',
-    later: true,
   }),
   LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error'] as const, 'info', {
     th: 'ระดับบันทึกที่เก็บ',

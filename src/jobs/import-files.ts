@@ -4,11 +4,14 @@ import { isArchiveName } from '../domain/archive.js';
 import { AppError } from '../domain/errors.js';
 import type { ImportResult } from '../domain/import-result.js';
 import type { JobFileProblem, JobUnitResult, JobWatch } from '../domain/job.js';
+import type { WatchedOutcome } from '../domain/watched-file.js';
 import { importArchive } from '../services/import-archive.js';
 import { importPartsOf, type ServiceGround } from '../services/import-parts.js';
 import { type ImportParts, type ImportRequest, importRepFile } from '../services/import-rep-file.js';
+import { isSameStanding, standingOf } from '../services/watch-folder.js';
 import { isDatabaseAway } from '../store/database-away.js';
 import { defineJob, type JobDefinition, type JobName } from './job.js';
+import { putAway, watchedOutcome } from './put-away.js';
 
 const params = z.object({
   files: z
@@ -17,6 +20,8 @@ const params = z.object({
         path: z.string(),
         /** Name by which the file came. */
         name: z.string(),
+        /** Watched files: as they stood when they were found. */
+        standing: z.object({ size: z.number(), mtime: z.number() }).optional(),
       }),
     )
     .min(1),
@@ -66,26 +71,38 @@ interface Work {
   readonly count: { done: number; of: number };
 }
 
-async function importOne({ importParts, watch }: Work, request: ImportRequest, key: string): Promise<void> {
+async function importOne(
+  { importParts, watch }: Work,
+  request: ImportRequest,
+  key: string,
+): Promise<WatchedOutcome[]> {
   const result = await importRepFile(importParts, request);
   watch.unitDone(unitOf(key, result));
   sayResult(watch, result.file, result);
+  return [watchedOutcome(result.file, result)];
 }
 
 /** Every member is a unit of its own, whether imported, refused or skipped; the archive itself is one too. */
-async function importMembers(work: Work, request: ImportRequest, number: number, key: string): Promise<void> {
+async function importMembers(
+  work: Work,
+  request: ImportRequest,
+  number: number,
+  key: string,
+): Promise<WatchedOutcome[]> {
   const { importParts, watch, count } = work;
   const archive = request.name ?? request.path;
   const memberKey = (member: { readonly number: number; readonly path: string }) =>
     unitKey(`${number}.${member.number}`, `${archive}/${member.path}`);
   const problems: JobFileProblem[] = [];
+  const outcomes: WatchedOutcome[] = [];
   try {
     await importArchive(importParts, request, {
       opened(members) {
         count.of += members;
         watch.progress({ of: count.of });
       },
-      isDone: (member) => watch.finishedUnits.has(memberKey(member)),
+      // A watched archive is read whole again: where it is moved to depends on every member.
+      isDone: (member) => request.source !== 'watch' && watch.finishedUnits.has(memberKey(member)),
       begins: (path) => watch.progress({ current: `${archive}/${path}` }),
       member(outcome) {
         const file = `${archive}/${outcome.path}`;
@@ -93,6 +110,7 @@ async function importMembers(work: Work, request: ImportRequest, number: number,
         if (outcome.result) {
           watch.unitDone(unitOf(key, outcome.result, file));
           sayResult(watch, file, outcome.result);
+          outcomes.push(watchedOutcome(file, outcome.result));
         } else watch.unitDone({ ...noCounts, unit: key, state: `skipped_${outcome.skipped}` });
         watch.progress({ done: ++count.done });
       },
@@ -101,10 +119,12 @@ async function importMembers(work: Work, request: ImportRequest, number: number,
     if (!(error instanceof AppError) || isDatabaseAway(error) || watch.signal.aborted) throw error;
     const message = { th: error.text('th'), en: error.text('en') };
     problems.push({ file: archive, code: error.code, message });
+    outcomes.push({ file: archive, status: 'failed', problems: [message] });
     watch.say('error', { th: `${archive}: ${message.th}`, en: `${archive}: ${message.en}` });
   }
   const failed = problems.length;
   watch.unitDone({ ...noCounts, unit: key, state: failed > 0 ? 'failed' : 'unpacked', failed, problems });
+  return outcomes;
 }
 
 async function run(
@@ -120,7 +140,10 @@ async function run(
     watch.signal.throwIfAborted();
     const key = unitKey(String(index + 1), file.name);
     watch.progress({ done: work.count.done, current: file.name });
-    if (!watch.finishedUnits.has(key)) {
+    if (file.standing && !isSameStanding(await standingOf(file.path), file.standing)) {
+      // It changed or is gone: what stands there now is taken at a later look.
+      if (!watch.finishedUnits.has(key)) watch.unitDone({ ...noCounts, unit: key, state: 'skipped_changed' });
+    } else if (file.standing || !watch.finishedUnits.has(key)) {
       const request = {
         path: file.path,
         name: file.name,
@@ -130,8 +153,10 @@ async function run(
         signal: watch.signal,
         jobId: job.id,
       };
-      if (isArchiveName(file.name)) await importMembers(work, request, index + 1, key);
-      else await importOne(work, request, key);
+      const outcomes = isArchiveName(file.name)
+        ? await importMembers(work, request, index + 1, key)
+        : await importOne(work, request, key);
+      if (file.standing) await putAway(ground, watch, { ...file, standing: file.standing }, outcomes);
       if (asked.removeAfter) await rm(file.path, { force: true });
     }
     watch.progress({ done: ++work.count.done });
@@ -139,12 +164,13 @@ async function run(
   watch.progress({ current: null });
 }
 
-/** Imports workbooks that a person uploaded, or has read again. */
+/** Imports workbooks that a person uploaded, has read again, or put into the watched folder. */
 export function importFiles(ground: ServiceGround): JobDefinition {
   return defineJob({
     type: 'import_files',
     params,
-    dedupeKey: () => null,
+    // One job of the watched folder waits or runs, however many processes look at it.
+    dedupeKey: ({ source }) => (source === 'watch' ? 'import_files/watch' : null),
     run: (asked, watch, job) => run(ground, asked, watch, job),
   });
 }

@@ -48,6 +48,7 @@ const importLooks: Readonly<Record<string, Look>> = {
   skipped_folder: { tone: 'quiet', icon: 'minus' },
   skipped_system_file: { tone: 'quiet', icon: 'minus' },
   skipped_other_kind: { tone: 'quiet', icon: 'minus' },
+  skipped_changed: { tone: 'quiet', icon: 'minus' },
 };
 
 export const fileStatuses = Object.keys(fileLooks);

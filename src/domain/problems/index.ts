@@ -11,10 +11,11 @@ import type { ProblemGroup, ProblemWords } from './problem.js';
 import { requestProblems } from './request-problems.js';
 import { settingProblems } from './setting-problems.js';
 import { statementProblems } from './statement-problems.js';
+import { watchProblems } from './watch-problems.js';
 
 /** Every foreseen failure of the product by what it is about; /help prints this list in this order. */
 export const problemGroups = {
-  file: { ...fileProblems, ...archiveProblems },
+  file: { ...fileProblems, ...archiveProblems, ...watchProblems },
   import: importProblems,
   statement: statementProblems,
   portal: portalProblems,
@@ -40,6 +41,7 @@ export const problems = {
   ...requestProblems,
   ...settingProblems,
   ...statementProblems,
+  ...watchProblems,
 } as const;
 
 export type ProblemCode = keyof typeof problems;

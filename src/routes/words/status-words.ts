@@ -14,6 +14,7 @@ export const statusWords = {
   'import_state.skipped_folder': { th: 'ข้าม: โฟลเดอร์', en: 'Skipped: a folder' },
   'import_state.skipped_system_file': { th: 'ข้าม: ไฟล์ของระบบ', en: 'Skipped: a system file' },
   'import_state.skipped_other_kind': { th: 'ข้าม: ไม่ใช่ .xls', en: 'Skipped: no .xls' },
+  'import_state.skipped_changed': { th: 'รอดูรอบหน้า: ไฟล์เปลี่ยน', en: 'Left for the next look: it changed' },
   'job_status.queued': { th: 'รอคิว', en: 'Queued' },
   'job_status.running': { th: 'กำลังทำ', en: 'Running' },
   'job_status.waiting_person': { th: 'หยุดรอคน', en: 'Waits for a person' },
