@@ -6,6 +6,7 @@ import { type Ground, type GroundOptions, openGround } from './commands/open-gro
 import { makeSetUpCode } from './commands/set-up-code.js';
 import { programVersion } from './config.js';
 import { jobDefinitions } from './jobs/index.js';
+import { queueReread } from './jobs/reread-files.js';
 import { createRunner } from './jobs/runner.js';
 import { createWatchPoller, type WatchPoller } from './jobs/watch-poller.js';
 import type { Parts } from './routes/parts.js';
@@ -30,6 +31,7 @@ export async function startServer(options: GroundOptions): Promise<RunningServer
     await makeFirstAdministrator(parts, ground.config);
     const server = await listen(createApp(parts), ground.config);
     await parts.runner.start();
+    if (ground.config.DB_TYPE !== 'none') await queueReread(parts);
     const stopHousekeeping = startHousekeeping(parts);
     const poller = startWatching(parts);
     ground.log.info({ port: portOf(server), version: programVersion }, 'server listens');

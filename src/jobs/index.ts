@@ -2,9 +2,10 @@ import type { ServiceGround } from '../services/import-parts.js';
 import { downloadRep } from './download-rep.js';
 import { importFiles } from './import-files.js';
 import type { JobDefinition } from './job.js';
+import { rereadFiles } from './reread-files.js';
 import { syncSmt } from './sync-smt.js';
 
 /** Every kind of work in the background. */
 export function jobDefinitions(ground: ServiceGround): readonly JobDefinition[] {
-  return [downloadRep(ground), syncSmt(ground), importFiles(ground)];
+  return [downloadRep(ground), syncSmt(ground), importFiles(ground), rereadFiles(ground)];
 }

@@ -90,9 +90,12 @@ async function recordKept(
 ): Promise<ImportResult> {
   return db.transaction(async (tx) => {
     const fileId = await saveKept(tx, attempt, status, problem);
-    const told = attempt.isStored
-      ? [problem, wholeFileProblem(new AppError('earlier_rows_kept'), 'warning')]
-      : [problem];
+    // Taken out while it was read again: neither rows nor a matter of it are left.
+    const isOut = problem.code === 'already_undone';
+    const told =
+      attempt.isStored && !isOut
+        ? [problem, wholeFileProblem(new AppError('earlier_rows_kept'), 'warning')]
+        : [problem];
     const result: ImportResult = {
       ...resultHead(attempt, fileId),
       status,
@@ -103,7 +106,7 @@ async function recordKept(
     await saveAttempt(tx, attempt, result);
     if (status === 'quarantined' && !attempt.isStored)
       await keepQuarantine(tx, { kind: 'rep', fileId }, strangeSheets(sheets, problem.code), new Date());
-    await alertAboutFile(tx, alertFileOf(result, fileId));
+    if (!isOut) await alertAboutFile(tx, alertFileOf(result, fileId));
     return result;
   });
 }

@@ -127,6 +127,9 @@ export async function writeWorkbook(
     const known = await findImportedFile(tx, { ...name, sha256: attempt.sha256 });
     if (known !== null && !attempt.isStored && isStoredStatus(known.status))
       return recordUnchanged(tx, attempt, known);
+    // A person took the file out while a forced read of it was on its way: out it stays.
+    if (known !== null && attempt.isStored && !isStoredStatus(known.status))
+      throw new AppError('already_undone', { file: known.filename });
     const opening = {
       ...fileColumns(attempt, 'completed'),
       report_time: head.reportTime,

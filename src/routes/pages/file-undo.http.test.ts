@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sql } from '../../db/sql.js';
 import { jobDefinitions } from '../../jobs/index.js';
+import { queueReread } from '../../jobs/reread-files.js';
 import { importRepFile } from '../../services/import-rep-file.js';
 import { latestAudit } from '../../store/audit-log.js';
 import { listJobs } from '../../store/jobs.js';
@@ -110,6 +111,28 @@ describe('undo of a file on its page', () => {
       sql`select source from eclaim_imported_files where id = ${fileId}`,
     );
     assert.equal(file?.source, 'download');
+  });
+
+  test('after an upgrade one job reads the files of the version before, and none is queued when all are read', async () => {
+    const fileId = await imported('25690110', '990006');
+    await queueReread(app.parts);
+    assert.deepEqual(await listJobs(fresh.db, { statuses: ['queued'], limit: 5 }), []);
+    await fresh.db.execute(sql`update eclaim_imported_files set reader_version = 1 where id = ${fileId}`);
+    await queueReread(app.parts);
+    await queueReread(app.parts);
+    const jobs = await listJobs(fresh.db, { statuses: ['queued'], limit: 5 });
+    assert.deepEqual(
+      jobs.map(({ type, userId }) => [type, userId]),
+      [['reread_files', null]],
+    );
+    const [job] = jobs;
+    assert.ok(job);
+    assert.equal((await app.parts.runner.runNow(job, {})).status, 'completed');
+    const claims = await app.signedIn('claims');
+    const page = await (await claims.get(`/jobs/${job.jobKey}?lang=en`)).text();
+    assert.match(page, /Read files again after an upgrade/);
+    await queueReread(app.parts);
+    assert.deepEqual(await listJobs(fresh.db, { statuses: ['queued'], limit: 5 }), []);
   });
 
   test('who may not undo is turned away, and so is a form from elsewhere', async () => {

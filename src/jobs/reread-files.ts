@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { importPartsOf, type ServiceGround } from '../services/import-parts.js';
+import { hasFilesToReread, rereadKeptFiles } from '../services/reread-kept-files.js';
+import { defineJob, type JobDefinition } from './job.js';
+import type { JobRunner } from './runner.js';
+
+/** Reads the files of an older version of the program again. */
+export function rereadFiles(ground: ServiceGround): JobDefinition {
+  return defineJob({
+    type: 'reread_files',
+    params: z.object({}),
+    dedupeKey: () => 'reread_files',
+    run: async (_asked, watch, job) => rereadKeptFiles(await importPartsOf(ground), watch, job.id),
+  });
+}
+
+/** At the start of a server: queues that job where an upgrade left something to read. */
+export async function queueReread({
+  db,
+  runner,
+}: Pick<ServiceGround, 'db'> & { readonly runner: JobRunner }): Promise<void> {
+  if (await hasFilesToReread({ db })) await runner.enqueue('reread_files', {}, { userId: null });
+}
