@@ -25,6 +25,7 @@ const quiet: Log = {
 const worker = (settings: DbSettings) => `
   const { openDb } = await import(${JSON.stringify(new URL('../db/index.js', import.meta.url).href)});
   const { createRunner } = await import(${JSON.stringify(new URL('./runner.js', import.meta.url).href)});
+  const { listJobUnits } = await import(${JSON.stringify(new URL('../store/job-units.js', import.meta.url).href)});
   const { createBus } = await import(${JSON.stringify(new URL('../events/bus.js', import.meta.url).href)});
   const nothing = () => undefined;
   const log = { debug: nothing, info: nothing, warn: nothing, error: nothing, child: () => log };
@@ -32,9 +33,12 @@ const worker = (settings: DbSettings) => `
   const job = {
     type: 'download_rep',
     read: (params) => ({ params, dedupeKey: 'one' }),
-    async run(params, watch) {
+    async run(params, watch, job) {
       watch.unitDone({ unit: 'rep/ucs/2569-01', state: 'complete', listed: 1, downloaded: 1, already: 0, failed: 0, imported: 0, problems: [] });
-      setTimeout(() => process.stdout.write('works'), 300);
+      // Killed only when the unit is kept, however long that takes here.
+      while ((await listJobUnits(db, job.id)).length === 0)
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      process.stdout.write('works');
       await new Promise((resolve) => setTimeout(resolve, 600_000));
     },
   };
