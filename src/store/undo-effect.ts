@@ -1,15 +1,23 @@
 import type { Queryable } from '../db/db.js';
 import { raw, sql } from '../db/sql.js';
+import { fileKindOf } from '../domain/file-kind.js';
 import { claimTable, itemKinds } from './claims.js';
 
 /** What taking a file out would do, as things stand now. */
 export interface UndoEffect {
-  /** Claim rows that would be taken out. */
+  /** Claim rows, of a statement its detail rows, that would be taken out. */
   readonly rows: number;
-  /** Claims that count by a row of this file. */
+  /** Claims that count by a row of this file; a statement holds no versions of claims. */
   readonly current: number;
   /** Of these, claims that no other file holds: they would be gone. */
   readonly removed: number;
+}
+
+async function countRows(db: Queryable, table: string, fileId: number): Promise<number> {
+  const counted = await db.first<{ n: number }>(
+    sql`select count(*) as n from ${raw(table)} where file_id = ${fileId}`,
+  );
+  return counted?.n ?? 0;
 }
 
 /** Counts before the question is put; an import that ends meanwhile may change them. */
@@ -17,13 +25,12 @@ export async function undoEffect(
   db: Queryable,
   file: { readonly id: number; readonly filename: string; readonly hospitalCode: string },
 ): Promise<UndoEffect> {
-  let rows = 0;
-  for (const kind of itemKinds) {
-    const counted = await db.first<{ n: number }>(
-      sql`select count(*) as n from ${raw(claimTable(kind))} where file_id = ${file.id}`,
-    );
-    rows += counted?.n ?? 0;
+  if (fileKindOf(file.id) === 'stm') {
+    const rows = await countRows(db, 'stm_claim_item', file.id);
+    return { rows, current: 0, removed: 0 };
   }
+  let rows = 0;
+  for (const kind of itemKinds) rows += await countRows(db, claimTable(kind), file.id);
   // An earlier issue under the same name counts again as soon as this one is out.
   const elsewhere = itemKinds.map(
     (

@@ -9,6 +9,7 @@ import { listJobs } from '../../store/jobs.js';
 import { databases, type FreshDatabase } from '../../testing/databases.js';
 import { importRoom } from '../../testing/import-parts.js';
 import { repTestWorkbook, ucsRow } from '../../testing/rep-workbook.js';
+import { statementBytes, statementRow } from '../../testing/statement-workbook.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 
 describe('undo of a file on its page', () => {
@@ -133,6 +134,23 @@ describe('undo of a file on its page', () => {
     assert.match(page, /Read files again after an upgrade/);
     await queueReread(app.parts);
     assert.deepEqual(await listJobs(fresh.db, { statuses: ['queued'], limit: 5 }), []);
+  });
+
+  test('a statement is taken out on the same page, which speaks of its rows alone', async () => {
+    const bytes = statementBytes({
+      details: [{ name: 'รายละเอียดข้อมูลปกติ IP', rows: [statementRow('990001'), statementRow('990002')] }],
+    });
+    const path = room.put('STM_99999_IPUCS256811_01.xls', bytes);
+    const { fileId } = await importRepFile(room.parts(fresh.db), { path, source: 'upload' });
+    assert.ok(fileId);
+    const admin = await app.signedIn('admin');
+    assert.match(await (await admin.get(`/files/${fileId}`)).text(), /undo"/);
+    const html = await (await admin.get(`/files/${fileId}/undo?lang=en`)).text();
+    assert.match(html, /<b>2<\/b><span>claim rows to be taken out/);
+    assert.doesNotMatch(html, /earlier version/);
+    assert.equal((await admin.submit(`/files/${fileId}/undo`, { reason: '' })).status, 303);
+    assert.match(await (await admin.get(`/files/${fileId}?lang=en`)).text(), /This file was undone at/);
+    assert.equal((await auditOf(fileId))[0]?.action, 'undo');
   });
 
   test('who may not undo is turned away, and so is a form from elsewhere', async () => {

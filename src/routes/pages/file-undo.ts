@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { programVersion } from '../../config.js';
 import { countText } from '../../domain/count-text.js';
 import { AppError } from '../../domain/errors.js';
+import { fileKindOf } from '../../domain/file-kind.js';
 import { grantOf } from '../../domain/permission.js';
 import { keptWorkbookPath } from '../../services/keep-workbook.js';
 import { undoFile } from '../../services/undo-file.js';
@@ -57,8 +58,9 @@ async function undoView(
         ? []
         : [
             line('rows', effect.rows),
-            line('restored', effect.current - effect.removed),
-            line('removed', effect.removed),
+            ...(fileKindOf(id) === 'stm'
+              ? []
+              : [line('restored', effect.current - effect.removed), line('removed', effect.removed)]),
           ],
     nothing: isStored ? null : new AppError(problem, { file: filename, status }).text(language),
     needsReason: grantOf(userOf(res).roles, 'undo') === 'with_reason',
