@@ -33,7 +33,11 @@ class RefusedCell extends Error {
 }
 
 function cellValue(column: MasterColumn, cell: string | undefined): MasterValue {
-  const written = (cell ?? '').replace(/\r\n?/gu, '\n').trim();
+  // The apostrophe with which our own download keeps a spreadsheet from running a text is taken off again.
+  const written = (cell ?? '')
+    .replace(/\r\n?/gu, '\n')
+    .trim()
+    .replace(/^'(?=[=+\-@])/u, '');
   const { kind, most, standard } = column;
   if (written === '') {
     if (kind === 'code') throw new RefusedCell('key_missing');

@@ -47,6 +47,12 @@ const fieldsOfProblems: Partial<Record<ProblemCode, string>> = {
   undo_reason_due: 'reason',
   decision_note_due: 'note',
   mappings_unreadable: 'json',
+  master_file_empty: 'file',
+  master_file_quote: 'file',
+  master_file_binary: 'file',
+  master_columns_missing: 'file',
+  master_no_line: 'file',
+  master_file_changed: 'file',
 };
 
 /** A foreseen failure as the message of a form; anything else is thrown on. Sets the answer's status. */

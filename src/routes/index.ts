@@ -21,6 +21,13 @@ import {
 import { loginForm, loginLink, loginPage } from './pages/login.js';
 import { logoutForm } from './pages/logout.js';
 import { logsPage } from './pages/logs.js';
+import {
+  compareMasterDataForm,
+  errorCodeNoteForm,
+  masterDataCsv,
+  masterDataPage,
+  takeMasterDataForm,
+} from './pages/master-data.js';
 import { quarantineCsv, quarantineJson, quarantinePage } from './pages/quarantine.js';
 import {
   decideSheetForm,
@@ -109,6 +116,11 @@ export const routes: readonly Route[] = [
   hospitalSettingsForm,
   nhsoSettingsPage,
   nhsoSettingsForm,
+  masterDataCsv,
+  masterDataPage,
+  compareMasterDataForm,
+  takeMasterDataForm,
+  errorCodeNoteForm,
   effectiveSettingsPage,
   usersPage,
   addUserForm,

@@ -29,8 +29,20 @@ export const masterProblems = {
       'Name the columns as in the CSV that can be downloaded from this page',
     ],
   },
+  master_no_line: {
+    th: ['รับไม่ได้แม้แต่บรรทัดเดียว ผิดตั้งแต่บรรทัด {line}', nothingTh, 'เลือกชนิดรายการให้ตรงกับไฟล์ หรือแก้ไฟล์'],
+    en: [
+      'Not one line can be taken; the first wrong one is line {line}',
+      nothingEn,
+      'Choose the list that the file belongs to, or correct the file',
+    ],
+  },
   master_file_changed: {
-    th: ['ไฟล์ที่ตรวจไว้ไม่อยู่แล้วหรือเปลี่ยนไป', nothingTh, 'อัปโหลดไฟล์อีกครั้ง'],
-    en: ['The file that was shown is gone or was changed', nothingEn, 'Upload the file again'],
+    th: ['ไฟล์ที่เทียบไว้ไม่อยู่แล้ว หรือไฟล์หรือรายการเปลี่ยนไปหลังจากเทียบ', nothingTh, 'อัปโหลดไฟล์และเทียบอีกครั้ง'],
+    en: [
+      'The file that was compared is gone, or it or the list has changed since',
+      nothingEn,
+      'Upload the file and compare again',
+    ],
   },
 } as const satisfies ProblemGroup;

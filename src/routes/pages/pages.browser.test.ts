@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { Language } from '../../domain/errors.js';
+import { loadSeeds } from '../../services/load-seeds.js';
 import { findChromium } from '../../testing/chromium.js';
 import { databases, type FreshDatabase } from '../../testing/databases.js';
 import { insertPageSample, type PageSample, sampleNow } from '../../testing/page-sample.js';
@@ -35,6 +36,7 @@ function addresses(sample: PageSample): string[] {
     '/files/:id': [sample.problemFile, sample.quarantinedFile, sample.failedFile].map((id) => `/files/${id}`),
     '/files/:id/undo': [sample.completeFile, sample.failedFile].map((id) => `/files/${id}/undo`),
     '/quarantine/:id': sample.quarantinedSheets.map((id) => `/quarantine/${id}`),
+    '/settings/master-data': ['/settings/master-data', '/settings/master-data?q=no_such_code'],
     '/alerts': ['/alerts', '/alerts?state=all'],
     '/jobs/:key': [sample.runningJob, sample.failedJob, sample.finishedJob].map((key) => `/jobs/${key}`),
   };
@@ -87,6 +89,7 @@ describe('pages in a browser', () => {
     const [embedded] = databases();
     assert.ok(embedded);
     fresh = await embedded.fresh();
+    await loadSeeds({ db: fresh.db });
     sample = await insertPageSample(fresh.db);
     app = await startTestApp({
       db: fresh.db,

@@ -33,6 +33,11 @@ export const helpWords = {
     th: 'รูปของไฟล์ JSON ที่ส่งให้โรงพยาบาลอื่น: position นับจาก 0 และไม่มีค่าเมื่อไม่ส่งแล้ว kept คือช่องที่เก็บเป็นคอลัมน์เพิ่ม',
     en: 'Shape of the JSON for another hospital: position counts from 0 and has no value for what is not sent any more; kept are the extra columns',
   },
+  'help.master_data': { th: 'รหัสข้อผิดพลาดและรายการอ้างอิง', en: 'Error codes and other reference lists' },
+  'help.master_data_text': {
+    th: 'ผู้ดูแลระบบค้นรหัส เขียนแนวทางของโรงพยาบาล ดาวน์โหลดและอัปโหลดรายการใหม่ได้ที่ตั้งค่า หน้ารายการอ้างอิง โปรแกรมรุ่นใหม่ไม่ทับสิ่งที่โรงพยาบาลอัปโหลดหรือเขียนเอง',
+    en: 'On the settings page of reference lists an administrator searches codes, writes the hospital’s own notes, downloads a list and uploads a newer one. A newer version of the program never replaces what the hospital uploaded or wrote',
+  },
   'help.practice': { th: 'ลองกับข้อมูลฝึก', en: 'Try practice data' },
   'help.practice_text': {
     th: 'เปิดหน้าต่างคำสั่งในโฟลเดอร์ของโปรแกรมแล้วสั่งบรรทัดนี้ มีฐานข้อมูลและโฟลเดอร์ของตัวเอง ไม่แตะข้อมูลจริง',
