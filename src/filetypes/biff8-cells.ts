@@ -1,6 +1,6 @@
 /** Cell records of BIFF8 ([MS-XLS] 2.4): checked once when a sheet is opened, then read as often as its rows are asked for. */
 import type { Biff8Globals } from './biff8-globals.js';
-import { damaged, headSize, ReaderDoubt, recordType } from './biff8-records.js';
+import { damaged, headSize, ReaderDoubt, type RecordStream, recordType } from './biff8-records.js';
 import { bodyReader, readCellText } from './biff8-strings.js';
 import type { Cell } from './workbook-reader.js';
 
@@ -69,10 +69,11 @@ const behindFormula: ReadonlySet<number> = new Set([
 ]);
 
 /** Body of the STRING record that holds the text of the formula at `at`. */
-function resultText(stream: Buffer, formula: number): string {
-  for (let at = formula; at + headSize <= stream.length; ) {
-    const type = stream.readUInt16LE(at);
-    const length = stream.readUInt16LE(at + 2);
+function resultText(stream: RecordStream, formula: number): string {
+  const { numbers } = stream;
+  for (let at = formula; at + headSize <= numbers.byteLength; ) {
+    const type = numbers.getUint16(at, true);
+    const length = numbers.getUint16(at + 2, true);
     if (type === recordType.string) return readCellText(bodyReader(stream, at + headSize, length));
     if (at !== formula && !behindFormula.has(type)) break;
     at += headSize + length;
@@ -80,19 +81,25 @@ function resultText(stream: Buffer, formula: number): string {
   throw new ReaderDoubt('a formula without its text');
 }
 
-function formulaCell(stream: Buffer, at: number, format: string | null): Cell {
+function formulaCell(stream: RecordStream, at: number, format: string | null): Cell {
+  const { numbers } = stream;
   const result = at + contentAt;
-  if (stream.readUInt16LE(result + 6) !== notANumber) return numberCell(stream.readDoubleLE(result), format);
-  switch (stream.readUInt8(result)) {
+  if (numbers.getUint16(result + 6, true) !== notANumber)
+    return numberCell(numbers.getFloat64(result, true), format);
+  switch (numbers.getUint8(result)) {
     case resultKinds.text:
       return { kind: 'text', value: resultText(stream, at) };
     case resultKinds.boolean:
-      return { kind: 'boolean', value: stream.readUInt8(result + 2) === 1 };
+      return { kind: 'boolean', value: numbers.getUint8(result + 2) === 1 };
     case resultKinds.error:
-      return errorCell(stream.readUInt8(result + 2));
+      return errorCell(numbers.getUint8(result + 2));
     default:
       return { kind: 'text', value: '' };
   }
+}
+
+function checkFormat(index: number, formats: Biff8Globals['formats']): void {
+  if (index >= formats.length) throw new ReaderDoubt('a format that is not in the list');
 }
 
 /**
@@ -100,33 +107,31 @@ function formulaCell(stream: Buffer, at: number, format: string | null): Cell {
  * in a record of its own. Throws `damaged`, or ReaderDoubt.
  */
 export function checkCell(
-  stream: Buffer,
+  stream: RecordStream,
   at: number,
   { texts, formats }: Biff8Globals,
 ): 'whole' | 'text follows' {
-  const type = stream.readUInt16LE(at);
-  const length = stream.readUInt16LE(at + 2);
+  const { numbers } = stream;
+  const type = numbers.getUint16(at, true);
+  const length = numbers.getUint16(at + 2, true);
   if (length < (leastBytes[type] ?? 0)) throw damaged('a cell is cut');
-  const column = stream.readUInt16LE(at + headSize + 2);
+  const column = numbers.getUint16(at + headSize + 2, true);
   if (column >= mostColumns) throw damaged('a cell beyond column IV');
   const content = at + contentAt;
-  const checkFormat = (index: number) => {
-    if (index >= formats.length) throw new ReaderDoubt('a format that is not in the list');
-  };
   switch (type) {
+    case recordType.labelSst:
+      if (numbers.getUint32(content, true) >= texts.length) throw damaged('a text that is not in the list');
+      break;
     case recordType.number:
     case recordType.rk:
-      checkFormat(stream.readUInt16LE(content - 2));
-      break;
-    case recordType.labelSst:
-      if (stream.readUInt32LE(content) >= texts.length) throw damaged('a text that is not in the list');
+      checkFormat(numbers.getUint16(content - 2, true), formats);
       break;
     case recordType.mulRk: {
-      const last = stream.readUInt16LE(at + headSize + length - 2);
+      const last = numbers.getUint16(at + headSize + length - 2, true);
       if (last >= mostColumns) throw damaged('a cell beyond column IV');
       if (length !== 6 + (last - column + 1) * bytesOfRk) throw damaged('a run of numbers of another length');
       for (let from = content - 2; from < content - 8 + length; from += bytesOfRk)
-        checkFormat(stream.readUInt16LE(from));
+        checkFormat(numbers.getUint16(from, true), formats);
       break;
     }
     case recordType.label:
@@ -134,10 +139,10 @@ export function checkCell(
       readCellText(bodyReader(stream, content, length - 6));
       break;
     case recordType.formula:
-      checkFormat(stream.readUInt16LE(content - 2));
-      if (stream.readUInt16LE(content + 6) !== notANumber) break;
-      if (stream.readUInt8(content) > resultKinds.empty) throw damaged('a result of a formula of no kind');
-      if (stream.readUInt8(content) !== resultKinds.text) break;
+      checkFormat(numbers.getUint16(content - 2, true), formats);
+      if (numbers.getUint16(content + 6, true) !== notANumber) break;
+      if (numbers.getUint8(content) > resultKinds.empty) throw damaged('a result of a formula of no kind');
+      if (numbers.getUint8(content) !== resultKinds.text) break;
       resultText(stream, at);
       return 'text follows';
   }
@@ -154,39 +159,40 @@ function put(cells: RowCells, column: number, cell: Cell | undefined): void {
 
 /** Puts what the checked cell record at `at` holds into its row; one that stands there already is overwritten. */
 export function readCells(
-  stream: Buffer,
+  stream: RecordStream,
   at: number,
   { texts, formats }: Biff8Globals,
   cells: RowCells,
 ): void {
-  const type = stream.readUInt16LE(at);
-  const column = stream.readUInt16LE(at + headSize + 2);
-  const format = () => formats[stream.readUInt16LE(at + headSize + 4)] ?? null;
+  const { numbers } = stream;
+  const type = numbers.getUint16(at, true);
+  const column = numbers.getUint16(at + headSize + 2, true);
+  const format = () => formats[numbers.getUint16(at + headSize + 4, true)] ?? null;
   const content = at + contentAt;
   switch (type) {
     case recordType.labelSst:
-      put(cells, column, texts[stream.readUInt32LE(content)]);
+      put(cells, column, texts[numbers.getUint32(content, true)]);
       break;
     case recordType.number:
-      put(cells, column, numberCell(stream.readDoubleLE(content), format()));
+      put(cells, column, numberCell(numbers.getFloat64(content, true), format()));
       break;
     case recordType.rk:
-      put(cells, column, numberCell(rkNumber(stream.readInt32LE(content)), format()));
+      put(cells, column, numberCell(rkNumber(numbers.getInt32(content, true)), format()));
       break;
     case recordType.mulRk: {
-      const count = (stream.readUInt16LE(at + 2) - 6) / bytesOfRk;
+      const count = (numbers.getUint16(at + 2, true) - 6) / bytesOfRk;
       for (let index = 0, from = content - 2; index < count; index += 1, from += bytesOfRk) {
-        const value = rkNumber(stream.readInt32LE(from + 2));
-        put(cells, column + index, numberCell(value, formats[stream.readUInt16LE(from)] ?? null));
+        const value = rkNumber(numbers.getInt32(from + 2, true));
+        put(cells, column + index, numberCell(value, formats[numbers.getUint16(from, true)] ?? null));
       }
       break;
     }
     case recordType.boolErr: {
-      const value = stream.readUInt8(content);
+      const value = numbers.getUint8(content);
       put(
         cells,
         column,
-        stream.readUInt8(content + 1) === 1 ? errorCell(value) : { kind: 'boolean', value: value === 1 },
+        numbers.getUint8(content + 1) === 1 ? errorCell(value) : { kind: 'boolean', value: value === 1 },
       );
       break;
     }
@@ -197,7 +203,7 @@ export function readCells(
     case recordType.richLabel:
       put(cells, column, {
         kind: 'text',
-        value: readCellText(bodyReader(stream, content, stream.readUInt16LE(at + 2) - 6)),
+        value: readCellText(bodyReader(stream, content, numbers.getUint16(at + 2, true) - 6)),
       });
   }
 }

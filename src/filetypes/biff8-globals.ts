@@ -1,6 +1,6 @@
 /** The part of a BIFF8 workbook before its sheets: their list, all texts, number formats, the year that dates count from. */
 import { builtInFormats } from './biff8-formats.js';
-import { damaged, ReaderDoubt, recordType, walkPart } from './biff8-records.js';
+import { damaged, ReaderDoubt, type RecordStream, recordType, walkPart } from './biff8-records.js';
 import { bodyReader, readName, readSharedTexts } from './biff8-strings.js';
 import type { Cell } from './workbook-reader.js';
 
@@ -36,7 +36,7 @@ const leastListing = 8;
 /** Hidden, or hidden so that only a macro can show it. */
 const hiddenBits = 0x03;
 
-function listedSheet(stream: Buffer, at: number, length: number): ListedSheet {
+function listedSheet(stream: RecordStream, at: number, length: number): ListedSheet {
   if (length < leastListing) throw damaged('the list of sheets is cut');
   const body = bodyReader(stream, at, length);
   const start = body.uint32();
@@ -49,7 +49,7 @@ function listedSheet(stream: Buffer, at: number, length: number): ListedSheet {
 }
 
 /** Reads everything before the sheets. Throws ReadFailure `damaged`, or ReaderDoubt. */
-export function readGlobals(stream: Buffer): Biff8Globals {
+export function readGlobals(stream: RecordStream): Biff8Globals {
   const sheets: ListedSheet[] = [];
   const formatsById = new Map(builtInFormats);
   const cellFormats: number[] = [];

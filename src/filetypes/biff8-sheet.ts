@@ -1,7 +1,7 @@
 /** One sheet of a BIFF8 workbook: checked whole when it is opened, its rows read from the stream whenever they are asked for. */
 import { checkCell, isCellRecord, mostColumns, type RowCells, readCells } from './biff8-cells.js';
 import type { Biff8Globals, ListedSheet, SheetForm } from './biff8-globals.js';
-import { damaged, headSize, ReaderDoubt, recordType, walkPart } from './biff8-records.js';
+import { damaged, headSize, ReaderDoubt, type RecordStream, recordType, walkPart } from './biff8-records.js';
 import type { MergedRange, SheetRow } from './workbook-reader.js';
 
 export interface Biff8Sheet {
@@ -50,23 +50,24 @@ const isWhole = (type: number) =>
 /** A run of cells in one row, as one number that sorts by row and then by place: row × 2^32 + place in the stream. */
 const rowUnit = 2 ** 32;
 
-function addMerges(stream: Buffer, body: number, length: number, merges: MergedRange[]): void {
-  const count = length < 2 ? 0 : stream.readUInt16LE(body);
+function addMerges({ numbers }: RecordStream, body: number, length: number, merges: MergedRange[]): void {
+  const count = length < 2 ? 0 : numbers.getUint16(body, true);
   if (length < 2 + count * bytesOfMerge) throw damaged('the list of merged cells is cut');
   for (let at = body + 2; at < body + 2 + count * bytesOfMerge; at += bytesOfMerge)
     merges.push({
-      firstRow: stream.readUInt16LE(at),
-      lastRow: stream.readUInt16LE(at + 2),
-      firstColumn: stream.readUInt16LE(at + 4),
-      lastColumn: stream.readUInt16LE(at + 6),
+      firstRow: numbers.getUint16(at, true),
+      lastRow: numbers.getUint16(at + 2, true),
+      firstColumn: numbers.getUint16(at + 4, true),
+      lastColumn: numbers.getUint16(at + 6, true),
     });
 }
 
 /** Checks the record that says where the sheet begins and what it is. */
-function checkBeginning(stream: Buffer, { start, form }: ListedSheet): void {
-  if (start + headSize + 4 > stream.length) throw damaged('a sheet has no end');
-  if (stream.readUInt16LE(start + headSize) !== biff8) throw new ReaderDoubt('a sheet of another version');
-  if (stream.readUInt16LE(start + headSize + 2) !== formCodes[form])
+function checkBeginning({ numbers }: RecordStream, { start, form }: ListedSheet): void {
+  if (start + headSize + 4 > numbers.byteLength) throw damaged('a sheet has no end');
+  if (numbers.getUint16(start + headSize, true) !== biff8)
+    throw new ReaderDoubt('a sheet of another version');
+  if (numbers.getUint16(start + headSize + 2, true) !== formCodes[form])
     throw new ReaderDoubt('a sheet is not of the kind that the list says');
 }
 
@@ -79,15 +80,15 @@ interface Scan {
 }
 
 /** Notes the columns of a checked cell record; a run of numbers has several. */
-function noteLowest(lowest: Int32Array, stream: Buffer, body: number, type: number, length: number): void {
-  const row = stream.readUInt16LE(body);
-  const first = stream.readUInt16LE(body + 2);
-  const last = type === recordType.mulRk ? stream.readUInt16LE(body + length - 2) : first;
+function noteLowest(lowest: Int32Array, numbers: DataView, body: number, type: number, length: number): void {
+  const row = numbers.getUint16(body, true);
+  const first = numbers.getUint16(body + 2, true);
+  const last = type === recordType.mulRk ? numbers.getUint16(body + length - 2, true) : first;
   for (let column = first; column <= last; column += 1) if (row > (lowest[column] ?? 0)) lowest[column] = row;
 }
 
 /** Goes over the whole sheet once: checks its cells and finds where its rows lie. */
-function scan(stream: Buffer, globals: Biff8Globals, start: number): Scan {
+function scan(stream: RecordStream, globals: Biff8Globals, start: number): Scan {
   const merges: MergedRange[] = [];
   const runs: number[] = [];
   const lowest = new Int32Array(mostColumns).fill(-1);
@@ -101,8 +102,8 @@ function scan(stream: Buffer, globals: Biff8Globals, start: number): Scan {
     if (isCellRecord(type)) {
       const at = body - headSize;
       awaitsText = checkCell(stream, at, globals) === 'text follows';
-      noteLowest(lowest, stream, body, type, length);
-      const ofRow = stream.readUInt16LE(body);
+      noteLowest(lowest, stream.numbers, body, type, length);
+      const ofRow = stream.numbers.getUint16(body, true);
       if (ofRow === row) return;
       if (ofRow < row) isSorted = false;
       row = ofRow;
@@ -121,20 +122,27 @@ function scan(stream: Buffer, globals: Biff8Globals, start: number): Scan {
 }
 
 /** Reads cells from `start` on, as long as they stand in this row. */
-function readRun(stream: Buffer, globals: Biff8Globals, start: number, row: number, cells: RowCells): void {
+function readRun(
+  stream: RecordStream,
+  globals: Biff8Globals,
+  start: number,
+  row: number,
+  cells: RowCells,
+): void {
+  const { numbers } = stream;
   let depth = 1;
-  for (let at = start; depth > 0; at += headSize + stream.readUInt16LE(at + 2)) {
-    const type = stream.readUInt16LE(at);
+  for (let at = start; depth > 0; at += headSize + numbers.getUint16(at + 2, true)) {
+    const type = numbers.getUint16(at, true);
     if (type === recordType.bof) depth += 1;
     else if (type === recordType.eof) depth -= 1;
     else if (depth === 1 && isCellRecord(type)) {
-      if (stream.readUInt16LE(at + headSize) !== row) return;
+      if (numbers.getUint16(at + headSize, true) !== row) return;
       readCells(stream, at, globals, cells);
     }
   }
 }
 
-function* rowsOf(stream: Buffer, globals: Biff8Globals, runs: Float64Array): Generator<SheetRow> {
+function* rowsOf(stream: RecordStream, globals: Biff8Globals, runs: Float64Array): Generator<SheetRow> {
   let row = -1;
   let cells: RowCells = [];
   for (const run of runs) {
@@ -150,7 +158,7 @@ function* rowsOf(stream: Buffer, globals: Biff8Globals, runs: Float64Array): Gen
 }
 
 /** Opens a sheet of the list. Throws ReadFailure `damaged`, or ReaderDoubt; its rows can no longer fail. */
-export function openBiff8Sheet(stream: Buffer, globals: Biff8Globals, listed: ListedSheet): Biff8Sheet {
+export function openBiff8Sheet(stream: RecordStream, globals: Biff8Globals, listed: ListedSheet): Biff8Sheet {
   checkBeginning(stream, listed);
   if (listed.form !== 'cells')
     return {

@@ -2,7 +2,7 @@
  * Texts of a BIFF8 stream ([MS-XLS] 2.5.268, 2.5.293, 2.5.294). A long one goes on in CONTINUE records, and where its
  * characters go on, the first byte says anew whether they have one byte or two.
  */
-import { damaged, headSize, ReaderDoubt, recordType } from './biff8-records.js';
+import { damaged, headSize, ReaderDoubt, type RecordStream, recordType } from './biff8-records.js';
 
 /** Bytes of a record's body and of the CONTINUE records behind it, read one after the other. */
 export interface BodyReader {
@@ -23,15 +23,17 @@ const bytesOfRun = 4;
 const codePageBytes = /[\x80-\xff]/u;
 
 /** Where the CONTINUE record at `at` ends; null where another record stands. */
-function continuationEnd(stream: Buffer, at: number): number | null {
-  if (at + headSize > stream.length || stream.readUInt16LE(at) !== recordType.continuation) return null;
-  const end = at + headSize + stream.readUInt16LE(at + 2);
-  if (end > stream.length) throw damaged('a record lies past the end of the workbook');
+function continuationEnd({ numbers }: RecordStream, at: number): number | null {
+  if (at + headSize > numbers.byteLength || numbers.getUint16(at, true) !== recordType.continuation)
+    return null;
+  const end = at + headSize + numbers.getUint16(at + 2, true);
+  if (end > numbers.byteLength) throw damaged('a record lies past the end of the workbook');
   return end;
 }
 
 /** Reads the record whose body begins here; every read past its last byte is `damaged`. */
-export function bodyReader(stream: Buffer, body: number, length: number): BodyReader {
+export function bodyReader(stream: RecordStream, body: number, length: number): BodyReader {
+  const { bytes, numbers } = stream;
   let at = body;
   let end = body + length;
   const toNextPart = () => {
@@ -42,28 +44,28 @@ export function bodyReader(stream: Buffer, body: number, length: number): BodyRe
   };
   const byte = () => {
     while (at >= end) toNextPart();
-    return stream.readUInt8(at++);
+    return numbers.getUint8(at++);
   };
   const uint16 = () => {
     if (end - at < 2) return byte() + byte() * 0x100;
     at += 2;
-    return stream.readUInt16LE(at - 2);
+    return numbers.getUint16(at - 2, true);
   };
   return {
     left() {
-      let bytes = end - at;
+      let left = end - at;
       for (let from = end, to = continuationEnd(stream, from); to !== null; ) {
-        bytes += to - from - headSize;
+        left += to - from - headSize;
         from = to;
         to = continuationEnd(stream, from);
       }
-      return bytes;
+      return left;
     },
     byte,
     uint16,
     uint32: () => uint16() + uint16() * 0x10000,
-    skip(bytes) {
-      let rest = bytes;
+    skip(count) {
+      let rest = count;
       while (rest > end - at) {
         rest -= end - at;
         toNextPart();
@@ -76,11 +78,11 @@ export function bodyReader(stream: Buffer, body: number, length: number): BodyRe
       for (let missing = count; missing > 0; ) {
         while (at >= end) {
           toNextPart();
-          if (at < end) width = stream.readUInt8(at++) & wideFlag ? 2 : 1;
+          if (at < end) width = numbers.getUint8(at++) & wideFlag ? 2 : 1;
         }
         const here = Math.min(missing, Math.floor((end - at) / width));
         if (here === 0) throw damaged('a character is cut in two');
-        text += stream.toString(width === 2 ? 'utf16le' : 'latin1', at, at + here * width);
+        text += bytes.toString(width === 2 ? 'utf16le' : 'latin1', at, at + here * width);
         at += here * width;
         missing -= here;
       }

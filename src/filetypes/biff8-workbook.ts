@@ -1,5 +1,5 @@
 import { readGlobals } from './biff8-globals.js';
-import { damaged } from './biff8-records.js';
+import { damaged, type RecordStream, recordStream } from './biff8-records.js';
 import { openBiff8Sheet } from './biff8-sheet.js';
 import { openOleContainer } from './ole-container.js';
 import type { OpenWorkbook, Workbook } from './workbook-reader.js';
@@ -14,11 +14,11 @@ import type { OpenWorkbook, Workbook } from './workbook-reader.js';
 export const openBiff8Workbook: OpenWorkbook = (bytes) => {
   const stream = openOleContainer(bytes).stream('Workbook');
   if (!stream) throw damaged('a container without a workbook');
-  return readBiff8Stream(stream);
+  return readBiff8Stream(recordStream(stream));
 };
 
 /** As `openBiff8Workbook`, of the stream that holds the workbook. */
-export function readBiff8Stream(stream: Buffer): Workbook {
+export function readBiff8Stream(stream: RecordStream): Workbook {
   const globals = readGlobals(stream);
   if (globals.sheets.length === 0) throw damaged('workbook without sheets');
   const sheets = globals.sheets.map((listed) => ({ listed, sheet: openBiff8Sheet(stream, globals, listed) }));

@@ -2,7 +2,7 @@
  * Checks that a file is a whole, readable BIFF8 workbook before anything of it is believed: container, stream,
  * each sheet from its first to its last record (MS-XLS 2.1.4, 2.4).
  */
-import { damaged, recordType, walkPart } from './biff8-records.js';
+import { damaged, type RecordStream, recordStream, recordType, walkPart } from './biff8-records.js';
 import { openOleContainer } from './ole-container.js';
 import { ReadFailure } from './read-failure.js';
 
@@ -20,26 +20,27 @@ function workbookStream(file: Uint8Array): Buffer {
 
 /** A stream of which everything before the sheets was looked at. */
 export interface CheckedStream {
-  readonly stream: Buffer;
+  readonly stream: RecordStream;
   /** Where the list says that sheets begin. */
   readonly sheets: readonly number[];
 }
 
 /** The stream of a BIFF8 workbook. Throws ReadFailure `damaged`, `encrypted`, `old_excel` or `not_a_workbook`. */
 export function checkedStream(file: Uint8Array): CheckedStream {
-  const stream = workbookStream(file);
-  if (stream.length < 8) throw damaged('workbook stream is empty');
-  if (stream.readUInt16LE(0) !== recordType.bof) {
-    if ([0x0009, 0x0209, 0x0409].includes(stream.readUInt16LE(0)))
+  const stream = recordStream(workbookStream(file));
+  const { numbers } = stream;
+  if (numbers.byteLength < 8) throw damaged('workbook stream is empty');
+  if (numbers.getUint16(0, true) !== recordType.bof) {
+    if ([0x0009, 0x0209, 0x0409].includes(numbers.getUint16(0, true)))
       throw new ReadFailure('old_excel', 'BIFF2 to BIFF4');
     throw damaged('workbook stream does not begin with BOF');
   }
-  if (stream.readUInt16LE(4) !== biff8) throw new ReadFailure('old_excel', 'not BIFF8');
+  if (numbers.getUint16(4, true) !== biff8) throw new ReadFailure('old_excel', 'not BIFF8');
 
   const sheets: number[] = [];
   walkPart(stream, 0, (type, body, length) => {
     if (type === recordType.filePass) throw new ReadFailure('encrypted', 'FILEPASS');
-    if (type === recordType.boundSheet && length >= 8) sheets.push(stream.readUInt32LE(body));
+    if (type === recordType.boundSheet && length >= 8) sheets.push(numbers.getUint32(body, true));
   });
   if (sheets.length === 0) throw damaged('workbook without sheets');
   return { stream, sheets };

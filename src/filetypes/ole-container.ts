@@ -40,8 +40,9 @@ function chain(table: Uint32Array, start: number, what: string): number[] {
 }
 
 function numbersOf(bytes: Buffer): Uint32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const numbers = new Uint32Array(bytes.length >> 2);
-  for (let index = 0; index < numbers.length; index += 1) numbers[index] = bytes.readUInt32LE(index * 4);
+  for (let index = 0; index < numbers.length; index += 1) numbers[index] = view.getUint32(index * 4, true);
   return numbers;
 }
 
