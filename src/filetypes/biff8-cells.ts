@@ -149,12 +149,31 @@ export function checkCell(
   return 'whole';
 }
 
-/** Cells of a row by column, without holes. */
-export type RowCells = (Cell | undefined)[];
+/** The cells of one row by column, read into the same array for each row: `length` says how far they go. */
+export interface RowCells {
+  readonly cells: (Cell | undefined)[];
+  length: number;
+}
 
-function put(cells: RowCells, column: number, cell: Cell | undefined): void {
-  while (cells.length < column) cells.push(undefined);
-  cells[column] = cell;
+export function emptyRow(): RowCells {
+  return { cells: new Array<Cell | undefined>(mostColumns).fill(undefined), length: 0 };
+}
+
+/** What was read, as an array of its own; the next row begins. */
+export function takeRow(row: RowCells): (Cell | undefined)[] {
+  const taken = row.cells.slice(0, row.length);
+  row.cells.fill(undefined, 0, row.length);
+  row.length = 0;
+  return taken;
+}
+
+function put(row: RowCells, column: number, cell: Cell | undefined): void {
+  row.cells[column] = cell;
+  if (column >= row.length) row.length = column + 1;
+}
+
+function markCell(value: number, isError: boolean): Cell {
+  return isError ? errorCell(value) : { kind: 'boolean', value: value === 1 };
 }
 
 /** Puts what the checked cell record at `at` holds into its row; one that stands there already is overwritten. */
@@ -162,48 +181,43 @@ export function readCells(
   stream: RecordStream,
   at: number,
   { texts, formats }: Biff8Globals,
-  cells: RowCells,
+  row: RowCells,
 ): void {
   const { numbers } = stream;
   const type = numbers.getUint16(at, true);
   const column = numbers.getUint16(at + headSize + 2, true);
-  const format = () => formats[numbers.getUint16(at + headSize + 4, true)] ?? null;
   const content = at + contentAt;
+  if (type === recordType.labelSst) {
+    put(row, column, texts[numbers.getUint32(content, true)]);
+    return;
+  }
+  const length = numbers.getUint16(at + 2, true);
+  const format = formats[numbers.getUint16(content - 2, true)] ?? null;
   switch (type) {
-    case recordType.labelSst:
-      put(cells, column, texts[numbers.getUint32(content, true)]);
-      break;
     case recordType.number:
-      put(cells, column, numberCell(numbers.getFloat64(content, true), format()));
+      put(row, column, numberCell(numbers.getFloat64(content, true), format));
       break;
     case recordType.rk:
-      put(cells, column, numberCell(rkNumber(numbers.getInt32(content, true)), format()));
+      put(row, column, numberCell(rkNumber(numbers.getInt32(content, true)), format));
       break;
-    case recordType.mulRk: {
-      const count = (numbers.getUint16(at + 2, true) - 6) / bytesOfRk;
-      for (let index = 0, from = content - 2; index < count; index += 1, from += bytesOfRk) {
+    case recordType.mulRk:
+      for (
+        let index = 0, from = content - 2;
+        index < (length - 6) / bytesOfRk;
+        index += 1, from += bytesOfRk
+      ) {
         const value = rkNumber(numbers.getInt32(from + 2, true));
-        put(cells, column + index, numberCell(value, formats[numbers.getUint16(from, true)] ?? null));
+        put(row, column + index, numberCell(value, formats[numbers.getUint16(from, true)] ?? null));
       }
       break;
-    }
-    case recordType.boolErr: {
-      const value = numbers.getUint8(content);
-      put(
-        cells,
-        column,
-        numbers.getUint8(content + 1) === 1 ? errorCell(value) : { kind: 'boolean', value: value === 1 },
-      );
+    case recordType.boolErr:
+      put(row, column, markCell(numbers.getUint8(content), numbers.getUint8(content + 1) === 1));
       break;
-    }
     case recordType.formula:
-      put(cells, column, formulaCell(stream, at, format()));
+      put(row, column, formulaCell(stream, at, format));
       break;
     case recordType.label:
     case recordType.richLabel:
-      put(cells, column, {
-        kind: 'text',
-        value: readCellText(bodyReader(stream, content, numbers.getUint16(at + 2, true) - 6)),
-      });
+      put(row, column, { kind: 'text', value: readCellText(bodyReader(stream, content, length - 6)) });
   }
 }

@@ -1,5 +1,13 @@
 /** One sheet of a BIFF8 workbook: checked whole when it is opened, its rows read from the stream whenever they are asked for. */
-import { checkCell, isCellRecord, mostColumns, type RowCells, readCells } from './biff8-cells.js';
+import {
+  checkCell,
+  emptyRow,
+  isCellRecord,
+  mostColumns,
+  type RowCells,
+  readCells,
+  takeRow,
+} from './biff8-cells.js';
 import type { Biff8Globals, ListedSheet, SheetForm } from './biff8-globals.js';
 import { damaged, headSize, ReaderDoubt, type RecordStream, recordType, walkPart } from './biff8-records.js';
 import type { MergedRange, SheetRow } from './workbook-reader.js';
@@ -144,17 +152,16 @@ function readRun(
 
 function* rowsOf(stream: RecordStream, globals: Biff8Globals, runs: Float64Array): Generator<SheetRow> {
   let row = -1;
-  let cells: RowCells = [];
+  const cells = emptyRow();
   for (const run of runs) {
     const ofRow = Math.floor(run / rowUnit);
     if (ofRow !== row) {
-      if (cells.length > 0) yield { row, cells };
+      if (cells.length > 0) yield { row, cells: takeRow(cells) };
       row = ofRow;
-      cells = [];
     }
     readRun(stream, globals, run % rowUnit, row, cells);
   }
-  if (cells.length > 0) yield { row, cells };
+  if (cells.length > 0) yield { row, cells: takeRow(cells) };
 }
 
 /** Opens a sheet of the list. Throws ReadFailure `damaged`, or ReaderDoubt; its rows can no longer fail. */

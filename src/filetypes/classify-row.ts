@@ -61,6 +61,9 @@ export interface RowRules {
   readonly reader: CellReader;
   /** The form's columns in its order, with what reads their cells. */
   readonly columns: readonly PlannedColumn[];
+  /** How many of them are stored, and how many of these make up the content. */
+  readonly stored: number;
+  readonly content: number;
   /** Column of the sheet. */
   readonly rowNumber: number;
   readonly tranId: number | null;
@@ -106,11 +109,15 @@ export function rowRules(sheet: string, layout: SheetLayout, reader: CellReader)
   ];
   const words = new Map<number, ReadonlySet<string>>();
   for (const [column, heading] of paths) words.set(column, new Set(heading.split(' > ').map(headingKey)));
+  const columns = plannedColumns(layout, reader);
+  const stored = columns.filter(({ isStored }) => isStored);
   return {
     sheet,
     layout,
     reader,
-    columns: plannedColumns(layout, reader),
+    columns,
+    stored: stored.length,
+    content: stored.filter(({ isContent }) => isContent).length,
     rowNumber: at(fileType.rowNumberColumn),
     tranId: fileType.tranIdColumn === null ? null : at(fileType.tranIdColumn),
     anchor: anchor === null ? null : at(anchor),

@@ -1,6 +1,6 @@
 /** Turns the rows of a REP workbook into text that the database loads as it is: the main thread only passes it on. */
 import { claimRowWriter, type RowWriter } from './claim-rows.js';
-import type { ParsedProblem, ParseEvent, SheetHead } from './file-type.js';
+import type { LayoutTable, ParsedProblem, ParseEvent, SheetHead } from './file-type.js';
 import { fileTypeById } from './index.js';
 import { itemRowWriter, lacksTranId } from './item-rows.js';
 import type { RowStamp } from './row-stamp.js';
@@ -10,32 +10,49 @@ type RowsEvent = Extract<ParseEvent, { type: 'rows' }>;
 
 const encoder = new TextEncoder();
 
-function writerOf(stamp: RowStamp, sheet: SheetHead, layout: string, tally: WorkbookTally): RowWriter {
-  const fileType = fileTypeById(layout);
-  const write = fileType.sheetKind === 'detail' ? claimRowWriter : itemRowWriter;
-  return write(stamp, sheet, fileType, tally);
+/** Lines of one sheet until they make up an event. */
+interface Gathered {
+  readonly sheet: number;
+  readonly table: LayoutTable;
+  readonly writer: RowWriter;
+  lines: string[];
+  read: number;
 }
 
-function* composed(
-  { sheet, layout, rows }: RowsEvent,
-  writer: RowWriter,
+/** The sheet of this event; its rows come one behind the other. */
+function opened(
+  stamp: RowStamp,
+  sheets: readonly SheetHead[],
+  { sheet, layout }: RowsEvent,
   tally: WorkbookTally,
-): Generator<ParseEvent> {
-  const lines = rows.flatMap((row) => writer.line(row) ?? []);
-  tally.storedBySheet.set(sheet, (tally.storedBySheet.get(sheet) ?? 0) + lines.length);
-  if (lines.length > 0) {
-    const { table } = fileTypeById(layout);
-    const text = encoder.encode(lines.join(''));
-    yield {
-      type: 'text',
-      sheet,
-      table,
-      columns: writer.columns,
-      read: rows.length,
-      rows: lines.length,
-      text,
-    };
+): Gathered {
+  const head = sheets.find(({ position }) => position === sheet);
+  if (!head) throw new RangeError(`rows of sheet ${sheet}, which was not announced`);
+  const fileType = fileTypeById(layout);
+  const write = fileType.sheetKind === 'detail' ? claimRowWriter : itemRowWriter;
+  const writer = write(stamp, head, fileType, tally);
+  return { sheet, table: fileType.table, writer, lines: [], read: 0 };
+}
+
+function gather(gathered: Gathered, { rows }: RowsEvent, tally: WorkbookTally): void {
+  const { sheet, writer, lines } = gathered;
+  const before = lines.length;
+  for (const row of rows) {
+    const line = writer.line(row);
+    if (line !== null) lines.push(line);
   }
+  gathered.read += rows.length;
+  tally.storedBySheet.set(sheet, (tally.storedBySheet.get(sheet) ?? 0) + lines.length - before);
+}
+
+function* composed(gathered: Gathered | null): Generator<ParseEvent> {
+  if (!gathered) return;
+  const { sheet, table, writer, lines, read } = gathered;
+  gathered.lines = [];
+  gathered.read = 0;
+  if (lines.length === 0) return;
+  const text = encoder.encode(lines.join(''));
+  yield { type: 'text', sheet, table, columns: writer.columns, read, rows: lines.length, text };
 }
 
 /** Problems that were met while rows were written, such as copies. */
@@ -44,26 +61,31 @@ function* newProblems(tally: WorkbookTally): Generator<ParseEvent> {
   if (problems.length > 0) yield { type: 'problems', problems };
 }
 
-/** Events of a REP workbook behind its first: each `rows` as `text`, and one `sums` before the end. */
+/** Events of a REP workbook behind its first: `rows` as `text` of at most so many rows, and one `sums` before the end. */
 export function* composeRows(
   events: Iterable<ParseEvent>,
   sheets: readonly SheetHead[],
   stamp: RowStamp,
+  batchRows: number,
 ): Generator<ParseEvent> {
   const keepVisits = sheets.some(({ layout }) => layout !== null && lacksTranId(fileTypeById(layout)));
   const tally = emptyTally(keepVisits);
-  const writers = new Map<number, RowWriter>();
+  let open: Gathered | null = null;
   for (const event of events) {
-    if (event.type === 'end') yield { type: 'sums', sums: sumsOf(tally) };
     if (event.type !== 'rows') {
+      if (event.type === 'end') {
+        yield* composed(open);
+        yield { type: 'sums', sums: sumsOf(tally) };
+      }
       yield event;
       continue;
     }
-    const sheet = sheets.find(({ position }) => position === event.sheet);
-    if (!sheet) throw new RangeError(`rows of sheet ${event.sheet}, which was not announced`);
-    const writer = writers.get(event.sheet) ?? writerOf(stamp, sheet, event.layout, tally);
-    writers.set(event.sheet, writer);
-    yield* composed(event, writer, tally);
+    if (open?.sheet !== event.sheet) {
+      yield* composed(open);
+      open = opened(stamp, sheets, event, tally);
+    }
+    gather(open, event, tally);
+    if (open.lines.length >= batchRows) yield* composed(open);
     yield* newProblems(tally);
   }
 }

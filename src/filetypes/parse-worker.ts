@@ -51,7 +51,7 @@ async function* read(): AsyncGenerator<ParseEvent, void, ParseRequest> {
   const { value: head } = events.next();
   if (head?.type !== 'workbook') throw new RangeError('the reader did not begin with the workbook');
   const { stamp } = yield head;
-  yield* stamp ? composeRows(events, head.sheets, stamp) : events;
+  yield* stamp ? composeRows(events, head.sheets, stamp, batchRows) : events;
 }
 
 const events = read();

@@ -52,12 +52,10 @@ function note(work: Work, column: number, heading: string, trouble: Trouble): vo
   });
 }
 
-/** Value of a column that the database has. */
-function storedValue(work: Work, { position, heading, read }: PlannedColumn): Value {
-  const { value, raw, trouble } = read(work.source.cells[position]);
+/** What a reading says beside its value: as a rule nothing. */
+function noteReading(work: Work, { position, heading }: PlannedColumn, { raw, trouble }: CellReading): void {
   if (raw !== undefined) work.extra.set(firstFree(work.extra, heading), storableText(raw));
   if (trouble) note(work, position, heading, trouble);
-  return value;
 }
 
 /** A column without a place of its own never refuses: exact text, with a warning where it is not of its type. */
@@ -103,16 +101,19 @@ function hashOf(values: readonly Value[], extra: ReadonlyMap<string, string>): s
 /** Reads a row that `classifyRow` called data. */
 export function readRow(source: SheetRow, rules: RowRules): RowReading {
   const work: Work = { rules, source, extra: new Map(), problems: [] };
-  const values: Value[] = [];
-  const content: Value[] = [];
+  const values = new Array<Value>(rules.stored);
+  const content = new Array<Value>(rules.content);
+  let stored = 0;
+  let ofContent = 0;
   for (const column of rules.columns) {
     if (!column.isStored) {
       keepValue(work, column);
       continue;
     }
-    const value = storedValue(work, column);
-    values.push(value);
-    if (column.isContent) content.push(value);
+    const reading = column.read(source.cells[column.position]);
+    if (reading.raw !== undefined || reading.trouble) noteReading(work, column, reading);
+    values[stored++] = reading.value;
+    if (column.isContent) content[ofContent++] = reading.value;
   }
   for (const { column: position, heading } of rules.layout.unknown)
     keepValue(work, { position, heading, type: 'text', read: rules.reader.of('text') });
