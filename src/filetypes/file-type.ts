@@ -8,6 +8,7 @@ import type { TextRows } from '../domain/row-text.js';
 import type { StatementSection } from '../domain/statement-section.js';
 import type { LayoutMapping } from './layout-mapping.js';
 import type { Suggestion } from './likeness.js';
+import type { ParseThreads } from './parse-threads.js';
 import type { RowStamp } from './row-stamp.js';
 
 /** How a cell is read and in which database type it is kept (formats/tables.md 1). */
@@ -243,4 +244,6 @@ export interface ParseOptions {
   readonly signal?: AbortSignal;
   /** Asked once, when the first event was taken; with an answer rows come as `text`, ready to be stored. */
   readonly stamp?: () => RowStamp | null;
+  /** Where a run over several files keeps its thread between them. */
+  readonly threads?: ParseThreads;
 }

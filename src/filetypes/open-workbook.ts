@@ -25,8 +25,14 @@ export function openWith(bytes: Uint8Array, openWorkbook: OpenWorkbook): Workboo
   return openNamed(() => openWorkbook(bytes));
 }
 
-/** Opens a workbook with our own reader, or with SheetJS, loaded only then, where ours does not know. Throws ReadFailure. */
-export async function openWorkbook(bytes: Uint8Array): Promise<Workbook> {
+/**
+ * Opens a workbook with our own reader, or with SheetJS, loaded only then, where ours does not know; `onDoubt` is told.
+ * Throws ReadFailure.
+ */
+export async function openWorkbook(
+  bytes: Uint8Array,
+  onDoubt: () => void = () => undefined,
+): Promise<Workbook> {
   const checked = checkedStream(bytes);
   try {
     // Our reader checks every sheet itself.
@@ -34,6 +40,7 @@ export async function openWorkbook(bytes: Uint8Array): Promise<Workbook> {
   } catch (error) {
     if (!(error instanceof ReaderDoubt)) throw error;
   }
+  onDoubt();
   checkSheets(checked);
   const { openSheetjsWorkbook } = await import('./sheetjs-workbook.js');
   return openNamed(() => openSheetjsWorkbook(bytes));

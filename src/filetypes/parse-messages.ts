@@ -11,17 +11,18 @@ export const largestBatch = 200;
 /** Most rows in one event of text, which the main thread only passes on: half a megabyte as a rule. */
 export const largestText = 500;
 
-/** Given to the thread at its start. */
+/** A workbook that the thread is to open. */
 export interface ParseTask {
   readonly path: string;
   readonly batchRows: number;
   readonly mappings: readonly LayoutMapping[];
 }
 
-/** The front asks for one event at a time, so that no more than two batches wait; the second question may bring a stamp. */
-export interface ParseRequest {
-  readonly stamp: RowStamp | null;
-}
+/**
+ * The front asks for one event at a time, so that no more than two batches wait: a task opens a workbook and brings its
+ * first event, the second question may bring a stamp.
+ */
+export type ParseRequest = { readonly task: ParseTask } | { readonly stamp: RowStamp | null };
 
 const eventEnvelope = z.union([
   z.looseObject({
@@ -63,6 +64,7 @@ const failureCodes = [
 export const parseAnswer = z.discriminatedUnion('type', [
   z.object({ type: z.literal('event'), event: parseEvent }),
   z.object({ type: z.literal('failed'), code: z.enum(failureCodes), reason: z.string() }),
-  z.object({ type: z.literal('done') }),
+  // `isClean`: nothing was loaded for this file that could matter to the next.
+  z.object({ type: z.literal('done'), isClean: z.boolean() }),
 ]);
 export type ParseAnswer = z.infer<typeof parseAnswer>;

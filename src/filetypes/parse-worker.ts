@@ -1,9 +1,9 @@
 /**
- * The parse thread: reads one workbook and ends. It touches neither database nor network, and files are read
+ * The parse thread: reads workbooks, one after the other. It touches neither database nor network, and files are read
  * only here, so that a bad file can take nothing else down.
  */
 import { readFileSync } from 'node:fs';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { composeRows } from './compose-rows.js';
 import type { ParseEvent } from './file-type.js';
 import type { LayoutMapping } from './layout-mapping.js';
@@ -11,10 +11,10 @@ import { openWorkbook } from './open-workbook.js';
 import type { ParseAnswer, ParseRequest, ParseTask } from './parse-messages.js';
 import { parseSheets } from './parse-sheets.js';
 import { ReadFailure } from './read-failure.js';
+import type { RowStamp } from './row-stamp.js';
 
 const port = parentPort;
 if (!port) throw new Error('parse-worker runs as a thread only');
-const { path, batchRows, mappings } = taskOf(workerData);
 
 function isMapping(given: unknown): given is LayoutMapping {
   if (typeof given !== 'object' || given === null) return false;
@@ -45,22 +45,47 @@ function taskOf(given: unknown): ParseTask {
   throw new TypeError('the parse thread was given no task');
 }
 
-/** The events of the workbook; the question behind the first may bring the stamp with which rows are written. */
-async function* read(): AsyncGenerator<ParseEvent, void, ParseRequest> {
-  const events = parseSheets(await openWorkbook(readFileSync(path)), batchRows, mappings);
+/** The read of one workbook, as far as it has come. */
+interface Read {
+  readonly events: AsyncGenerator<ParseEvent, void, RowStamp | null>;
+  /** SheetJS was not needed: it keeps settings of the files that it read. */
+  isClean: boolean;
+}
+
+/** The events of a workbook; the question behind the first may bring the stamp with which rows are written. */
+async function* eventsOf(
+  { path, batchRows, mappings }: ParseTask,
+  onDoubt: () => void,
+): AsyncGenerator<ParseEvent, void, RowStamp | null> {
+  const events = parseSheets(await openWorkbook(readFileSync(path), onDoubt), batchRows, mappings);
   const { value: head } = events.next();
   if (head?.type !== 'workbook') throw new RangeError('the reader did not begin with the workbook');
-  const { stamp } = yield head;
+  const stamp = yield head;
   yield* stamp ? composeRows(events, head.sheets, stamp, batchRows) : events;
 }
 
-const events = read();
+function begin(task: ParseTask): Read {
+  const read: Read = {
+    events: eventsOf(task, () => {
+      read.isClean = false;
+    }),
+    isClean: true,
+  };
+  return read;
+}
+
+let read: Read | null = null;
 
 /** A foreseen failure is an answer; anything else ends the thread, and its front names that. */
-async function next(request: ParseRequest): Promise<ParseAnswer> {
+async function answer(request: ParseRequest): Promise<ParseAnswer> {
+  if ('task' in request) read = begin(taskOf(request.task));
+  if (!read) throw new RangeError('the parse thread was asked before it had a task');
   try {
-    const { done, value } = await events.next(request);
-    return done ? { type: 'done' } : { type: 'event', event: value };
+    const { done, value } = await read.events.next('stamp' in request ? request.stamp : null);
+    if (!done) return { type: 'event', event: value };
+    const { isClean } = read;
+    read = null;
+    return { type: 'done', isClean };
   } catch (error) {
     if (error instanceof ReadFailure) return { type: 'failed', code: error.code, reason: error.message };
     throw error;
@@ -68,14 +93,13 @@ async function next(request: ParseRequest): Promise<ParseAnswer> {
 }
 
 /** The bytes of a text change hands instead of being copied. */
-function ownedBytes(answer: ParseAnswer): ArrayBuffer[] {
-  if (answer.type !== 'event' || answer.event.type !== 'text') return [];
-  const { buffer } = answer.event.text;
+function ownedBytes(given: ParseAnswer): ArrayBuffer[] {
+  if (given.type !== 'event' || given.event.type !== 'text') return [];
+  const { buffer } = given.event.text;
   return buffer instanceof ArrayBuffer ? [buffer] : [];
 }
 
-// The front says one thing only: that it wants the next event.
 port.on('message', async (request: ParseRequest) => {
-  const answer = await next(request);
-  port.postMessage(answer, ownedBytes(answer));
+  const said = await answer(request);
+  port.postMessage(said, ownedBytes(said));
 });

@@ -68,17 +68,19 @@ async function importNamed(
     return recordUnchanged(db, attempt, await adoptEarlierName(db, attempt.name, known));
   // Stored bytes keep the name that their rows have; others are stored under the one they come with now.
   const name = (isStored && readRepFileName(known.filename)) || attempt.name;
-  const storedPath =
-    known?.storedPath ??
-    (await keepWorkbook(downloadDir, request.path, request.source, name.filename, sha256));
-  const kept: ImportAttempt = { ...attempt, name, known, isStored, storedPath };
-  let opened: OpenedWorkbook;
-  try {
-    opened = await openEvents(parts, request);
-  } catch (error) {
-    if (isFileFault(error, request)) return recordRefusal(db, kept, error);
-    throw error;
+  const keeping =
+    known?.storedPath ?? keepWorkbook(downloadDir, request.path, request.source, name.filename, sha256);
+  const [keptAs, opening] = await Promise.allSettled([keeping, openEvents(parts, request)]);
+  if (keptAs.status === 'rejected') {
+    if (opening.status === 'fulfilled') await opening.value.events.return(undefined);
+    throw keptAs.reason;
   }
+  const kept: ImportAttempt = { ...attempt, name, known, isStored, storedPath: keptAs.value };
+  if (opening.status === 'rejected') {
+    if (isFileFault(opening.reason, request)) return recordRefusal(db, kept, opening.reason);
+    throw opening.reason;
+  }
+  const opened: OpenedWorkbook = opening.value;
   const { head, events } = opened;
   try {
     if (head.statement) return await importStatement(parts, request, kept, opened);
@@ -109,6 +111,7 @@ export async function importRepFile(parts: ImportParts, request: ImportRequest):
     await checkReadable(request.path);
     const name = request.naming ?? readRepFileName(shown);
     if (name) checkHospital(name, parts.hospitalCode);
+    parts.threads?.prepare(parts.limits.memoryMb);
     const { sha256, bytes } = await measureFile(request.path);
     const facts: AttemptFacts = {
       sha256,

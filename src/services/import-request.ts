@@ -4,6 +4,7 @@ import type { ImportSource } from '../domain/import-result.js';
 import type { RepFileName } from '../domain/rep-file-name.js';
 import type { Bus } from '../events/bus.js';
 import type { ParseLimits } from '../filetypes/file-type.js';
+import type { ParseThreads } from '../filetypes/parse-threads.js';
 import type { Log } from '../log/log.js';
 
 export interface ImportParts {
@@ -11,6 +12,8 @@ export interface ImportParts {
   readonly log: Log;
   readonly bus: Bus;
   readonly limits: ParseLimits;
+  /** Keeps a parse thread between the files of a run; without it each file has a thread of its own. */
+  readonly threads?: ParseThreads;
   /** Folder in which the bytes of every workbook are kept. */
   readonly downloadDir: string;
   /** Files of another hospital are refused; null = any. */

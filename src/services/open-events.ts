@@ -1,6 +1,7 @@
 import type { Db } from '../db/db.js';
 import type { ParseEvent, ParseLimits } from '../filetypes/file-type.js';
 import { parseWorkbook } from '../filetypes/parse.js';
+import type { ParseThreads } from '../filetypes/parse-threads.js';
 import type { RowStamp } from '../filetypes/row-stamp.js';
 import { approvedMappings } from './approved-mappings.js';
 
@@ -17,13 +18,14 @@ export interface OpenedWorkbook {
 
 /** The first event, which comes after the whole workbook was understood; the rest follow as rows are asked for. */
 export async function openEvents(
-  { db, limits }: { readonly db: Db; readonly limits: ParseLimits },
+  { db, limits, threads }: { readonly db: Db; readonly limits: ParseLimits; readonly threads?: ParseThreads },
   request: { readonly path: string; readonly signal?: AbortSignal },
 ): Promise<OpenedWorkbook> {
   let stamp: RowStamp | null = null;
   const events = parseWorkbook(request.path, limits, {
     mappings: await approvedMappings(db),
     ...(request.signal && { signal: request.signal }),
+    ...(threads && { threads }),
     stamp: () => stamp,
   });
   const first = await events.next();
