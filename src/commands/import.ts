@@ -3,13 +3,13 @@ import { isArchiveName } from '../domain/archive.js';
 import { AppError, type Language } from '../domain/errors.js';
 import { type ImportResult, type ImportStatus, importResultJson } from '../domain/import-result.js';
 import { importArchive } from '../services/import-archive.js';
-import { importPartsOf } from '../services/import-parts.js';
+import { withImportParts } from '../services/import-parts.js';
 import { type ImportParts, type ImportRequest, importRepFile } from '../services/import-rep-file.js';
 import { refusedResult } from '../services/record-import.js';
 import { readLanguage } from './arguments.js';
 import { defineCommand, type ExitCode, jsonOption, languageOption, type Terminal } from './command.js';
 import { findWorkbooks } from './find-workbooks.js';
-import { type Program, withProgram } from './open-program.js';
+import { withProgram } from './open-program.js';
 
 const passing: readonly ImportStatus[] = ['completed', 'completed_with_problems', 'unchanged'];
 
@@ -84,13 +84,12 @@ async function importMembers(
 }
 
 async function importFiles(
-  program: Program,
+  parts: ImportParts,
   files: readonly string[],
   options: ImportOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const tell = tellerOf(options, terminal);
-  const parts = await importPartsOf(program);
   let allWell = true;
   for (const file of files) {
     if (terminal.signal.aborted) break;
@@ -145,7 +144,7 @@ export const importCommand = defineCommand({
       return 0;
     }
     return withProgram({ page: '/files', terminal }, (program) =>
-      importFiles(program, files, options, terminal),
+      withImportParts(program, (parts) => importFiles(parts, files, options, terminal)),
     );
   },
 });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import type { JobWatch } from '../domain/job.js';
 import { type SchemeCode, schemeCodes } from '../domain/scheme.js';
-import { importPartsOf, type ServiceGround } from '../services/import-parts.js';
-import { importRepFile } from '../services/import-rep-file.js';
+import { type ServiceGround, withImportParts } from '../services/import-parts.js';
+import { type ImportParts, importRepFile } from '../services/import-rep-file.js';
 import { upstreamSettingsOf } from '../services/upstream-settings-of.js';
-import { defineJob, type JobDefinition } from './job.js';
+import { defineJob, type JobDefinition, type JobName } from './job.js';
 
 const params = z.object({
   month: z.number().int().min(1).max(12),
@@ -12,6 +13,47 @@ const params = z.object({
   schemes: z.array(z.enum(schemeCodes)).min(1),
   import: z.boolean(),
 });
+
+async function run(
+  ground: ServiceGround,
+  importParts: ImportParts,
+  asked: z.infer<typeof params>,
+  watch: JobWatch,
+  job: JobName,
+): Promise<void> {
+  const config = await ground.settings.current();
+  const { db, bus, log } = ground;
+  const parts = {
+    db,
+    bus,
+    log: log.child({ source: 'download', job: job.jobKey }),
+    settings: upstreamSettingsOf(config),
+    account: {
+      username: config.ECLAIM_USERNAME,
+      password: config.ECLAIM_PASSWORD?.reveal() ?? '',
+    },
+    downloadDir: config.DOWNLOAD_DIR,
+    importFile: importParts.importsClaims
+      ? (
+          file: { readonly path: string; readonly name: string; readonly downloadId: number },
+          signal: AbortSignal,
+        ) =>
+          importRepFile(
+            { ...importParts, log: log.child({ source: 'import', job: job.jobKey }) },
+            { ...file, source: 'download', jobId: job.id, signal },
+          )
+      : null,
+  };
+  const request = {
+    month: asked.month,
+    yearBe: asked.year,
+    schemes: [...new Set(asked.schemes)],
+    importFiles: asked.import,
+  };
+  // The clients' HTML and HTTP packages are a third of the program's start: they are loaded with the first job.
+  const { downloadRepFiles } = await import('../services/download-rep-files.js');
+  await downloadRepFiles(parts, request, watch);
+}
 
 /** Downloads the REP workbooks of a month from e-Claim, and imports what came. */
 export function downloadRep(ground: ServiceGround): JobDefinition {
@@ -22,40 +64,7 @@ export function downloadRep(ground: ServiceGround): JobDefinition {
       const codes: readonly SchemeCode[] = [...new Set(schemes)].sort();
       return `download_rep/${year}-${month}/${codes.join('+')}/${imports ? 'import' : 'keep'}`;
     },
-    async run(asked, watch, job) {
-      const config = await ground.settings.current();
-      const importParts = await importPartsOf(ground);
-      const { db, bus, log } = ground;
-      const parts = {
-        db,
-        bus,
-        log: log.child({ source: 'download', job: job.jobKey }),
-        settings: upstreamSettingsOf(config),
-        account: {
-          username: config.ECLAIM_USERNAME,
-          password: config.ECLAIM_PASSWORD?.reveal() ?? '',
-        },
-        downloadDir: config.DOWNLOAD_DIR,
-        importFile: importParts.importsClaims
-          ? (
-              file: { readonly path: string; readonly name: string; readonly downloadId: number },
-              signal: AbortSignal,
-            ) =>
-              importRepFile(
-                { ...importParts, log: log.child({ source: 'import', job: job.jobKey }) },
-                { ...file, source: 'download', jobId: job.id, signal },
-              )
-          : null,
-      };
-      const request = {
-        month: asked.month,
-        yearBe: asked.year,
-        schemes: [...new Set(asked.schemes)],
-        importFiles: asked.import,
-      };
-      // The clients' HTML and HTTP packages are a third of the program's start: they are loaded with the first job.
-      const { downloadRepFiles } = await import('../services/download-rep-files.js');
-      await downloadRepFiles(parts, request, watch);
-    },
+    run: (asked, watch, job) =>
+      withImportParts(ground, (importParts) => run(ground, importParts, asked, watch, job)),
   });
 }

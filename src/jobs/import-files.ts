@@ -6,7 +6,7 @@ import type { ImportResult } from '../domain/import-result.js';
 import type { JobFileProblem, JobUnitResult, JobWatch } from '../domain/job.js';
 import type { WatchedOutcome } from '../domain/watched-file.js';
 import { importArchive } from '../services/import-archive.js';
-import { importPartsOf, type ServiceGround } from '../services/import-parts.js';
+import { type ServiceGround, withImportParts } from '../services/import-parts.js';
 import { type ImportParts, type ImportRequest, importRepFile } from '../services/import-rep-file.js';
 import { isSameStanding, standingOf } from '../services/watch-folder.js';
 import { isDatabaseAway } from '../store/database-away.js';
@@ -132,8 +132,8 @@ async function run(
   { files, source, ...asked }: Params,
   watch: JobWatch,
   job: JobName,
+  importParts: ImportParts,
 ): Promise<void> {
-  const importParts = await importPartsOf(ground);
   const work: Work = { importParts, watch, count: { done: 0, of: files.length } };
   watch.progress({ of: files.length, unit: 'file' });
   for (const [index, file] of files.entries()) {
@@ -171,6 +171,6 @@ export function importFiles(ground: ServiceGround): JobDefinition {
     params,
     // One job of the watched folder waits or runs, however many processes look at it.
     dedupeKey: ({ source }) => (source === 'watch' ? 'import_files/watch' : null),
-    run: (asked, watch, job) => run(ground, asked, watch, job),
+    run: (asked, watch, job) => withImportParts(ground, (parts) => run(ground, asked, watch, job, parts)),
   });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { importPartsOf, type ServiceGround } from '../services/import-parts.js';
+import { type ServiceGround, withImportParts } from '../services/import-parts.js';
 import { hasFilesToReread, rereadKeptFiles } from '../services/reread-kept-files.js';
 import { defineJob, type JobDefinition } from './job.js';
 import type { JobRunner } from './runner.js';
@@ -10,7 +10,7 @@ export function rereadFiles(ground: ServiceGround): JobDefinition {
     type: 'reread_files',
     params: z.object({}),
     dedupeKey: () => 'reread_files',
-    run: async (_asked, watch, job) => rereadKeptFiles(await importPartsOf(ground), watch, job.id),
+    run: (_asked, watch, job) => withImportParts(ground, (parts) => rereadKeptFiles(parts, watch, job.id)),
   });
 }
 

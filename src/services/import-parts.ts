@@ -1,6 +1,7 @@
 import type { Db } from '../db/db.js';
 import type { Bus } from '../events/bus.js';
 import { defaultParseLimits } from '../filetypes/parse.js';
+import { parseThreads } from '../filetypes/parse-threads.js';
 import type { Log } from '../log/log.js';
 import type { ImportParts } from './import-rep-file.js';
 import type { LiveSettings } from './live-settings.js';
@@ -14,8 +15,20 @@ export interface ServiceGround {
   readonly programVersion: string;
 }
 
-/** What an import needs, by the settings as they are now. */
-export async function importPartsOf(ground: ServiceGround): Promise<ImportParts> {
+/** What the imports of one run need, by the settings as they are now; its parse thread ends with it. */
+export async function withImportParts<Answer>(
+  ground: ServiceGround,
+  run: (parts: ImportParts) => Promise<Answer>,
+): Promise<Answer> {
+  const threads = parseThreads();
+  try {
+    return await run({ ...(await importPartsOf(ground)), threads });
+  } finally {
+    await threads.close();
+  }
+}
+
+async function importPartsOf(ground: ServiceGround): Promise<ImportParts> {
   const config = await ground.settings.current();
   return {
     db: ground.db,
