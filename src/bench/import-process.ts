@@ -5,10 +5,10 @@ import { createServer } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createBus } from '../events/bus.js';
 import { defaultParseLimits } from '../filetypes/parse.js';
-import type { Log } from '../log/log.js';
 import { type ImportParts, importRepFile } from '../services/import-rep-file.js';
 import { databases } from '../testing/databases.js';
 import type { FromImporter } from './import-messages.js';
+import { silentLog } from './silent-log.js';
 import { type DbTime, timedDb } from './timed-db.js';
 
 const [databaseName = '', workbook = '', folder = ''] = process.argv.slice(2);
@@ -16,14 +16,6 @@ const kilobytesInMb = 2 ** 10;
 const nanosecondsInMs = 1e6;
 /** The usual limits, but for the time: a slow machine shall give a number too. */
 const limits = { ...defaultParseLimits, timeoutMs: 30 * 60_000 };
-
-const silent: Log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  child: () => silent,
-};
 
 function tell(message: FromImporter): void {
   process.send?.(message);
@@ -43,7 +35,7 @@ async function measure(): Promise<void> {
   const time: DbTime = { write: 0, settle: 0 };
   const parts: ImportParts = {
     db: timedDb(fresh.db, time),
-    log: silent,
+    log: silentLog,
     bus: createBus(),
     limits,
     downloadDir: folder,

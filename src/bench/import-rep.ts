@@ -4,23 +4,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { repWorkbook } from '../practice/rep-workbook.js';
-import { startMariadb } from '../testing/mariadb-server.js';
-import { startPostgresql } from '../testing/postgresql-server.js';
-import type { TestServer } from '../testing/test-server.js';
 import type { Bench, BenchRow } from './bench.js';
 import { type HealthWatch, watchHealth } from './health-watch.js';
 import { fromImporter } from './import-messages.js';
+import { targets, withServer } from './targets.js';
 import { timeXlrd } from './xlrd.js';
 
 const usualRows = 20_000;
 const program = fileURLToPath(new URL('./import-process.js', import.meta.url));
-
-const targets = [
-  { name: 'embedded', variable: null, start: null },
-  { name: 'postgresql', variable: 'TEST_POSTGRES_URL', start: startPostgresql },
-  { name: 'mysql', variable: 'TEST_MYSQL_URL', start: startMariadb },
-] as const;
-type Target = (typeof targets)[number];
 
 /** Time by step, memory and what others feel of it, each database in a process of its own. */
 export const importRep: Bench = {
@@ -49,19 +40,6 @@ export const importRep: Bench = {
     }
   },
 };
-
-async function withServer<T>(
-  { variable, start }: Target,
-  work: (env: NodeJS.ProcessEnv) => Promise<T>,
-): Promise<T> {
-  if (start === null || process.env[variable]) return work(process.env);
-  const server: TestServer = await start();
-  try {
-    return await work({ ...process.env, [variable]: server.url });
-  } finally {
-    await server.stop();
-  }
-}
 
 function ratioTo(xlrdMs: number | null, row: BenchRow): BenchRow {
   if (xlrdMs === null) return {};

@@ -7,9 +7,10 @@ import { parseArgs } from 'node:util';
 import type { Bench } from './bench.js';
 import { fuzz } from './fuzz.js';
 import { importRep } from './import-rep.js';
+import { importYear } from './import-year.js';
 import { tableOf } from './table.js';
 
-const benches: readonly Bench[] = [importRep, fuzz];
+const benches: readonly Bench[] = [importRep, importYear, fuzz];
 
 const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
 const say = (line: string) => process.stderr.write(`${line}\n`);
