@@ -19,8 +19,8 @@ export interface ParseTask {
 }
 
 /**
- * The front asks for one event at a time, so that no more than two batches wait: a task opens a workbook and brings its
- * first event, the second question may bring a stamp.
+ * One question, one event, so that the front says how many may wait: a task opens a workbook and brings its first event,
+ * the second question may bring a stamp. What is asked beyond the last event has no answer.
  */
 export type ParseRequest = { readonly task: ParseTask } | { readonly stamp: RowStamp | null };
 

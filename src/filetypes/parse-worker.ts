@@ -76,16 +76,20 @@ function begin(task: ParseTask): Read {
 
 let read: Read | null = null;
 
-/** A foreseen failure is an answer; anything else ends the thread, and its front names that. */
-async function answer(request: ParseRequest): Promise<ParseAnswer> {
+/**
+ * A foreseen failure is an answer; anything else ends the thread, and its front names that. Null for what was asked ahead
+ * of the end.
+ */
+async function answer(request: ParseRequest): Promise<ParseAnswer | null> {
   if ('task' in request) read = begin(taskOf(request.task));
-  if (!read) throw new RangeError('the parse thread was asked before it had a task');
+  const asked = read;
+  if (!asked) return null;
   try {
-    const { done, value } = await read.events.next('stamp' in request ? request.stamp : null);
+    const { done, value } = await asked.events.next('stamp' in request ? request.stamp : null);
     if (!done) return { type: 'event', event: value };
-    const { isClean } = read;
+    if (read !== asked) return null;
     read = null;
-    return { type: 'done', isClean };
+    return { type: 'done', isClean: asked.isClean };
   } catch (error) {
     if (error instanceof ReadFailure) return { type: 'failed', code: error.code, reason: error.message };
     throw error;
@@ -101,5 +105,5 @@ function ownedBytes(given: ParseAnswer): ArrayBuffer[] {
 
 port.on('message', async (request: ParseRequest) => {
   const said = await answer(request);
-  port.postMessage(said, ownedBytes(said));
+  if (said) port.postMessage(said, ownedBytes(said));
 });

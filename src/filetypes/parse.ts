@@ -26,6 +26,12 @@ export const defaultParseLimits: ParseLimits = {
 
 const megabytes = (bytes: number) => Math.ceil((bytes / megabyte) * 10) / 10;
 
+/**
+ * Events of text that the thread may be ahead, as a rule of half a megabyte each: while the claims of a file are settled
+ * it writes its item sheets.
+ */
+const textsAhead = 12;
+
 /** A thread that read a larger file is let go with the memory that it took. */
 const lightBytes = 16 * megabyte;
 
@@ -59,7 +65,7 @@ function batchRowsOf({ stamp, batchRows }: ParseOptions): number {
 
 /**
  * Reads a workbook. Yields one `workbook` event, then rows of Summary, Detail and item sheets with problems in
- * between, then one `end`. The thread reads one batch ahead: while one is stored the next is made, and no more wait.
+ * between, then one `end`. The thread reads ahead while rows are stored: one batch, or some of text, and no more wait.
  *
  * Throws AppError: `file_not_readable`, `file_empty`, `file_too_large`, `not_a_workbook…`, `damaged`, `encrypted`,
  * `old_excel`, `read_timeout`, `read_memory`, `read_failed`; or the reason of `options.signal`. Without
@@ -90,7 +96,8 @@ export async function* parseWorkbook(
     const head = await next();
     if (!head) return;
     yield head;
-    thread.ask({ stamp: options.stamp?.() ?? null });
+    const stamp = options.stamp?.() ?? null;
+    for (let asked = 0; asked < (stamp ? textsAhead : 1); asked += 1) thread.ask({ stamp });
     for (let event = await next(); event; event = await next()) {
       thread.ask({ stamp: null });
       yield event;

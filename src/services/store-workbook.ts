@@ -94,14 +94,20 @@ async function storeSheet(
   return insertClaims(tx, itemKindOf(table), columns, batches);
 }
 
-/** Stores the rows of every sheet; throws a RangeError where the database took another number than the reader gave. */
-async function storeRows(
+/**
+ * Stores the rows of every sheet, and calls `settle` behind the last claim: the reader goes on with the item sheets
+ * meanwhile. Throws a RangeError where the database took another number than the reader gave.
+ */
+async function storeRows<Settled>(
   tx: Tx,
   events: AsyncIterable<ParseEvent>,
   onRows: (rows: number) => void,
-): Promise<Told & { readonly sums: WorkbookSums }> {
+  settle: () => Promise<Settled>,
+): Promise<Told & { readonly sums: WorkbookSums; readonly settled: Settled }> {
   const told: Told = { problems: [], sums: null, sheets: [] };
   const cursor = await cursorOf(events);
+  let hasClaims = false;
+  let settled: { readonly claims: Settled } | null = null;
   for (let event = cursor.next(); event; event = cursor.next()) {
     if (note(told, event)) {
       await cursor.advance();
@@ -109,6 +115,10 @@ async function storeRows(
     }
     if (event.type !== 'text') throw new RangeError('the reader yields rows that are not ready to be stored');
     const first = event;
+    const isItems = isRepItemTable(first.table);
+    if (hasClaims && isItems) settled ??= { claims: await settle() };
+    if (settled && !isItems) throw new RangeError('claims came behind the item sheets');
+    hasClaims ||= !isItems;
     let sent = 0;
     async function* counted(): AsyncGenerator<TextEvent> {
       for await (const batch of batchesOf(cursor, first.sheet, told, onRows)) {
@@ -120,23 +130,26 @@ async function storeRows(
     if (stored !== sent)
       throw new RangeError(`${sent} rows were sent to ${first.table} and ${stored} stored`);
   }
+  settled ??= { claims: await settle() };
   const { sums } = told;
   if (!sums) throw new RangeError('the reader ended without its sums');
-  return { ...told, sums };
+  return { ...told, sums, settled: settled.claims };
 }
 
 /**
  * Stores every row that the reader writes, inside the import's transaction: Summary first, then Detail, then the item
- * sheets. Versions are not settled here. Errors of the reader (AppError) pass through and end the transaction.
+ * sheets. `settle` brings the claims' versions up to date, once all claims are stored; its answer is passed on. Errors of the
+ * reader (AppError) pass through and end the transaction.
  */
-export async function storeWorkbook(
+export async function storeWorkbook<Settled>(
   tx: Tx,
   file: StoredFile,
   heads: readonly SheetHead[],
   events: AsyncIterable<ParseEvent>,
   onRows: (rows: number) => void,
-): Promise<StoredWorkbook> {
-  const told = await storeRows(tx, events, onRows);
+  settle: () => Promise<Settled>,
+): Promise<StoredWorkbook & { readonly settled: Settled }> {
+  const told = await storeRows(tx, events, onRows, settle);
   const { sums, sheets: counts, problems } = told;
   for (const [table, errors] of sums.errors) await insertClaimErrors(tx, itemKindOf(table), file, errors);
   const details = counts.filter((count) => {
@@ -155,5 +168,6 @@ export async function storeWorkbook(
     maxServiceDay: sums.maxServiceDay,
     sheets: storedSheets(heads, sums.storedBySheet, told),
     problems,
+    settled: told.settled,
   };
 }

@@ -146,16 +146,18 @@ export async function writeWorkbook(
       hashesBefore: before.hashes,
     });
     const file = { id: fileId, hospitalCode: name.hospitalCode };
-    const stored = await storeWorkbook(tx, file, head.sheets, events, onRows);
-    const reissue = await settleReissues(tx, attempt.name, fileId);
-    const settled = await settleFile(tx, file, before.tranIds, reissue);
+    const stored = await storeWorkbook(tx, file, head.sheets, events, onRows, async () => {
+      const reissue = await settleReissues(tx, attempt.name, fileId);
+      return { reissue, claims: await settleFile(tx, file, before.tranIds, reissue) };
+    });
+    const { reissue, claims } = stored.settled;
     const portal = await portalCounts(tx, name.filename);
     const portalTotals = portal ? { ...portal, amount: null } : null;
     const { agree, differences } = compareControlTotals(stored.stored, stored.summary, portalTotals);
     const problems = [
       ...differences.map(differenceProblem),
       ...reissue.problems,
-      ...settled.inTwoTables.map((tranId) =>
+      ...claims.inTwoTables.map((tranId) =>
         wholeFileProblem(new AppError('same_tran_two_kinds', { tran_id: tranId }), 'warning', tranId),
       ),
       ...stored.problems.map(keptProblem),
