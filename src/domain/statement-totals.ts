@@ -51,6 +51,39 @@ export function wholeSum(sums: StatementSums): StatementSum {
 
 const nothing: StatementSum = { count: 0, satang: 0n };
 
+const isStp = (part: StatementPart) => part.startsWith('STP|');
+
+/** A sheet that names no STP stands for the STP details where the statement has no others. */
+function detailsFor(said: StatementSums, details: StatementSums): StatementSums {
+  const programs = [...details.keys()];
+  if ([...said.keys()].some(isStp) || !programs.every(isStp)) return details;
+  return new Map([...details].map(([part, sum]) => [`|${sectionOfPart(part)}`, sum]));
+}
+
+function sectionOfPart(part: StatementPart): StatementSection {
+  const [, section] = part.split('|');
+  return section === 'appeal' || section === 'disabled_d1' ? section : 'normal';
+}
+
+/**
+ * What the details have of a part. A sheet that names no STP may still count it in (not said anywhere): its figures are
+ * then those of both programs, and only if they are exactly so.
+ */
+function foundOf(part: StatementPart, said: StatementSums, details: StatementSums): StatementSum {
+  const own = details.get(part) ?? nothing;
+  const stp = details.get(`STP|${sectionOfPart(part)}`);
+  if (stp === undefined || [...said.keys()].some(isStp)) return own;
+  const both = {
+    count: (own.count ?? 0) + (stp.count ?? 0),
+    satang: (own.satang ?? 0n) + (stp.satang ?? 0n),
+  };
+  const expected = said.get(part);
+  const isBoth =
+    (expected?.count ?? both.count) === both.count &&
+    moneyAgrees(expected?.satang ?? both.satang, both.satang);
+  return isBoth ? both : own;
+}
+
 /** The parts that a sheet answers for: those that it names, and normal and appeal of the programs that it names. */
 function partsOf(said: StatementSums, details: StatementSums): StatementPart[] {
   const programs = new Set([...said.keys()].map((part) => part.split('|')[0]));
@@ -74,11 +107,12 @@ function partLabel(part: StatementPart): string {
 export function compareStatementSums(
   sheet: string,
   said: StatementSums,
-  details: StatementSums,
+  allDetails: StatementSums,
 ): StatementDifference[] {
+  const details = detailsFor(said, allDetails);
   return partsOf(said, details).flatMap((part) => {
     const expected = said.get(part) ?? nothing;
-    const found = details.get(part) ?? nothing;
+    const found = foundOf(part, said, details);
     const section = partLabel(part);
     const differences: StatementDifference[] = [];
     if (expected.count !== null && expected.count !== found.count)
