@@ -21,9 +21,10 @@ describe('what a sheet of a statement says, against the detail rows', () => {
       'statement_count_differs',
       'statement_money_differs',
     ]);
-    assert.deepEqual(codes(sums({ '|normal': { count: 3, satang: 30_002n } }), sums({ 'STP|normal': three })), [
-      'statement_money_differs',
-    ]);
+    assert.deepEqual(
+      codes(sums({ '|normal': { count: 3, satang: 30_002n } }), sums({ 'STP|normal': three })),
+      ['statement_money_differs'],
+    );
   });
 
   test('beside STP a sheet may say the other program alone, or both together', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from '../db/sql.js';
 import type { ImportResult } from '../domain/import-result.js';
+import { fileProblems } from '../store/file-problems.js';
 import { eachDatabase } from '../testing/databases.js';
 import { importRoom } from '../testing/import-parts.js';
 import { repTestWorkbook, ucsRow } from '../testing/rep-workbook.js';
@@ -90,6 +91,27 @@ eachDatabase('issues of a statement and its claims', (database) => {
     assert.deepEqual([again.status, again.fileId, again.inserted], ['completed', fileId, 1]);
     const file = await fileOf(again);
     assert.deepEqual([file?.is_current, file?.undone_at], [true, null]);
+  });
+
+  test('after undo only what is still true is said of the issues that are left', async () => {
+    const book = (tranIds: readonly string[], reportTime: string): StatementBook => ({
+      reportTime,
+      details: [{ name: 'รายละเอียดข้อมูลปกติ IP', rows: tranIds.map((tranId) => statementRow(tranId)) }],
+    });
+    const first = await runBook('99208', book(['990001', '990002', '990003'], '19/12/2568 เวลา 08:00'));
+    const last = await runBook('99208', book(['990001'], '21/12/2568 เวลา 08:00'));
+    const between = await runBook('99208', book(['990001', '990002'], '20/12/2568 เวลา 08:00'));
+    const said = async (result: ImportResult) =>
+      (await fileProblems(database.db, result.fileId ?? 0)).map(
+        ({ code, tranId }) => `${code} ${tranId ?? ''}`,
+      );
+    assert.deepEqual(await said(between), ['older_issue ', 'missing_in_reissue 990002']);
+    const undo = ({ fileId }: ImportResult) =>
+      database.db.transaction((tx) => undoStatementRows(tx, fileId ?? 0));
+    await undo(last);
+    assert.deepEqual(await said(between), ['missing_in_reissue 990003']);
+    await undo(first);
+    assert.deepEqual(await said(between), []);
   });
 
   test('a row knows its REP claim, whether the REP came before or after, or was taken out again', async () => {

@@ -2,7 +2,7 @@ import type { Tx } from '../db/db.js';
 import { AppError } from '../domain/errors.js';
 import { statementFileById, updateStatementFile } from '../store/statement-files.js';
 import { deleteStatementRows } from '../store/statement-rows.js';
-import { settleStatementIssues } from './settle-statement-issues.js';
+import { settleStatementIssuesLeft } from './settle-statement-issues.js';
 
 /**
  * Takes the rows of a statement out again; an earlier issue of its document is current again. The file, its problems and
@@ -26,6 +26,6 @@ export async function undoStatementRows(
     undone_by: undoneBy,
     updated_at: new Date(),
   });
-  await settleStatementIssues(tx, file.hospitalCode, file.documentNo);
+  await settleStatementIssuesLeft(tx, file.hospitalCode, file.documentNo);
   return { rowsRemoved };
 }

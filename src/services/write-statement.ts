@@ -17,12 +17,7 @@ import { underImportLock } from '../store/import-lock.js';
 import { isStoredStatus } from '../store/imported-files.js';
 import { settleQuarantine } from '../store/quarantine.js';
 import { findStatementFile, updateStatementFile } from '../store/statement-files.js';
-import {
-  deleteStatementRows,
-  matchRowsOfStatement,
-  statementHashes,
-  tranIdsMissingIn,
-} from '../store/statement-rows.js';
+import { deleteStatementRows, matchRowsOfStatement, statementHashes } from '../store/statement-rows.js';
 import type { OpenedWorkbook } from './open-events.js';
 import { alertAboutFile } from './raise-alert.js';
 import {
@@ -39,7 +34,7 @@ import {
   saveStatementRow,
   statementColumns,
 } from './record-statement.js';
-import { settleStatementIssues } from './settle-statement-issues.js';
+import { missingInIssue, settleStatementIssues } from './settle-statement-issues.js';
 import { type StoredStatement, storeStatement } from './store-statement.js';
 
 /** What name and sheets contradict each other in; the name is believed. */
@@ -135,13 +130,8 @@ async function issueProblems(tx: Tx, { name }: StatementAttempt, fileId: number)
   const others = issues.filter(({ id }) => id !== fileId).map(({ id }) => id);
   if (!live || others.length === 0) return [];
   const isLive = live.id === fileId;
-  const missing = await tranIdsMissingIn(tx, isLive ? others : [fileId], live.id);
-  return [
-    ...(isLive ? [] : [wholeFileProblem(new AppError('older_issue'), 'warning')]),
-    ...missing.map((tranId) =>
-      wholeFileProblem(new AppError('missing_in_reissue', { tran_id: tranId }), 'warning', tranId),
-    ),
-  ];
+  const missing = await missingInIssue(tx, isLive ? others : [fileId], live.id);
+  return [...(isLive ? [] : [wholeFileProblem(new AppError('older_issue'), 'warning')]), ...missing];
 }
 
 /**

@@ -77,15 +77,17 @@ export async function fileProblems(db: Queryable, fileId: number): Promise<FileP
     from file_problems where kind = ${fileKindOf(fileId)} and file_id = ${fileId} order by id`);
 }
 
-/** Takes out problems of one code that are no longer true of these files. */
+/** Takes out problems of one code that are no longer true of these files, which are of one kind. */
 export async function deleteFileProblems(
   db: Queryable,
   fileIds: readonly number[],
   code: string,
 ): Promise<void> {
-  if (fileIds.length === 0) return;
+  const [first] = fileIds;
+  if (first === undefined) return;
   await db.execute(sql`
-    delete from file_problems where kind = 'rep' and code = ${code} and file_id in (${join([...fileIds])})`);
+    delete from file_problems
+    where kind = ${fileKindOf(first)} and code = ${code} and file_id in (${join([...fileIds])})`);
 }
 
 /** The same by claim, in whatever file of the hospital. */
