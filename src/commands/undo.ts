@@ -15,7 +15,7 @@ function readFileId(text: string): number {
 export const undo = defineCommand({
   name: 'undo',
   does: {
-    th: 'ถอนแถวของไฟล์ที่นำเข้าแล้วออก เวอร์ชันก่อนหน้าของเคลมกลับมาเป็นปัจจุบัน',
+    th: 'ถอนแถวของไฟล์ที่นำเข้าแล้วออก ฉบับก่อนหน้าของเคลมกลับมาเป็นปัจจุบัน',
     en: "Take an imported file's rows out again; the earlier versions of its claims are current again",
   },
   words: { name: 'FILE_ID', least: 1, most: 1 },

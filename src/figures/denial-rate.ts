@@ -8,7 +8,7 @@ export const denialRate: Figure = {
   name: 'denial-rate',
   title: { th: 'อัตราไม่ผ่าน (ติด C)', en: 'Denial rate' },
   definition: {
-    th: 'เคลมที่เวอร์ชันปัจจุบันมีรหัสข้อผิดพลาด ÷ เคลมทั้งหมด · ตามยอดเงิน = เรียกเก็บของเคลมที่ไม่ผ่าน ÷ เรียกเก็บทั้งหมด · แยกตามรหัส: เคลมที่มีสองรหัสนับใต้ทั้งสองรหัส',
+    th: 'เคลมที่ฉบับปัจจุบันมีรหัสข้อผิดพลาด ÷ เคลมทั้งหมด · ตามยอดเงิน = เรียกเก็บของเคลมที่ไม่ผ่าน ÷ เรียกเก็บทั้งหมด · แยกตามรหัส: เคลมที่มีสองรหัสนับใต้ทั้งสองรหัส',
     en: 'Claims whose current version has an error code ÷ all claims · by amount = claimed of denied ÷ claimed · by error code: a claim with two codes counts once under each',
   },
   by: figureBys,

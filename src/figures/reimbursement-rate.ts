@@ -8,7 +8,7 @@ export const reimbursementRate: Figure = {
   name: 'reimbursement-rate',
   title: { th: 'อัตราชดเชย', en: 'Reimbursement rate' },
   definition: {
-    th: 'ชดเชยตาม REP ÷ เรียกเก็บ ของเคลมเวอร์ชันปัจจุบัน ยังไม่ใช่เงินเข้าบัญชี',
+    th: 'ชดเชยตาม REP ÷ เรียกเก็บ ของเคลมฉบับปัจจุบัน ยังไม่ใช่เงินเข้าบัญชี',
     en: 'Reimbursed by REP ÷ claimed, over current versions; not yet money in the bank',
   },
   by: figureBys,

@@ -149,7 +149,7 @@ export const importProblems = {
   duplicate_tran: {
     th: [
       'TRAN_ID นี้มีในไฟล์เดียวกันแล้วที่แถว {first} แต่ข้อมูลไม่เหมือนกัน',
-      'เก็บทั้งสองแถว แถวหลังเป็นเวอร์ชันปัจจุบัน',
+      'เก็บทั้งสองแถว แถวหลังเป็นฉบับปัจจุบัน',
       'ตรวจสองแถวนี้กับ สปสช.',
     ],
     en: [
@@ -159,7 +159,7 @@ export const importProblems = {
     ],
   },
   same_tran_two_kinds: {
-    th: ['TRAN_ID {tran_id} มีทั้งใน OP/IP และ ORF', 'เก็บทุกแถว แถวล่าสุดเป็นเวอร์ชันปัจจุบัน', 'ตรวจเคลมนี้กับ สปสช.'],
+    th: ['TRAN_ID {tran_id} มีทั้งใน OP/IP และ ORF', 'เก็บทุกแถว แถวล่าสุดเป็นฉบับปัจจุบัน', 'ตรวจเคลมนี้กับ สปสช.'],
     en: [
       'TRAN_ID {tran_id} stands in OP/IP and in ORF',
       'All rows are stored, the latest one is current',

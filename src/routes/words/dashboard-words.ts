@@ -46,7 +46,7 @@ export const dashboardWords = {
   'dashboard.loss': { th: 'ส่วนที่ไม่ได้รับ', en: 'Loss' },
   'dashboard.denied': { th: 'ไม่ผ่าน (ติด C)', en: 'Denied' },
   'dashboard.claimed_is': {
-    th: 'ยอดเรียกเก็บของเคลมเวอร์ชันปัจจุบัน: UCS ช่องเรียกเก็บ (claim_net) · LGO และ OFC ค่ารักษาและ PP · SSS และ ORF ยอดรวมเรียกเก็บ',
+    th: 'ยอดเรียกเก็บของเคลมฉบับปัจจุบัน: UCS ช่องเรียกเก็บ (claim_net) · LGO และ OFC ค่ารักษาและ PP · SSS และ ORF ยอดรวมเรียกเก็บ',
     en: 'Amount claimed of the current versions: UCS claim_net · LGO and OFC treatment and PP · SSS and ORF their total',
   },
   'dashboard.counted_once': {
@@ -67,7 +67,7 @@ export const dashboardWords = {
     en: 'Denied claims, and what was cut from those that passed',
   },
   'dashboard.denied_is': {
-    th: 'เคลมที่เวอร์ชันปัจจุบันมีรหัสข้อผิดพลาด ÷ เคลมทั้งหมด',
+    th: 'เคลมที่ฉบับปัจจุบันมีรหัสข้อผิดพลาด ÷ เคลมทั้งหมด',
     en: 'Claims whose current version has an error code ÷ all claims',
   },
   'dashboard.denied_amount_is': {

@@ -159,7 +159,7 @@ export const filesWords = {
   'file.import_again': { th: 'นำเข้าอีกครั้ง', en: 'Import again' },
   'file.notice_undone': { th: 'ถอนไฟล์นี้แล้วเมื่อ {at}', en: 'This file was undone at {at}' },
   'file.notice_undone_more': {
-    th: 'ไม่มีแถวของไฟล์นี้ในระบบแล้ว เวอร์ชันก่อนหน้าของเคลมกลับมาเป็นปัจจุบัน · ไฟล์ ปัญหา และประวัติยังเก็บไว้ · นำเข้าอีกครั้งได้เมื่อต้องการ',
+    th: 'ไม่มีแถวของไฟล์นี้ในระบบแล้ว ฉบับก่อนหน้าของเคลมกลับมาเป็นปัจจุบัน · ไฟล์ ปัญหา และประวัติยังเก็บไว้ · นำเข้าอีกครั้งได้เมื่อต้องการ',
     en: 'No row of it is stored any more, the earlier versions of its claims are current again · the workbook, its problems and its history are kept · import it again whenever you like',
   },
   'file.notice_reread': { th: 'อ่านไฟล์นี้ซ้ำไม่สำเร็จ', en: 'This file could not be read again' },
@@ -171,7 +171,7 @@ export const filesWords = {
   'file-undo.effects': { th: 'สิ่งที่จะเปลี่ยน', en: 'What will change' },
   'file-undo.rows': { th: 'แถวเคลมที่จะถูกถอนออก', en: 'claim rows to be taken out' },
   'file-undo.restored': {
-    th: 'เคลมที่กลับไปใช้เวอร์ชันก่อนหน้า',
+    th: 'เคลมที่กลับไปใช้ฉบับก่อนหน้า',
     en: 'claims that go back to an earlier version',
   },
   'file-undo.removed': { th: 'เคลมที่จะไม่มีในระบบ', en: 'claims that no other file holds' },

@@ -30,7 +30,7 @@ export const frameWords = {
   'frame.palette_enter': { th: 'เปิด', en: 'open' },
   'frame.palette_esc': { th: 'ปิด', en: 'close' },
   'frame.command_download': { th: 'ดาวน์โหลดเดือนนี้', en: 'Download this month' },
-  'frame.command_upload': { th: 'อัปโหลดไฟล์ REP', en: 'Upload REP files' },
+  'frame.command_upload': { th: 'อัปโหลดไฟล์ REP และ STM', en: 'Upload REP and STM files' },
   'frame.keys': { th: 'แป้นลัด', en: 'Keyboard' },
   'frame.close': { th: 'ปิด', en: 'Close' },
   'frame.as_of': { th: 'ข้อมูล ณ', en: 'Data as of' },

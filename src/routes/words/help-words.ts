@@ -79,7 +79,7 @@ export const helpWords = {
   },
   'term.denied': { th: 'เคลมที่มีรหัสข้อผิดพลาด (ติด C)', en: 'A claim with an error code' },
   'term.version': {
-    th: 'เคลมเดียวกันที่มาใหม่ในไฟล์หลัง ตัวเลขทุกหน้านับเวอร์ชันปัจจุบันเท่านั้น',
+    th: 'เคลมเดียวกันที่มาใหม่ในไฟล์หลัง ตัวเลขทุกหน้านับฉบับปัจจุบันเท่านั้น',
     en: 'The same claim in a later file; every figure counts the current version only',
   },
   'term.appeal': {
@@ -107,7 +107,7 @@ export const helpWords = {
   'term_name.smt': { th: 'SMT', en: 'SMT' },
   'term_name.tran_id': { th: 'TRAN_ID', en: 'TRAN_ID' },
   'term_name.denied': { th: 'ไม่ผ่าน', en: 'Denied' },
-  'term_name.version': { th: 'เวอร์ชันปัจจุบัน', en: 'Current version' },
+  'term_name.version': { th: 'ฉบับปัจจุบัน', en: 'Current version' },
   'term_name.appeal': { th: 'อุทธรณ์', en: 'Appeal' },
   'term_name.fiscal_year': { th: 'ปีงบประมาณ', en: 'Fiscal year' },
   'term_name.control_totals': { th: 'ยอดควบคุม', en: 'Control totals' },

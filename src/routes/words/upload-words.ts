@@ -1,7 +1,7 @@
 import type { WordGroup } from './word-group.js';
 
 export const uploadWords = {
-  'upload.title': { th: 'อัปโหลดไฟล์ REP', en: 'Upload REP files' },
+  'upload.title': { th: 'อัปโหลดไฟล์ REP และ STM', en: 'Upload REP and STM files' },
   'upload.sub': {
     th: 'ไฟล์ .xls จากเว็บ e-Claim หรือ .zip ที่รวมไว้ · นำเข้าซ้ำได้ ไม่เกิดรายการซ้ำ',
     en: '.xls files of the e-Claim site, or a .zip of them · importing again makes no duplicates',
