@@ -50,7 +50,8 @@ test('a value that does not fit its column refuses the row', () => {
   });
   assert.equal(value(text('😀'.repeat(40)), 'key40'), '😀'.repeat(40));
   assert.equal(value(number(12345678901234.5), 'money'), 'refused number_too_large');
-  assert.equal(value(number(9999999999999.99), 'money'), '9999999999999.99');
+  assert.equal(value(number(999999999999.99), 'money'), '999999999999.99');
+  assert.equal(value(number(1e12), 'money'), 'refused number_too_large');
   assert.equal(value(text('99999999999'), 'integer'), 'refused number_too_large');
 });
 

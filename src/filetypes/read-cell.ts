@@ -18,8 +18,8 @@ export interface CellReading {
 }
 
 const nothing: CellReading = { value: null };
-/** Digits before the point that numeric(15,2) and numeric(15,4) have. */
-const scales = { money: { places: 2, digits: 13 }, weight: { places: 4, digits: 11 } } as const;
+/** Digits before the point: of numeric(15,4) all, of numeric(15,2) all but one, so that a sum or loss of one row fits too. */
+const scales = { money: { places: 2, digits: 12 }, weight: { places: 4, digits: 11 } } as const;
 const keyLimits = { key40: 40, key64: 64, key255: 255 } as const;
 const largestInteger = 2_147_483_647;
 

@@ -53,6 +53,33 @@ eachDatabase('import of a doubtful file', (database) => {
     assert.deepEqual(codes(result), ['portal_count_differs']);
   });
 
+  test('sums and counts beyond any sense are stored as they are, larger amounts are refused by cell', async () => {
+    const most = 999_999_999_999.99;
+    const row = (tranId: string) =>
+      ucsRow(tranId, { claim_net: most, reimb_nhso: -most, reimb_agency: -most });
+    const rows = Array.from({ length: 12 }, (_, index) => row(`99000${index}`));
+    const summary = [1, 2, 3].map((part) => ({
+      rep_no: `69019000${part}`,
+      total_cases: 2_000_000_000,
+      passed_cases: 2_000_000_000,
+      failed_cases: 0,
+      reimb_total: most,
+    }));
+    const tooMuch = ucsRow('990020', { claim_net: 1e12 });
+    const result = await run(opName('99120'), { form: 'ucs', rows: [...rows, tooMuch], summary });
+    assert.deepEqual([result.status, result.inserted, result.refused], ['completed_with_problems', 12, 1]);
+    assert.equal(result.controlTotals.summary, 6_000_000_000);
+    assert.ok(codes(result).includes('number_too_large'));
+    const file = await database.db.first(
+      sql`select stored_amount, summary_amount from eclaim_imported_files where id = ${result.fileId}`,
+    );
+    assert.deepEqual(file, { stored_amount: '-23999999999999.76', summary_amount: '2999999999999.97' });
+    const claim = await database.db.first(
+      sql`select reimbursed, loss from claim_current where hospital_code = '99120' and tran_id = '990000'`,
+    );
+    assert.deepEqual(claim, { reimbursed: '-1999999999999.98', loss: '2999999999999.97' });
+  });
+
   test('a workbook of another form is kept whole and nothing of it is stored', async () => {
     const strange = repTestWorkbook({ form: 'ucs', rows: [ucsRow('990001'), ucsRow('990002')] });
     const changed = Buffer.from(
