@@ -45,6 +45,7 @@ export function timedDb(db: Db, time: DbTime): Db {
       time.settle += performance.now() - finished;
       return result;
     },
+    snapshot: (work) => db.snapshot((view) => work(timedCalls(view, time))),
     ping: () => db.ping(),
     close: () => db.close(),
   };

@@ -14,6 +14,7 @@ import { serve } from './serve.js';
 import { syncSmt } from './sync-smt.js';
 import { undo } from './undo.js';
 import { userAdd, userList, userPassword, userRole } from './user.js';
+import { verify } from './verify.js';
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   download,
   importCommand,
   undo,
+  verify,
   syncSmt,
   figure,
   migrate,

@@ -56,9 +56,10 @@ function openTransaction(dialect: Dialect, connection: Connection): Transaction 
 async function runTransaction<T>(
   dialect: Dialect,
   connection: Connection,
+  begin: readonly Sql[],
   work: (tx: MigrationTx) => Promise<T>,
 ): Promise<T> {
-  await connection.run(dialect.begin);
+  for (const statement of begin) await connection.run(statement);
   const transaction = openTransaction(dialect, connection);
   try {
     const result = await work(transaction.tx);
@@ -96,19 +97,21 @@ export function createDb(dialect: Dialect, source: ConnectionSource): OpenedDb {
     return source.use(work);
   };
   const queryable = createQueryable(dialect, use);
-  const transaction: OpenedDb['transaction'] = (work) =>
+  const run = <T>(begin: readonly Sql[], work: (tx: MigrationTx) => Promise<T>): Promise<T> =>
     use(async (connection) => {
       const mark = { running: true };
       try {
-        return await inside.run(mark, () => runTransaction(dialect, connection, work));
+        return await inside.run(mark, () => runTransaction(dialect, connection, begin, work));
       } finally {
         mark.running = false;
       }
     });
+  const transaction: OpenedDb['transaction'] = (work) => run([dialect.begin], work);
   return {
     ...queryable,
     dialect,
     transaction,
+    snapshot: (work) => run(dialect.beginSnapshot, work),
     // Many rows take several statements: all of them or none.
     bulkInsert: (...given) => transaction((tx) => tx.bulkInsert(...given)),
     bulkText: (...given) => transaction((tx) => tx.bulkText(...given)),

@@ -52,6 +52,8 @@ export type Tx = Queryable;
 export interface Db extends Queryable {
   /** Commits when `work` resolves, rolls back when it throws. READ COMMITTED on every dialect. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Reads everything as it was committed when the work began, whatever others write meanwhile; a write fails. */
+  snapshot<T>(work: (view: Queryable) => Promise<T>): Promise<T>;
   /** Resolves when a trivial query was answered; rejects with AppError database_unavailable. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -36,6 +36,8 @@ export interface ConnectionSource {
 export interface Dialect extends DialectFacts {
   /** First statement of a transaction that reads committed rows only. */
   readonly begin: Sql;
+  /** First statements of a transaction that reads one moment alone and cannot write. */
+  readonly beginSnapshot: readonly Sql[];
   /** End of an insert that shall answer the new `id`; empty where the driver tells it by itself. */
   readonly returningId: Sql;
   /** End of an insert that updates (or, with no columns to update, leaves) the row that has the key already. */

@@ -67,6 +67,11 @@ export const mysqlDialect: Dialect = {
   singleProcess: false,
   migrations: 'mysql',
   begin: sql`start transaction`,
+  // The first holds for the next transaction alone; without it each statement would see a moment of its own.
+  beginSnapshot: [
+    sql`set transaction isolation level repeatable read`,
+    sql`start transaction with consistent snapshot, read only`,
+  ],
   returningId: empty,
   upsertTail(key, update) {
     // `values(…)` works in both; the row alias that MySQL 8 prefers is unknown to MariaDB. With nothing to update the

@@ -50,6 +50,7 @@ export function postgresqlDialect(name: 'postgresql' | 'embedded'): Dialect {
     singleProcess: name === 'embedded',
     migrations: 'postgresql',
     begin: sql`begin isolation level read committed`,
+    beginSnapshot: [sql`begin isolation level repeatable read, read only`],
     returningId: sql` returning id`,
     upsertTail(key, update) {
       const conflict = ` on conflict (${quoteNames(key)}) do `;

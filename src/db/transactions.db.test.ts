@@ -110,6 +110,25 @@ eachDatabase('transactions', (database) => {
 });
 
 eachServer('several connections', (database) => {
+  test('a snapshot reads one moment, whatever others commit meanwhile', async () => {
+    const { db } = database;
+    const count = sql`select count(*) as n from users`;
+    const before = await db.first(count);
+    const other = await openDb(database.settings);
+    try {
+      const seen = await db.snapshot(async (view) => {
+        await view.first(count);
+        await other.insert('users', { username: 'meanwhile', language: 'th' });
+        return view.first(count);
+      });
+      assert.deepEqual(seen, before);
+      assert.notDeepEqual(await db.first(count), before);
+    } finally {
+      await other.execute(sql`delete from users where username = 'meanwhile'`);
+      await other.close();
+    }
+  });
+
   test('inside one transaction a later read sees what others committed meanwhile', async () => {
     const { db, settings } = database;
     const other = await openDb(settings);

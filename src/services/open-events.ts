@@ -1,4 +1,4 @@
-import type { Db } from '../db/db.js';
+import type { Queryable } from '../db/db.js';
 import type { ParseEvent, ParseLimits } from '../filetypes/file-type.js';
 import { parseWorkbook } from '../filetypes/parse.js';
 import type { ParseThreads } from '../filetypes/parse-threads.js';
@@ -18,7 +18,11 @@ export interface OpenedWorkbook {
 
 /** The first event, which comes after the whole workbook was understood; the rest follow as rows are asked for. */
 export async function openEvents(
-  { db, limits, threads }: { readonly db: Db; readonly limits: ParseLimits; readonly threads?: ParseThreads },
+  {
+    db,
+    limits,
+    threads,
+  }: { readonly db: Queryable; readonly limits: ParseLimits; readonly threads?: ParseThreads },
   request: { readonly path: string; readonly signal?: AbortSignal },
 ): Promise<OpenedWorkbook> {
   let stamp: RowStamp | null = null;

@@ -21,7 +21,8 @@ export interface SettledClaims {
   readonly withoutVersion: readonly string[];
 }
 
-function currentRow(
+/** The narrow row that the versions of a claim amount to; null where none counts. */
+export function currentRow(
   hospitalCode: string,
   settled: readonly SettledVersion<ClaimVersionRow>[],
 ): CurrentClaimRow | null {
@@ -68,7 +69,8 @@ function currentRow(
   };
 }
 
-function byTranId(versions: readonly ClaimVersionRow[]): Map<string, ClaimVersionRow[]> {
+/** Versions of many claims, by claim. */
+export function byTranId(versions: readonly ClaimVersionRow[]): Map<string, ClaimVersionRow[]> {
   const groups = new Map<string, ClaimVersionRow[]>();
   for (const version of versions) {
     const group = groups.get(version.tranId);

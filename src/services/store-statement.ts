@@ -1,4 +1,4 @@
-import type { Tx, Value } from '../db/db.js';
+import type { Value } from '../db/db.js';
 import type { ReadColumn } from '../domain/claim.js';
 import { bahtOf, satangOf } from '../domain/satang.js';
 import type { StatementName } from '../domain/statement-file-name.js';
@@ -8,7 +8,7 @@ import type { FileType, ParsedRow, ParseEvent, SheetHead } from '../filetypes/fi
 import { fileTypeById, storedColumns } from '../filetypes/index.js';
 import { statementTotalColumns } from '../filetypes/statement-totals.js';
 import { countAgainstBefore, isCopy } from '../filetypes/workbook-tally.js';
-import { insertStatementRows, isStatementTable, type StatementTable } from '../store/statement-rows.js';
+import { isStatementTable, type StatementTable } from '../store/statement-rows.js';
 import {
   checkStatementTotal,
   countStatementRow,
@@ -20,10 +20,17 @@ import { type StoredSheet, storedSheets } from './stored-sheets.js';
 /** The statement whose rows are stored. */
 export interface StatementToStore {
   readonly id: number;
-  readonly name: StatementName;
+  readonly name: Pick<StatementName, 'hospitalCode'>;
   /** Row hashes of the import before by `sheet|row`; empty at a first import. */
   readonly hashesBefore: ReadonlyMap<string, string>;
 }
+
+/** Takes rows as their table has them; `columns` name the values of each, in their order. */
+export type TakeStatementRows = (
+  table: StatementTable,
+  columns: readonly string[],
+  rows: readonly (readonly Value[])[],
+) => Promise<void>;
 
 /** What was stored of a statement; rowsRead = inserted + updated + unchanged + refused, over the detail sheets. */
 export interface StoredStatement extends StatementTally {
@@ -93,7 +100,7 @@ function tableRow(place: Place, row: ParsedRow, read: ReadColumn): readonly Valu
   return [...row.values, ...common, file.name.hospitalCode, row.hash];
 }
 
-async function storeRows(tx: Tx, place: Place, rows: readonly ParsedRow[]): Promise<void> {
+async function storeRows(take: TakeStatementRows, place: Place, rows: readonly ParsedRow[]): Promise<void> {
   const { fileType, tally, sheet } = place;
   const { table } = fileType;
   if (!isStatementTable(table)) throw new RangeError(`${fileType.id} is no sheet of a statement`);
@@ -103,16 +110,16 @@ async function storeRows(tx: Tx, place: Place, rows: readonly ParsedRow[]): Prom
     return one ? [one] : [];
   });
   const columns = [...storedColumns(fileType), ...commonColumns, ...ownColumns[table]];
-  await insertStatementRows(tx, table, columns, values);
+  await take(table, columns, values);
   tally.storedBySheet.set(sheet.position, (tally.storedBySheet.get(sheet.position) ?? 0) + values.length);
 }
 
 /**
- * Stores every row that the reader yields, inside the import's transaction: receivable, summary, details. Errors of the
- * reader (AppError) pass through and end the transaction.
+ * Gives every row that the reader yields to `take`, which stores it inside the import's transaction: receivable, summary,
+ * details. Errors of the reader (AppError) pass through and end the transaction.
  */
 export async function storeStatement(
-  tx: Tx,
+  take: TakeStatementRows,
   file: StatementToStore,
   sheets: readonly SheetHead[],
   events: AsyncIterable<ParseEvent>,
@@ -132,7 +139,7 @@ export async function storeStatement(
       for (const total of event.totals) checkStatementTotal(tally, sheet, fileType, total);
       continue;
     }
-    await storeRows(tx, { file, tally, sheet, fileType }, event.rows);
+    await storeRows(take, { file, tally, sheet, fileType }, event.rows);
     onRows(event.rows.length);
   }
   const stored = storedSheets(sheets, tally.storedBySheet, end);

@@ -17,7 +17,12 @@ import { underImportLock } from '../store/import-lock.js';
 import { isStoredStatus } from '../store/imported-files.js';
 import { settleQuarantine } from '../store/quarantine.js';
 import { findStatementFile, updateStatementFile } from '../store/statement-files.js';
-import { deleteStatementRows, matchRowsOfStatement, statementHashes } from '../store/statement-rows.js';
+import {
+  deleteStatementRows,
+  insertStatementRows,
+  matchRowsOfStatement,
+  statementHashes,
+} from '../store/statement-rows.js';
 import type { OpenedWorkbook } from './open-events.js';
 import { alertAboutFile } from './raise-alert.js';
 import {
@@ -164,7 +169,13 @@ export async function writeStatement(
     );
     const hashesBefore = isStored ? await statementHashes(tx, fileId) : new Map<string, string>();
     if (isStored) await deleteStatementRows(tx, fileId);
-    const stored = await storeStatement(tx, { id: fileId, name, hashesBefore }, head.sheets, events, onRows);
+    const stored = await storeStatement(
+      (...rows) => insertStatementRows(tx, ...rows),
+      { id: fileId, name, hashesBefore },
+      head.sheets,
+      events,
+      onRows,
+    );
     await matchRowsOfStatement(tx, fileId);
     const controls = controlsOf(stored);
     const problems = [

@@ -11,6 +11,7 @@ import type { ProblemGroup, ProblemWords } from './problem.js';
 import { requestProblems } from './request-problems.js';
 import { settingProblems } from './setting-problems.js';
 import { statementProblems } from './statement-problems.js';
+import { verifyProblems } from './verify-problems.js';
 import { watchProblems } from './watch-problems.js';
 
 /** Every foreseen failure of the product by what it is about; /help prints this list in this order. */
@@ -24,7 +25,7 @@ export const problemGroups = {
   account: accountProblems,
   setting: { ...settingProblems, ...masterProblems },
   request: requestProblems,
-  database: databaseProblems,
+  database: { ...databaseProblems, ...verifyProblems },
 } as const satisfies Readonly<Record<string, ProblemGroup>>;
 
 /** The same without their groups. */
@@ -41,6 +42,7 @@ export const problems = {
   ...requestProblems,
   ...settingProblems,
   ...statementProblems,
+  ...verifyProblems,
   ...watchProblems,
 } as const;
 
