@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -120,6 +120,27 @@ describe('the command line as a process', () => {
     const figure = await run(['figure', 'claims-summary', '--by', 'kind', '--from', '2000-01-01', '--json']);
     assert.equal(figure.exitCode, 0, figure.err);
     assert.equal(lines(figure)[0].total.claims > 0, true);
+  });
+
+  test('verify answers one JSON line a check, and exit code 0 where all agrees', async () => {
+    const ended = await run(['verify', '--deep', '--json']);
+    assert.equal(ended.exitCode, 0, `${ended.out} ${ended.err}`);
+    const checks = lines(ended);
+    assert.deepEqual(
+      checks.map(({ check, ok }) => [check, ok]),
+      ['counts', 'rows', 'versions', 'issues', 'statements', 'files', 'cells'].map((check) => [check, true]),
+    );
+    assert.match(checks[0].detail, /1 compared, all agree/);
+  });
+
+  test('verify names what disagrees, and ends with exit code 1', async () => {
+    renameSync(path.join(folder, 'downloads'), path.join(folder, 'away'));
+    const ended = await run(['verify', '--only', 'files']);
+    renameSync(path.join(folder, 'away'), path.join(folder, 'downloads'));
+    assert.equal(ended.exitCode, 1);
+    assert.match(ended.out, new RegExp(`${file}: the kept workbook .* is not there \\(ENOENT\\)`));
+    assert.match(ended.err, /1 places disagree\. Nothing was changed\./);
+    assert.equal((await run(['verify', '--only', 'nothing'])).exitCode, 2);
   });
 
   test('a reader that goes away ends the command quietly', async () => {

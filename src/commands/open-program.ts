@@ -13,14 +13,14 @@ export interface Program extends Ground {
 
 /**
  * Opens settings, log and database for one command and closes them after it. `page` does the same in the browser: it
- * is named where a server holds the embedded database.
+ * is named where a server holds the embedded database; null where no page does it.
  */
 export async function withProgram(
-  { page, terminal }: { readonly page: string; readonly terminal: Terminal },
+  { page, terminal }: { readonly page: string | null; readonly terminal: Terminal },
   work: (program: Program) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const ground = await openGround({ console: null }).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'database_folder_in_use')
+    if (page !== null && error instanceof AppError && error.code === 'database_folder_in_use')
       terminal.say({
         th: `ทำสิ่งนี้ได้ที่หน้า ${page} ของโปรแกรมที่เปิดอยู่`,
         en: `The page ${page} of the program that is running does the same.`,

@@ -6,9 +6,9 @@ import {
   verifiedWords,
   verifyChecks,
 } from '../domain/verification.js';
-import { importPartsOf } from '../services/import-parts.js';
-import { verifyStored } from '../services/verify-stored.js';
-import { defineCommand, jsonOption, type Terminal, UsageError } from './command.js';
+import { withImportParts } from '../services/import-parts.js';
+import { type VerifyParts, verifyStored } from '../services/verify-stored.js';
+import { defineCommand, type ExitCode, jsonOption, type Terminal, UsageError } from './command.js';
 import { withProgram } from './open-program.js';
 
 /** Differences in one line of JSON; the line says how many there are. */
@@ -80,6 +80,33 @@ function reporter(asJson: boolean, terminal: Terminal) {
   };
 }
 
+async function run(
+  parts: VerifyParts,
+  checks: readonly VerifyCheck[],
+  asJson: boolean,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const watch = { ...reporter(asJson, terminal), signal: terminal.signal };
+  const results = await verifyStored(parts, checks, watch).catch((error: unknown) => {
+    if (terminal.signal.aborted) return null;
+    throw error;
+  });
+  if (results === null) {
+    terminal.say({
+      th: 'หยุดแล้วก่อนตรวจจบ · ไม่มีอะไรถูกแก้ไข',
+      en: 'Stopped before the end. Nothing was changed.',
+    });
+    return 1;
+  }
+  const differing = results.reduce((sum, result) => sum + result.differing, 0);
+  if (differing === 0) return 0;
+  terminal.say({
+    th: `พบ ${differing} จุดที่ไม่ตรง · ไม่มีอะไรถูกแก้ไข`,
+    en: `${differing} places disagree. Nothing was changed.`,
+  });
+  return 1;
+}
+
 const namesOption = { type: 'string', multiple: true, value: 'CHECKS' } as const;
 
 export const verify = defineCommand({
@@ -109,29 +136,8 @@ export const verify = defineCommand({
   examples: ['verify', 'verify --deep --json', 'verify --only files', 'verify --skip files'],
   async run({ options }, terminal) {
     const checks = chosenChecks(options.deep, options.only, options.skip);
-    return withProgram({ page: '/files', terminal }, async (program) => {
-      const { db, downloadDir, limits } = await importPartsOf(program);
-      const watch = { ...reporter(options.json, terminal), signal: terminal.signal };
-      const results = await verifyStored({ db, downloadDir, limits }, checks, watch).catch(
-        (error: unknown) => {
-          if (terminal.signal.aborted) return null;
-          throw error;
-        },
-      );
-      if (results === null) {
-        terminal.say({
-          th: 'หยุดแล้วก่อนตรวจจบ · ไม่มีอะไรถูกแก้ไข',
-          en: 'Stopped before the end. Nothing was changed.',
-        });
-        return 1;
-      }
-      const differing = results.reduce((sum, result) => sum + result.differing, 0);
-      if (differing === 0) return 0;
-      terminal.say({
-        th: `พบ ${differing} จุดที่ไม่ตรง · ไม่มีอะไรถูกแก้ไข`,
-        en: `${differing} places disagree. Nothing was changed.`,
-      });
-      return 1;
-    });
+    return withProgram({ page: null, terminal }, (program) =>
+      withImportParts(program, (parts) => run(parts, checks, options.json, terminal)),
+    );
   },
 });
