@@ -218,6 +218,9 @@ export function jobOutcome(
       problem: oneReason ? { code: first.code, message: first.message } : partsFailed,
     };
   }
-  const flawless = result.units.every((unit) => unit.failed === 0 && unit.problems.length === 0);
+  const flawless = result.units.every(
+    ({ failed, problems, state }) =>
+      failed === 0 && problems.length === 0 && state !== 'completed_with_problems',
+  );
   return { status: flawless ? 'completed' : 'completed_with_problems', problem: null };
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isArchiveName } from '../domain/archive.js';
 import { AppError } from '../domain/errors.js';
 import type { ImportResult } from '../domain/import-result.js';
+import { importLevels, importSentence } from '../domain/import-sentence.js';
 import type { JobFileProblem, JobUnitResult, JobWatch } from '../domain/job.js';
 import type { WatchedOutcome } from '../domain/watched-file.js';
 import { importArchive } from '../services/import-archive.js';
@@ -56,10 +57,8 @@ function unitOf(key: string, result: ImportResult, file: string = result.file): 
 }
 
 function sayResult(watch: JobWatch, name: string, result: ImportResult): void {
-  watch.say(result.status === 'failed' ? 'error' : 'info', {
-    th: `${name}: ${result.status} · ${result.rowsRead} แถว`,
-    en: `${name}: ${result.status}, ${result.rowsRead} rows`,
-  });
+  const told = importSentence(result);
+  watch.say(importLevels[result.status], { th: `${name}: ${told.th}`, en: `${name}: ${told.en}` });
 }
 
 const unitKey = (number: string, name: string) => `import/${number}/${name}`.slice(0, 190);

@@ -36,12 +36,14 @@ export function jobResultText(job: Job, { t, language }: PageContext): string {
   if (job.problem !== null) return job.problem.message[language];
   const result = jobJson(job, language).result;
   if (result === null) return '';
+  const held = result.units.filter(({ state }) => state === 'quarantined').length;
   const parts = (
     [
       [job.type === 'sync_smt' ? 'came_records' : 'came', result.downloaded],
       ['already', result.already],
       ['imported', result.imported],
-      ['failed', result.failed],
+      ['quarantined', held],
+      ['failed', result.failed - held],
     ] as const
   )
     .filter(([, count]) => count > 0)

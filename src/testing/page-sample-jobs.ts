@@ -1,6 +1,6 @@
 import type { Db } from '../db/db.js';
 
-/** A running, a finished and a failed job, with units and events. */
+/** A running, a finished and a failed job, and an import of files in every state, with units and events. */
 export async function insertSampleJobs(db: Db) {
   const runningJob = 'a1b2c3d4e5f60718';
   const failedJob = 'f0e1d2c3b4a59687';
@@ -85,5 +85,44 @@ export async function insertSampleJobs(db: Db) {
     message: 'รายการ UCS มิ.ย. 2569: 14 ไฟล์ ใหม่ 9',
     details: JSON.stringify({ en: 'List of UCS June 2026: 14 files, 9 new' }),
   });
-  return { runningJob, failedJob, finishedJob };
+  return { runningJob, failedJob, finishedJob, importJob: await insertImportJob(db) };
+}
+
+async function insertImportJob(db: Db): Promise<string> {
+  const importJob = 'e5d4c3b2a1908070';
+  const at = new Date('2026-06-17T23:20:00Z');
+  const jobId = await db.insert('jobs', {
+    max_attempts: 1,
+    attempts: 1,
+    run_at: at,
+    job_key: importJob,
+    type: 'import_files',
+    params: JSON.stringify({ files: [], source: 'upload' }),
+    status: 'completed_with_problems',
+    started_at: at,
+    finished_at: new Date('2026-06-17T23:20:04Z'),
+    result: JSON.stringify({ units: [], problem: null }),
+  });
+  const states = [
+    'completed',
+    'completed_with_problems',
+    'unchanged',
+    'quarantined',
+    'failed',
+    'skipped_folder',
+  ];
+  for (const [index, state] of states.entries()) {
+    const unit = `import/1.${index + 1}/batch.zip/eclaim_99999_OP_2569060${index + 1}_09201187${index + 1}.xls`;
+    const isIn = state.startsWith('completed');
+    const isOut = state === 'quarantined' || state === 'failed';
+    const counts = { already: state === 'unchanged' ? 1 : 0, failed: isOut ? 1 : 0, imported: isIn ? 1 : 0 };
+    await db.insert('job_units', {
+      job_id: jobId,
+      unit_key: unit,
+      status: state,
+      attempts: 1,
+      counts: JSON.stringify({ unit, state, listed: 1, downloaded: 0, ...counts, problems: [] }),
+    });
+  }
+  return importJob;
 }

@@ -17,6 +17,7 @@ export interface PageSample {
   readonly runningJob: string;
   readonly failedJob: string;
   readonly finishedJob: string;
+  readonly importJob: string;
 }
 
 const schemes = [

@@ -7,7 +7,7 @@ import { type JobEvent, listJobEvents } from '../../store/job-events.js';
 import { listJobUnits } from '../../store/job-units.js';
 import { findJobByKey } from '../../store/jobs.js';
 import { findUsernames } from '../../store/usernames.js';
-import { type Badge, importBadge, jobBadge, unitBadge } from '../badges.js';
+import { type Badge, jobBadge } from '../badges.js';
 import {
   type JobProgressView,
   jobDuration,
@@ -22,8 +22,10 @@ import { readerOf } from '../reader.js';
 import type { Route } from '../route.js';
 import { sendCsv } from '../send-csv.js';
 import { sendPage } from '../send-page.js';
+import { type JobCountView, type JobUnitsView, jobCounts, jobUnitsView } from './job-units-view.js';
 
 const mostEvents = 200;
+const eventTones: Readonly<Record<string, string>> = { error: 'bad', warn: 'warn' };
 
 export interface JobView {
   readonly title: string;
@@ -32,17 +34,9 @@ export interface JobView {
   readonly progress: JobProgressView | null;
   readonly result: string;
   readonly failed: boolean;
-  readonly counts: readonly { readonly text: string; readonly count: string; readonly bad: boolean }[];
+  readonly counts: readonly JobCountView[];
   readonly facts: readonly { readonly label: string; readonly text: string }[];
-  readonly units: readonly {
-    readonly name: string;
-    readonly state: Badge;
-    readonly listed: string;
-    readonly came: string;
-    readonly already: string;
-    readonly imported: string;
-    readonly failed: string;
-  }[];
+  readonly units: JobUnitsView;
   readonly problems: readonly { readonly file: string; readonly code: string; readonly text: string }[];
   readonly events: readonly { readonly at: string; readonly tone: string; readonly text: string }[];
   readonly log: string | null;
@@ -71,17 +65,9 @@ function jobView(
     progress: isFinished(job.status) ? null : jobProgress(job, context),
     result: jobResultText(job, context),
     failed: job.problem !== null,
-    counts: countsOf(job, context),
+    counts: jobCounts(job, context),
     facts: factsOf(job, facts.names, context),
-    units: units.map((unit) => ({
-      name: unit.unit,
-      state: job.type === 'import_files' ? importBadge(unit.state, t) : unitBadge(unit.state, t),
-      listed: countText(unit.listed),
-      came: countText(unit.downloaded),
-      already: countText(unit.already),
-      imported: countText(unit.imported),
-      failed: countText(unit.failed),
-    })),
+    units: jobUnitsView(job, context),
     problems: units.flatMap((unit) =>
       unit.problems.map(({ file, code, message }) => ({
         file: file ?? `${unit.unit} (${t('job.whole_unit')})`,
@@ -91,31 +77,12 @@ function jobView(
     ),
     events: facts.events.map((event) => ({
       at: instantText(event.at, language, true),
-      tone: event.level === 'error' ? 'bad' : event.level === 'warn' ? 'warn' : 'ok',
+      tone: eventTones[event.level] ?? 'ok',
       text: event.message[language],
     })),
     log: can('live_logs') ? `${baseUrl}/logs?job=${encodeURIComponent(job.jobKey)}` : null,
     twins: { csv: `${href}.csv`, json: `${href}.json` },
   };
-}
-
-function countsOf(job: Job, { t, language }: PageContext): JobView['counts'] {
-  const result = jobJson(job, language).result;
-  if (result === null || result.units.length === 0) return [];
-  const skipped = result.units.filter(({ state }) => state.startsWith('skipped_')).length;
-  const part = (name: string, count: number, bad = false) => ({
-    text: t(`job.${name}`),
-    count: countText(count),
-    bad: bad && count > 0,
-  });
-  return [
-    part('listed', result.listed),
-    part('came', result.downloaded),
-    part('already', result.already),
-    part('imported', result.imported),
-    part('failed', result.failed, true),
-    ...(skipped > 0 ? [part('skipped', skipped)] : []),
-  ];
 }
 
 function factsOf(

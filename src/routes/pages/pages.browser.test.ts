@@ -38,7 +38,9 @@ function addresses(sample: PageSample): string[] {
     '/quarantine/:id': sample.quarantinedSheets.map((id) => `/quarantine/${id}`),
     '/settings/master-data': ['/settings/master-data', '/settings/master-data?q=no_such_code'],
     '/alerts': ['/alerts', '/alerts?state=all'],
-    '/jobs/:key': [sample.runningJob, sample.failedJob, sample.finishedJob].map((key) => `/jobs/${key}`),
+    '/jobs/:key': [sample.runningJob, sample.failedJob, sample.finishedJob, sample.importJob].map(
+      (key) => `/jobs/${key}`,
+    ),
   };
   const pages = routes.filter(
     ({ method, path }) => method === 'get' && !notPages.some((no) => no.test(path)) && !leadOn.includes(path),

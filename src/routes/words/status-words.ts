@@ -1,14 +1,15 @@
+import { importStatusWords } from '../../domain/import-sentence.js';
 import type { WordGroup } from './word-group.js';
 
 /** States of files, jobs, units and units of the grid, as badges say them. */
 export const statusWords = {
   'file_status.pending': { th: 'รอคิว', en: 'Queued' },
   'file_status.processing': { th: 'กำลังนำเข้า', en: 'Importing' },
-  'file_status.completed': { th: 'นำเข้าครบ', en: 'Completed' },
-  'file_status.completed_with_problems': { th: 'มีข้อสังเกต', en: 'Completed with problems' },
-  'file_status.unchanged': { th: 'ไม่เปลี่ยน', en: 'Unchanged' },
-  'file_status.quarantined': { th: 'กักไว้', en: 'Quarantined' },
-  'file_status.failed': { th: 'ล้มเหลว', en: 'Failed' },
+  'file_status.completed': importStatusWords.completed,
+  'file_status.completed_with_problems': importStatusWords.completed_with_problems,
+  'file_status.unchanged': importStatusWords.unchanged,
+  'file_status.quarantined': importStatusWords.quarantined,
+  'file_status.failed': importStatusWords.failed,
   'file_status.undone': { th: 'ถอนแล้ว', en: 'Undone' },
   'import_state.unpacked': { th: 'แตก .zip แล้ว', en: 'Unpacked' },
   'import_state.skipped_folder': { th: 'ข้าม: โฟลเดอร์', en: 'Skipped: a folder' },
