@@ -4,7 +4,7 @@ import { subtractBaht } from '../../domain/satang.js';
 import type { ImportedFileDetails } from '../../store/imported-file-details.js';
 import type { StatementDetails } from '../../store/statement-details.js';
 import type { PageContext } from '../page-context.js';
-import { type ControlsView, controlsOf } from './file-controls.js';
+import { type ControlsView, comparedTotals } from './file-controls.js';
 
 /** What a statement says of itself: document, period, issue, net amount. */
 export function statementFacts(
@@ -30,6 +30,7 @@ export function statementControlsOf(
   context: PageContext,
 ): ControlsView {
   const { t } = context;
+  const now = comparedTotals(file, context);
   const row = (name: string, count: number | null, amount: string | null) => ({
     label: t(`file.${name}`),
     total: countText(count),
@@ -43,18 +44,18 @@ export function statementControlsOf(
   ] as const;
   const differences = said.flatMap(([name, count, amount]) => {
     if (count === null && amount === null) return [];
-    const counts = count === null || file.stored_total === null ? null : file.stored_total - count;
-    const money = subtractBaht(file.stored_amount, amount);
-    const apart = file.controls_agree === false && (Number(counts ?? 0) !== 0 || Number(money ?? 0) !== 0);
+    const counts = count === null || now.count === null ? null : now.count - count;
+    const money = subtractBaht(now.amount, amount);
+    const apart = now.agree === false && (Number(counts ?? 0) !== 0 || Number(money ?? 0) !== 0);
     return [{ ...row(`apart_${name}`, counts, money), apart }];
   });
   return {
     hasOutcomes: false,
-    badge: controlsOf(file, context).badge,
+    badge: now.badge,
     rows: [
       ...said.map(([name, count, amount]) => row(name, count, amount)),
-      row('stored', file.stored_total, file.stored_amount),
+      row('stored', now.count, now.amount),
     ],
-    differences: file.controls_agree === null ? [] : differences,
+    differences: now.agree === null ? [] : differences,
   };
 }

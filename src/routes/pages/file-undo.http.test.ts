@@ -80,6 +80,9 @@ describe('undo of a file on its page', () => {
     assert.deepEqual([entry?.action, entry?.actorName, entry?.outcome], ['undo', 'test.claims', 'done']);
     const page = await (await claims.get(`/files/${fileId}?lang=en`)).text();
     assert.match(page, /This file was undone at/);
+    assert.match(page, /Undone, no rows to compare/);
+    assert.doesNotMatch(page, />Agree</);
+    assert.match(page, /Rows stored here<\/th><td class="num">0<\/td>/);
     assert.match(page, /Import again/);
     assert.match(page, /ไฟล์ผิดเดือน/);
     assert.doesNotMatch(page, /Undo this file/);

@@ -82,6 +82,8 @@ export interface FileView {
     refused: string;
     bad: boolean;
   }[];
+  /** Said where no sheet is listed. */
+  readonly noSheets: string;
   readonly history: readonly HistoryLine[];
 }
 
@@ -91,15 +93,14 @@ export function fileView(facts: FileFacts, context: PageContext): FileView {
   const total = counts.errors + counts.warnings;
   const here = `${baseUrl}/files/${file.id}`;
   const isStored = isStoredStatus(file.status);
-  const took = facts.attempts[0]?.duration_ms ?? null;
+  // An undo is no reading of the file.
+  const took = facts.attempts.find(({ status }) => status !== 'undone')?.duration_ms ?? null;
   return {
     title: file.filename,
     status: fileBadge(file.status, t),
     sub: [
       `${fileTypeText(file)} ${file.scheme.toUpperCase()}`,
-      file.import_completed_at === null
-        ? t('file.not_imported')
-        : t('file.imported', { at: instantText(file.import_completed_at, language) }),
+      fileMoment(file, context),
       ...(took === null ? [] : [t('file.took', { time: durationText(took, language) })]),
     ].join(' · '),
     notice: fileNotice(file, counts, facts.attempts[0] ?? null, context),
@@ -115,7 +116,7 @@ export function fileView(facts: FileFacts, context: PageContext): FileView {
       ? statementControlsOf(file, facts.statement, context)
       : controlsOf(file, context),
     facts: factsOf(facts, context),
-    equation: isRead(file) ? equationOf(file, context) : null,
+    equation: isStoredStatus(file.status) ? equationOf(file, context) : null,
     problems: problems.map((row) => problemLine(row, facts.values.shown, context)),
     moreProblems:
       total > problems.length
@@ -124,12 +125,17 @@ export function fileView(facts: FileFacts, context: PageContext): FileView {
     values: facts.values,
     action: here,
     sheets: sheetsOf(file, context),
+    noSheets: t(file.status === 'quarantined' ? 'file.no_sheets_quarantined' : 'file.no_sheets'),
     history: historyOf(facts, context),
   };
 }
 
-const isRead = (file: ImportedFileDetails) =>
-  file.status === 'completed' || file.status === 'completed_with_problems' || file.status === 'undone';
+/** When it came in; of a file of which nothing is stored, when it was held, refused or taken out. */
+function fileMoment(file: ImportedFileDetails, { t, language }: PageContext): string {
+  const at = (file.status === 'undone' ? file.undone_at : file.import_completed_at) ?? file.import_started_at;
+  const key = isStoredStatus(file.status) ? 'imported' : `moment_${file.status}`;
+  return t(`file.${key}`, { at: instantText(at, language) });
+}
 
 function factsOf({ file, portal, statement }: FileFacts, context: PageContext): FileView['facts'] {
   const { t, language } = context;
@@ -205,7 +211,7 @@ function sheetsOf(file: ImportedFileDetails, { t }: PageContext): FileView['shee
     name: sheet.name,
     layout: sheet.layout ?? t('file.no_layout'),
     read: countText(sheet.rows_read ?? sheet.rowsRead ?? null),
-    stored: countText(sheet.stored ?? null),
+    stored: countText(file.status === 'undone' ? 0 : (sheet.stored ?? null)),
     refused: countText(sheet.refused ?? null),
     bad: (sheet.refused ?? 0) > 0,
   }));
@@ -229,7 +235,12 @@ function historyOf(
       title:
         attempt.status === 'undone'
           ? t('file.undone')
-          : t('file.attempt', { number: countText(imports.length - imports.indexOf(attempt)) }),
+          : t(
+              isStoredStatus(attempt.status) || attempt.status === 'unchanged'
+                ? 'file.attempt'
+                : 'file.attempt_kept',
+              { number: countText(imports.length - imports.indexOf(attempt)) },
+            ),
       at: instantText(attempt.started_at, language, true),
       text: [
         ...(attempt.status === 'undone' ? [] : [t(`file_status.${attempt.status}`)]),

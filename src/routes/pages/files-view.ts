@@ -186,7 +186,7 @@ function fileLine(row: ImportedFileRow, { t, language, baseUrl }: PageContext): 
     ),
   );
   const controls =
-    row.controls_agree === null
+    row.controls_agree === null || row.status === 'undone'
       ? '–'
       : row.controls_agree
         ? t('files.agree')
@@ -200,12 +200,14 @@ function fileLine(row: ImportedFileRow, { t, language, baseUrl }: PageContext): 
     scheme: row.scheme.toUpperCase(),
     at: instantText(row.import_completed_at ?? row.import_started_at, language, true),
     read: countText(read ? row.rows_read : null),
-    stored: countText(read ? row.rows_inserted + row.rows_updated + row.rows_unchanged : null),
+    stored: countText(
+      row.status === 'undone' ? 0 : read ? row.rows_inserted + row.rows_updated + row.rows_unchanged : null,
+    ),
     refused: countText(read ? row.rows_refused : null),
     anyRefused: row.rows_refused > 0,
     status: fileBadge(row.status, t),
     controls,
-    controlsBad: row.controls_agree === false,
+    controlsBad: row.controls_agree === false && row.status !== 'undone',
   };
 }
 

@@ -90,6 +90,34 @@ describe('pages and their twins', () => {
     );
   });
 
+  test('of a held and of a failed file the page says that nothing is stored, not when it was imported', async () => {
+    const claims = await app.signedIn('claims');
+    for (const [id, said] of [
+      [sample.quarantinedFile, /Held [^<]+, no row is stored/],
+      [sample.failedFile, /Not imported [^<]+, no row is stored/],
+    ] as const) {
+      const html = await (await claims.get(`/files/${id}?lang=en`)).text();
+      assert.match(html, said);
+      assert.doesNotMatch(html, />Imported |· Imported /);
+    }
+    const held = await (await claims.get(`/files/${sample.quarantinedFile}?lang=en`)).text();
+    assert.match(held, /Held: no sheet is stored yet/);
+    assert.doesNotMatch(held, /No sheet could be read/);
+  });
+
+  test('the page of an import counts each file once: held files are no failed ones', async () => {
+    const claims = await app.signedIn('claims');
+    const html = await (await claims.get(`/jobs/${sample.importJob}?lang=en`)).text();
+    const counts = [...html.matchAll(/<p class="sum__part[^"]*"><b>(\d+)<\/b><span>([^<]+)</g)];
+    assert.deepEqual(
+      counts.map(([, count, text]) => `${text} ${count}`),
+      ['Files 6', 'Imported 1', 'With problems 1', 'Unchanged 1', 'Quarantined 1', 'Failed 1', 'Skipped 1'],
+    );
+    assert.doesNotMatch(html, />Listed</);
+    assert.match(html, /href="\/files\?q=eclaim_99999_OP_25690604_092011874.xls"/);
+    assert.match(html, /1 quarantined · 1 failed|2 imported/);
+  });
+
   test('the download form takes a year of the Buddhist Era and keeps what was typed', async () => {
     const claims = await app.signedIn('claims');
     const wrong = await claims.submit(
