@@ -11,6 +11,8 @@ const nothing: Attention = {
   failedStatements: 0,
   disagreeingStatements: 0,
   disagreeing: 0,
+  disagreeingSeen: 0,
+  disagreeingStatementsSeen: 0,
   failedJobs: 0,
   openUnits: 0,
   setUpOpen: false,
@@ -22,6 +24,8 @@ const everything: Attention = {
   failedStatements: 0,
   disagreeingStatements: 2,
   disagreeing: 1,
+  disagreeingSeen: 5,
+  disagreeingStatementsSeen: 0,
   failedJobs: 3,
   openUnits: 4,
   setUpOpen: true,
@@ -51,13 +55,18 @@ test('each matter is shown to whoever may see to it, with the way there and its 
       '/rep/files?status=failed',
       '/rep/jobs?state=failed',
       '/rep/downloads#grid',
+      '/rep/files?controls=disagree',
     ],
   );
   assert.match(all.find(({ href }) => href.endsWith('status=failed'))?.text ?? '', /1,234/);
   assert.deepEqual(linesFor(everything), []);
   assert.deepEqual(
     linesFor(everything, 'claims').map(({ icon }) => icon),
-    ['warn', 'warn', 'quar', 'close'],
+    ['warn', 'warn', 'quar', 'close', 'eye'],
+  );
+  assert.deepEqual(
+    all.filter(({ hasAlerts }) => !hasAlerts).map(({ href }) => href),
+    ['/rep/setup', '/rep/settings/nhso', '/rep/jobs?state=failed', '/rep/downloads#grid'],
   );
 });
 

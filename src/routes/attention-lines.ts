@@ -5,10 +5,12 @@ import type { Translate } from './words/index.js';
 
 /** One matter that waits for a person, with the way to it. */
 export interface AttentionLine {
-  readonly tone: 'bad' | 'warn' | 'review';
+  readonly tone: 'bad' | 'warn' | 'review' | 'quiet';
   readonly icon: string;
   readonly text: string;
   readonly href: string;
+  /** Each of its files has an alert of its own, which the bell names. */
+  readonly hasAlerts: boolean;
 }
 
 /** The matters that this reader may open, the most urgent first. */
@@ -21,9 +23,15 @@ export function attentionLines(
   }: { readonly t: Translate; readonly baseUrl: string; readonly can: (permission: Permission) => boolean },
 ): AttentionLine[] {
   const lines: AttentionLine[] = [];
-  const add = (count: number, line: Omit<AttentionLine, 'text' | 'href'>, key: string, path: string) => {
-    if (count > 0)
-      lines.push({ ...line, text: t(key, { count: countText(count) }), href: `${baseUrl}${path}` });
+  const add = (
+    count: number,
+    line: Pick<AttentionLine, 'tone' | 'icon'> & { readonly hasAlerts?: boolean },
+    key: string,
+    path: string,
+  ) => {
+    if (count === 0) return;
+    const text = t(key, { count: countText(count) });
+    lines.push({ hasAlerts: false, ...line, text, href: `${baseUrl}${path}` });
   };
   if (can('administer'))
     add(attention.setUpOpen ? 1 : 0, { tone: 'warn', icon: 'gear' }, 'attention.set_up', '/setup');
@@ -35,27 +43,31 @@ export function attentionLines(
     add(person, { tone: 'warn', icon: 'key' }, 'attention.person', '/downloads');
   }
   if (can('claims')) {
-    const { quarantined, failedFiles, disagreeing, failedStatements, disagreeingStatements } = attention;
-    const statements = '/files?kind=stm&';
-    add(disagreeing, { tone: 'warn', icon: 'warn' }, 'attention.disagreeing', '/files?controls=disagree');
-    add(
-      disagreeingStatements,
-      { tone: 'warn', icon: 'warn' },
-      'attention.stm_disagreeing',
-      `${statements}controls=disagree`,
-    );
-    add(quarantined, { tone: 'review', icon: 'quar' }, 'attention.quarantined', '/quarantine');
-    add(failedFiles, { tone: 'bad', icon: 'close' }, 'attention.failed_files', '/files?status=failed');
-    add(
-      failedStatements,
-      { tone: 'bad', icon: 'close' },
-      'attention.failed_statements',
-      `${statements}status=failed`,
-    );
+    const warn = { tone: 'warn', icon: 'warn', hasAlerts: true } as const;
+    const bad = { tone: 'bad', icon: 'close', hasAlerts: true } as const;
+    const held = { tone: 'review', icon: 'quar', hasAlerts: true } as const;
+    const stm = '/files?kind=stm&';
+    add(attention.disagreeing, warn, 'attention.disagreeing', '/files?controls=disagree');
+    add(attention.disagreeingStatements, warn, 'attention.stm_disagreeing', `${stm}controls=disagree`);
+    add(attention.quarantined, held, 'attention.quarantined', '/quarantine');
+    add(attention.failedFiles, bad, 'attention.failed_files', '/files?status=failed');
+    add(attention.failedStatements, bad, 'attention.failed_statements', `${stm}status=failed`);
   }
   if (can('fetch')) {
     add(attention.failedJobs, { tone: 'bad', icon: 'job' }, 'attention.failed_jobs', '/jobs?state=failed');
     add(attention.openUnits, { tone: 'warn', icon: 'wait' }, 'attention.open_units', '/downloads#grid');
+  }
+  if (can('claims')) {
+    // Totals that disagree stay on the dashboard until they agree, whoever has seen to them.
+    const seen = { tone: 'quiet', icon: 'eye', hasAlerts: true } as const;
+    const { disagreeingSeen, disagreeingStatementsSeen } = attention;
+    add(disagreeingSeen, seen, 'attention.disagreeing_seen', '/files?controls=disagree');
+    add(
+      disagreeingStatementsSeen,
+      seen,
+      'attention.stm_disagreeing_seen',
+      '/files?kind=stm&controls=disagree',
+    );
   }
   return lines;
 }

@@ -1,10 +1,13 @@
 import type { Response } from 'express';
 import { programVersion } from '../config.js';
 import { countText } from '../domain/count-text.js';
+import type { Language } from '../domain/errors.js';
 import type { Job } from '../domain/job.js';
 import { mayDo, type Permission } from '../domain/permission.js';
+import { type AlertRow, countAlerts, listAlerts } from '../store/alerts.js';
 import { type Attention, findAttention } from '../store/attention.js';
 import { listJobs } from '../store/jobs.js';
+import { alertAddress, alertLook } from './alert-address.js';
 import { type AttentionLine, attentionLines } from './attention-lines.js';
 import { type MenuGroup, menuOf } from './menu.js';
 import type { Parts } from './parts.js';
@@ -23,8 +26,7 @@ export interface FrameView {
   readonly site: { readonly code: string; readonly name: string };
   readonly session: { tone: string; icon: string; text: string; href: string } | null;
   readonly running: { name: string; text: string; href: string } | null;
-  readonly alerts: readonly AttentionLine[];
-  readonly alertsLabel: string;
+  readonly bell: BellView;
   readonly languages: { readonly th: string; readonly en: string };
   readonly nextTheme: { readonly href: string; readonly text: string };
   readonly roles: string;
@@ -35,11 +37,21 @@ export interface FrameView {
   readonly shortcuts: boolean;
 }
 
+/** Open alerts by their number, the newest by name, and what else waits for this reader. */
+export interface BellView {
+  /** Number of open alerts, as on the page of alerts; null = none. */
+  readonly count: string | null;
+  readonly label: string;
+  readonly lines: readonly Pick<AttentionLine, 'icon' | 'text' | 'href'>[];
+  readonly all: string | null;
+}
+
 /** Facts of the frame that come from the database; without it the page is shown all the same. */
 export interface FrameFacts {
   readonly hospitalCode: string;
   readonly attention: Attention | null;
   readonly running: Job | null;
+  readonly alerts: { readonly open: number; readonly newest: readonly AlertRow[] };
 }
 
 export interface FrameAddress {
@@ -49,19 +61,25 @@ export interface FrameAddress {
 }
 
 const attentionDays = 7;
+const alertsInBell = 5;
+const noAlerts = { open: 0, newest: [] };
 
 /** Reads the facts for a signed-in reader; an unreachable database gives the frame without them. */
 export async function readFrameFacts(parts: Parts, signedIn: boolean): Promise<FrameFacts> {
   try {
     const { HOSPITAL_CODE: hospitalCode } = await parts.settings.current();
-    if (!signedIn) return { hospitalCode, attention: null, running: null };
+    if (!signedIn) return { hospitalCode, attention: null, running: null, alerts: noAlerts };
     const since = new Date(parts.now().getTime() - attentionDays * 86_400_000);
     const [running] = await listJobs(parts.db, { statuses: ['running', 'waiting_person'], limit: 1 });
-    return { hospitalCode, attention: await findAttention(parts.db, since), running: running ?? null };
+    const { open } = await countAlerts(parts.db);
+    const newest = await listAlerts(parts.db, { open: true }, { limit: alertsInBell, after: null });
+    const attention = await findAttention(parts.db, since);
+    return { hospitalCode, attention, running: running ?? null, alerts: { open, newest } };
   } catch (error) {
     // The page that says that the database is away must itself do without it.
     parts.log.debug({ source: 'web', err: error }, 'page frame without the database');
-    return { hospitalCode: parts.config.HOSPITAL_CODE, attention: null, running: null };
+    const hospitalCode = parts.config.HOSPITAL_CODE;
+    return { hospitalCode, attention: null, running: null, alerts: noAlerts };
   }
 }
 
@@ -77,7 +95,6 @@ export async function frameView(
   const t = translator(reader.language, parts.strictWords);
   const facts = await readFrameFacts(parts, reader.user !== null);
   const can = (permission: Permission) => reader.user !== null && mayDo(reader.user.roles, permission);
-  const alerts = facts.attention ? attentionLines(facts.attention, { t, baseUrl: address.baseUrl, can }) : [];
   const title = view.title ?? t(`${page}.title`);
   return {
     title,
@@ -91,8 +108,7 @@ export async function frameView(
       ? sessionChip(facts.attention, parts.now(), { t, baseUrl: address.baseUrl })
       : null,
     running: facts.running ? runningChip(facts.running, { t, baseUrl: address.baseUrl }) : null,
-    alerts,
-    alertsLabel: alerts.length === 0 ? t('frame.no_alerts') : t('frame.alerts', { count: alerts.length }),
+    bell: bellView(facts, reader.language, { t, baseUrl: address.baseUrl, can }),
     languages: { th: address.withQuery({ lang: 'th' }), en: address.withQuery({ lang: 'en' }) },
     nextTheme: nextTheme(reader, t, address),
     roles: (reader.user?.roles ?? []).map((role) => t(`role.${role}`)).join(' · '),
@@ -107,6 +123,29 @@ export async function frameView(
 interface LineParts {
   readonly t: Translate;
   readonly baseUrl: string;
+}
+
+function bellView(
+  { alerts, attention }: FrameFacts,
+  language: Language,
+  reader: LineParts & { readonly can: (permission: Permission) => boolean },
+): BellView {
+  const { t, baseUrl, can } = reader;
+  const open = can('claims') ? alerts.open : 0;
+  const named = (can('claims') ? alerts.newest : []).map(
+    ({ alert_key: key, severity, title_th, title_en }) => ({
+      icon: alertLook(severity).icon,
+      text: language === 'th' ? title_th : title_en,
+      href: alertAddress(key, reader) ?? `${baseUrl}/alerts`,
+    }),
+  );
+  const others = attention ? attentionLines(attention, reader).filter(({ hasAlerts }) => !hasAlerts) : [];
+  return {
+    count: open > 0 ? countText(open) : null,
+    label: t(open > 0 ? 'frame.alerts' : 'frame.no_alerts', { count: countText(open) }),
+    lines: [...named, ...others],
+    all: can('claims') ? `${baseUrl}/alerts` : null,
+  };
 }
 
 function sessionChip(attention: Attention, now: Date, { t, baseUrl }: LineParts): FrameView['session'] {

@@ -49,7 +49,14 @@ eachDatabase('alerts about imported files', (database) => {
     const result = await run('99122', repTestWorkbook({ form: 'ucs', rows, summary: wrongSummary }));
     const [alert] = await alertsOf(result.fileId, true);
     assert.ok(alert);
+    const since = new Date('2026-01-01T00:00:00Z');
+    const before = await findAttention(database.db, since);
     await closeAlert(database, alert.id, commandLineActor);
+    const seen = await findAttention(database.db, since);
+    assert.deepEqual(
+      [seen.disagreeing, seen.disagreeingSeen],
+      [before.disagreeing - 1, before.disagreeingSeen + 1],
+    );
     await closeAlert(database, alert.id, commandLineActor);
     assert.deepEqual(await alertsOf(result.fileId, true), []);
     const written = (await latestAudit(database.db, 20)).filter(({ subject }) =>
@@ -67,6 +74,7 @@ eachDatabase('alerts about imported files', (database) => {
     );
     const since = new Date('2026-01-01T00:00:00Z');
     const { failedFiles } = await findAttention(database.db, since);
+    assert.ok(failedFiles > 0);
     const good = await run('99123', repTestWorkbook({ form: 'ucs', rows }));
     assert.deepEqual([good.status, await alertsOf(failed.fileId, true)], ['completed', []]);
     assert.equal((await findAttention(database.db, since)).failedFiles, failedFiles - 1);

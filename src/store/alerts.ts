@@ -1,6 +1,7 @@
 import type { Queryable } from '../db/db.js';
 import { join, type Sql, sql } from '../db/sql.js';
 import type { Alert } from '../domain/alert.js';
+import type { FileKind } from '../domain/file-kind.js';
 
 /** One matter as it is kept; instants are ISO 8601 UTC. */
 export interface AlertRow {
@@ -90,6 +91,14 @@ export function findAlert(db: Queryable, id: number): Promise<AlertRow | null> {
   return db.first<AlertRow>(
     sql`select ${columns} from alerts a left join users u on u.id = a.closed_by where a.id = ${id}`,
   );
+}
+
+/** Whether the alert about the file `id` was closed: where the matter still stands, a person has seen to it. */
+export function isSeen(kind: FileKind, id: Sql, matter: 'failed' | 'controls'): Sql {
+  const begin = kind === 'rep' ? sql`'file/rep/'` : sql`'file/stm/'`;
+  const end = matter === 'failed' ? sql`'/failed'` : sql`'/controls'`;
+  return sql`exists (select 1 from alerts a where a.alert_key = concat(${begin}, ${id}, ${end})
+    and a.closed_at is not null)`;
 }
 
 export async function countAlerts(

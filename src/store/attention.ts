@@ -1,5 +1,6 @@
 import type { Queryable } from '../db/db.js';
 import { sql } from '../db/sql.js';
+import { isSeen } from './alerts.js';
 import { savedSetting, setUpStepName } from './settings.js';
 import { statementsToAttend } from './statement-details.js';
 
@@ -8,10 +9,13 @@ export interface Attention {
   readonly quarantined: number;
   readonly failedFiles: number;
   readonly failedStatements: number;
-  /** Files whose portal, Summary and stored totals differ. */
+  /** Files whose portal, Summary and stored totals differ and that nobody has seen to yet. */
   readonly disagreeing: number;
-  /** Statements whose sheets and stored rows differ. */
+  /** Statements whose sheets and stored rows differ and that nobody has seen to yet. */
   readonly disagreeingStatements: number;
+  /** The same, where a person closed the alert: they still disagree. */
+  readonly disagreeingSeen: number;
+  readonly disagreeingStatementsSeen: number;
   /** Jobs that failed or wait for a person since `since`. */
   readonly failedJobs: number;
   /** Months and schemes that failed, are incomplete or wait for a person. */
@@ -24,15 +28,18 @@ export interface Attention {
 
 /** `since` (ISO 8601) limits the failed jobs: an old failure that nobody repeats is history, not work. */
 export async function findAttention(db: Queryable, since: Date): Promise<Attention> {
-  const files = await db.first<{ quarantined: number; failed: number; disagreeing: number }>(
+  const disagrees = sql`controls_agree = ${false} and undone_at is null`;
+  const seen = isSeen('rep', sql`f.id`, 'controls');
+  const files = await db.first<Record<'quarantined' | 'failed' | 'disagreeing' | 'disagreeing_seen', number>>(
     // A file of which somebody rejected a sheet is decided, and bytes that failed matter no more once others of that
-    // name are stored: they wait for nobody.
+    // name are stored: they wait for nobody. Nor does what a person has seen to, though totals that disagree are told on.
     sql`select sum(case when status = 'quarantined' and id not in
           (select file_id from quarantine where kind = 'rep' and state = 'rejected') then 1 else 0 end) as quarantined,
-        sum(case when status = 'failed' and not exists (select 1 from eclaim_imported_files g
+        sum(case when status = 'failed' and not ${isSeen('rep', sql`f.id`, 'failed')} and not exists (select 1 from eclaim_imported_files g
           where g.filename = f.filename and g.hospital_code = f.hospital_code
             and g.status in ('completed', 'completed_with_problems')) then 1 else 0 end) as failed,
-        sum(case when controls_agree = ${false} and undone_at is null then 1 else 0 end) as disagreeing
+        sum(case when ${disagrees} and not ${seen} then 1 else 0 end) as disagreeing,
+        sum(case when ${disagrees} and ${seen} then 1 else 0 end) as disagreeing_seen
         from eclaim_imported_files f where status in ('quarantined', 'failed') or controls_agree = ${false}`,
   );
   const statements = await statementsToAttend(db);
@@ -50,6 +57,8 @@ export async function findAttention(db: Queryable, since: Date): Promise<Attenti
     failedStatements: statements.failed,
     disagreeing: Number(files?.disagreeing ?? 0),
     disagreeingStatements: statements.disagreeing,
+    disagreeingSeen: Number(files?.disagreeing_seen ?? 0),
+    disagreeingStatementsSeen: statements.disagreeingSeen,
     failedJobs: Number(jobs?.failed ?? 0),
     openUnits: Number(units?.open_units ?? 0),
     setUpOpen: await isSetUpOpen(db),

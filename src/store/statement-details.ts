@@ -1,5 +1,6 @@
 import type { Queryable } from '../db/db.js';
 import { sql } from '../db/sql.js';
+import { isSeen } from './alerts.js';
 
 /**
  * stm_imported_files under the names that lists and pages of files use. A statement has no portal totals; its own date is
@@ -38,19 +39,23 @@ export function findStatementDetails(db: Queryable, fileId: number): Promise<Sta
 /** Statements that wait for a person, as numbers. */
 export async function statementsToAttend(
   db: Queryable,
-): Promise<{ readonly quarantined: number; readonly failed: number; readonly disagreeing: number }> {
-  const row = await db.first<{ quarantined: number; failed: number; disagreeing: number }>(
+): Promise<Record<'quarantined' | 'failed' | 'disagreeing' | 'disagreeingSeen', number>> {
+  const disagrees = sql`controls_agree = ${false} and undone_at is null`;
+  const seen = isSeen('stm', sql`f.id`, 'controls');
+  const row = await db.first<Record<'quarantined' | 'failed' | 'disagreeing' | 'disagreeing_seen', number>>(
     sql`select sum(case when status = 'quarantined' and id not in
           (select file_id from quarantine where kind = 'stm' and state = 'rejected') then 1 else 0 end) as quarantined,
-        sum(case when status = 'failed' and not exists (select 1 from stm_imported_files g
+        sum(case when status = 'failed' and not ${isSeen('stm', sql`f.id`, 'failed')} and not exists (select 1 from stm_imported_files g
           where g.document_no = f.document_no and g.hospital_code = f.hospital_code
             and g.status in ('completed', 'completed_with_problems')) then 1 else 0 end) as failed,
-        sum(case when controls_agree = ${false} and undone_at is null then 1 else 0 end) as disagreeing
+        sum(case when ${disagrees} and not ${seen} then 1 else 0 end) as disagreeing,
+        sum(case when ${disagrees} and ${seen} then 1 else 0 end) as disagreeing_seen
         from stm_imported_files f where status in ('quarantined', 'failed') or controls_agree = ${false}`,
   );
   return {
     quarantined: Number(row?.quarantined ?? 0),
     failed: Number(row?.failed ?? 0),
     disagreeing: Number(row?.disagreeing ?? 0),
+    disagreeingSeen: Number(row?.disagreeing_seen ?? 0),
   };
 }

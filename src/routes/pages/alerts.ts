@@ -5,6 +5,7 @@ import { AppError } from '../../domain/errors.js';
 import { instantText } from '../../domain/thai-date.js';
 import { closeAlert } from '../../services/raise-alert.js';
 import { type AlertFilter, type AlertRow, countAlerts, eachAlert, listAlerts } from '../../store/alerts.js';
+import { alertAddress, alertLook } from '../alert-address.js';
 import type { Badge } from '../badges.js';
 import { actorOf } from '../form.js';
 import { addressWith, type PageContext, pageContext, type Twins, twinsOf } from '../page-context.js';
@@ -50,19 +51,6 @@ function readQuery(req: Request): { state: State; filter: AlertFilter; cursor: n
   return { state, filter: { open: states[state] }, cursor: read.data.cursor || null };
 }
 
-const severities: Readonly<Record<string, Pick<Badge, 'tone' | 'icon'>>> = {
-  info: { tone: 'info', icon: 'info' },
-  warning: { tone: 'warn', icon: 'warn' },
-  error: { tone: 'bad', icon: 'close' },
-};
-
-/** Where the matter is seen to: the page of its file, or the one where its headings are compared. */
-export function alertAddress(key: string, baseUrl: string): string | null {
-  const [, id, matter] = /^file\/(?:rep|stm)\/(\d+)\/(\w+)$/.exec(key) ?? [];
-  if (id === undefined) return null;
-  return matter === 'quarantined' ? `${baseUrl}/quarantine?file=${id}` : `${baseUrl}/files/${id}`;
-}
-
 function lineOf(row: AlertRow, { t, language, baseUrl, can }: PageContext): AlertsView['rows'][number] {
   const title = language === 'th' ? row.title_th : row.title_en;
   const at = row.closed_at === null ? '' : instantText(row.closed_at, language, true);
@@ -70,11 +58,11 @@ function lineOf(row: AlertRow, { t, language, baseUrl, can }: PageContext): Aler
     row.closed_by === null ? t('alerts.settled', { at }) : t('alerts.closed_by', { name: row.closed_by, at });
   return {
     severity: {
-      ...(severities[row.severity] ?? { tone: 'quiet', icon: 'minus' }),
+      ...alertLook(row.severity),
       text: t(`alerts.severity_${row.severity}`),
     },
     title,
-    href: alertAddress(row.alert_key, baseUrl),
+    href: alertAddress(row.alert_key, { baseUrl, can }),
     first: instantText(row.first_at, language, true),
     last: instantText(row.last_at, language, true),
     times: countText(row.times),

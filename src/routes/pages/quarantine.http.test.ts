@@ -176,7 +176,10 @@ describe('quarantine and alerts', () => {
     const alert = await open();
     assert.ok(alert);
     const auditor = await app.signedIn('auditor');
-    assert.match(await (await auditor.get('/alerts')).text(), /201501885\.xls/);
+    const shown = await (await auditor.get('/alerts?lang=en')).text();
+    assert.match(shown, /201501885\.xls/);
+    const count = (await listAlerts(fresh.db, { open: true }, { limit: 50, after: null })).length;
+    assert.match(shown, new RegExp(`aria-label="Open alerts: ${count}"`));
     assert.equal((await auditor.submit(`/alerts/${alert.id}/close`, {}, '/alerts')).status, 403);
     const claims = await app.signedIn('claims');
     assert.equal((await claims.submit(`/alerts/${alert.id}/close`, {}, '/alerts')).status, 303);

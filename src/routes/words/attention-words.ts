@@ -15,6 +15,14 @@ export const attentionWords = {
     th: 'ยอดควบคุมไม่ตรง {count} ไฟล์',
     en: 'Files whose control totals disagree: {count}',
   },
+  'attention.disagreeing_seen': {
+    th: 'ยอดควบคุมยังไม่ตรง {count} ไฟล์ มีคนดูแล้ว',
+    en: 'Files whose control totals still disagree, seen to: {count}',
+  },
+  'attention.stm_disagreeing_seen': {
+    th: 'ยอดควบคุมของใบแจ้งยอด (STM) ยังไม่ตรง {count} ไฟล์ มีคนดูแล้ว',
+    en: 'Statements whose control totals still disagree, seen to: {count}',
+  },
   'attention.failed_statements': {
     th: '{count} ใบแจ้งยอด (STM) นำเข้าไม่ได้',
     en: 'Statements that could not be imported: {count}',

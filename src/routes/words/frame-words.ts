@@ -18,7 +18,7 @@ export const frameWords = {
     en: 'All patients and numbers are invented; no real data is touched',
   },
   'frame.nhso': { th: 'สปสช.', en: 'NHSO' },
-  'frame.alerts': { th: 'การแจ้งเตือน {count} เรื่อง', en: 'Matters that need attention: {count}' },
+  'frame.alerts': { th: 'การแจ้งเตือน {count} เรื่อง', en: 'Open alerts: {count}' },
   'frame.no_alerts': { th: 'ไม่มีเรื่องที่ต้องดู', en: 'Nothing needs attention' },
   'frame.items_waiting': { th: 'รายการรอ', en: 'waiting' },
   'frame.palette': { th: 'ค้นหาและคำสั่ง', en: 'Search and commands' },
