@@ -264,10 +264,13 @@ eachDatabase('inserts, updates and their errors', (database) => {
         () => db.insert('smt_budget_transfers', transfer('e1', { amount: '12345678901234.00' })),
         'value_too_long',
       ],
-      [() => db.insert('smt_budget_transfers', transfer('e2', { posting_day: `${secret}-99-99` })), 'other'],
+      [
+        () => db.insert('smt_budget_transfers', transfer('e2', { posting_day: `${secret}-99-99` })),
+        'value_refused',
+      ],
       [
         () => db.insert('smt_budget_transfers', transfer('e3', { amount: secret.replace('1', 'x') })),
-        'other',
+        'value_refused',
       ],
       [() => db.insert('user_roles', { user_id: 987_654, role: 'admin' }), 'other'],
       [() => db.query(sql`select nothing_here, ${secret} from users`), 'other'],

@@ -88,8 +88,17 @@ export interface ServerSettings {
 
 export type DbSettings = EmbeddedSettings | ServerSettings;
 
-/** value_too_long also for a number beyond its column; lock_timeout also for a deadlock: try the whole work again. */
-export type DbErrorKind = 'duplicate' | 'unavailable' | 'lock_timeout' | 'value_too_long' | 'other';
+/**
+ * value_too_long also for a number beyond its column; value_refused: a value that the column's type does not take;
+ * lock_timeout also for a deadlock: try the whole work again.
+ */
+export type DbErrorKind =
+  | 'duplicate'
+  | 'unavailable'
+  | 'lock_timeout'
+  | 'value_too_long'
+  | 'value_refused'
+  | 'other';
 
 /** Every error of a driver leaves db/ as this, with the driver's own as its cause. */
 export class DbError extends Error {

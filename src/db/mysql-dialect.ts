@@ -10,6 +10,8 @@ const kinds: Readonly<Record<number, DbErrorKind>> = {
   1264: 'value_too_long', // out of range
   1265: 'value_too_long', // truncated
   1406: 'value_too_long',
+  1292: 'value_refused', // not a date
+  1366: 'value_refused', // not a number, not a character
   1205: 'lock_timeout',
   1213: 'lock_timeout', // deadlock
   1020: 'lock_timeout', // changed since last read (MariaDB, snapshot isolation)

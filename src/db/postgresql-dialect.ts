@@ -8,6 +8,12 @@ const kinds: Readonly<Record<string, DbErrorKind>> = {
   '23505': 'duplicate',
   '22001': 'value_too_long',
   '22003': 'value_too_long', // numeric out of range
+  '22007': 'value_refused', // not a date
+  '22008': 'value_refused',
+  '22021': 'value_refused', // not a character
+  '22P02': 'value_refused', // text of another type
+  '22P04': 'value_refused', // line of a COPY
+  '22P05': 'value_refused',
   '40001': 'lock_timeout', // serialization failure
   '40P01': 'lock_timeout', // deadlock
   '55P03': 'lock_timeout',

@@ -44,7 +44,10 @@ function byType(find: (cell: MaybeCell, type: ColumnType) => CellReading): (type
 
 /** `date1904` is the workbook's. */
 export function cellReader(date1904: boolean): CellReader {
-  const line = remembered((cell) => (cell ? cleanKey(cellText(cell, date1904)) : null));
+  const line = remembered((cell) => {
+    const text = cell && cleanKey(cellText(cell, date1904));
+    return text ? storableText(text) : null;
+  });
   return {
     of: byType((cell, type) => readCell(cell, type, date1904)),
     ofDisputed: byType((cell, type) => readDisputedCell(cell, type, date1904)),

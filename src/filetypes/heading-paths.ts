@@ -2,7 +2,7 @@
  * Headings of a sheet as paths. NHSO's forms have up to four rows of heading with merged cells; some programs save
  * them without the merges, so a blank cell above a part may belong to the group on its left.
  */
-import { headingKey, headingText } from '../domain/clean-text.js';
+import { headingKey, headingText, storableText } from '../domain/clean-text.js';
 import type { Cell, MergedRange, SheetRow } from './workbook-reader.js';
 
 /** The first rows of a sheet, merges filled in. */
@@ -29,7 +29,7 @@ export function pathKey(path: string): string {
 }
 
 function textOf(cell: Cell | undefined): string {
-  if (cell?.kind === 'text') return headingText(cell.value);
+  if (cell?.kind === 'text') return headingText(storableText(cell.value));
   return cell?.kind === 'number' ? String(cell.value) : '';
 }
 

@@ -9,6 +9,7 @@ import type { LayoutMapping } from './layout-mapping.js';
 import { type LayoutMatch, layoutMatcher, type SheetLayout } from './match-layout.js';
 import { cellText } from './read-cell.js';
 import { countDataRows, countLikelyRows, hasDataRow, readRows, withUnnamedColumns } from './read-rows.js';
+import { sheetNames } from './sheet-names.js';
 import { statementEvents } from './statement-events.js';
 import { statementHead } from './statement-head.js';
 import { statementLayout } from './statement-layout.js';
@@ -175,7 +176,10 @@ export function* parseSheets(
 ): Generator<ParseEvent> {
   const layoutOf = layoutMatcher(fileTypes, mappings);
   const reader = cellReader(workbook.date1904);
-  const looked = workbook.sheets.map((source, position) => lookAt(source, position, layoutOf, reader));
+  const names = sheetNames(workbook.sheets);
+  const looked = workbook.sheets.map((source, position) =>
+    lookAt({ ...source, name: names[position] ?? source.name }, position, layoutOf, reader),
+  );
   const sheets = withCounts(looked, reader);
   const statements = sheets.filter(({ layout }) => layout !== null && isStatementType(layout.fileType));
   yield {

@@ -80,6 +80,25 @@ eachDatabase('import of a doubtful file', (database) => {
     assert.deepEqual(claim, { reimbursed: '-1999999999999.98', loss: '2999999999999.97' });
   });
 
+  test('a sheet whose name no database takes comes in under one that it takes', async () => {
+    const book = repTestWorkbook({
+      form: 'ucs',
+      rows: [ucsRow('990001')],
+      drugs: [{ tran_id: '990001', drug_seq: 1, quantity: 1, claim_amount: 5, reimb_amount: 5 }],
+    });
+    const wide = (text: string) => Buffer.from(text, 'utf16le').toString('latin1');
+    const bytes = Buffer.from(
+      book.toString('latin1').replace(wide('Data Drug'), wide('Da\0a Drug')),
+      'latin1',
+    );
+    const result = await run(opName('99121'), bytes);
+    assert.equal(result.status, 'completed', JSON.stringify(result.problems));
+    const drugs = await database.db.query(
+      sql`select sheet_name from eclaim_drug where file_id = ${result.fileId}`,
+    );
+    assert.deepEqual(drugs, [{ sheet_name: 'Da\ufffda Drug' }]);
+  });
+
   test('a workbook of another form is kept whole and nothing of it is stored', async () => {
     const strange = repTestWorkbook({ form: 'ucs', rows: [ucsRow('990001'), ucsRow('990002')] });
     const changed = Buffer.from(

@@ -6,7 +6,7 @@ import { readRepFileName } from '../domain/rep-file-name.js';
 import { fileTypeById } from '../filetypes/index.js';
 import { findImportedFile, isStoredStatus } from '../store/imported-files.js';
 import { adoptEarlierName } from './adopt-earlier-name.js';
-import { type ImportParts, type ImportRequest, isFileFault } from './import-request.js';
+import { fileFaultOf, type ImportParts, type ImportRequest } from './import-request.js';
 import { importStatement } from './import-statement.js';
 import { keepWorkbook, measureFile } from './keep-workbook.js';
 import { type OpenedWorkbook, openEvents, type WorkbookHead } from './open-events.js';
@@ -77,7 +77,8 @@ async function importNamed(
   }
   const kept: ImportAttempt = { ...attempt, name, known, isStored, storedPath: keptAs.value };
   if (opening.status === 'rejected') {
-    if (isFileFault(opening.reason, request)) return recordRefusal(db, kept, opening.reason);
+    const fault = fileFaultOf(opening.reason, request);
+    if (fault) return recordRefusal(db, kept, fault);
     throw opening.reason;
   }
   const opened: OpenedWorkbook = opening.value;
@@ -88,7 +89,8 @@ async function importNamed(
     if (reason) return await recordQuarantine(db, kept, head.sheets, reason);
     return await writeWorkbook(db, kept, opened, request.onRows ?? (() => undefined));
   } catch (error) {
-    if (isFileFault(error, request)) return recordRefusal(db, kept, error);
+    const fault = fileFaultOf(error, request);
+    if (fault) return recordRefusal(db, kept, fault);
     throw error;
   } finally {
     await events.return(undefined);
@@ -139,8 +141,9 @@ export async function importRepFile(parts: ImportParts, request: ImportRequest):
     }
     return result;
   } catch (error) {
-    if (!isFileFault(error, request)) throw error;
-    log.warn({ file: shown, problem: error.code }, 'file refused');
-    return refusedResult(shown, startedAt, error);
+    const fault = fileFaultOf(error, request);
+    if (!fault) throw error;
+    log.warn({ file: shown, problem: fault.code }, 'file refused');
+    return refusedResult(shown, startedAt, fault);
   }
 }

@@ -1,4 +1,4 @@
-import type { Db } from '../db/db.js';
+import { type Db, DbError, type DbErrorKind } from '../db/db.js';
 import { AppError } from '../domain/errors.js';
 import type { ImportSource } from '../domain/import-result.js';
 import type { RepFileName } from '../domain/rep-file-name.js';
@@ -40,9 +40,16 @@ export interface ImportRequest {
   readonly onRows?: (rows: number) => void;
 }
 
-/** A fault of the file itself; a cancelled import or a database that went away is none. */
-export function isFileFault(error: unknown, request: ImportRequest): error is AppError {
-  return (
-    error instanceof AppError && error.code !== 'database_unavailable' && request.signal?.aborted !== true
-  );
+/** What a database says of a value, never of itself. */
+const valueFaults: readonly DbErrorKind[] = ['value_too_long', 'value_refused', 'duplicate'];
+
+/**
+ * A fault of the file itself; null for all else, such as a cancelled import or a database that went away. A value that
+ * the database refuses, although its cell was found good, is one too: it must not keep the next files out.
+ */
+export function fileFaultOf(error: unknown, request: ImportRequest): AppError | null {
+  if (request.signal?.aborted === true) return null;
+  if (error instanceof DbError && valueFaults.includes(error.kind))
+    return new AppError('value_not_storable', { reason: error.message }, { cause: error });
+  return error instanceof AppError && error.code !== 'database_unavailable' ? error : null;
 }

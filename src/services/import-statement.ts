@@ -4,7 +4,7 @@ import { readDocumentNo, readStatementFileName, type StatementName } from '../do
 import { fileTypeById, isStatementType } from '../filetypes/index.js';
 import { isStoredStatus } from '../store/imported-files.js';
 import { findStatementFile } from '../store/statement-files.js';
-import { type ImportParts, type ImportRequest, isFileFault } from './import-request.js';
+import { fileFaultOf, type ImportParts, type ImportRequest } from './import-request.js';
 import { keepWorkbook } from './keep-workbook.js';
 import { type OpenedWorkbook, openEvents, type WorkbookHead } from './open-events.js';
 import type { AttemptFacts } from './record-import.js';
@@ -21,7 +21,7 @@ async function openUnnamed(
   try {
     return await openEvents(parts, request);
   } catch (error) {
-    if (!isFileFault(error, request)) throw error;
+    if (!fileFaultOf(error, request)) throw error;
     throw new AppError('name_not_readable', { file: shown }, { cause: error });
   }
 }
@@ -51,7 +51,8 @@ async function writeOpened(
       return await recordStatementKept(parts.db, attempt, 'quarantined', opened.head.sheets, reason);
     return await writeStatement(parts.db, attempt, opened, request.onRows ?? (() => undefined));
   } catch (error) {
-    if (isFileFault(error, request)) return recordStatementKept(parts.db, attempt, 'failed', [], error);
+    const fault = fileFaultOf(error, request);
+    if (fault) return recordStatementKept(parts.db, attempt, 'failed', [], fault);
     throw error;
   }
 }
@@ -91,7 +92,8 @@ export async function importStatement(
     try {
       workbook ??= await openEvents(parts, request);
     } catch (error) {
-      if (isFileFault(error, request)) return await recordStatementKept(db, attempt, 'failed', [], error);
+      const fault = fileFaultOf(error, request);
+      if (fault) return await recordStatementKept(db, attempt, 'failed', [], fault);
       throw error;
     }
     return await writeOpened(parts, request, attempt, workbook);

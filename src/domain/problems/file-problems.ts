@@ -87,6 +87,14 @@ const wholeFile = {
       'It may be damaged: download it again and import it',
     ],
   },
+  value_not_storable: {
+    th: ['ฐานข้อมูลไม่รับค่าหนึ่งในไฟล์นี้ ({reason})', keptTh, 'ส่งชื่อไฟล์และบันทึกระบบให้ผู้พัฒนา'],
+    en: [
+      'The database refused a value of this file ({reason})',
+      keptEn,
+      'Send the name of the file and the log to the developers',
+    ],
+  },
   read_failed: {
     th: ['ตัวอ่านไฟล์หยุดทำงานกลางคัน', keptTh, 'ลองนำเข้าใหม่ ถ้ายังเป็นอีกให้แจ้งผู้ดูแลพร้อมบันทึกระบบ'],
     en: [
