@@ -38,6 +38,13 @@ export const schemes: readonly Scheme[] = [
   row('srt', 'สิทธิเจ้าหน้าที่การรถไฟแห่งประเทศไทย', 'State Railway of Thailand Staff', 'รฟท.', false),
 ];
 
+/** Every scheme of claims for lists to choose from; what the portal does not list has no name but its code. */
+export const schemeChoices: readonly { readonly code: ClaimScheme; readonly shortName: string }[] =
+  claimSchemes.map((code) => ({
+    code,
+    shortName: schemes.find((scheme) => scheme.code === code)?.shortName ?? '',
+  }));
+
 export function isSchemeCode(code: string): code is SchemeCode {
   return (schemeCodes as readonly string[]).includes(code);
 }

@@ -80,7 +80,10 @@ async function findSession(db: Queryable): Promise<Attention['session']> {
 
 /** What came since a moment: the facts of the morning strip. */
 export interface NewsSince {
+  /** REP workbooks. */
   readonly files: number;
+  readonly statements: number;
+  /** Rows read of both. */
   readonly rows: number;
   /** Claims whose current version came in one of these files and is denied; baht text. */
   readonly denied: number;
@@ -95,6 +98,10 @@ export async function findNewsSince(db: Queryable, since: Date): Promise<NewsSin
     sql`select count(*) as files, sum(rows_read) as rows_read from eclaim_imported_files
         where import_completed_at >= ${since} and status in ('completed', 'completed_with_problems')`,
   );
+  const statements = await db.first<{ files: number; rows_read: number | null }>(
+    sql`select count(*) as files, sum(rows_read) as rows_read from stm_imported_files
+        where import_completed_at >= ${since} and status in ('completed', 'completed_with_problems')`,
+  );
   const claims = await db.first<
     Record<'denied' | 'denied_claimed' | 'recovered' | 'recovered_amount', string | null>
   >(
@@ -107,7 +114,8 @@ export async function findNewsSince(db: Queryable, since: Date): Promise<NewsSin
   );
   return {
     files: Number(files?.files ?? 0),
-    rows: Number(files?.rows_read ?? 0),
+    statements: Number(statements?.files ?? 0),
+    rows: Number(files?.rows_read ?? 0) + Number(statements?.rows_read ?? 0),
     denied: Number(claims?.denied ?? 0),
     deniedClaimed: String(claims?.denied_claimed ?? '0'),
     recovered: Number(claims?.recovered ?? 0),

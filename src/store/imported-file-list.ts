@@ -120,6 +120,23 @@ export async function countFilesByStatus(
   return new Map(rows.map((row) => [row.status, Number(row.files)]));
 }
 
+/** How many files of each kind there are, in every state. */
+export async function countFilesByKind(db: Queryable): Promise<Readonly<Record<FileKind, number>>> {
+  const all = sql`1 = 1`;
+  return { rep: await count(db, 'rep', all), stm: await count(db, 'stm', all) };
+}
+
+/** The newest files of both kinds together. */
+export async function newestFiles(db: Queryable, limit: number): Promise<ImportedFileRow[]> {
+  const pages = [noFileFilter, { ...noFileFilter, kind: 'stm' as const }];
+  const rows: ImportedFileRow[] = [];
+  for (const filter of pages)
+    rows.push(...(await listImportedFiles(db, filter, { limit, olderThan: null })).rows);
+  const cameAt = (row: ImportedFileRow) => row.import_completed_at ?? row.import_started_at ?? '';
+  // Equal instants keep the order of the lists.
+  return rows.sort((a, b) => (cameAt(a) < cameAt(b) ? 1 : cameAt(a) > cameAt(b) ? -1 : 0)).slice(0, limit);
+}
+
 /** Months of the files' own dates, Gregorian `YYYY-MM`, newest first. */
 export async function monthsOfFiles(db: Queryable, kind: FileKind): Promise<string[]> {
   const ends = await db.first<{ first_day: string | null; last_day: string | null }>(

@@ -17,7 +17,8 @@ import {
   type NewsSince,
 } from '../../store/attention.js';
 import { type CompletenessCell, findRepCompleteness } from '../../store/completeness.js';
-import { type ImportedFileRow, listImportedFiles, noFileFilter } from '../../store/imported-file-list.js';
+import { type ImportedFileRow, newestFiles } from '../../store/imported-file-list.js';
+import { type ErrorCodeText, errorCodeTexts } from '../../store/master-data.js';
 
 /** Everything the overview is made of, as the database states it. */
 export interface DashboardFacts {
@@ -37,6 +38,8 @@ export interface DashboardFacts {
   readonly news: NewsSince;
   readonly attention: Attention;
   readonly files: readonly ImportedFileRow[];
+  /** What NHSO's list says of the codes. */
+  readonly codeTexts: ReadonlyMap<string, ErrorCodeText>;
 }
 
 export async function readDashboardFacts(
@@ -46,6 +49,7 @@ export async function readDashboardFacts(
 ): Promise<DashboardFacts> {
   const question = { filter, by: 'month', language, now } as const;
   const newsSince = yesterdayAtEight(now);
+  const codes = await claimSumsBy(db, { ...filter, status: 'denied' }, 'error_code');
   return {
     filter,
     hasClaims: await hasClaims(db),
@@ -55,13 +59,14 @@ export async function readDashboardFacts(
     denials: await denialRate.answer(db, question),
     total: await claimSumsOf(db, filter),
     schemes: await claimSumsBy(db, filter, 'scheme'),
-    codes: await claimSumsBy(db, { ...filter, status: 'denied' }, 'error_code'),
+    codes,
     compared: await compareYears(db, filter, now),
     completeness: filter.fiscalYear === null ? [] : await findRepCompleteness(db, filter.fiscalYear),
     newsSince,
     news: await findNewsSince(db, newsSince),
     attention: await findAttention(db, new Date(now.getTime() - 7 * 86_400_000)),
-    files: (await listImportedFiles(db, noFileFilter, { limit: 5, olderThan: null })).rows,
+    files: await newestFiles(db, 5),
+    codeTexts: await errorCodeTexts(db, codes.keys()),
   };
 }
 

@@ -15,19 +15,9 @@ export interface MorningFact {
 export function morningFacts(facts: DashboardFacts, context: PageContext): MorningFact[] {
   const { t, baseUrl } = context;
   const { news, attention } = facts;
-  const files = context.can('claims') ? `${baseUrl}/files` : '#files';
   return [
     sessionFact(facts, context),
-    {
-      tone: news.files > 0 ? 'ok' : 'info',
-      icon: 'file',
-      title:
-        news.files > 0
-          ? t('dashboard.new_files', { count: countText(news.files) })
-          : t('dashboard.no_new_files'),
-      text: t('dashboard.new_rows', { count: countText(news.rows) }),
-      href: files,
-    },
+    filesFact(facts, context),
     {
       tone: news.denied > 0 ? 'bad' : 'ok',
       icon: 'deny',
@@ -59,6 +49,27 @@ export function morningFacts(facts: DashboardFacts, context: PageContext): Morni
       href: `${baseUrl}/downloads#grid`,
     },
   ];
+}
+
+function filesFact({ news }: DashboardFacts, { t, baseUrl, can }: PageContext): MorningFact {
+  const { files, statements } = news;
+  const values = { count: countText(files), statements: countText(statements) };
+  const name =
+    files > 0 && statements > 0
+      ? 'new_of_both'
+      : statements > 0
+        ? 'new_statements'
+        : files > 0
+          ? 'new_files'
+          : 'no_new_files';
+  const list = files === 0 && statements > 0 ? '/files?kind=stm' : '/files';
+  return {
+    tone: files + statements > 0 ? 'ok' : 'info',
+    icon: 'file',
+    title: t(`dashboard.${name}`, values),
+    text: t('dashboard.new_rows', { count: countText(news.rows) }),
+    href: can('claims') ? `${baseUrl}${list}` : '#files',
+  };
 }
 
 function sessionFact({ attention }: DashboardFacts, { t, baseUrl, can }: PageContext): MorningFact {

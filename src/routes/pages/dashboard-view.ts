@@ -9,10 +9,13 @@ import { rate } from '../../figures/rate.js';
 import { type AttentionLine, attentionLines } from '../attention-lines.js';
 import { type Badge, fileBadge } from '../badges.js';
 import { type MonthlyChart, monthlyChart } from '../charts/monthly-chart.js';
+import { type ErrorCodeView, errorCodeView } from '../error-code-view.js';
 import type { Option, PageContext, Twins } from '../page-context.js';
 import { type CardView, dashboardCards } from './dashboard-cards.js';
+import { choicesOf } from './dashboard-choices.js';
 import type { DashboardFacts } from './dashboard-facts.js';
 import { type MorningFact, morningFacts } from './dashboard-morning.js';
+import { fileTypeText } from './file-type-text.js';
 
 export interface DashboardMonthRow {
   readonly label: string;
@@ -50,7 +53,7 @@ export interface DashboardView {
   readonly totalRow: DashboardMonthRow;
   readonly attention: readonly AttentionLine[];
   readonly schemeRows: readonly DashboardSchemeRow[];
-  readonly codeRows: readonly { code: string; claims: string; claimed: string; share: string }[];
+  readonly codeRows: readonly { code: ErrorCodeView; claims: string; claimed: string; share: string }[];
   readonly files: readonly {
     name: string;
     href: string;
@@ -115,11 +118,11 @@ export function dashboardView(facts: DashboardFacts, context: PageContext, twins
     schemeRows: [...facts.schemes]
       .sort(([, a], [, b]) => byAmount(a, b))
       .map(([code, sums]) => schemeRow(code, sums, language)),
-    codeRows: codeRows(facts),
+    codeRows: codeRows(facts, context),
     files: facts.files.map((file) => ({
       name: file.filename,
       href: `${baseUrl}/files/${file.id}`,
-      scheme: file.scheme.toUpperCase(),
+      scheme: `${fileTypeText(file)} ${file.scheme.toUpperCase()}`,
       at: instantText(file.import_completed_at ?? file.import_started_at, language, true),
       rows: countText(file.rows_read),
       status: fileBadge(file.status, t),
@@ -216,48 +219,6 @@ function completenessOf(
   return { text: t('dashboard.complete', values), href, link };
 }
 
-function choicesOf(facts: DashboardFacts, { t, language, now }: PageContext) {
-  const { filter } = facts;
-  const thisYear = fiscalYearOf(dayOf(now));
-  const years = [...new Set([thisYear, ...facts.fiscalYears, filter.fiscalYear ?? thisYear])].sort(
-    (a, b) => b - a,
-  );
-  const kind = filter.kinds.length === 1 ? filter.kinds[0] : '';
-  const scheme = filter.schemes.length === 1 ? filter.schemes[0] : '';
-  return {
-    years: {
-      name: 'fiscal_year',
-      label: t('dashboard.fiscal_year'),
-      options: years.map((year) => ({
-        value: String(year),
-        text: language === 'th' ? String(year) : `${year} (${year - 543})`,
-        selected: year === filter.fiscalYear,
-      })),
-    },
-    schemeChoice: {
-      name: 'scheme',
-      label: t('dashboard.scheme'),
-      options: [
-        { value: '', text: t('dashboard.all_schemes'), selected: scheme === '' },
-        ...schemes.map(({ code, shortName }) => ({
-          value: code,
-          text: `${code.toUpperCase()} ${language === 'th' ? shortName : ''}`.trim(),
-          selected: code === scheme,
-        })),
-      ],
-    },
-    kinds: {
-      name: 'kind',
-      label: t('dashboard.kind'),
-      options: ['', 'op', 'ip', 'orf'].map((value) => ({
-        value,
-        text: value === '' ? t('dashboard.kind_all') : value.toUpperCase(),
-        selected: value === kind,
-      })),
-    },
-  };
-}
-
 function stepsOf({ t, baseUrl, can }: PageContext): DashboardView['steps'] {
   const step = (icon: string, name: string, href: string) => ({
     icon,
@@ -286,11 +247,12 @@ function schemeRow(code: string, sums: ClaimSums, language: 'th' | 'en'): Dashbo
   };
 }
 
-function codeRows({ codes }: DashboardFacts): DashboardView['codeRows'] {
+/** The codes that cost most, each with what it means; what to do stands where the code is worked on. */
+function codeRows({ codes, codeTexts }: DashboardFacts, { t }: PageContext): DashboardView['codeRows'] {
   const rows = [...codes].filter(([code]) => code !== '').sort(([, a], [, b]) => byAmount(a, b));
   const most = Number(rows[0]?.[1].claimed ?? 0);
   return rows.slice(0, 6).map(([code, sums]) => ({
-    code,
+    code: { ...errorCodeView(code, codeTexts.get(code), t), guide: '' },
     claims: countText(sums.claims),
     claimed: bahtText(sums.claimed),
     share: most === 0 ? '0' : ((Number(sums.claimed) / most) * 100).toFixed(1),

@@ -1,5 +1,6 @@
 import { countText } from '../../domain/count-text.js';
-import { schemes } from '../../domain/scheme.js';
+import type { FileKind } from '../../domain/file-kind.js';
+import { schemeChoices } from '../../domain/scheme.js';
 import { instantText, monthText } from '../../domain/thai-date.js';
 import type {
   ImportedFileFilter,
@@ -19,6 +20,8 @@ export interface FilesFacts {
   readonly limit: number;
   readonly counts: ReadonlyMap<string, number>;
   readonly months: readonly string[];
+  /** Of all files, without the filter. */
+  readonly ofKind: Readonly<Record<FileKind, number>>;
 }
 
 interface Choice {
@@ -36,6 +39,10 @@ export interface FilesView {
     text: string;
     action: { href: string; text: string };
   } | null;
+  /** The two lists, each with the number of its files. */
+  readonly kinds: readonly { href: string; text: string; count: string; current: boolean }[];
+  /** For the form; '' = REP. */
+  readonly kind: string;
   readonly filters: readonly Choice[];
   readonly q: string;
   readonly status: string;
@@ -72,7 +79,10 @@ export function filesView(facts: FilesFacts, context: PageContext, twins: Twins)
   const { filter, page, counts } = facts;
   const address = (values: Readonly<Record<string, string | null>>) =>
     addressWith(`${baseUrl}/files`, { ...valuesOf(filter), ...values });
-  const filtered = Object.values(valuesOf(filter)).some((value) => value !== null);
+  const filtered = Object.entries(valuesOf(filter)).some(
+    ([name, value]) => name !== 'kind' && value !== null,
+  );
+  const kind = filter.kind === 'rep' ? null : filter.kind;
   const quarantined = counts.get('quarantined') ?? 0;
   return {
     twins,
@@ -86,13 +96,24 @@ export function filesView(facts: FilesFacts, context: PageContext, twins: Twins)
             text: t('files.quarantined_more'),
             action: { href: `${baseUrl}/quarantine`, text: t('files.show_quarantined') },
           },
+    kinds: (['rep', 'stm'] as const).map((name) => ({
+      href: addressWith(`${baseUrl}/files`, {
+        kind: name === 'rep' ? null : name,
+        scheme: filter.scheme,
+        q: filter.q,
+      }),
+      text: t(`files.kind_${name}`),
+      count: countText(facts.ofKind[name]),
+      current: name === filter.kind,
+    })),
+    kind: kind ?? '',
     filters: filtersOf(facts, context),
     q: filter.q ?? '',
     status: filter.status ?? '',
-    clear: filtered ? `${baseUrl}/files` : null,
+    clear: filtered ? addressWith(`${baseUrl}/files`, { kind }) : null,
     facets: facetsOf(facts, context, address),
     rows: page.rows.map((row) => fileLine(row, context)),
-    blank: page.rows.length > 0 ? null : blankOf(filtered, context),
+    blank: page.rows.length > 0 ? null : blankOf(filtered, filter.kind, context),
     pager: pagerOf(facts, context, address),
     mayFetch: can('fetch'),
   };
@@ -116,19 +137,11 @@ function filtersOf({ filter, months }: FilesFacts, { t, language }: PageContext)
   const any = (text: string, chosen: string | null) => ({ value: '', text, selected: chosen === null });
   return [
     {
-      name: 'kind',
-      label: t('files.kind'),
-      options: [
-        { value: '', text: t('files.kind_rep'), selected: filter.kind === 'rep' },
-        { value: 'stm', text: t('files.kind_stm'), selected: filter.kind === 'stm' },
-      ],
-    },
-    {
       name: 'scheme',
       label: t('files.scheme'),
       options: [
         any(t('files.all_schemes'), filter.scheme),
-        ...schemes.map(({ code }) => ({
+        ...schemeChoices.map(({ code }) => ({
           value: code,
           text: code.toUpperCase(),
           selected: code === filter.scheme,
@@ -211,13 +224,25 @@ function fileLine(row: ImportedFileRow, { t, language, baseUrl }: PageContext): 
   };
 }
 
-function blankOf(filtered: boolean, { t, baseUrl, can }: PageContext): NonNullable<FilesView['blank']> {
+function blankOf(
+  filtered: boolean,
+  kind: FileKind,
+  { t, baseUrl, can }: PageContext,
+): NonNullable<FilesView['blank']> {
+  const clear = addressWith(`${baseUrl}/files`, { kind: kind === 'rep' ? null : kind });
   if (filtered)
     return {
       icon: 'filter',
       title: t('files.none_found'),
       text: t('files.none_found_more'),
-      actions: [{ href: `${baseUrl}/files`, text: t('frame.clear'), main: false }],
+      actions: [{ href: clear, text: t('frame.clear'), main: false }],
+    };
+  if (kind === 'stm')
+    return {
+      icon: 'file',
+      title: t('files.none_stm'),
+      text: t('files.none_stm_more'),
+      actions: can('fetch') ? [{ href: `${baseUrl}/upload`, text: t('files.upload'), main: true }] : [],
     };
   return {
     icon: 'file',

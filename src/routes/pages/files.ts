@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.js';
 import {
+  countFilesByKind,
   countFilesByStatus,
   eachImportedFile,
   type ImportedFileFilter,
@@ -72,7 +73,8 @@ export const filesPage: Route = {
     const counts = await countFilesByStatus(parts.db, filter);
     const months = await monthsOfFiles(parts.db, filter.kind);
     const twins = twinsOf(`${context.baseUrl}/files`, req.query, context.can('export'));
-    const facts = { filter, page, cursor, previous, counts, months, limit };
+    const ofKind = await countFilesByKind(parts.db);
+    const facts = { filter, page, cursor, previous, counts, months, limit, ofKind };
     await sendPage(res, 'files', filesView(facts, context, twins));
   },
 };

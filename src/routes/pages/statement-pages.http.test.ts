@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { z } from 'zod';
 import { importRepFile } from '../../services/import-rep-file.js';
+import { findNewsSince } from '../../store/attention.js';
 import { databases, type FreshDatabase } from '../../testing/databases.js';
 import { importRoom } from '../../testing/import-parts.js';
 import { statementBytes, statementRow } from '../../testing/statement-workbook.js';
@@ -37,6 +38,11 @@ for (const database of databases())
       const list = await (await admin.get('/files?kind=stm&lang=en')).text();
       assert.match(list, /STM_99999_IPUCS256811_01\.xls/);
       assert.match(list, /STM IP/);
+      for (const address of ['/files', '/files?kind=stm'])
+        assert.match(
+          await (await admin.get(`${address}${address.includes('?') ? '&' : '?'}lang=en`)).text(),
+          /Answers \(REP\) <b>0<\/b>.*Statements \(STM\) <b>1<\/b>/,
+        );
       // The bell may name it on every page.
       const [, main = ''] = (await (await admin.get('/files')).text()).split('<main');
       assert.doesNotMatch(main, /STM_99999/);
@@ -76,5 +82,14 @@ for (const database of databases())
       const page = await (await admin.get('/dashboard?lang=en')).text();
       assert.match(page, /\/files\?kind=stm&(?:amp;|#38;)?controls=disagree/);
       assert.match(page, /Statements whose control totals disagree: 1/);
+      assert.deepEqual(
+        await findNewsSince(fresh.db, new Date('2020-01-01T00:00:00Z')).then(({ files, statements }) => [
+          files,
+          statements,
+        ]),
+        [0, 1],
+      );
+      const [, newest = ''] = page.split('id="t-files"');
+      assert.match(newest, /STM_99999_IPUCS256811_01\.xls[\s\S]*STM IP UCS/);
     });
   });

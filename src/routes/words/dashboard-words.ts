@@ -28,6 +28,11 @@ export const dashboardWords = {
   'dashboard.session_idle': { th: 'เข้าใช้เองเมื่อเริ่มดาวน์โหลด', en: 'Signs in when a download starts' },
   'dashboard.session_person': { th: 'ดาวน์โหลดค้างอยู่', en: 'The download waits' },
   'dashboard.new_files': { th: 'REP ใหม่ {count} ไฟล์', en: '{count} new REP files' },
+  'dashboard.new_statements': { th: 'STM ใหม่ {statements} ไฟล์', en: '{statements} new STM files' },
+  'dashboard.new_of_both': {
+    th: 'ไฟล์ใหม่ REP {count} · STM {statements}',
+    en: 'New files: REP {count} · STM {statements}',
+  },
   'dashboard.no_new_files': { th: 'ไม่มีไฟล์ใหม่', en: 'No new files' },
   'dashboard.new_rows': { th: 'อ่าน {count} แถว', en: '{count} rows read' },
   'dashboard.new_denied': { th: 'ไม่ผ่านใหม่ {count} เคลม', en: '{count} newly denied claims' },

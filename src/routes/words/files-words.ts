@@ -44,6 +44,11 @@ export const filesWords = {
     th: 'ดาวน์โหลดจาก สปสช. หรืออัปโหลดไฟล์ที่มี',
     en: 'Download from NHSO or upload what you have',
   },
+  'files.none_stm': { th: 'ยังไม่มีใบแจ้งยอด (STM)', en: 'No statements (STM) yet' },
+  'files.none_stm_more': {
+    th: 'อัปโหลดไฟล์ STM ที่ดาวน์โหลดจากเว็บ สปสช. หรือวางในโฟลเดอร์ที่เฝ้าดู',
+    en: 'Upload STM workbooks from the NHSO site, or put them into the watched folder',
+  },
   'files.none_found': { th: 'ไม่มีไฟล์ตรงตัวกรองนี้', en: 'No file matches this filter' },
   'files.none_found_more': { th: 'ไฟล์อื่นยังอยู่ครบ', en: 'All other files are still here' },
   'files.download': { th: 'ดาวน์โหลดเดือนนี้', en: 'Download this month' },
