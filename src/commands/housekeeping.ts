@@ -1,16 +1,23 @@
+import type { Config } from '../config.js';
 import type { Db } from '../db/db.js';
 import type { Log } from '../log/log.js';
+import { removeLeftovers } from '../services/remove-leftovers.js';
 import { deleteOldWindows } from '../store/rate-windows.js';
 import { deleteOldSessions } from '../store/user-sessions.js';
 
 const hour = 3_600_000;
 
-/** Takes away what is over: sessions ended a month ago, counted tries of yesterday. Answers what ends it. */
+/**
+ * Takes away what is over: sessions ended a month ago, counted tries of yesterday, what killed processes left in the
+ * downloads folder. Answers what ends it.
+ */
 export function startHousekeeping({
+  config,
   db,
   log,
   now,
 }: {
+  readonly config: Pick<Config, 'DOWNLOAD_DIR'>;
   readonly db: Db;
   readonly log: Log;
   readonly now: () => Date;
@@ -19,6 +26,7 @@ export function startHousekeeping({
     const at = now().getTime();
     await deleteOldSessions(db, new Date(at - 30 * 24 * hour));
     await deleteOldWindows(db, new Date(at - 24 * hour));
+    await removeLeftovers(config.DOWNLOAD_DIR, new Date(at));
   };
   const timer = setInterval(() => {
     clean().catch((error: unknown) =>
