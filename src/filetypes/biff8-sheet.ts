@@ -87,46 +87,62 @@ interface Scan {
   readonly end: number;
 }
 
-/** Notes the columns of a checked cell record; a run of numbers has several. */
-function noteLowest(lowest: Int32Array, numbers: DataView, body: number, type: number, length: number): void {
-  const row = numbers.getUint16(body, true);
-  const first = numbers.getUint16(body + 2, true);
-  const last = type === recordType.mulRk ? numbers.getUint16(body + length - 2, true) : first;
-  for (let column = first; column <= last; column += 1) if (row > (lowest[column] ?? 0)) lowest[column] = row;
+/** What is known of a sheet while its records go by. */
+interface Scanner {
+  readonly merges: MergedRange[];
+  readonly runs: number[];
+  readonly lowest: Int32Array;
+  /** Row of the cell before; -1 at the beginning. */
+  row: number;
+  isSorted: boolean;
+  awaitsText: boolean;
+}
+
+/** Notes the columns of a checked cell record, and where its row begins; a run of numbers has several columns. */
+function noteCell(scanner: Scanner, numbers: DataView, at: number): void {
+  const { lowest } = scanner;
+  const row = numbers.getUint16(at + headSize, true);
+  const column = numbers.getUint16(at + headSize + 2, true);
+  if (row > (lowest[column] ?? 0)) lowest[column] = row;
+  if (numbers.getUint16(at, true) === recordType.mulRk) {
+    const last = numbers.getUint16(at + headSize + numbers.getUint16(at + 2, true) - 2, true);
+    for (let next = column + 1; next <= last; next += 1) if (row > (lowest[next] ?? 0)) lowest[next] = row;
+  }
+  if (row === scanner.row) return;
+  if (row < scanner.row) scanner.isSorted = false;
+  scanner.row = row;
+  scanner.runs.push(row * rowUnit + at);
+}
+
+/** Any record of a sheet but a cell; `before` is the type of the one before. */
+function noteOther(scanner: Scanner, stream: RecordStream, at: number, before: number): void {
+  const type = stream.numbers.getUint16(at, true);
+  const length = stream.numbers.getUint16(at + 2, true);
+  if (type === recordType.string) {
+    if (!scanner.awaitsText) throw new ReaderDoubt('a text without its formula');
+    scanner.awaitsText = false;
+  } else if (type === recordType.mergeCells) {
+    addMerges(stream, at + headSize, length, scanner.merges);
+  } else if (strange.has(type) || (type === recordType.continuation && isWhole(before))) {
+    throw new ReaderDoubt('a record that does not belong here');
+  }
 }
 
 /** Goes over the whole sheet once: checks its cells and finds where its rows lie. */
 function scan(stream: RecordStream, globals: Biff8Globals, start: number): Scan {
-  const merges: MergedRange[] = [];
-  const runs: number[] = [];
   const lowest = new Int32Array(mostColumns).fill(-1);
-  let row = -1;
-  let isSorted = true;
+  const scanner: Scanner = { merges: [], runs: [], lowest, row: -1, isSorted: true, awaitsText: false };
   let before = 0;
-  let awaitsText = false;
-  const end = walkPart(stream, start, (type, body, length) => {
-    const last = before;
-    before = type;
+  const end = walkPart(stream, start, (type, body) => {
+    const at = body - headSize;
     if (isCellRecord(type)) {
-      const at = body - headSize;
-      awaitsText = checkCell(stream, at, globals) === 'text follows';
-      noteLowest(lowest, stream.numbers, body, type, length);
-      const ofRow = stream.numbers.getUint16(body, true);
-      if (ofRow === row) return;
-      if (ofRow < row) isSorted = false;
-      row = ofRow;
-      runs.push(row * rowUnit + at);
-    } else if (type === recordType.string) {
-      if (!awaitsText) throw new ReaderDoubt('a text without its formula');
-      awaitsText = false;
-    } else if (type === recordType.mergeCells) {
-      addMerges(stream, body, length, merges);
-    } else if (strange.has(type) || (type === recordType.continuation && isWhole(last))) {
-      throw new ReaderDoubt('a record that does not belong here');
-    }
+      scanner.awaitsText = checkCell(stream, at, globals) === 'text follows';
+      noteCell(scanner, stream.numbers, at);
+    } else noteOther(scanner, stream, at, before);
+    before = type;
   });
-  const places = Float64Array.from(runs);
-  return { merges, runs: isSorted ? places : places.sort(), lowest, end };
+  const places = Float64Array.from(scanner.runs);
+  return { merges: scanner.merges, runs: scanner.isSorted ? places : places.sort(), lowest, end };
 }
 
 /** Reads cells from `start` on, as long as they stand in this row. */
