@@ -10,6 +10,9 @@ export interface DecimalReading {
 
 const plainNumber = /^(\d+|\d{1,3}(?:,\d{3})+)?(?:\.(\d*))?$/u;
 
+/** A number as nearly all are written; asked first, since taking it apart takes several times as long. */
+const fewDigits = /^(0|[1-9]\d*)(?:\.(\d+))?$/;
+
 /** Shortest decimal form of a double, never with an exponent: 1e21 is `1000000000000000000000`. */
 export function plainDecimal(number: number): string {
   const text = String(number);
@@ -41,6 +44,12 @@ function parts(text: string): { negative: boolean; whole: string; part: string }
 
 /** Reads a number cell or text as a decimal with `scale` places; null where it is not a number. */
 export function readDecimal(input: string | number, scale: number): DecimalReading | null {
+  const plain = typeof input === 'string' ? fewDigits.exec(input) : null;
+  const places = plain?.[2] ?? '';
+  if (plain && places.length <= scale) {
+    const value = scale === 0 ? plain[1] : `${plain[1]}.${places.padEnd(scale, '0')}`;
+    return { value: value ?? '', rounded: false };
+  }
   const read = parts(typeof input === 'number' ? plainDecimal(input) : input);
   if (!read) return null;
   const kept = read.part.slice(0, scale).padEnd(scale, '0');
@@ -54,6 +63,7 @@ export function readDecimal(input: string | number, scale: number): DecimalReadi
 
 /** A whole number that a JavaScript number holds exactly; null where it is none (`1.5`, a word). */
 export function readWhole(input: string | number): number | null {
+  if (Number.isSafeInteger(input)) return Number(input) + 0; // never -0
   const reading = readDecimal(input, 0);
   if (!reading || reading.rounded) return null;
   const whole = Number(reading.value);

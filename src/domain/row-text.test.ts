@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fieldText, rowsOfText } from './row-text.js';
+import { bytesOf, fieldBytes, fieldText, rowsOfText, textBytes } from './row-text.js';
 
 test('whatever a field holds comes back from the text of its row', () => {
   const rows = [
@@ -13,6 +13,15 @@ test('whatever a field holds comes back from the text of its row', () => {
 
 test('numbers and flags are written as every database reads them', () => {
   assert.deepEqual([1, -2.5, true, false, null].map(fieldText), ['1', '-2.5', '1', '0', '\\N']);
+});
+
+test('a text whose bytes are characters stands for the same bytes', () => {
+  const texts = ['', 'plain', 'ผู้ป่วยสมมติ', 'é', '😀 \u0000 \ud800', 'a\tb'];
+  for (const text of texts)
+    assert.deepEqual(Buffer.from(bytesOf(textBytes(text))), Buffer.from(text, 'utf8'));
+  assert.deepEqual(rowsOfText(bytesOf(`${['ก\t', null, 'ข'].map(fieldBytes).join('\t')}\n`)), [
+    ['ก\t', null, 'ข'],
+  ]);
 });
 
 test('a text without rows has none', () => {

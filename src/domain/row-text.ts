@@ -30,6 +30,28 @@ export function fieldText(value: TextValue): string {
   return String(value);
 }
 
+const beyondAscii = /[^\0-\x7f]/;
+
+/**
+ * The bytes of a text as UTF-8, each as one character. Texts of such characters are put together and written out several
+ * times as fast as texts with Thai letters in them (measured), and the database takes the bytes as they are.
+ */
+export function textBytes(text: string): string {
+  return beyondAscii.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text;
+}
+
+/** One field, as `textBytes`. */
+export function fieldBytes(value: TextValue): string {
+  return textBytes(fieldText(value));
+}
+
+/** What `textBytes` made, as the bytes that it stands for; they are nobody else's. */
+export function bytesOf(text: string): Uint8Array {
+  const bytes = Buffer.allocUnsafeSlow(text.length);
+  bytes.write(text, 'latin1');
+  return bytes;
+}
+
 /** The fields of every row of such a text; numbers and flags come back as text. */
 export function rowsOfText(text: Uint8Array): (string | null)[][] {
   const lines = Buffer.from(text.buffer, text.byteOffset, text.byteLength).toString('utf8').split('\n');

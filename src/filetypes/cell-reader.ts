@@ -1,11 +1,21 @@
 /** Reads the cells of one workbook. Most texts stand in many cells: what one says is found out once for each type of column. */
 import { cleanKey, storableText } from '../domain/clean-text.js';
+import { fieldBytes } from '../domain/row-text.js';
 import type { ColumnType } from './file-type.js';
 import { type CellReading, cellText, readCell, readDisputedCell } from './read-cell.js';
 import type { Cell } from './workbook-reader.js';
 
 type MaybeCell = Cell | undefined;
-export type ReadCell = (cell: MaybeCell) => CellReading;
+
+/** What was read of a cell; every reading has every name, since a row asks them of a hundred of these (measured). */
+export interface WrittenReading {
+  readonly value: CellReading['value'];
+  /** The value as a field of a line (domain/row-text, `fieldBytes`). */
+  readonly field: string;
+  readonly raw: CellReading['raw'] | undefined;
+  readonly trouble: CellReading['trouble'] | undefined;
+}
+export type ReadCell = (cell: MaybeCell) => WrittenReading;
 
 export interface CellReader {
   /** What reads the cells of columns of this type. */
@@ -36,7 +46,11 @@ function remembered<Answer>(find: (cell: MaybeCell) => Answer): (cell: MaybeCell
 function byType(find: (cell: MaybeCell, type: ColumnType) => CellReading): (type: ColumnType) => ReadCell {
   const readers = new Map<ColumnType, ReadCell>();
   return (type) => {
-    const known = readers.get(type) ?? remembered((cell) => find(cell, type));
+    const written = (cell: MaybeCell): WrittenReading => {
+      const { value, raw, trouble } = find(cell, type);
+      return { value, field: fieldBytes(value), raw, trouble };
+    };
+    const known = readers.get(type) ?? remembered(written);
     readers.set(type, known);
     return known;
   };

@@ -2,9 +2,10 @@
 import { type ClaimFacts, claimFacts, type ReadColumn, type RowRole, rowRoleOf } from '../domain/claim.js';
 import { versionKey } from '../domain/claim-version.js';
 import { summaryNumber } from '../domain/control-totals.js';
-import { fieldText, type TextValue } from '../domain/row-text.js';
+import { fieldBytes, type TextValue } from '../domain/row-text.js';
 import { addBaht } from '../domain/satang.js';
 import { columnReader } from './column-reader.js';
+import { type ContentLine, contentLine } from './content-line.js';
 import { controlTotalCells } from './control-totals.js';
 import type { FileType, ParsedRow, SheetHead } from './file-type.js';
 import { storedColumns } from './index.js';
@@ -89,6 +90,18 @@ function tallyReported(
   if (tally.visits) noteVisit(tally.visits, read, tranId);
 }
 
+/** The line of a row in which the hospital is never nothing, but empty. */
+function claimLine(fileType: FileType): ContentLine {
+  const { columns, line } = contentLine(fileType);
+  const stored = storedColumns(fileType).indexOf('hcode');
+  const place = columns.indexOf('hcode');
+  return {
+    columns,
+    line: (row) =>
+      row.values[stored] === null ? line(row).split('\t').with(place, '').join('\t') : line(row),
+  };
+}
+
 /** The rows of a Detail sheet; every row is also counted into `tally`. */
 export function claimRowWriter(
   stamp: RowStamp,
@@ -99,8 +112,7 @@ export function claimRowWriter(
   const { name, fileId, hashesBefore } = stamp;
   const form = fileType.form ?? 'ucs';
   const { detailAmount } = controlTotalCells(form);
-  const columns = storedColumns(fileType);
-  const hcode = columns.indexOf('hcode');
+  const content = claimLine(fileType);
   const reader = columnReader(fileType);
   const constants = [
     fileId,
@@ -110,9 +122,9 @@ export function claimRowWriter(
     name.scheme.toUpperCase(),
     name.fileType,
   ];
-  const same = constants.map(fieldText).join('\t');
+  const same = constants.map(fieldBytes).join('\t');
   return {
-    columns: [...columns, ...ofSheet, ...ofRow],
+    columns: [...content.columns, ...ofSheet, ...ofRow],
     line(row) {
       const read = reader(row);
       const facts = claimFacts(form, name, read);
@@ -128,16 +140,13 @@ export function claimRowWriter(
       countAgainstBefore(tally, hashesBefore, sheet, row);
       noteDay(tally, facts.serviceDay);
       if (role === 'reported') noteErrors(tally, fileType.table, sheet, row, tranId, facts.errorCodes);
-      const fields = row.values.map((value, index) =>
-        index === hcode ? fieldText(textOrEmpty(value)) : fieldText(value),
-      );
       const key = versionKey(
         { ...name, reportTime: stamp.reportTime, sha256: stamp.sha256 },
         sheet.position,
         row.rowNo,
       );
-      const derived = derivedFields(row, role, facts, key).map(fieldText).join('\t');
-      return `${fields.join('\t')}\t${same}\t${derived}\n`;
+      const derived = derivedFields(row, role, facts, key).map(fieldBytes).join('\t');
+      return `${content.line(row)}\t${same}\t${derived}\n`;
     },
   };
 }

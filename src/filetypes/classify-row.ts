@@ -7,6 +7,7 @@ import { headingKey, headingText } from '../domain/clean-text.js';
 import { readWhole } from '../domain/decimal-text.js';
 import type { CellReader, ReadCell } from './cell-reader.js';
 import type { ColumnType, FileType } from './file-type.js';
+import { isRunningNumber } from './index.js';
 import type { SheetLayout } from './match-layout.js';
 import type { Cell } from './workbook-reader.js';
 
@@ -24,6 +25,7 @@ const identityNames = new Set(['tran_id', 'rep_no', 'hn', 'an', 'pid', 'hcode'])
 const personNames = new Set(['hn', 'an', 'pid', 'name', 'patient_name']);
 /** Words that begin a total, note or count. */
 const closingWords = /^(?:รวม|ยอดรวม|ทั้งหมด|ทั้งสิ้น|จำนวน|หมายเหตุ|total|sum|note|remark)/iu;
+const onlyDigits = /^\d+$/;
 const identifier = /^[\p{L}\p{N}/_.-]*\d[\p{L}\p{N}/_.-]*$/u;
 
 /** One column of the form, as it is read in each row. */
@@ -43,14 +45,17 @@ export interface PlannedColumn {
 const disputed = new Set(['va', 'opbkk_hsub', 'opbkk_nhso']);
 
 function plannedColumns({ fileType, positions }: SheetLayout, reader: CellReader): PlannedColumn[] {
-  return fileType.columns.map(([index, heading, name, type]) => ({
-    position: positions[index] ?? -1,
-    heading,
-    type,
-    isStored: name !== null,
-    isContent: index !== fileType.rowNumberColumn || type !== 'integer',
-    read: name !== null && disputed.has(name) ? reader.ofDisputed(type) : reader.of(type),
-  }));
+  return fileType.columns.map((column) => {
+    const [index, heading, name, type] = column;
+    return {
+      position: positions[index] ?? -1,
+      heading,
+      type,
+      isStored: name !== null,
+      isContent: !isRunningNumber(fileType, column),
+      read: name !== null && disputed.has(name) ? reader.ofDisputed(type) : reader.of(type),
+    };
+  });
 }
 
 /** Prepared once for a sheet: what its rows are compared with. */
@@ -187,7 +192,9 @@ export function classifyRow(cells: readonly (Cell | undefined)[], rules: RowRule
   const hasNumber = numberText !== null && readWhole(numberText) !== null;
   const anchor = rules.anchor === null ? null : reader.mark(cells[rules.anchor]);
   const isHeading =
-    anchor !== null && (rules.words.get(rules.anchor ?? -1)?.has(headingKey(anchor)) ?? false);
+    anchor !== null &&
+    !onlyDigits.test(anchor) &&
+    (rules.words.get(rules.anchor ?? -1)?.has(headingKey(anchor)) ?? false);
 
   // A total that also counts its claims would be a claim of its own amount, and double the sum.
   const repNo = rules.repNo === null ? null : reader.mark(cells[rules.repNo]);

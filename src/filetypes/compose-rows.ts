@@ -1,4 +1,5 @@
 /** Turns the rows of a REP workbook into text that the database loads as it is: the main thread only passes it on. */
+import { bytesOf } from '../domain/row-text.js';
 import { claimRowWriter, type RowWriter } from './claim-rows.js';
 import type { LayoutTable, ParsedProblem, ParseEvent, SheetHead } from './file-type.js';
 import { fileTypeById } from './index.js';
@@ -7,8 +8,6 @@ import type { RowStamp } from './row-stamp.js';
 import { emptyTally, sumsOf, type WorkbookTally } from './workbook-tally.js';
 
 type RowsEvent = Extract<ParseEvent, { type: 'rows' }>;
-
-const encoder = new TextEncoder();
 
 /** Lines of one sheet until they make up an event. */
 interface Gathered {
@@ -51,7 +50,7 @@ function* composed(gathered: Gathered | null): Generator<ParseEvent> {
   gathered.lines = [];
   gathered.read = 0;
   if (lines.length === 0) return;
-  const text = encoder.encode(lines.join(''));
+  const text = bytesOf(lines.join(''));
   yield { type: 'text', sheet, table, columns: writer.columns, read, rows: lines.length, text };
 }
 

@@ -82,7 +82,9 @@ export interface ParsedRow {
   readonly values: readonly (string | number | null)[];
   /** Columns without a database column, unknown columns and raw texts, by heading path. */
   readonly extra: Readonly<Record<string, string>>;
-  /** SHA-256 over values and extra, without the running number (seq, no, line_no): equal = the same content. */
+  /** The values of `contentColumns(fileType)` as fields of one line (domain/row-text, `fieldBytes`). */
+  readonly text: string;
+  /** SHA-256 over that text and extra, so without the running number (seq, no, line_no): equal = the same content. */
   readonly hash: string;
   /** Of a row of a statement: the section that it stands in. */
   readonly section?: StatementSection;

@@ -1,4 +1,4 @@
-import type { FileType } from './file-type.js';
+import type { ColumnRow, FileType } from './file-type.js';
 import { repDataDeny } from './rep-data-deny.js';
 import { repDataDrug20 } from './rep-data-drug-20.js';
 import { repDataDrug21 } from './rep-data-drug-21.js';
@@ -63,6 +63,18 @@ export function fileTypeById(id: string): FileType {
 /** Database columns of a layout's rows, in the order of `ParsedRow.values`. */
 export function storedColumns(fileType: FileType): readonly string[] {
   return fileType.columns.flatMap(([, , name]) => (name === null ? [] : [name]));
+}
+
+/** Of these, the running number of the row: it makes no other content. */
+export function isRunningNumber({ rowNumberColumn }: FileType, [index, , , type]: ColumnRow): boolean {
+  return index === rowNumberColumn && type === 'integer';
+}
+
+/** The stored columns but the running number, in the order of `ParsedRow.text`. */
+export function contentColumns(fileType: FileType): readonly string[] {
+  return fileType.columns.flatMap((column) =>
+    column[2] === null || isRunningNumber(fileType, column) ? [] : [column[2]],
+  );
 }
 
 /** A sheet of a statement (STM), which is stored in other tables than a REP. */

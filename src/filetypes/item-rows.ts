@@ -1,9 +1,9 @@
 /** Rows of Summary and item sheets as they are stored (formats/tables.md 4). */
-import { fieldText, type TextValue } from '../domain/row-text.js';
+import { fieldBytes, type TextValue } from '../domain/row-text.js';
 import type { RowWriter } from './claim-rows.js';
 import { columnReader } from './column-reader.js';
+import { contentLine } from './content-line.js';
 import type { FileType, SheetHead } from './file-type.js';
-import { storedColumns } from './index.js';
 import type { RowStamp } from './row-stamp.js';
 import { claimOfVisit } from './visit-claims.js';
 import { summaryTotals, type WorkbookTally } from './workbook-tally.js';
@@ -26,12 +26,13 @@ export function itemRowWriter(
   tally: WorkbookTally,
 ): RowWriter {
   const reader = columnReader(fileType);
+  const content = contentLine(fileType);
   const own = ownFields(fileType, stamp);
   const fitsClaim = lacksTranId(fileType);
-  const same = [stamp.fileId, sheet.name, fileType.id, ...own.values()].map(fieldText).join('\t');
+  const same = [stamp.fileId, sheet.name, fileType.id, ...own.values()].map(fieldBytes).join('\t');
   return {
     columns: [
-      ...storedColumns(fileType),
+      ...content.columns,
       'file_id',
       'sheet_name',
       'layout_id',
@@ -49,7 +50,7 @@ export function itemRowWriter(
       }
       const fields: TextValue[] = [row.rowNo, row.hash, JSON.stringify(row.extra)];
       if (fitsClaim) fields.push(claimOfVisit(tally.visits ?? new Map(), read));
-      return `${row.values.map(fieldText).join('\t')}\t${same}\t${fields.map(fieldText).join('\t')}\n`;
+      return `${content.line(row)}\t${same}\t${fields.map(fieldBytes).join('\t')}\n`;
     },
   };
 }

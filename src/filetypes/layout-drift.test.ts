@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { drift, drifts, gridOf, reshaped } from '../testing/layout-drift.js';
 import { fileTypes } from './index.js';
-import { layoutMatcher } from './match-layout.js';
+import { formsOf, layoutMatcher } from './match-layout.js';
 import { repOpip120 } from './rep-opip-120.js';
 
-const match = layoutMatcher(fileTypes);
+const match = layoutMatcher(formsOf(fileTypes));
 /** So many changed sheets of each form; ten times as many were tried once. */
 const turns = 6;
 

@@ -9,14 +9,14 @@ import {
 import type { FileType } from './file-type.js';
 import { headingGrid, pathKey } from './heading-paths.js';
 import { fileTypeById, fileTypes } from './index.js';
-import { type LayoutMatch, layoutMatcher } from './match-layout.js';
+import { formsOf, type LayoutMatch, layoutMatcher } from './match-layout.js';
 import { repDataDrug22 } from './rep-data-drug-22.js';
 import { repOpip113 } from './rep-opip-113.js';
 import { repOpip120 } from './rep-opip-120.js';
 import { repOrf } from './rep-orf.js';
 import { openSheetjsWorkbook } from './sheetjs-workbook.js';
 
-const matchGrid = layoutMatcher(fileTypes);
+const matchGrid = layoutMatcher(formsOf(fileTypes));
 
 function matchSheet(sample: SampleSheet): LayoutMatch {
   const [sheet] = openSheetjsWorkbook(sampleWorkbook([sample])).sheets;

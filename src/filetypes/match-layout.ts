@@ -18,7 +18,7 @@ export type LayoutMatch =
   | { readonly layout: null; readonly nearest: LayoutDifference | null };
 
 /** A form with the keys of its headings, made once for all attempts. */
-interface Form {
+export interface Form {
   readonly fileType: FileType;
   readonly keys: readonly string[];
   /** Keys that NHSO itself writes twice. */
@@ -142,12 +142,13 @@ function differenceOf(one: Attempt): LayoutDifference {
   );
 }
 
-/** Tries forms on every row span that may be the heading, until one fits whole. */
+/** Tries forms on every row span that may be the heading and has all their headings, until one fits whole. */
 function attemptsOf(grid: HeadingGrid, anchors: readonly number[], forms: readonly Form[]): Attempt[] {
   const attempts: Attempt[] = [];
   for (const anchor of forms.length === 0 ? [] : anchors) {
     for (const span of spans(anchor, grid)) {
-      attempts.push(...forms.map((form) => attempt(form, span)));
+      const possible = forms.filter(({ keys }) => keys.every((key) => span.possible.has(key)));
+      attempts.push(...possible.map((form) => attempt(form, span)));
       if (attempts.some(isExact)) break;
     }
     if (attempts.some(isWhole)) break;
@@ -204,21 +205,25 @@ function matchForms(
   return { layout: null, nearest: near && differenceOf(near) };
 }
 
-/**
- * Prepares the known forms once, and returns what compares a sheet's first rows with every one of them, and where none
- * fits, with the mappings that people approved.
- */
-export function layoutMatcher(
-  fileTypes: readonly FileType[],
-  mappings: readonly LayoutMapping[] = [],
-): (grid: HeadingGrid) => LayoutMatch {
-  const forms = fileTypes.map((fileType): Form => {
+/** Prepares forms for every sheet to come. */
+export function formsOf(fileTypes: readonly FileType[]): readonly Form[] {
+  return fileTypes.map((fileType): Form => {
     const headings = fileType.columns.map(([, heading]) => heading);
     const words = headings.flatMap((heading) => heading.split(' > ').map(headingKey));
     const keys = headings.map(pathKey);
     const repeated = new Set(keys.filter((key, index) => keys.indexOf(key) !== index));
     return { fileType, keys, repeated, words: new Set(words) };
   });
+}
+
+/**
+ * Returns what compares a sheet's first rows with every one of the forms, and where none fits, with the mappings that
+ * people approved.
+ */
+export function layoutMatcher(
+  forms: readonly Form[],
+  mappings: readonly LayoutMapping[] = [],
+): (grid: HeadingGrid) => LayoutMatch {
   const words = new Set(forms.flatMap((form) => [...form.words]));
   return (grid) => matchForms(grid, forms, words, mappings);
 }

@@ -13,6 +13,11 @@ export function movedColumns(positions: readonly number[]): {
   readonly moved: readonly number[];
   readonly displaced: readonly number[];
 } {
+  const indexes = [...positions.keys()];
+  const displaced = indexes.filter((index) => positions[index] !== index);
+  // As nearly always; else every column is compared with all before it.
+  if (indexes.every((index) => index === 0 || (positions[index] ?? 0) > (positions[index - 1] ?? 0)))
+    return { moved: [], displaced };
   const links: Link[] = [];
   let last: number | null = null;
   for (const [index, position] of positions.entries()) {
@@ -26,9 +31,5 @@ export function movedColumns(positions: readonly number[]): {
   }
   const kept = new Set<number>();
   for (let at = last; at !== null; at = links[at]?.before ?? null) kept.add(at);
-  const indexes = [...positions.keys()];
-  return {
-    moved: indexes.filter((index) => !kept.has(index)),
-    displaced: indexes.filter((index) => positions[index] !== index),
-  };
+  return { moved: indexes.filter((index) => !kept.has(index)), displaced };
 }

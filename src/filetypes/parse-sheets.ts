@@ -6,7 +6,7 @@ import type { ParsedProblem, ParsedRow, ParseEvent, SheetCount, SheetHead, Sheet
 import { type HeadingGrid, headingGrid } from './heading-paths.js';
 import { fileTypes, isStatementType } from './index.js';
 import type { LayoutMapping } from './layout-mapping.js';
-import { type LayoutMatch, layoutMatcher, type SheetLayout } from './match-layout.js';
+import { formsOf, type LayoutMatch, layoutMatcher, type SheetLayout } from './match-layout.js';
 import { cellText } from './read-cell.js';
 import { countDataRows, countLikelyRows, hasDataRow, readRows, withUnnamedColumns } from './read-rows.js';
 import { sheetNames } from './sheet-names.js';
@@ -27,6 +27,7 @@ const readingOrder: readonly SheetKind[] = [
   'stm_rep_summary',
   'stm_detail',
 ];
+const forms = formsOf(fileTypes);
 /** The report time stands in one of the first rows (formats/README 1.4). */
 const titleRows = 10;
 const reportTimePattern = /ออกรายงานวันที่\s*(\S+)(?:\s*เวลา\s*(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?))?/u;
@@ -174,7 +175,7 @@ export function* parseSheets(
   batchRows: number,
   mappings: readonly LayoutMapping[] = [],
 ): Generator<ParseEvent> {
-  const layoutOf = layoutMatcher(fileTypes, mappings);
+  const layoutOf = layoutMatcher(forms, mappings);
   const reader = cellReader(workbook.date1904);
   const names = sheetNames(workbook.sheets);
   const looked = workbook.sheets.map((source, position) =>

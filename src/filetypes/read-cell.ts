@@ -57,11 +57,15 @@ function readText(raw: string): CellReading {
   return { value, trouble: { refused: false, code: 'text_repaired', details: {} } };
 }
 
+/** A code as nearly all are: there is nothing to clean, and it is no sign for "nothing" (domain/clean-text). */
+const plainKey = /^[\dA-Za-z]+$/;
+
 /**
  * A code stands on one line. Where a cell holds several (ORF, formats/README 1.6) the first is the code, and the
  * whole cell is kept beside it unless all lines say the same.
  */
 function readKey(raw: string, limit: number): CellReading {
+  if (raw.length <= limit && plainKey.test(raw)) return { value: raw };
   const lines = (cleanText(raw) ?? '').split('\n').flatMap((line) => cleanKey(line) ?? []);
   const [key] = lines;
   if (key === undefined) return nothing;
@@ -81,8 +85,8 @@ const surelyExact = 1e10;
 /** A number that has no more places than the column, as nearly all do: its text without the long way round. */
 function plainAmount(number: number, places: number): string | null {
   if (!(Math.abs(number) < surelyExact) || Object.is(number, -0)) return null;
-  const text = number.toFixed(places);
-  return Number(text) === number ? text : null;
+  const unit = 10 ** places;
+  return Math.round(number * unit) / unit === number ? number.toFixed(places) : null;
 }
 
 function readAmount(input: string | number, raw: () => string, type: 'money' | 'weight'): CellReading {

@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import { cleanText, headingText, storableText } from '../domain/clean-text.js';
 import { cellName } from './cell-name.js';
+import type { WrittenReading } from './cell-reader.js';
 import type { PlannedColumn, RowRules } from './classify-row.js';
 import type { ParsedProblem, ParsedRow } from './file-type.js';
 import type { CellReading } from './read-cell.js';
@@ -53,7 +54,11 @@ function note(work: Work, column: number, heading: string, trouble: Trouble): vo
 }
 
 /** What a reading says beside its value: as a rule nothing. */
-function noteReading(work: Work, { position, heading }: PlannedColumn, { raw, trouble }: CellReading): void {
+function noteReading(
+  work: Work,
+  { position, heading }: PlannedColumn,
+  { raw, trouble }: WrittenReading,
+): void {
   if (raw !== undefined) work.extra.set(firstFree(work.extra, heading), storableText(raw));
   if (trouble) note(work, position, heading, trouble);
 }
@@ -93,18 +98,18 @@ function refused(work: Work): RowReading {
   return { row: null, problems };
 }
 
-function hashOf(values: readonly Value[], extra: ReadonlyMap<string, string>): string {
-  const sorted = [...extra].sort(([a], [b]) => (a < b ? -1 : 1));
-  return hash('sha256', JSON.stringify([values, sorted]), 'hex');
+function hashOf(text: string, extra: ReadonlyMap<string, string>): string {
+  const sorted = extra.size === 0 ? '[]' : JSON.stringify([...extra].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return hash('sha256', `${text}\t${sorted}`, 'hex');
 }
 
 /** Reads a row that `classifyRow` called data. */
 export function readRow(source: SheetRow, rules: RowRules): RowReading {
   const work: Work = { rules, source, extra: new Map(), problems: [] };
   const values = new Array<Value>(rules.stored);
-  const content = new Array<Value>(rules.content);
+  const fields = new Array<string>(rules.content);
   let stored = 0;
-  let ofContent = 0;
+  let written = 0;
   for (const column of rules.columns) {
     if (!column.isStored) {
       keepValue(work, column);
@@ -113,16 +118,18 @@ export function readRow(source: SheetRow, rules: RowRules): RowReading {
     const reading = column.read(source.cells[column.position]);
     if (reading.raw !== undefined || reading.trouble) noteReading(work, column, reading);
     values[stored++] = reading.value;
-    if (column.isContent) content[ofContent++] = reading.value;
+    if (column.isContent) fields[written++] = reading.field;
   }
   for (const { column: position, heading } of rules.layout.unknown)
     keepValue(work, { position, heading, type: 'text', read: rules.reader.of('text') });
   if (work.problems.some(({ severity }) => severity === 'error')) return refused(work);
+  const text = fields.join('\t');
   const row: ParsedRow = {
     rowNo: source.row + 1,
     values,
     extra: Object.fromEntries(work.extra),
-    hash: hashOf(content, work.extra),
+    text,
+    hash: hashOf(text, work.extra),
   };
   return { row, problems: work.problems };
 }

@@ -50,7 +50,7 @@ export interface ImportAttempt extends AttemptFacts {
 }
 
 /** Version of the set of layouts; a file that an older one read may be read again after an upgrade. */
-export const readerVersion = 2;
+export const readerVersion = 3;
 
 /** The columns of eclaim_imported_files that every attempt writes. */
 export function fileColumns(attempt: ImportAttempt, status: ImportStatus): FileColumns {
