@@ -1,5 +1,3 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { RepType } from '../practice/rep/rep-type.js';
 import { repWorkbook } from '../practice/rep-workbook.js';
 import type { Bench, BenchRow } from './bench.js';
+import { forkAnswers } from './fork-answer.js';
 import { type Target, targets, withServer } from './targets.js';
 import { type FromYear, fromYear } from './year-messages.js';
 
@@ -47,16 +46,9 @@ function makeYear(folder: string, claims: number): void {
 }
 
 async function measure(target: Target, folder: string, env: NodeJS.ProcessEnv): Promise<FromYear> {
-  const child = fork(program, [target.name, path.join(folder, 'year'), path.join(folder, target.name)], {
-    env,
-  });
-  const ended = once(child, 'exit');
-  const answer = new Promise<FromYear>((resolve, reject) => {
-    child.on('message', (message) => resolve(fromYear.parse(message)));
-    child.on('exit', (code) => reject(new Error(`${target.name}: exit code ${code} without an answer`)));
-  });
-  const told = await answer;
-  await ended;
+  const words = [target.name, path.join(folder, 'year'), path.join(folder, target.name)];
+  const [told] = await forkAnswers(program, words, env, fromYear);
+  if (!told) throw new Error(`${target.name} told nothing`);
   return told;
 }
 

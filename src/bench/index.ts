@@ -6,12 +6,13 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.js';
 import { fuzz } from './fuzz.js';
+import { importGrowth } from './import-growth.js';
 import { importRep } from './import-rep.js';
 import { importYear } from './import-year.js';
 import { kill } from './kill.js';
 import { tableOf } from './table.js';
 
-const benches: readonly Bench[] = [importRep, importYear, fuzz, kill];
+const benches: readonly Bench[] = [importRep, importYear, importGrowth, fuzz, kill];
 
 const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
 const say = (line: string) => process.stderr.write(`${line}\n`);
