@@ -68,6 +68,16 @@ export function findMapping(db: Queryable, id: number): Promise<LayoutMappingRow
   return db.first<LayoutMappingRow>(sql`select ${columns} from ${tables} where m.id = ${id}`);
 }
 
+/** The mapping that somebody approved for these headings, in use or revoked. */
+export function findMappingOf(
+  db: Queryable,
+  { fingerprint, sheetKind }: { readonly fingerprint: string; readonly sheetKind: string },
+): Promise<LayoutMappingRow | null> {
+  return db.first<LayoutMappingRow>(
+    sql`select ${columns} from ${tables} where m.fingerprint = ${fingerprint} and m.sheet_kind = ${sheetKind}`,
+  );
+}
+
 export async function revokeMappingRow(
   tx: Queryable,
   id: number,

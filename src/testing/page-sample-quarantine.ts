@@ -7,7 +7,10 @@ import { saveMapping } from '../store/layout-mappings.js';
 
 const since = new Date('2026-06-17T23:14:00Z');
 
-/** An OFC sheet with two headings renamed, one gone, one new and one moved; answers the ids of the sheets that wait. */
+/**
+ * An OFC sheet with two headings renamed, one gone, one new and one moved; answers the ids of one sheet that waits, one that
+ * was rejected and one that was approved, whose file is in.
+ */
 export async function insertSampleQuarantine(
   db: Db,
   files: { readonly quarantinedFile: number; readonly failedFile: number; readonly problemFile: number },
@@ -78,5 +81,16 @@ export async function insertSampleQuarantine(
     const title = { th: `ไฟล์ ${name} ${th}`, en: `File ${name} ${en}` };
     await raiseAlert(db, { key, severity, title, details: { file_id: fileId } }, since);
   }
-  return [open, foreign];
+  const approved = await db.insert('quarantine', {
+    ...sheet,
+    file_id: files.problemFile,
+    sheet_name: 'Detail',
+    fingerprint: difference.fingerprint,
+    waiting_rows: 213,
+    difference: JSON.stringify(difference),
+    state: 'approved',
+    decided_at: since,
+    note: 'สปสช. เปลี่ยนชื่อหัวคอลัมน์',
+  });
+  return [open, foreign, approved];
 }

@@ -6,22 +6,21 @@ import { countText } from '../../domain/count-text.js';
 import { AppError } from '../../domain/errors.js';
 import { grantOf } from '../../domain/permission.js';
 import { instantText } from '../../domain/thai-date.js';
-import { changesOfMapping, readerMappingOfRow } from '../../services/approved-mappings.js';
 import { revokeMapping } from '../../services/decide-layout.js';
 import { sharedMappingsOf, takeMappings } from '../../services/share-mappings.js';
-import { type LayoutMappingRow, listMappings } from '../../store/layout-mappings.js';
+import { listMappings } from '../../store/layout-mappings.js';
 import type { Badge } from '../badges.js';
 import { actorOf, type FieldMessage, formFields, formMessages } from '../form.js';
 import { receiveFiles } from '../middleware/receive-files.js';
-import { type PageContext, pageContext } from '../page-context.js';
+import { pageContext } from '../page-context.js';
 import type { Parts } from '../parts.js';
 import { userOf } from '../reader.js';
 import { recordAccess } from '../record-access.js';
 import type { Route } from '../route.js';
 import { sendPage } from '../send-page.js';
+import { mappingChanges, mappingState } from './mapping-lines.js';
 import { importWaiting } from './quarantine-sheet.js';
 
-const mostChanges = 12;
 /** Five hundred mappings of the widest form. */
 const mostBytes = 20_000_000;
 
@@ -45,29 +44,6 @@ export interface LayoutMappingsView {
   readonly errors: readonly FieldMessage[];
 }
 
-function changesOf(row: LayoutMappingRow, { t }: PageContext): string[] {
-  const changes = changesOfMapping(row);
-  if (changes === null) return [];
-  const { renamed, gone, kept } = changes;
-  const all = [
-    ...renamed.map((names) => t('layout-mappings.renamed', names)),
-    ...gone.map((heading) => t('layout-mappings.gone', { heading })),
-    ...(kept.length === 0 ? [] : [t('layout-mappings.kept', { headings: kept.join(' · ') })]),
-  ];
-  if (all.length === 0) return [t('layout-mappings.places')];
-  return [...all.slice(0, mostChanges), ...(all.length > mostChanges ? ['…'] : [])];
-}
-
-function stateOf(row: LayoutMappingRow, { t, language }: PageContext): Badge {
-  if (row.revoked_at !== null) {
-    const at = instantText(row.revoked_at, language, true);
-    return { tone: 'quiet', icon: 'deny', text: t('layout-mappings.revoked', { at }) };
-  }
-  return readerMappingOfRow(row) === null
-    ? { tone: 'warn', icon: 'warn', text: t('layout-mappings.unfit') }
-    : { tone: 'ok', icon: 'check', text: t('layout-mappings.in_use') };
-}
-
 async function show(parts: Parts, res: Response, errors: readonly FieldMessage[]): Promise<void> {
   const context = pageContext(parts, res);
   const { t, baseUrl, language, can } = context;
@@ -79,11 +55,11 @@ async function show(parts: Parts, res: Response, errors: readonly FieldMessage[]
     rows: rows.map((row) => ({
       layout: row.layout_id,
       fingerprint: row.fingerprint.slice(0, 12),
-      changes: changesOf(row, context),
+      changes: mappingChanges(row, context),
       who: row.approved_name,
       at: instantText(row.approved_at, language, true),
       note: row.note ?? '',
-      state: stateOf(row, context),
+      state: mappingState(row, context),
       revoke:
         can('undo') && row.revoked_at === null
           ? {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { z } from 'zod';
+import { loadSeeds } from '../../services/load-seeds.js';
 import { latestAudit } from '../../store/audit-log.js';
 import { databases, type FreshDatabase } from '../../testing/databases.js';
 import { insertPageSample, type PageSample, sampleNow } from '../../testing/page-sample.js';
@@ -21,6 +22,7 @@ describe('pages and their twins', () => {
     const [embedded] = databases();
     assert.ok(embedded);
     fresh = await embedded.fresh();
+    await loadSeeds({ db: fresh.db });
     sample = await insertPageSample(fresh.db);
     app = await startTestApp({
       db: fresh.db,
@@ -103,6 +105,26 @@ describe('pages and their twins', () => {
     const held = await (await claims.get(`/files/${sample.quarantinedFile}?lang=en`)).text();
     assert.match(held, /Held: no sheet is stored yet/);
     assert.doesNotMatch(held, /No sheet could be read/);
+  });
+
+  test('the page of an approved sheet says who decided what and what came of it, and suggests nothing', async () => {
+    const admin = await app.signedIn('admin');
+    const [open, , approved] = sample.quarantinedSheets;
+    const html = await (await admin.get(`/quarantine/${approved}?lang=en`)).text();
+    for (const said of [/What was decided/, /somchai/, /หน่วยบริการที่รักษา/, /In use/, /no row waits any more/])
+      assert.match(html, said);
+    assert.doesNotMatch(html, /rows waiting|Probably this one|Headings that the form does not have/);
+    const waiting = await (await admin.get(`/quarantine/${open}?lang=en`)).text();
+    assert.match(waiting, /rows waiting: 642/);
+    assert.doesNotMatch(waiting, /What was decided/);
+  });
+
+  test('the notes of error codes are folded, each behind its own button', async () => {
+    const admin = await app.signedIn('admin');
+    const html = await (await admin.get('/settings/master-data?lang=en')).text();
+    const notes = html.match(/<textarea/g)?.length ?? 0;
+    assert.equal(notes, 20);
+    assert.equal(html.match(/<details class="fold fold--inline">/g)?.length, notes);
   });
 
   test('the page of an import counts each file once: held files are no failed ones', async () => {

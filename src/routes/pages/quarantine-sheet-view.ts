@@ -3,6 +3,7 @@ import { isProblemCode, problemText } from '../../domain/problems/index.js';
 import { instantText } from '../../domain/thai-date.js';
 import { type ComparedSheet, comparedSheet } from '../../services/compare-headings.js';
 import type { LayoutTrial } from '../../services/try-layout.js';
+import type { LayoutMappingRow } from '../../store/layout-mappings.js';
 import type { QuarantineRow } from '../../store/quarantine.js';
 import type { Badge } from '../badges.js';
 import { columnLetters } from '../column-letters.js';
@@ -10,6 +11,7 @@ import type { FieldMessage } from '../form.js';
 import type { Option, PageContext, Twins } from '../page-context.js';
 import type { NoticeView } from './file-notice.js';
 import { quarantineBadge } from './quarantine.js';
+import { decisionOf, type SheetDecisionView } from './quarantine-decision-view.js';
 import { type TrialView, trialView } from './quarantine-trial-view.js';
 
 export type QuarantineSheet = QuarantineRow & { readonly difference: string | null };
@@ -59,6 +61,8 @@ export interface QuarantineSheetView {
   readonly twins: Twins;
   readonly filePage: string;
   readonly notice: NoticeView | null;
+  /** null while nothing is approved. */
+  readonly decision: SheetDecisionView | null;
   readonly headings: Headings | null;
   readonly action: string;
   /** null = the reader may not decide, or nothing is to be decided. */
@@ -180,7 +184,7 @@ function noticeOf(
 }
 
 export function quarantineSheetView(
-  sheet: QuarantineSheet,
+  { sheet, mapping }: { readonly sheet: QuarantineSheet; readonly mapping: LayoutMappingRow | null },
   given: GivenAnswers,
   grant: { readonly mayDecide: boolean; readonly noteDue: boolean },
   context: PageContext,
@@ -188,10 +192,15 @@ export function quarantineSheetView(
   const { t, baseUrl, can } = context;
   const here = `${baseUrl}/quarantine/${sheet.id}`;
   const compared = comparedSheet(sheet.difference);
-  const headings = compared && headingsOf(compared, given, context);
   const waits = sheet.file_status === 'quarantined';
+  const decision = decisionOf(sheet, mapping, context);
+  // What was decided stands in the place of what was guessed.
+  const all = compared && headingsOf(compared, given, context);
+  const headings = all && decision ? { ...all, missing: [], extra: [], title: '' } : all;
   const sheetName = sheet.sheet_name === '' ? t('quarantine.whole') : sheet.sheet_name;
-  const rows = countText(sheet.waiting_rows);
+  const rows = waits
+    ? t('quarantine-sheet.rows_waiting', { rows: countText(sheet.waiting_rows) })
+    : t('quarantine-sheet.rows_none');
   return {
     title: sheet.filename ?? String(sheet.file_id),
     status: quarantineBadge(sheet.state, t),
@@ -207,6 +216,7 @@ export function quarantineSheetView(
     twins: { csv: can('export') ? `${here}.csv` : null, json: `${here}.json` },
     filePage: `${baseUrl}/files/${sheet.file_id}`,
     notice: noticeOf(sheet, compared !== null, grant.mayDecide, context),
+    decision,
     headings,
     action: here,
     decide:

@@ -10,6 +10,7 @@ import {
 } from '../../services/decide-layout.js';
 import { keptWorkbookPath } from '../../services/keep-workbook.js';
 import { defaultTrialLimits, tryLayout } from '../../services/try-layout.js';
+import { findMappingOf } from '../../store/layout-mappings.js';
 import { filesWaitingFor, findQuarantine, type WaitingFile } from '../../store/quarantine.js';
 import { actorOf, type FieldMessage, formFields, formMessages } from '../form.js';
 import { pageContext } from '../page-context.js';
@@ -37,7 +38,13 @@ async function sheetOf(parts: Parts, req: Request): Promise<QuarantineSheet> {
 async function show(parts: Parts, res: Response, sheet: QuarantineSheet, given: GivenAnswers): Promise<void> {
   const grant = grantOf(userOf(res).roles, 'undo');
   const rights = { mayDecide: grant === 'yes' || grant === 'with_reason', noteDue: grant === 'with_reason' };
-  await sendPage(res, 'quarantine-sheet', quarantineSheetView(sheet, given, rights, pageContext(parts, res)));
+  const { fingerprint, sheet_kind: sheetKind } = sheet;
+  const mapping =
+    sheet.state === 'approved' && fingerprint !== '' && sheetKind !== null
+      ? await findMappingOf(parts.db, { fingerprint, sheetKind })
+      : null;
+  const context = pageContext(parts, res);
+  await sendPage(res, 'quarantine-sheet', quarantineSheetView({ sheet, mapping }, given, rights, context));
 }
 
 const nothingGiven: GivenAnswers = { choices: new Map(), note: '', errors: [], trial: null };

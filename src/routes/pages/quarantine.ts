@@ -82,7 +82,7 @@ function lineOf(row: QuarantineRow, { t, language, baseUrl }: PageContext): Quar
     href: `${baseUrl}/quarantine/${row.id}`,
     sheet: row.sheet_name === '' ? t('quarantine.whole') : row.sheet_name,
     nearest: row.nearest_layout ?? t('quarantine.no_form'),
-    waiting: countText(row.waiting_rows),
+    waiting: countText(row.file_status === 'quarantined' ? row.waiting_rows : null),
     since: instantText(row.created_at, language, true),
     state: quarantineBadge(row.state, t),
   };

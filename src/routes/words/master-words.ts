@@ -81,6 +81,8 @@ export const masterWords = {
   },
   'master-data.code': { th: 'รหัสและแนวทางของ สปสช.', en: 'Code and what NHSO says' },
   'master-data.note': { th: 'แนวทางของโรงพยาบาล', en: 'The hospital’s own note' },
+  'master-data.add_note': { th: 'เพิ่มแนวทาง', en: 'Add a note' },
+  'master-data.change_note': { th: 'แก้แนวทาง', en: 'Change the note' },
   'master-data.note_of': {
     th: 'แนวทางของโรงพยาบาลสำหรับรหัส {code}',
     en: 'The hospital’s own note for code {code}',
