@@ -22,7 +22,9 @@ interface Timed {
 
 async function importAll(parts: ImportParts, files: readonly string[], status: string): Promise<Timed[]> {
   const times: Timed[] = [];
-  for (const file of files) {
+  for (const [index, file] of files.entries()) {
+    const next = files[index + 1];
+    if (next !== undefined) parts.threads?.expect(next);
     const started = performance.now();
     const result = await importRepFile(parts, { path: file, source: 'cli' });
     assert.equal(result.status, status, JSON.stringify(result.problems.slice(0, 3)));

@@ -91,8 +91,10 @@ async function importFiles(
 ): Promise<ExitCode> {
   const tell = tellerOf(options, terminal);
   let allWell = true;
-  for (const file of files) {
+  for (const [index, file] of files.entries()) {
     if (terminal.signal.aborted) break;
+    const next = files[index + 1];
+    if (next !== undefined) parts.threads?.expect(next);
     const request: ImportRequest = {
       path: file,
       source: 'cli',

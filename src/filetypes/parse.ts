@@ -3,8 +3,9 @@ import { open } from 'node:fs/promises';
 import { AppError } from '../domain/errors.js';
 import { type FileContent, recogniseContent } from '../domain/file-content.js';
 import type { ParseEvent, ParseLimits, ParseOptions } from './file-type.js';
-import { largestBatch, largestText } from './parse-messages.js';
+import { largestBatch, largestText, type ParseTask } from './parse-messages.js';
 import { startParseThread } from './parse-thread.js';
+import type { FileStanding } from './parse-threads.js';
 
 const firstBytes = 4096;
 const megabyte = 1024 * 1024;
@@ -35,14 +36,15 @@ const textsAhead = 12;
 /** A thread that read a larger file is let go with the memory that it took. */
 const lightBytes = 16 * megabyte;
 
-/** Size and first bytes: what is no workbook never reaches the thread. Answers the size. */
-async function inspect(path: string, maxBytes: number): Promise<number> {
+/** Size and first bytes: what is no workbook never reaches the thread. Answers how the file stands. */
+async function inspect(path: string, maxBytes: number): Promise<FileStanding> {
   let size: number;
+  let mtimeMs: number;
   let content: FileContent;
   try {
     const file = await open(path, 'r');
     try {
-      ({ size } = await file.stat());
+      ({ size, mtimeMs } = await file.stat());
       const { buffer, bytesRead } = await file.read(Buffer.alloc(firstBytes), 0, firstBytes, 0);
       content = recogniseContent(buffer.subarray(0, bytesRead));
     } finally {
@@ -55,7 +57,7 @@ async function inspect(path: string, maxBytes: number): Promise<number> {
   if (size > maxBytes)
     throw new AppError('file_too_large', { size_mb: megabytes(size), limit_mb: megabytes(maxBytes) });
   if (content !== 'workbook') throw new AppError(contentCodes[content]);
-  return size;
+  return { size, mtimeMs };
 }
 
 function batchRowsOf({ stamp, batchRows }: ParseOptions): number {
@@ -77,8 +79,12 @@ export async function* parseWorkbook(
   options: ParseOptions = {},
 ): AsyncGenerator<ParseEvent> {
   options.signal?.throwIfAborted();
-  const size = await inspect(path, limits.maxBytes);
-  const thread = options.threads?.take(limits.memoryMb) ?? startParseThread(limits.memoryMb);
+  const standing = await inspect(path, limits.maxBytes);
+  const task: ParseTask = { path, batchRows: batchRowsOf(options), mappings: options.mappings ?? [] };
+  const { thread, isAsked } = (await options.threads?.take(limits.memoryMb, task, standing)) ?? {
+    thread: startParseThread(limits.memoryMb),
+    isAsked: false,
+  };
   let left = limits.timeoutMs;
   let isWhole = false;
   const next = async (): Promise<ParseEvent | null> => {
@@ -88,11 +94,11 @@ export async function* parseWorkbook(
     left -= performance.now() - asked;
     if (answer.type === 'failed') throw new AppError(answer.code, {}, { cause: new Error(answer.reason) });
     if (answer.type === 'event') return answer.event;
-    isWhole = answer.isClean && size <= lightBytes;
+    isWhole = answer.isClean && standing.size <= lightBytes;
     return null;
   };
   try {
-    thread.ask({ task: { path, batchRows: batchRowsOf(options), mappings: options.mappings ?? [] } });
+    if (!isAsked) thread.ask({ task });
     const head = await next();
     if (!head) return;
     yield head;
@@ -103,7 +109,7 @@ export async function* parseWorkbook(
       yield event;
     }
   } finally {
-    if (isWhole && options.threads) await options.threads.giveBack(thread);
+    if (isWhole && options.threads) await options.threads.giveBack(thread, task);
     else await thread.stop();
   }
 }

@@ -137,6 +137,8 @@ async function run(
   watch.progress({ of: files.length, unit: 'file' });
   for (const [index, file] of files.entries()) {
     watch.signal.throwIfAborted();
+    const next = files[index + 1];
+    if (next) importParts.threads?.expect(next.path);
     const key = unitKey(String(index + 1), file.name);
     watch.progress({ done: work.count.done, current: file.name });
     if (file.standing && !isSameStanding(await standingOf(file.path), file.standing)) {

@@ -29,6 +29,8 @@ export async function rereadKeptFiles(
   for (const [index, file] of files.entries()) {
     watch.signal.throwIfAborted();
     watch.progress({ done: index, current: file.filename });
+    const next = files[index + 1];
+    if (next) parts.threads?.expect(keptWorkbookPath(parts.downloadDir, next.storedPath));
     // Meanwhile somebody may have taken it out, or had it read.
     if (!(await waitsForReader(parts.db, file, readerVersion))) continue;
     const result = await importRepFile(parts, {
