@@ -2,6 +2,7 @@ import path from 'node:path';
 import { isArchiveName } from '../domain/archive.js';
 import { AppError, type Language } from '../domain/errors.js';
 import { type ImportResult, type ImportStatus, importResultJson } from '../domain/import-result.js';
+import { waitsForOther } from '../domain/import-sentence.js';
 import { importArchive } from '../services/import-archive.js';
 import { withImportParts } from '../services/import-parts.js';
 import { type ImportParts, type ImportRequest, importRepFile } from '../services/import-rep-file.js';
@@ -100,6 +101,11 @@ async function importFiles(
       source: 'cli',
       force: options.force,
       signal: terminal.signal,
+      onWait: () =>
+        terminal.say({
+          th: `${path.basename(file)}: ${waitsForOther.th}`,
+          en: `${path.basename(file)}: ${waitsForOther.en}`,
+        }),
     };
     const isWell = isArchiveName(file)
       ? await importMembers(parts, request, tell, terminal)

@@ -32,6 +32,12 @@ export function importSentence(result: Told): Words {
   return { th: join('th'), en: join('en') };
 }
 
+/** Said once where another import of the hospital is at work (one at a time, in whatever process). */
+export const waitsForOther: Words = {
+  th: 'รอให้การนำเข้าอื่นของโรงพยาบาลนี้จบก่อน แล้วทำต่อเอง',
+  en: 'waits until another import of this hospital is done, then goes on by itself',
+};
+
 /** How loudly an event tells it. */
 export const importLevels: Readonly<Record<ImportStatus, 'info' | 'warn' | 'error'>> = {
   completed: 'info',

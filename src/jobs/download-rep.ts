@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { waitsForOther } from '../domain/import-sentence.js';
 import type { JobWatch } from '../domain/job.js';
 import { type SchemeCode, schemeCodes } from '../domain/scheme.js';
 import { type ServiceGround, withImportParts } from '../services/import-parts.js';
@@ -40,7 +41,17 @@ async function run(
         ) =>
           importRepFile(
             { ...importParts, log: log.child({ source: 'import', job: job.jobKey }) },
-            { ...file, source: 'download', jobId: job.id, signal },
+            {
+              ...file,
+              source: 'download',
+              jobId: job.id,
+              signal,
+              onWait: () =>
+                watch.say('info', {
+                  th: `${file.name}: ${waitsForOther.th}`,
+                  en: `${file.name}: ${waitsForOther.en}`,
+                }),
+            },
           )
       : null,
   };

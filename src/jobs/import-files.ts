@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isArchiveName } from '../domain/archive.js';
 import { AppError } from '../domain/errors.js';
 import type { ImportResult } from '../domain/import-result.js';
-import { importLevels, importSentence } from '../domain/import-sentence.js';
+import { importLevels, importSentence, waitsForOther } from '../domain/import-sentence.js';
 import type { JobFileProblem, JobUnitResult, JobWatch } from '../domain/job.js';
 import type { WatchedOutcome } from '../domain/watched-file.js';
 import { importArchive } from '../services/import-archive.js';
@@ -153,6 +153,11 @@ async function run(
         userId: asked.userId,
         signal: watch.signal,
         jobId: job.id,
+        onWait: () =>
+          watch.say('info', {
+            th: `${file.name}: ${waitsForOther.th}`,
+            en: `${file.name}: ${waitsForOther.en}`,
+          }),
       };
       const outcomes = isArchiveName(file.name)
         ? await importMembers(work, request, index + 1, key)

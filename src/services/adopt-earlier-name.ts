@@ -2,7 +2,7 @@ import type { Db } from '../db/db.js';
 import { namePlace } from '../domain/claim-version.js';
 import type { RepFileName } from '../domain/rep-file-name.js';
 import { replaceVersionPlace, tranIdsOfFiles } from '../store/claims.js';
-import { underImportLock } from '../store/import-lock.js';
+import { type LockWait, underImportLock } from '../store/import-lock.js';
 import {
   findImportedFileById,
   type ImportedFile,
@@ -30,27 +30,33 @@ export async function adoptEarlierName(
   db: Db,
   name: RepFileName,
   known: ImportedFile,
+  wait: LockWait,
 ): Promise<ImportedFile> {
   if (!isEarlier(name, known)) return known;
-  return underImportLock(db, known.hospitalCode, async (tx) => {
-    const file = (await findImportedFileById(tx, known.id)) ?? known;
-    if (!isStoredStatus(file.status) || !isEarlier(name, file)) return file;
-    const { filename, fileDate, sequence } = name;
-    await updateImportedFile(tx, file.id, {
-      filename,
-      file_date: fileDate,
-      file_sequence: sequence,
-      superseded: false,
-      replaces_file_id: null,
-      updated_at: new Date(),
-    });
-    await replaceVersionPlace(tx, file.id, placeOf(file), namePlace(name));
-    const touched = new Set([
-      ...(await tranIdsOfFiles(tx, [file.id])),
-      ...(await settleIssuesLeft(tx, file)),
-      ...(await settleIssuesLeft(tx, name)),
-    ]);
-    await settleClaims(tx, file.hospitalCode, touched);
-    return (await findImportedFileById(tx, file.id)) ?? file;
-  });
+  return underImportLock(
+    db,
+    known.hospitalCode,
+    async (tx) => {
+      const file = (await findImportedFileById(tx, known.id)) ?? known;
+      if (!isStoredStatus(file.status) || !isEarlier(name, file)) return file;
+      const { filename, fileDate, sequence } = name;
+      await updateImportedFile(tx, file.id, {
+        filename,
+        file_date: fileDate,
+        file_sequence: sequence,
+        superseded: false,
+        replaces_file_id: null,
+        updated_at: new Date(),
+      });
+      await replaceVersionPlace(tx, file.id, placeOf(file), namePlace(name));
+      const touched = new Set([
+        ...(await tranIdsOfFiles(tx, [file.id])),
+        ...(await settleIssuesLeft(tx, file)),
+        ...(await settleIssuesLeft(tx, name)),
+      ]);
+      await settleClaims(tx, file.hospitalCode, touched);
+      return (await findImportedFileById(tx, file.id)) ?? file;
+    },
+    wait,
+  );
 }

@@ -30,6 +30,28 @@ eachDatabase('import of a doubtful file', (database) => {
     return importRepFile(room.parts(database.db), { path: room.put(name, bytes), source: 'cli', ...options });
   };
 
+  test('the same new bytes, refused by several at one moment, are one file and one answer', async () => {
+    const drifted = repTestWorkbook({
+      form: 'ucs',
+      rows: [ucsRow('990091')],
+      heading: (text) => (text === 'HMAIN' ? 'HMAIN ใหม่' : text),
+    });
+    const page = '<html><body>login</body></html>';
+    for (const [name, bytes, status] of [
+      [opName('99131'), drifted, 'quarantined'],
+      [opName('99132'), page, 'failed'],
+      ['STM_99133_IPUCS256811_01.xls', page, 'failed'],
+    ] as const) {
+      const results = await Promise.all([1, 2, 3, 4].map(() => run(name, bytes)));
+      assert.deepEqual(
+        results.map((result) => [result.status, result.fileId, codes(result)]),
+        Array.from(results, () => [status, results[0]?.fileId, codes(results[0] ?? assert.fail())]),
+        name,
+      );
+      assert.ok(!codes(results[0] ?? assert.fail()).includes('value_not_storable'));
+    }
+  });
+
   test('what the portal listed is compared with what is stored', async () => {
     const name = opName('99107');
     const at = new Date('2026-01-06T01:00:00Z');

@@ -65,7 +65,7 @@ async function importNamed(
   const known = await findImportedFile(db, { ...attempt.name, sha256 });
   const isStored = known !== null && isStoredStatus(known.status);
   if (isStored && request.force !== true)
-    return recordUnchanged(db, attempt, await adoptEarlierName(db, attempt.name, known));
+    return recordUnchanged(db, attempt, await adoptEarlierName(db, attempt.name, known, request));
   // Stored bytes keep the name that their rows have; others are stored under the one they come with now.
   const name = (isStored && readRepFileName(known.filename)) || attempt.name;
   const keeping =
@@ -87,7 +87,7 @@ async function importNamed(
     if (head.statement) return await importStatement(parts, request, kept, opened);
     const reason = quarantineReason(head);
     if (reason) return await recordQuarantine(db, kept, head.sheets, reason);
-    return await writeWorkbook(db, kept, opened, request.onRows ?? (() => undefined));
+    return await writeWorkbook(db, kept, opened, request);
   } catch (error) {
     const fault = fileFaultOf(error, request);
     if (fault) return recordRefusal(db, kept, fault);

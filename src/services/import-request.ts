@@ -38,6 +38,8 @@ export interface ImportRequest {
   readonly signal?: AbortSignal;
   /** Rows that were stored since the call before; must not touch the database (one connection when embedded). */
   readonly onRows?: (rows: number) => void;
+  /** Called once where the import waits for another one of the hospital; must not touch the database either. */
+  readonly onWait?: () => void;
 }
 
 /** What a database says of a value, never of itself. */

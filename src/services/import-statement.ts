@@ -49,7 +49,7 @@ async function writeOpened(
     const reason = quarantineReason(opened.head);
     if (reason)
       return await recordStatementKept(parts.db, attempt, 'quarantined', opened.head.sheets, reason);
-    return await writeStatement(parts.db, attempt, opened, request.onRows ?? (() => undefined));
+    return await writeStatement(parts.db, attempt, opened, request);
   } catch (error) {
     const fault = fileFaultOf(error, request);
     if (fault) return recordStatementKept(parts.db, attempt, 'failed', [], fault);

@@ -89,6 +89,22 @@ describe('watched folder', () => {
     assert.deepEqual(names('.'), ['a.xls']);
   });
 
+  test('to another file system it is copied whole, and goes only when it did not change meanwhile', async () => {
+    const acrossDevices = () => Promise.reject(Object.assign(new Error('cross-device'), { code: 'EXDEV' }));
+    const moved = await moveWatched(await standing('a.xls', 'whole'), good, at, acrossDevices);
+    assert.equal(moved, path.join(room.folder, 'done/2026-02/a.xls'));
+    assert.equal(readFileSync(moved ?? '', 'utf8'), 'whole');
+    const growing = await standing('b.xls', 'part');
+    const growsMeanwhile = () => {
+      appendFileSync(growing.path, ' two');
+      return acrossDevices();
+    };
+    assert.equal(await moveWatched(growing, bad, at, growsMeanwhile), null);
+    assert.equal(readFileSync(growing.path, 'utf8'), 'part two');
+    assert.deepEqual([names('.'), names('done/2026-02')], [['b.xls', 'done', 'problem'], ['a.xls']]);
+    assert.deepEqual(names('problem/2026-02'), []);
+  });
+
   test('a file that cannot be moved stays, and nothing half done is left', async () => {
     const file = await standing('a.xls');
     room.put('problem', 'a file in the place of the folder');

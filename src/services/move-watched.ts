@@ -18,6 +18,8 @@ async function reserve(file: string): Promise<boolean> {
   }
 }
 
+type Rename = (from: string, to: string) => Promise<void>;
+
 interface Place {
   readonly file: string;
   /** null = no text stands beside it. */
@@ -37,14 +39,28 @@ async function freePlace(folder: string, name: string, withReason: boolean): Pro
   }
 }
 
-async function moveFile(from: string, to: string): Promise<void> {
+/** By a copy where `done/` or `problem/` is another file system; the original goes once the copy is on the disk. */
+async function moveFile({ path: from, standing }: WatchedFile, to: string, move: Rename): Promise<boolean> {
   try {
-    await rename(from, to);
+    await move(from, to);
+    return true;
   } catch (error) {
     if (!hasCode(error, 'EXDEV')) throw error;
-    await copyFile(from, to);
-    await unlink(from);
   }
+  await copyFile(from, to);
+  const copy = await open(to, 'r+');
+  try {
+    await copy.sync();
+  } finally {
+    await copy.close();
+  }
+  if (!isSameStanding(await standingOf(from), standing)) return false;
+  await unlink(from);
+  return true;
+}
+
+async function giveUp({ file, reasonFile }: Place): Promise<void> {
+  for (const left of [file, reasonFile]) if (left !== null) await rm(left, { force: true });
 }
 
 /**
@@ -56,6 +72,7 @@ export async function moveWatched(
   file: WatchedFile,
   outcomes: readonly WatchedOutcome[],
   now: Date,
+  move: Rename = rename,
 ): Promise<string | null> {
   if (!isSameStanding(await standingOf(file.path), file.standing)) return null;
   const end = watchedEnd(outcomes);
@@ -64,10 +81,11 @@ export async function moveWatched(
   const place = await freePlace(folder, file.name, end === 'problem');
   try {
     if (place.reasonFile !== null) await writeFile(place.reasonFile, watchedReason(file.name, outcomes));
-    await moveFile(file.path, place.file);
-    return place.file;
+    if (await moveFile(file, place.file, move)) return place.file;
+    await giveUp(place);
+    return null;
   } catch (error) {
-    for (const left of [place.file, place.reasonFile]) if (left !== null) await rm(left, { force: true });
+    await giveUp(place);
     if (hasCode(error, 'ENOENT') && (await standingOf(file.path)) === null) return null;
     throw error;
   }

@@ -1,10 +1,10 @@
-import type { Db, Tx } from '../db/db.js';
+import { type Db, DbError, type Tx } from '../db/db.js';
 import { AppError } from '../domain/errors.js';
 import type { ImportResult } from '../domain/import-result.js';
 import type { SheetHead } from '../filetypes/file-type.js';
 import { fileTypeById } from '../filetypes/index.js';
 import { type FileProblem, replaceFileProblems } from '../store/file-problems.js';
-import { updateImportedFile } from '../store/imported-files.js';
+import { findImportedFile, isStoredStatus, updateImportedFile } from '../store/imported-files.js';
 import { keepQuarantine, type StrangeSheet } from '../store/quarantine.js';
 import { alertAboutFile } from './raise-alert.js';
 import {
@@ -82,6 +82,23 @@ async function saveKept(
 }
 
 async function recordKept(
+  db: Db,
+  attempt: ImportAttempt,
+  ...told: [status: 'failed' | 'quarantined', sheets: readonly SheetHead[], problem: FileProblem]
+): Promise<ImportResult> {
+  try {
+    return await recordKeptOnce(db, attempt, ...told);
+  } catch (error) {
+    const isTaken = error instanceof DbError && error.kind === 'duplicate';
+    if (!isTaken || attempt.known) throw error;
+    // Another process kept the same new bytes at the same moment: it is one file.
+    const known = await findImportedFile(db, { ...attempt.name, sha256: attempt.sha256 });
+    if (!known) throw error;
+    return recordKeptOnce(db, { ...attempt, known, isStored: isStoredStatus(known.status) }, ...told);
+  }
+}
+
+async function recordKeptOnce(
   db: Db,
   attempt: ImportAttempt,
   status: 'failed' | 'quarantined',

@@ -1,4 +1,4 @@
-import type { Db, Queryable } from '../db/db.js';
+import { type Db, DbError, type Queryable } from '../db/db.js';
 import type { AppError } from '../domain/errors.js';
 import type { ImportResult, ImportStatus } from '../domain/import-result.js';
 import { sheetsOf } from '../domain/imported-sheets.js';
@@ -6,8 +6,14 @@ import type { StatementName } from '../domain/statement-file-name.js';
 import type { SheetHead } from '../filetypes/file-type.js';
 import type { FileColumns } from '../store/assignments.js';
 import { fileProblems, replaceFileProblems } from '../store/file-problems.js';
+import { isStoredStatus } from '../store/imported-files.js';
 import { keepQuarantine } from '../store/quarantine.js';
-import { insertStatementFile, type StatementFile, updateStatementFile } from '../store/statement-files.js';
+import {
+  findStatementFile,
+  insertStatementFile,
+  type StatementFile,
+  updateStatementFile,
+} from '../store/statement-files.js';
 import { alertAboutFile } from './raise-alert.js';
 import {
   type AttemptFacts,
@@ -97,6 +103,23 @@ export async function recordStatementUnchanged(
 
 /** The file is kept and its row says why nothing of it is stored; rows of an earlier import stay. */
 export async function recordStatementKept(
+  db: Db,
+  attempt: StatementAttempt,
+  ...told: [status: 'failed' | 'quarantined', sheets: readonly SheetHead[], reason: AppError]
+): Promise<ImportResult> {
+  try {
+    return await recordKeptOnce(db, attempt, ...told);
+  } catch (error) {
+    const isTaken = error instanceof DbError && error.kind === 'duplicate';
+    if (!isTaken || attempt.known) throw error;
+    // Another process kept the same new bytes at the same moment: it is one file.
+    const known = await findStatementFile(db, { ...attempt.name, sha256: attempt.sha256 });
+    if (!known) throw error;
+    return recordKeptOnce(db, { ...attempt, known, isStored: isStoredStatus(known.status) }, ...told);
+  }
+}
+
+async function recordKeptOnce(
   db: Db,
   attempt: StatementAttempt,
   status: 'failed' | 'quarantined',

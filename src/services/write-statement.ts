@@ -23,6 +23,7 @@ import {
   matchRowsOfStatement,
   statementHashes,
 } from '../store/statement-rows.js';
+import type { ImportRequest } from './import-request.js';
 import type { OpenedWorkbook } from './open-events.js';
 import { alertAboutFile } from './raise-alert.js';
 import {
@@ -147,70 +148,75 @@ export async function writeStatement(
   db: Db,
   attempt: StatementAttempt,
   { head, events }: OpenedWorkbook,
-  onRows: (rows: number) => void,
+  { onRows = () => undefined, ...wait }: Pick<ImportRequest, 'onRows' | 'onWait' | 'signal'>,
 ): Promise<ImportResult> {
   const { name, sha256, isStored } = attempt;
-  return underImportLock(db, name.hospitalCode, async (tx) => {
-    // Another process may have stored these bytes while this one waited for the lock.
-    const known = await findStatementFile(tx, { ...name, sha256 });
-    if (known && !isStored && isStoredStatus(known.status))
-      return recordStatementUnchanged(tx, attempt, known);
-    const fileId = await saveStatementRow(
-      tx,
-      { ...attempt, known },
-      {
-        ...statementColumns(attempt, 'completed'),
-        hospital_name: head.statement?.hospitalName ?? null,
-        province_code: head.statement?.provinceCode ?? null,
-        province_name: head.statement?.provinceName ?? null,
-        report_date: head.reportTime,
-        sheets: '[]',
-      },
-    );
-    const hashesBefore = isStored ? await statementHashes(tx, fileId) : new Map<string, string>();
-    if (isStored) await deleteStatementRows(tx, fileId);
-    const stored = await storeStatement(
-      (...rows) => insertStatementRows(tx, ...rows),
-      { id: fileId, name, hashesBefore },
-      head.sheets,
-      events,
-      onRows,
-    );
-    await matchRowsOfStatement(tx, fileId);
-    const controls = controlsOf(stored);
-    const problems = [
-      ...controls.differences.map(({ code, details }) =>
-        wholeFileProblem(new AppError(code, details), 'warning'),
-      ),
-      ...contradictions(attempt, head.statement, stored.periods),
-      ...(await issueProblems(tx, attempt, fileId)),
-      ...stored.problems.map(keptProblem),
-    ];
-    const anyRefused = stored.sheets.some((sheet) => sheet.refused > 0);
-    const status = anyRefused || controls.agree === false ? 'completed_with_problems' : 'completed';
-    const [period = name.period] = stored.periods.size === 1 ? stored.periods : [];
-    await updateStatementFile(tx, fileId, {
-      ...storedColumnsOf(stored, controls),
-      period,
-      status,
-      import_completed_at: new Date(),
-    });
-    await replaceFileProblems(tx, fileId, problems);
-    const { rowsRead, inserted, updated, unchanged, refused, sheets } = stored;
-    const result: ImportResult = {
-      ...resultHead(attempt, fileId),
-      ...{ status, rowsRead, inserted, updated, unchanged, refused, sheets },
-      controlTotals: {
-        summary: controls.receivable?.count ?? controls.summary?.count ?? null,
-        portal: null,
-        stored: controls.details.count ?? 0,
-        agree: controls.agree,
-      },
-      problems: problems.map(shownProblem),
-    };
-    await saveAttempt(tx, attempt, result);
-    await settleQuarantine(tx, { kind: 'stm', fileId }, new Date());
-    await alertAboutFile(tx, alertFileOf(result, fileId));
-    return result;
-  });
+  return underImportLock(
+    db,
+    name.hospitalCode,
+    async (tx) => {
+      // Another process may have stored these bytes while this one waited for the lock.
+      const known = await findStatementFile(tx, { ...name, sha256 });
+      if (known && !isStored && isStoredStatus(known.status))
+        return recordStatementUnchanged(tx, attempt, known);
+      const fileId = await saveStatementRow(
+        tx,
+        { ...attempt, known },
+        {
+          ...statementColumns(attempt, 'completed'),
+          hospital_name: head.statement?.hospitalName ?? null,
+          province_code: head.statement?.provinceCode ?? null,
+          province_name: head.statement?.provinceName ?? null,
+          report_date: head.reportTime,
+          sheets: '[]',
+        },
+      );
+      const hashesBefore = isStored ? await statementHashes(tx, fileId) : new Map<string, string>();
+      if (isStored) await deleteStatementRows(tx, fileId);
+      const stored = await storeStatement(
+        (...rows) => insertStatementRows(tx, ...rows),
+        { id: fileId, name, hashesBefore },
+        head.sheets,
+        events,
+        onRows,
+      );
+      await matchRowsOfStatement(tx, fileId);
+      const controls = controlsOf(stored);
+      const problems = [
+        ...controls.differences.map(({ code, details }) =>
+          wholeFileProblem(new AppError(code, details), 'warning'),
+        ),
+        ...contradictions(attempt, head.statement, stored.periods),
+        ...(await issueProblems(tx, attempt, fileId)),
+        ...stored.problems.map(keptProblem),
+      ];
+      const anyRefused = stored.sheets.some((sheet) => sheet.refused > 0);
+      const status = anyRefused || controls.agree === false ? 'completed_with_problems' : 'completed';
+      const [period = name.period] = stored.periods.size === 1 ? stored.periods : [];
+      await updateStatementFile(tx, fileId, {
+        ...storedColumnsOf(stored, controls),
+        period,
+        status,
+        import_completed_at: new Date(),
+      });
+      await replaceFileProblems(tx, fileId, problems);
+      const { rowsRead, inserted, updated, unchanged, refused, sheets } = stored;
+      const result: ImportResult = {
+        ...resultHead(attempt, fileId),
+        ...{ status, rowsRead, inserted, updated, unchanged, refused, sheets },
+        controlTotals: {
+          summary: controls.receivable?.count ?? controls.summary?.count ?? null,
+          portal: null,
+          stored: controls.details.count ?? 0,
+          agree: controls.agree,
+        },
+        problems: problems.map(shownProblem),
+      };
+      await saveAttempt(tx, attempt, result);
+      await settleQuarantine(tx, { kind: 'stm', fileId }, new Date());
+      await alertAboutFile(tx, alertFileOf(result, fileId));
+      return result;
+    },
+    wait,
+  );
 }

@@ -15,6 +15,7 @@ import {
 } from '../store/imported-files.js';
 import { settleQuarantine } from '../store/quarantine.js';
 import { deleteRepItemsOfFile } from '../store/rep-items.js';
+import type { ImportRequest } from './import-request.js';
 import type { OpenedWorkbook } from './open-events.js';
 import { alertAboutFile } from './raise-alert.js';
 import {
@@ -119,75 +120,80 @@ export async function writeWorkbook(
   db: Db,
   attempt: ImportAttempt,
   { head, events, stampRows }: OpenedWorkbook,
-  onRows: (rows: number) => void,
+  { onRows = () => undefined, ...wait }: Pick<ImportRequest, 'onRows' | 'onWait' | 'signal'>,
 ): Promise<ImportResult> {
   const { name } = attempt;
-  return underImportLock(db, name.hospitalCode, async (tx) => {
-    // Another process may have stored these bytes while this one waited for the lock.
-    const known = await findImportedFile(tx, { ...name, sha256: attempt.sha256 });
-    if (known !== null && !attempt.isStored && isStoredStatus(known.status))
-      return recordUnchanged(tx, attempt, known);
-    // A person took the file out while a forced read of it was on its way: out it stays.
-    if (known !== null && attempt.isStored && !isStoredStatus(known.status))
-      throw new AppError('already_undone', { file: known.filename });
-    const opening = {
-      ...fileColumns(attempt, 'completed'),
-      report_time: head.reportTime,
-      sheets: '[]',
-      superseded: false,
-    };
-    const fileId = await saveFileRow(tx, { ...attempt, known }, opening);
-    const before = await clearEarlierRows(tx, attempt, fileId);
-    stampRows({
-      fileId,
-      name,
-      sha256: attempt.sha256,
-      reportTime: head.reportTime,
-      hashesBefore: before.hashes,
-    });
-    const file = { id: fileId, hospitalCode: name.hospitalCode };
-    const stored = await storeWorkbook(tx, file, head.sheets, events, onRows, async () => {
-      const reissue = await settleReissues(tx, attempt.name, fileId);
-      return { reissue, claims: await settleFile(tx, file, before.tranIds, reissue) };
-    });
-    const { reissue, claims } = stored.settled;
-    const portal = await portalCounts(tx, name.filename);
-    const portalTotals = portal ? { ...portal, amount: null } : null;
-    const { agree, differences } = compareControlTotals(stored.stored, stored.summary, portalTotals);
-    const problems = [
-      ...differences.map(differenceProblem),
-      ...reissue.problems,
-      ...claims.inTwoTables.map((tranId) =>
-        wholeFileProblem(new AppError('same_tran_two_kinds', { tran_id: tranId }), 'warning', tranId),
-      ),
-      ...stored.problems.map(keptProblem),
-    ];
-    const status = statusOf(stored, agree);
-    await updateImportedFile(tx, fileId, {
-      ...totalsColumns(stored, portal, agree),
-      status,
-      import_completed_at: new Date(),
-    });
-    await replaceFileProblems(tx, fileId, problems);
-    const result: ImportResult = {
-      ...resultHead(attempt, fileId),
-      status,
-      rowsRead: stored.rowsRead,
-      inserted: stored.inserted,
-      updated: stored.updated,
-      unchanged: stored.unchanged,
-      refused: stored.refused,
-      controlTotals: {
-        summary: stored.summary?.total ?? null,
-        portal: portal?.total ?? null,
-        stored: stored.stored.total ?? 0,
-        agree,
-      },
-      sheets: stored.sheets,
-      problems: problems.map(shownProblem),
-    };
-    await saveAttempt(tx, attempt, result);
-    await settleMatters(tx, attempt, result, fileId);
-    return result;
-  });
+  return underImportLock(
+    db,
+    name.hospitalCode,
+    async (tx) => {
+      // Another process may have stored these bytes while this one waited for the lock.
+      const known = await findImportedFile(tx, { ...name, sha256: attempt.sha256 });
+      if (known !== null && !attempt.isStored && isStoredStatus(known.status))
+        return recordUnchanged(tx, attempt, known);
+      // A person took the file out while a forced read of it was on its way: out it stays.
+      if (known !== null && attempt.isStored && !isStoredStatus(known.status))
+        throw new AppError('already_undone', { file: known.filename });
+      const opening = {
+        ...fileColumns(attempt, 'completed'),
+        report_time: head.reportTime,
+        sheets: '[]',
+        superseded: false,
+      };
+      const fileId = await saveFileRow(tx, { ...attempt, known }, opening);
+      const before = await clearEarlierRows(tx, attempt, fileId);
+      stampRows({
+        fileId,
+        name,
+        sha256: attempt.sha256,
+        reportTime: head.reportTime,
+        hashesBefore: before.hashes,
+      });
+      const file = { id: fileId, hospitalCode: name.hospitalCode };
+      const stored = await storeWorkbook(tx, file, head.sheets, events, onRows, async () => {
+        const reissue = await settleReissues(tx, attempt.name, fileId);
+        return { reissue, claims: await settleFile(tx, file, before.tranIds, reissue) };
+      });
+      const { reissue, claims } = stored.settled;
+      const portal = await portalCounts(tx, name.filename);
+      const portalTotals = portal ? { ...portal, amount: null } : null;
+      const { agree, differences } = compareControlTotals(stored.stored, stored.summary, portalTotals);
+      const problems = [
+        ...differences.map(differenceProblem),
+        ...reissue.problems,
+        ...claims.inTwoTables.map((tranId) =>
+          wholeFileProblem(new AppError('same_tran_two_kinds', { tran_id: tranId }), 'warning', tranId),
+        ),
+        ...stored.problems.map(keptProblem),
+      ];
+      const status = statusOf(stored, agree);
+      await updateImportedFile(tx, fileId, {
+        ...totalsColumns(stored, portal, agree),
+        status,
+        import_completed_at: new Date(),
+      });
+      await replaceFileProblems(tx, fileId, problems);
+      const result: ImportResult = {
+        ...resultHead(attempt, fileId),
+        status,
+        rowsRead: stored.rowsRead,
+        inserted: stored.inserted,
+        updated: stored.updated,
+        unchanged: stored.unchanged,
+        refused: stored.refused,
+        controlTotals: {
+          summary: stored.summary?.total ?? null,
+          portal: portal?.total ?? null,
+          stored: stored.stored.total ?? 0,
+          agree,
+        },
+        sheets: stored.sheets,
+        problems: problems.map(shownProblem),
+      };
+      await saveAttempt(tx, attempt, result);
+      await settleMatters(tx, attempt, result, fileId);
+      return result;
+    },
+    wait,
+  );
 }

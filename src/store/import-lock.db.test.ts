@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { eachDatabase } from '../testing/databases.js';
+import { eachDatabase, eachServer } from '../testing/databases.js';
 import { underImportLock } from './import-lock.js';
 
 eachDatabase('lock of a hospital', (database) => {
@@ -22,5 +22,39 @@ eachDatabase('lock of a hospital', (database) => {
     const failing = underImportLock(database.db, '99999', () => Promise.reject(new RangeError('no')));
     await assert.rejects(failing, RangeError);
     assert.equal(await underImportLock(database.db, '99999', async () => 'free'), 'free');
+  });
+});
+
+// The embedded database has one connection: nobody can wait for a lock that another holds.
+eachServer('wait for the lock of a hospital', (database) => {
+  test('who waits hears it once, and stops at once when cancelled, while the other goes on', async () => {
+    let finish = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    let begun = (): void => undefined;
+    const isInside = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const other = underImportLock(database.db, '99997', async () => {
+      begun();
+      await held;
+      return 'done';
+    });
+    await isInside;
+    const stop = new AbortController();
+    let heard = 0;
+    const onWait = () => {
+      heard++;
+      setTimeout(() => stop.abort(new RangeError('cancelled')), 60);
+    };
+    const waiting = underImportLock(database.db, '99997', async () => 'never', {
+      signal: stop.signal,
+      onWait,
+    });
+    await assert.rejects(waiting, RangeError);
+    assert.equal(heard, 1);
+    finish();
+    assert.equal(await other, 'done');
   });
 });

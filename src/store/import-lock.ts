@@ -14,6 +14,23 @@ async function prepareImportLock(db: Db, hospitalCode: string): Promise<void> {
   if (!known) await db.upsert('import_locks', [{ hospital_code: hospitalCode }], ['hospital_code'], []);
 }
 
+/** What somebody who waits for the lock says and hears. */
+export interface LockWait {
+  /** Ends the wait at once; what it was aborted with is thrown. */
+  readonly signal?: AbortSignal;
+  /** Called once, where another import or undo of the hospital is at work. */
+  readonly onWait?: () => void;
+}
+
+async function pauseFor(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await sleep(milliseconds, undefined, signal && { signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  }
+}
+
 /**
  * Does work in a transaction that has this hospital's claims for itself, in whatever process the others run: it waits as
  * long as another import or undo of the hospital takes. It asks again instead of waiting in the database, whose patience
@@ -23,6 +40,7 @@ export async function underImportLock<T>(
   db: Db,
   hospitalCode: string,
   work: (tx: Tx) => Promise<T>,
+  { signal, onWait }: LockWait = {},
 ): Promise<T> {
   await prepareImportLock(db, hospitalCode);
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
@@ -32,6 +50,7 @@ export async function underImportLock<T>(
       return mine ? { value: await work(tx) } : null;
     });
     if (done) return done.value;
-    await sleep(pause);
+    if (pause === firstPause) onWait?.();
+    await pauseFor(pause, signal);
   }
 }
