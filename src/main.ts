@@ -7,7 +7,7 @@ import { makeSetUpCode } from './commands/set-up-code.js';
 import { programVersion } from './config.js';
 import { jobDefinitions } from './jobs/index.js';
 import { queueReread } from './jobs/reread-files.js';
-import { createRunner } from './jobs/runner.js';
+import { createRunner, type JobRunner } from './jobs/runner.js';
 import { createWatchPoller, type WatchPoller } from './jobs/watch-poller.js';
 import type { Parts } from './routes/parts.js';
 import { makeFirstAdministrator } from './services/first-administrator.js';
@@ -27,13 +27,15 @@ export async function startServer(options: GroundOptions): Promise<RunningServer
   // The pages load while the database opens on its own thread: a third of a second of every start.
   const [ground, { createApp }] = await Promise.all([openGround(options), import('./app.js')]);
   try {
-    const parts = makeParts(ground);
+    const jobs = makeJobs(ground);
+    const poller = makePoller(ground, jobs);
+    const parts = makeParts(ground, jobs, poller);
     await makeFirstAdministrator(parts, ground.config);
     const server = await listen(createApp(parts), ground.config);
     await parts.runner.start();
     if (ground.config.DB_TYPE !== 'none') await queueReread(parts);
     const stopHousekeeping = startHousekeeping(parts);
-    const poller = startWatching(parts);
+    poller?.start();
     ground.log.info({ port: portOf(server), version: programVersion }, 'server listens');
     return {
       parts,
@@ -54,17 +56,18 @@ export async function startServer(options: GroundOptions): Promise<RunningServer
 }
 
 /** Only where a folder is set, and something can be imported. */
-function startWatching(parts: Parts): WatchPoller | null {
-  const { WATCH_DIR, DB_TYPE } = parts.config;
-  if (WATCH_DIR === '' || DB_TYPE === 'none') return null;
-  const poller = createWatchPoller({ ...parts, folder: WATCH_DIR });
-  poller.start();
-  return poller;
+function makePoller({ config, db, bus, log }: Ground, runner: JobRunner): WatchPoller | null {
+  const { WATCH_DIR: folder, DB_TYPE } = config;
+  return folder === '' || DB_TYPE === 'none' ? null : createWatchPoller({ db, bus, log, runner, folder });
 }
 
-function makeParts(ground: Ground): Parts {
-  const { config, settings, secretKey, db, log, ring, bus, now } = ground;
+function makeJobs({ settings, db, log, bus }: Ground): JobRunner {
   const jobs = jobDefinitions({ db, bus, log, settings, programVersion });
+  return createRunner({ db, bus, log, jobs, onStop: 'requeue' });
+}
+
+function makeParts(ground: Ground, runner: JobRunner, watchPoller: WatchPoller | null): Parts {
+  const { config, settings, secretKey, db, log, ring, bus, now } = ground;
   return {
     config,
     settings,
@@ -74,7 +77,8 @@ function makeParts(ground: Ground): Parts {
     ring,
     bus,
     now,
-    runner: createRunner({ db, bus, log, jobs, onStop: 'requeue' }),
+    runner,
+    watchPoller,
     passwords: createPasswords(),
     checkNhsoAccount: async (account, current) => {
       const { checkNhsoAccount } = await import('./services/check-nhso-account.js'); // loaded with its first use

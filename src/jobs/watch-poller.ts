@@ -17,6 +17,8 @@ export interface WatchPollerParts {
 export interface WatchPoller {
   /** One look; starts a job where files are ready. Never throws. */
   look(): Promise<void>;
+  /** When the last look ended, whether the folder could be read or not; null before the first. */
+  lastLook(): Date | null;
   /** Looks every five seconds until `stop`. */
   start(): void;
   stop(): Promise<void>;
@@ -36,6 +38,7 @@ export function createWatchPoller(parts: WatchPollerParts): WatchPoller {
   const stopping = new AbortController();
   const given = new Map<string, { readonly file: WatchedFile; readonly look: number }>();
   let looks = 0;
+  let lastLook: Date | null = null;
   let state: 'unknown' | 'read' | 'away' = 'unknown';
   let loop: Promise<void> = Promise.resolve();
 
@@ -89,10 +92,12 @@ export function createWatchPoller(parts: WatchPollerParts): WatchPoller {
     } catch (error) {
       log.warn({ err: error }, 'watched files could not be given to a job; the next look tries again');
     }
+    lastLook = new Date();
   }
 
   return {
     look,
+    lastLook: () => lastLook,
     start() {
       loop = (async () => {
         while (!stopping.signal.aborted) {

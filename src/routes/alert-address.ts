@@ -6,7 +6,7 @@ export function alertAddress(
   key: string,
   { baseUrl, can }: { readonly baseUrl: string; readonly can: (permission: Permission) => boolean },
 ): string | null {
-  if (key.startsWith('watch/')) return can('administer') ? `${baseUrl}/settings/system` : null;
+  if (key.startsWith('watch/')) return can('administer') ? `${baseUrl}/settings/watched-folder` : null;
   const [, id, matter] = /^file\/(?:rep|stm)\/(\d+)\/(\w+)$/.exec(key) ?? [];
   if (id === undefined) return null;
   return matter === 'quarantined' ? `${baseUrl}/quarantine?file=${id}` : `${baseUrl}/files/${id}`;

@@ -46,6 +46,7 @@ import { effectiveSettingsPage, settingsStart } from './pages/settings-effective
 import { hospitalSettingsForm, hospitalSettingsPage } from './pages/settings-hospital.js';
 import { nhsoSettingsForm, nhsoSettingsPage } from './pages/settings-nhso.js';
 import { addUserForm, changeUserForm, newPasswordForm, usersPage } from './pages/settings-users.js';
+import { watchedFolderPage } from './pages/settings-watched-folder.js';
 import { setUpForm, setUpPage } from './pages/setup.js';
 import { startPage } from './pages/start.js';
 import { nameUploads, uploadFiles, uploadPage } from './pages/upload.js';
@@ -121,6 +122,7 @@ export const routes: readonly Route[] = [
   compareMasterDataForm,
   takeMasterDataForm,
   errorCodeNoteForm,
+  watchedFolderPage,
   effectiveSettingsPage,
   usersPage,
   addUserForm,

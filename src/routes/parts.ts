@@ -2,6 +2,7 @@ import type { Config } from '../config.js';
 import type { Db } from '../db/db.js';
 import type { Bus } from '../events/bus.js';
 import type { JobRunner } from '../jobs/runner.js';
+import type { WatchPoller } from '../jobs/watch-poller.js';
 import type { Log } from '../log/log.js';
 import type { LogRing } from '../log/ring.js';
 import type { LiveSettings } from '../services/live-settings.js';
@@ -20,6 +21,8 @@ export interface Parts {
   readonly ring: LogRing;
   readonly bus: Bus;
   readonly runner: JobRunner;
+  /** null = no folder is watched. */
+  readonly watchPoller: Pick<WatchPoller, 'lastLook'> | null;
   readonly secretKey: SecretKey;
   readonly now: () => Date;
   readonly passwords: Passwords;

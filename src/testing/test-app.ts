@@ -66,6 +66,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     runner: createRunner({ db, bus, log, jobs, onStop: 'requeue' }),
     passwords: createPasswords({ logN: 4, r: 8, p: 1 }),
     checkNhsoAccount: async () => ({ ok: true, message: { th: 'เข้าได้', en: 'Let in' } }),
+    watchPoller: null,
     setUpCode: 'TEST-CODE',
     strictWords: true,
     ...options.parts,
