@@ -11,6 +11,7 @@ import { listMappings } from '../store/layout-mappings.js';
 import { filesWaitingFor, listQuarantine } from '../store/quarantine.js';
 import { eachDatabase } from '../testing/databases.js';
 import { importRoom } from '../testing/import-parts.js';
+import { keepingWatch } from '../testing/portal/job-watch.js';
 import { repTestWorkbook, type TestWorkbook, ucsRow } from '../testing/rep-workbook.js';
 import { statementBytes, statementRow } from '../testing/statement-workbook.js';
 import { sampleWorkbook } from '../testing/workbook-samples.js';
@@ -20,6 +21,7 @@ import { addUser } from './add-user.js';
 import { approveLayout, rejectLayout, revokeMapping } from './decide-layout.js';
 import { importRepFile } from './import-rep-file.js';
 import { createPasswords } from './password.js';
+import { hasFilesToReread, rereadKeptFiles } from './reread-kept-files.js';
 
 const at = (name: string) => repOpip120.columns.findIndex(([, , column]) => column === name);
 const now = new Date('2026-06-18T01:12:00Z');
@@ -143,6 +145,22 @@ eachDatabase('decisions about strange layouts', (database) => {
       written.map(({ actorName }) => actorName),
       ['layout.admin', 'layout.admin'],
     );
+  });
+
+  test('what was approved before the program was ended comes in at its next start, and nothing else', async () => {
+    const { db } = database;
+    await rereadKeptFiles(room.parts(db), keepingWatch(), null);
+    const first = await run('99135', 1, strange('990001', ' ต่อ'));
+    await run('99135', 2, strange('990002', ' อื่น'));
+    const sheet = await waiting(first);
+    const decision = { quarantineId: sheet.id, by: await admin(), note: 'ก่อนปิดเครื่อง', at: now };
+    assert.equal(await hasFilesToReread({ db }), false);
+    assert.deepEqual((await approveLayout({ db }, { ...decision, answers })).faults, []);
+    assert.equal(await hasFilesToReread({ db }), true);
+    const watch = keepingWatch();
+    await rereadKeptFiles(room.parts(db), watch, null);
+    assert.deepEqual([watch.units[0]?.listed, watch.units[0]?.imported], [1, 1]);
+    assert.equal(await hasFilesToReread({ db }), false);
   });
 
   test('a rejected sheet stays rejected and is alerted no more, and can still be approved', async () => {

@@ -8,6 +8,7 @@ import {
 } from '../filetypes/mapping-document.js';
 import { writeAudit } from '../store/audit-log.js';
 import { findMapping, revokeMappingRow, saveMapping } from '../store/layout-mappings.js';
+import { askToReread } from '../store/older-reader-files.js';
 import {
   decideFingerprint,
   decideSheet,
@@ -50,6 +51,8 @@ export async function keepMapping(
     { fingerprint, sheetKind },
     stateOf('approved', { ...decision, quarantineId: 0 }),
   );
+  // The files that wait are imported at once; where the program is ended before, at its next start.
+  await askToReread(tx, { fingerprint, sheetKind });
   await writeAudit(tx, {
     ...by,
     at,

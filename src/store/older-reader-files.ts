@@ -34,6 +34,21 @@ export async function filesOfOlderReader(db: Queryable, readerVersion: number): 
   return found;
 }
 
+/**
+ * Marks files that are kept out and have a sheet with these headings, so that they are read again at the next start if
+ * nobody reads them before.
+ */
+export async function askToReread(
+  tx: Queryable,
+  { fingerprint, sheetKind }: { readonly fingerprint: string; readonly sheetKind: string },
+): Promise<void> {
+  for (const [kind, table] of Object.entries(tables))
+    await tx.execute(sql`
+      update ${raw(table)} set reader_version = 0
+      where status = 'quarantined' and id in (select file_id from quarantine
+        where kind = ${kind} and fingerprint = ${fingerprint} and sheet_kind = ${sheetKind})`);
+}
+
 /** Whether a file is still as `filesOfOlderReader` found it. */
 export async function waitsForReader(
   db: Queryable,
