@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { importSentence } from './import-sentence.js';
 
-const counts = { rowsRead: 1204, refused: 0, waitingRows: 0 };
+const counts = { rowsRead: 1204, refused: 0 };
 
 test('an import is told in the words of the reader, with its refused rows', () => {
   assert.deepEqual(importSentence({ ...counts, status: 'completed' }), {
@@ -14,8 +14,8 @@ test('an import is told in the words of the reader, with its refused rows', () =
 });
 
 test('of a file that is held or failed it is said that no row is stored', () => {
-  const held = importSentence({ status: 'quarantined', rowsRead: 0, refused: 0, waitingRows: 5 });
-  assert.equal(held.th, 'กักไว้ · 5 แถวรออยู่ · ยังไม่มีแถวใดเข้าระบบ');
-  const failed = importSentence({ status: 'failed', rowsRead: 0, refused: 0, waitingRows: 0 });
+  const held = importSentence({ status: 'quarantined', rowsRead: 0, refused: 0 });
+  assert.equal(held.th, 'กักไว้ · ยังไม่มีแถวใดเข้าระบบ');
+  const failed = importSentence({ status: 'failed', rowsRead: 0, refused: 0 });
   assert.equal(failed.en, 'Failed · no row is stored');
 });

@@ -11,15 +11,11 @@ export const importStatusWords: Readonly<Record<ImportStatus, Words>> = {
   failed: { th: 'ล้มเหลว', en: 'Failed' },
 };
 
-type Told = Pick<ImportResult, 'status' | 'rowsRead' | 'refused' | 'waitingRows'>;
+type Told = Pick<ImportResult, 'status' | 'rowsRead' | 'refused'>;
 
-function partsOf({ status, rowsRead, refused, waitingRows }: Told): readonly Words[] {
+function partsOf({ status, rowsRead, refused }: Told): readonly Words[] {
   if (status === 'failed') return [{ th: 'ไม่มีแถวใดเข้าระบบ', en: 'no row is stored' }];
-  if (status === 'quarantined')
-    return [
-      { th: `${countText(waitingRows)} แถวรออยู่`, en: `${countText(waitingRows)} rows wait` },
-      { th: 'ยังไม่มีแถวใดเข้าระบบ', en: 'none is stored yet' },
-    ];
+  if (status === 'quarantined') return [{ th: 'ยังไม่มีแถวใดเข้าระบบ', en: 'no row is stored yet' }];
   const read = { th: `อ่าน ${countText(rowsRead)} แถว`, en: `${countText(rowsRead)} rows read` };
   if (refused === 0) return [read];
   return [read, { th: `ปฏิเสธ ${countText(refused)}`, en: `${countText(refused)} refused` }];
