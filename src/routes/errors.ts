@@ -60,6 +60,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   page_too_old: 403,
   set_up_code_wrong: 403,
   not_found: 404,
+  claim_not_found: 404,
   user_not_found: 404,
   method_not_allowed: 405,
   username_taken: 409,

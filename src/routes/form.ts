@@ -45,6 +45,7 @@ const fieldsOfProblems: Partial<Record<ProblemCode, string>> = {
   roles_missing: 'roles',
   roles_invalid: 'roles',
   undo_reason_due: 'reason',
+  reveal_reason_due: 'reason',
   decision_note_due: 'note',
   mappings_unreadable: 'json',
   master_file_empty: 'file',

@@ -4,6 +4,8 @@ import { job } from './api/jobs.js';
 import { openApi } from './api/openapi.js';
 import { health, session } from './api/session.js';
 import { alertsCsv, alertsJson, alertsPage, closeAlertForm } from './pages/alerts.js';
+import { claimCsv, claimJson, claimPage, claimRevealed } from './pages/claim.js';
+import { claimsCsv, claimsJson, claimsPage, searchClaims } from './pages/claims.js';
 import { dashboardCsv, dashboardJson, dashboardPage } from './pages/dashboard.js';
 import { downloadsCsv, downloadsJson, downloadsPage, startDownload, startSmt } from './pages/downloads.js';
 import { fileCsv, fileJson, fileOriginal, filePage, fileWithValues } from './pages/file.js';
@@ -83,6 +85,14 @@ export const routes: readonly Route[] = [
   fileUndoPage,
   fileUndoForm,
   fileReadAgain,
+  claimsPage,
+  claimsJson,
+  claimsCsv,
+  searchClaims,
+  claimJson,
+  claimCsv,
+  claimPage,
+  claimRevealed,
   quarantinePage,
   quarantineJson,
   quarantineCsv,

@@ -14,7 +14,7 @@ interface Access {
 export async function recordAccess(
   parts: Parts,
   res: Response,
-  action: Extract<AuditEntry['action'], 'view' | 'reveal' | 'export' | 'download_file'>,
+  action: Extract<AuditEntry['action'], 'view' | 'search' | 'reveal' | 'export' | 'download_file'>,
   { subject, filter, rows, reason }: Access,
 ): Promise<void> {
   const user = userOf(res);

@@ -52,6 +52,7 @@ export interface FileProblemRow {
   readonly message_th: string | null;
   readonly message_en: string | null;
   readonly value: string | null;
+  readonly tran_id: string | null;
 }
 
 export function findFileDetails(db: Queryable, id: number): Promise<ImportedFileDetails | null> {
@@ -81,7 +82,7 @@ export function listFileProblems(
   { limit, after }: { limit: number; after: number },
 ): Promise<FileProblemRow[]> {
   return db.query<FileProblemRow>(
-    sql`select id, sheet_name, row_no, column_no, header_path, code, severity, message_th, message_en, value
+    sql`select id, sheet_name, row_no, column_no, header_path, code, severity, message_th, message_en, value, tran_id
         from file_problems where kind = ${fileKindOf(fileId)} and file_id = ${fileId} and id > ${after} order by id limit ${limit}`,
   );
 }

@@ -10,6 +10,22 @@ export const requestProblems = {
       'Check the address or go back to the overview',
     ],
   },
+  claim_not_found: {
+    th: [
+      'ไม่มีเคลม {tran_id} ในระบบนี้',
+      'ไม่มีอะไรเปลี่ยน',
+      'ตรวจเลข TRAN_ID เคลมนี้อาจยังไม่มี REP หรือไฟล์ของมันถูกถอน ค้นใหม่ที่หน้าเคลมทั้งหมด หรือดูไฟล์ที่ถอนแล้ว',
+    ],
+    en: [
+      'No stored file holds the claim {tran_id}',
+      'Nothing was changed',
+      'Check the TRAN_ID: its REP may not have come yet, or its file was undone. Search on the page of claims, or look at the files that were undone',
+    ],
+  },
+  reveal_reason_due: {
+    th: ['ยังไม่แสดงชื่อและเลขประจำตัวประชาชน', 'ไม่มีอะไรถูกเปิดดู', 'เขียนเหตุผลที่ต้องดู แล้วกดแสดงอีกครั้ง'],
+    en: ['Name and citizen id are not shown yet', 'Nothing was revealed', 'Give the reason and ask again'],
+  },
   method_not_allowed: {
     th: ['ที่อยู่นี้ไม่รับคำขอแบบ {method}', 'ไม่มีอะไรเปลี่ยน', 'แบบที่รับ: {allow}'],
     en: ['This address does not take {method}', 'Nothing was changed', 'It takes {allow}'],

@@ -11,7 +11,8 @@ import type { StatementDetails } from '../../store/statement-details.js';
 import { type Badge, fileBadge } from '../badges.js';
 import { columnLetters } from '../column-letters.js';
 import { jobNumber } from '../job-texts.js';
-import type { PageContext, Twins } from '../page-context.js';
+import { addressWith, type PageContext, type Twins } from '../page-context.js';
+import { claimAddress } from './claim-view.js';
 import { type ControlsView, controlsOf } from './file-controls.js';
 import { fileNotice, type NoticeView } from './file-notice.js';
 import { statementControlsOf, statementFacts } from './file-statement.js';
@@ -42,6 +43,8 @@ interface ProblemLine {
   readonly value: string | null;
   readonly message: string;
   readonly outcome: Badge;
+  /** The claim that it is about, where the row says which. */
+  readonly claim: { readonly href: string; readonly text: string } | null;
 }
 
 interface HistoryLine {
@@ -70,6 +73,8 @@ export interface FileView {
     readonly label: string;
     readonly parts: readonly { text: string; count: string; bad: boolean }[];
   } | null;
+  /** The claims whose current version stands in this REP; null where there is none. */
+  readonly claims: string | null;
   readonly problems: readonly ProblemLine[];
   readonly moreProblems: string | null;
   readonly values: ValuesView;
@@ -116,6 +121,8 @@ export function fileView(facts: FileFacts, context: PageContext): FileView {
       ? statementControlsOf(file, facts.statement, context)
       : controlsOf(file, context),
     facts: factsOf(facts, context),
+    claims:
+      isStored && !facts.statement ? addressWith(`${baseUrl}/claims`, { file_id: String(file.id) }) : null,
     equation: isStoredStatus(file.status) ? equationOf(file, context) : null,
     problems: problems.map((row) => problemLine(row, facts.values.shown, context)),
     moreProblems:
@@ -176,7 +183,11 @@ function equationOf(file: ImportedFileDetails, { t }: PageContext): FileView['eq
   };
 }
 
-function problemLine(row: FileProblemRow, shown: boolean, { t, language }: PageContext): ProblemLine {
+function problemLine(
+  row: FileProblemRow,
+  shown: boolean,
+  { t, language, baseUrl }: PageContext,
+): ProblemLine {
   const cell =
     row.column_no === null || row.row_no === 0 ? '' : `${columnLetters(row.column_no)}${row.row_no}`;
   return {
@@ -190,6 +201,7 @@ function problemLine(row: FileProblemRow, shown: boolean, { t, language }: PageC
       row.severity === 'error'
         ? { tone: 'bad', icon: 'close', text: t('severity.error') }
         : { tone: 'warn', icon: 'warn', text: t('severity.warning') },
+    claim: row.tran_id === null ? null : { href: claimAddress(baseUrl, row.tran_id), text: row.tran_id },
   };
 }
 

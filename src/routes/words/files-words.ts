@@ -126,6 +126,8 @@ export const filesWords = {
   'file.type': { th: 'ชนิด', en: 'Type' },
   'file.rows': { th: 'ทุกแถวมีที่ไป', en: 'Every row is accounted for' },
   'file.rows_note': { th: 'แถวเคลมของไฟล์', en: 'claim rows of the file' },
+  'file.claims': { th: 'เคลมที่ฉบับปัจจุบันอยู่ในไฟล์นี้', en: 'Claims whose current version is in this file' },
+  'file.claim': { th: 'เคลม', en: 'Claim' },
   'file.rows_read': { th: 'แถวที่อ่าน', en: 'rows read' },
   'file.rows_inserted': { th: 'เพิ่ม', en: 'inserted' },
   'file.rows_updated': { th: 'เปลี่ยน', en: 'updated' },

@@ -58,6 +58,7 @@ export const frameWords = {
   'nav.dashboard': { th: 'ภาพรวม', en: 'Overview' },
   'nav.downloads': { th: 'ดาวน์โหลด', en: 'Downloads' },
   'nav.files': { th: 'ไฟล์และการนำเข้า', en: 'Files and imports' },
+  'nav.claims': { th: 'เคลมทั้งหมด', en: 'All claims' },
   'nav.quarantine': { th: 'ไฟล์ที่กักไว้', en: 'Quarantined' },
   'nav.alerts': { th: 'การแจ้งเตือน', en: 'Alerts' },
   'nav.upload': { th: 'อัปโหลด', en: 'Upload' },

@@ -1,6 +1,8 @@
 import type { Language } from '../../domain/errors.js';
 import { alertsWords } from './alerts-words.js';
 import { attentionWords } from './attention-words.js';
+import { claimWords } from './claim-words.js';
+import { claimsWords } from './claims-words.js';
 import { dashboardWords } from './dashboard-words.js';
 import { downloadsWords } from './downloads-words.js';
 import { errorWords } from './error-words.js';
@@ -22,6 +24,8 @@ import type { WordGroup } from './word-group.js';
 export const words = {
   ...alertsWords,
   ...attentionWords,
+  ...claimWords,
+  ...claimsWords,
   ...dashboardWords,
   ...errorWords,
   ...frameWords,

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { statementStanding } from './statement-standing.js';
+
+const standing = (promised: string | null, stated: string | null, isDenied = false) =>
+  statementStanding({ promised, stated, isDenied });
+
+test('a claim is matched to the satang, paid in part, over, reversed, or waits', () => {
+  assert.equal(standing('800.25', null), 'waiting_stm');
+  assert.equal(standing('800.25', '800.26'), 'matched');
+  assert.equal(standing('800.25', '800.23'), 'part_paid');
+  assert.equal(standing('800.25', '800.27'), 'over');
+  assert.equal(standing('800.25', '0.00'), 'reversed');
+  assert.equal(standing('800.25', '-5.00'), 'reversed');
+  assert.equal(standing('0.00', '0.00'), 'matched');
+});
+
+test('money in a statement for a denied claim needs a person', () => {
+  assert.equal(standing('0.00', null, true), 'denied');
+  assert.equal(standing('0.00', '0.00', true), 'denied');
+  assert.equal(standing('0.00', '10.00', true), 'needs_person');
+});

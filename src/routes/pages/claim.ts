@@ -1,0 +1,147 @@
+import type { Request, Response } from 'express';
+import { errorCodesOf } from '../../domain/claim.js';
+import { AppError } from '../../domain/errors.js';
+import { grantOf } from '../../domain/permission.js';
+import { type Claim, type ClaimVersion, readClaim } from '../../services/read-claim.js';
+import { type ErrorCodeView, errorCodeViews } from '../error-code-view.js';
+import { type FieldMessage, formFields, formMessages } from '../form.js';
+import { pageContext } from '../page-context.js';
+import type { Parts } from '../parts.js';
+import { userOf } from '../reader.js';
+import { recordAccess } from '../record-access.js';
+import type { Route } from '../route.js';
+import { type CsvValue, sendCsv } from '../send-csv.js';
+import { sendPage } from '../send-page.js';
+import { itemCodes } from './claim-content-view.js';
+import { claimView, type RevealView } from './claim-view.js';
+
+/** The claim of this address; throws AppError claim_not_found. */
+async function claimOf(parts: Parts, req: Request): Promise<Claim> {
+  const tranId = typeof req.params.tran_id === 'string' ? req.params.tran_id : '';
+  const { HOSPITAL_CODE } = await parts.settings.current();
+  const asked = formFields(req, ['hospital']).hospital || req.query.hospital;
+  const hospital = typeof asked === 'string' && asked !== '' ? asked : HOSPITAL_CODE || null;
+  const claim = /^[^\0]{1,64}$/.test(tranId) ? await readClaim(parts, tranId, hospital) : null;
+  if (claim === null) throw new AppError('claim_not_found', { tran_id: tranId.slice(0, 64) });
+  return claim;
+}
+
+/** Texts of every error code of the claim and its items. */
+async function codesOf(parts: Parts, res: Response, claim: Claim): Promise<Map<string, ErrorCodeView>> {
+  const { t } = pageContext(parts, res);
+  const codes = claim.versions.flatMap(({ errorCode }) => errorCodesOf(errorCode));
+  const views = await errorCodeViews(parts.db, [...codes, ...itemCodes(claim)], t);
+  return new Map(views.map((view) => [view.code, view]));
+}
+
+async function showClaim(
+  parts: Parts,
+  res: Response,
+  claim: Claim,
+  asked: { readonly shown: boolean; readonly reason: string; readonly errors: readonly FieldMessage[] },
+): Promise<void> {
+  const grant = grantOf(userOf(res).roles, 'reveal_identity');
+  const { shown, reason, errors } = asked;
+  const needsReason = grant === 'with_reason';
+  const reveal: RevealView = { may: grant === 'yes' || needsReason, needsReason, shown, reason };
+  const facts = { claim, codes: await codesOf(parts, res, claim), reveal, errors };
+  await sendPage(res, 'claim', claimView(facts, pageContext(parts, res)));
+}
+
+/** What happened to this claim: every version, why which one counts, and everything that is stored of it. */
+export const claimPage: Route = {
+  method: 'get',
+  path: '/claims/:tran_id',
+  permission: 'claims',
+  handle: (parts) => async (req, res) => {
+    const claim = await claimOf(parts, req);
+    await recordAccess(parts, res, 'view', { subject: `claim ${claim.tranId}`, rows: claim.versions.length });
+    await showClaim(parts, res, claim, { shown: false, reason: '', errors: [] });
+  },
+};
+
+/** The same page with name and citizen id; a POST, so that no address shows them by itself. */
+export const claimRevealed: Route = {
+  method: 'post',
+  path: '/claims/:tran_id',
+  permission: 'reveal_identity',
+  handle: (parts) => async (req, res) => {
+    const claim = await claimOf(parts, req);
+    const reason = formFields(req, ['reason']).reason.trim().slice(0, 500);
+    if (reason === '' && grantOf(userOf(res).roles, 'reveal_identity') === 'with_reason') {
+      const errors = formMessages(res, new AppError('reveal_reason_due'));
+      return await showClaim(parts, res, claim, { shown: false, reason, errors });
+    }
+    const rows = claim.versions.length;
+    await recordAccess(parts, res, 'reveal', { subject: `claim ${claim.tranId}`, rows, reason });
+    await showClaim(parts, res, claim, { shown: true, reason, errors: [] });
+  },
+};
+
+/** One version without name and citizen id. */
+const versionJson = (version: ClaimVersion) => ({
+  version_no: version.versionNo,
+  is_current: version.isCurrent,
+  standing: version.standing,
+  row_role: version.role,
+  file_id: version.fileId,
+  file: version.filename,
+  file_date: version.fileDate,
+  sheet: version.sheetName,
+  row: version.rowNo,
+  rep_no: version.repNo,
+  scheme: version.scheme.toLowerCase(),
+  kind: version.kind.toLowerCase(),
+  service_day: version.serviceDay,
+  status: version.isDenied ? 'denied' : 'passed',
+  error_code: version.errorCode,
+  claimed: version.claimed,
+  reimbursed: version.reimbursed,
+  loss: version.loss,
+});
+
+const openDifferences = ({ differences }: ClaimVersion) =>
+  differences?.map(({ heading, privacy, before, after, change }) =>
+    privacy === 'open' ? { heading, before, after, change } : { heading, masked: true },
+  ) ?? null;
+
+export const claimJson: Route = {
+  method: 'get',
+  path: '/claims/:tran_id.json',
+  permission: 'claims',
+  handle: (parts) => async (req, res) => {
+    const claim = await claimOf(parts, req);
+    const { versions, statements, tranId, hospitalCode } = claim;
+    await recordAccess(parts, res, 'view', { subject: `claim ${tranId}`, rows: versions.length });
+    res.json({
+      tran_id: tranId,
+      hospital: hospitalCode,
+      rows: versions.map((version) => ({ ...versionJson(version), changes: openDifferences(version) })),
+      total: versions.length,
+      statements: {
+        state: statements.standing,
+        promised: statements.promised,
+        stated: statements.stated,
+        difference: statements.difference,
+      },
+      as_of: parts.now().toISOString(),
+      next_cursor: null,
+    });
+  },
+};
+
+export const claimCsv: Route = {
+  method: 'get',
+  path: '/claims/:tran_id.csv',
+  permission: 'export',
+  handle: (parts) => async (req, res) => {
+    const { versions, shown, tranId } = await claimOf(parts, req);
+    const columns = Object.keys(versionJson(shown)).map((name) => ({
+      name,
+      value: (version: ClaimVersion): CsvValue =>
+        new Map(Object.entries(versionJson(version))).get(name) ?? null,
+    }));
+    const rows = await sendCsv(res, 'claim-versions.csv', columns, versions);
+    await recordAccess(parts, res, 'export', { subject: `claim ${tranId}`, rows });
+  },
+};

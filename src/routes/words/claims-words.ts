@@ -1,0 +1,65 @@
+import type { WordGroup } from './word-group.js';
+
+/** List of claims and search. */
+export const claimsWords = {
+  'claims.title': { th: 'เคลมทั้งหมด', en: 'All claims' },
+  'claims.sub': {
+    th: 'หนึ่งบรรทัดต่อหนึ่งเคลม จากฉบับปัจจุบัน',
+    en: 'One line a claim, by its current version',
+  },
+  'claims.search': { th: 'ค้นเคลม', en: 'Find a claim' },
+  'claims.search_hint': { th: 'TRAN_ID หรือเลข REP ทั้งตัว', en: 'Whole TRAN_ID or REP no.' },
+  'claims.search_hint_patient': {
+    th: 'TRAN_ID, เลข REP, HN, AN หรือเลขประจำตัวประชาชน ทั้งตัว',
+    en: 'Whole TRAN_ID, REP no., HN, AN or citizen id',
+  },
+  'claims.search_do': { th: 'ค้นหา', en: 'Search' },
+  'claims.search_note': {
+    th: 'ค้นด้วย HN, AN หรือเลขประจำตัวประชาชนไม่ขึ้นในที่อยู่ของหน้า และถูกบันทึกว่าใครค้น',
+    en: 'A search by HN, AN or citizen id does not show in the address and is recorded',
+  },
+  'claims.found': { th: 'พบ {count} เคลมของเลขที่ค้น', en: 'Claims with the number searched: {count}' },
+  'claims.found_most': {
+    th: 'แสดง {count} เคลมล่าสุดของเลขที่ค้น',
+    en: 'The {count} latest claims with the number searched',
+  },
+  'claims.found_back': { th: 'กลับไปเคลมทั้งหมด', en: 'Back to all claims' },
+  'claims.list': { th: 'รายการเคลม', en: 'Claims' },
+  'claims.scheme': { th: 'สิทธิ', en: 'Scheme' },
+  'claims.all_schemes': { th: 'ทุกสิทธิ', en: 'All schemes' },
+  'claims.kind': { th: 'ชนิด', en: 'Kind' },
+  'claims.all_kinds': { th: 'ทุกชนิด', en: 'All kinds' },
+  'claims.kind_op': { th: 'ผู้ป่วยนอก (OP)', en: 'Outpatient (OP)' },
+  'claims.kind_ip': { th: 'ผู้ป่วยใน (IP)', en: 'Inpatient (IP)' },
+  'claims.kind_orf': { th: 'ส่งต่อผู้ป่วยนอก (ORF)', en: 'OP refer (ORF)' },
+  'claims.kind_': { th: 'ไม่ระบุชนิด', en: 'Kind not stated' },
+  'claims.status': { th: 'ผล', en: 'Result' },
+  'claims.all': { th: 'ทั้งหมด', en: 'All' },
+  'claims.passed': { th: 'ผ่าน', en: 'Passed' },
+  'claims.denied': { th: 'ไม่ผ่าน', en: 'Denied' },
+  'claims.only_rep': { th: 'เลข REP {rep}', en: 'REP no. {rep}' },
+  'claims.only_file': { th: 'เคลมที่ฉบับปัจจุบันอยู่ในไฟล์ {file}', en: 'Current version in the file {file}' },
+  'claims.drop_filter': { th: 'เลิกกรอง {what}', en: 'Drop the filter {what}' },
+  'claims.tran_id': { th: 'TRAN_ID', en: 'TRAN_ID' },
+  'claims.day': { th: 'วันที่รับบริการ', en: 'Service date' },
+  'claims.rep_no': { th: 'เลข REP', en: 'REP no.' },
+  'claims.claimed': { th: 'เรียกเก็บ', en: 'Claimed' },
+  'claims.reimbursed': { th: 'ชดเชย', en: 'Reimbursed' },
+  'claims.versions': { th: 'ฉบับ', en: 'Versions' },
+  'claims.none': { th: 'ยังไม่มีเคลม', en: 'No claims yet' },
+  'claims.none_more': {
+    th: 'เคลมมาจากไฟล์ REP ดาวน์โหลดจาก สปสช. หรืออัปโหลดไฟล์ที่มี',
+    en: 'Claims come from REP files: download them from NHSO or upload what you have',
+  },
+  'claims.none_found': { th: 'ไม่มีเคลมตรงตัวกรองนี้', en: 'No claim matches this filter' },
+  'claims.none_found_more': { th: 'เคลมอื่นยังอยู่ครบ', en: 'All other claims are still here' },
+  'claims.not_found': { th: 'ไม่พบเลขนี้', en: 'This number was not found' },
+  'claims.not_found_more': {
+    th: 'ค้นได้เฉพาะเลขทั้งตัว: TRAN_ID หรือเลข REP เคลมอาจยังไม่มี REP หรือไฟล์ของมันถูกถอน การค้นด้วย HN, AN หรือเลขประจำตัวประชาชนเปิดให้เฉพาะผู้ที่ดูชื่อผู้ป่วยได้',
+    en: 'Only whole numbers are found: TRAN_ID or REP no. The REP of the claim may not have come yet, or its file was undone. HN, AN and citizen id are searched only for those who may see patients’ names',
+  },
+  'claims.not_found_more_patient': {
+    th: 'ค้นได้เฉพาะเลขทั้งตัว: TRAN_ID, เลข REP, HN, AN หรือเลขประจำตัวประชาชน เคลมอาจยังไม่มี REP หรือไฟล์ของมันถูกถอน',
+    en: 'Only whole numbers are found: TRAN_ID, REP no., HN, AN or citizen id. The REP of the claim may not have come yet, or its file was undone',
+  },
+} as const satisfies WordGroup;
