@@ -24,7 +24,7 @@ describe('why a version counts', () => {
 
   test('the newest file, the later sequence of one day, the later row of one file', () => {
     const newer = version('2026-01-06/2', { isCurrent: true });
-    assert.equal(standingOf(newer, [first, newer]), 'newest_file');
+    assert.equal(standingOf(newer, [{ ...first }, { ...newer }]), 'newest_file');
     assert.equal(standingOf(first, [first, newer]), 'older');
     const sameDay = version('2026-01-05/2', { isCurrent: true });
     assert.equal(standingOf(sameDay, [first, sameDay]), 'later_sequence');

@@ -7,7 +7,7 @@ export interface PlacedVersion {
   readonly fileId: number;
   /** Gregorian day of the file; null = not known. */
   readonly fileDate: string | null;
-  /** As `domain/claim-version` makes it; sorts by code point. */
+  /** As `domain/claim-version` makes it: one a row, sorts by code point. */
   readonly versionKey: string;
 }
 
@@ -44,7 +44,7 @@ export function standingOf(version: PlacedVersion, all: readonly PlacedVersion[]
     if (current === undefined) return 'not_current';
     return current.fileId === version.fileId ? 'earlier_row' : 'older';
   }
-  const rival = reported.find((other) => other !== version && !other.superseded);
+  const rival = reported.find((other) => other.versionKey !== version.versionKey && !other.superseded);
   if (rival === undefined) return reported.length === 1 ? 'only' : 'last_issue';
   if (rival.fileId === version.fileId) return 'later_row';
   return rival.fileDate === version.fileDate ? 'later_sequence' : 'newest_file';

@@ -162,7 +162,9 @@ export function claimView(facts: ClaimFacts, context: PageContext): ClaimView {
     sub: [
       t('claim.sub_service', { day: dayText(shown.serviceDay, language) }),
       ...(shown.repNo === null ? [] : [t('claim.rep', { rep: shown.repNo })]),
-      t('claim.sub_versions', { count: countText(versions.length) }),
+      t('claim.sub_versions', {
+        count: countText(versions.filter(({ role }) => role === 'reported').length),
+      }),
     ].join(' · '),
     twins: {
       csv: can('export') ? addressWith(`${here}.csv`, { hospital }) : null,

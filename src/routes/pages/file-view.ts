@@ -43,8 +43,8 @@ interface ProblemLine {
   readonly value: string | null;
   readonly message: string;
   readonly outcome: Badge;
-  /** The claim that it is about, where the row says which. */
-  readonly claim: { readonly href: string; readonly text: string } | null;
+  /** The claim that it is about, where the row says which; a refused row leads nowhere, since it is not stored. */
+  readonly claim: { readonly href: string | null; readonly text: string } | null;
 }
 
 interface HistoryLine {
@@ -201,7 +201,13 @@ function problemLine(
       row.severity === 'error'
         ? { tone: 'bad', icon: 'close', text: t('severity.error') }
         : { tone: 'warn', icon: 'warn', text: t('severity.warning') },
-    claim: row.tran_id === null ? null : { href: claimAddress(baseUrl, row.tran_id), text: row.tran_id },
+    claim:
+      row.tran_id === null
+        ? null
+        : {
+            href: row.severity === 'error' ? null : claimAddress(baseUrl, row.tran_id),
+            text: row.tran_id,
+          },
   };
 }
 

@@ -5,7 +5,9 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import type { Language } from '../../domain/errors.js';
 import { loadSeeds } from '../../services/load-seeds.js';
 import { findChromium } from '../../testing/chromium.js';
+import { type ClaimHistory, importClaimHistory } from '../../testing/claim-history.js';
 import { databases, type FreshDatabase } from '../../testing/databases.js';
+import { importRoom } from '../../testing/import-parts.js';
 import { insertPageSample, type PageSample, sampleNow } from '../../testing/page-sample.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { routes } from '../index.js';
@@ -30,10 +32,17 @@ const notPages = [
 ];
 const leadOn = ['/', '/settings'];
 
-function addresses(sample: PageSample): string[] {
+interface Samples {
+  readonly sample: PageSample;
+  readonly history: ClaimHistory;
+}
+
+function addresses({ sample, history }: Samples): string[] {
   const fillings: Readonly<Record<string, readonly string[]>> = {
     '/help': ['/help', '/help?problem=not_a_number'],
     '/files/:id': [sample.problemFile, sample.quarantinedFile, sample.failedFile].map((id) => `/files/${id}`),
+    '/claims': ['/claims', '/claims?rep_no=690300087', `/claims?file_id=${sample.failedFile}`],
+    '/claims/:tran_id': [`/claims/${history.tranId}`, '/claims/990604418'],
     '/files/:id/undo': [sample.completeFile, sample.failedFile].map((id) => `/files/${id}/undo`),
     '/quarantine/:id': sample.quarantinedSheets.map((id) => `/quarantine/${id}`),
     '/settings/master-data': ['/settings/master-data', '/settings/master-data?q=no_such_code'],
@@ -85,14 +94,16 @@ describe('pages in a browser', () => {
   let fresh: FreshDatabase;
   let app: TestApp;
   let browser: Browser;
-  let sample: PageSample;
+  const room = importRoom();
+  let samples: Samples;
 
   before(async () => {
     const [embedded] = databases();
     assert.ok(embedded);
     fresh = await embedded.fresh();
     await loadSeeds({ db: fresh.db });
-    sample = await insertPageSample(fresh.db);
+    const history = await importClaimHistory(fresh.db, room);
+    samples = { history, sample: await insertPageSample(fresh.db) };
     app = await startTestApp({
       db: fresh.db,
       env: { HOSPITAL_CODE: '99999' },
@@ -112,6 +123,7 @@ describe('pages in a browser', () => {
     await browser.close();
     await app.close();
     await fresh.close();
+    room.remove();
   });
 
   async function contextOf(language: Language, width: number, theme: string): Promise<BrowserContext> {
@@ -132,7 +144,7 @@ describe('pages in a browser', () => {
     test(`every page reads well, is accessible and stays at home (${language}, ${width} px, ${theme})`, async () => {
       const context = await contextOf(language, width, theme);
       const complaints: string[] = [];
-      for (const address of addresses(sample))
+      for (const address of addresses(samples))
         complaints.push(...(await complaintsOf(context, app.url, address)));
       await context.close();
       assert.deepEqual(complaints, []);
@@ -140,7 +152,7 @@ describe('pages in a browser', () => {
 
   test('without script every page still has its words, its menu and a button for each form', async () => {
     const somebody = await app.signedIn('admin', 'claims');
-    for (const address of addresses(sample)) {
+    for (const address of addresses(samples)) {
       const answer = await somebody.get(address);
       if (answer.status === 303) continue; // the first page leads on to that of the person's role
       const html = await answer.text();

@@ -33,6 +33,19 @@ export const helpWords = {
     th: 'รูปของไฟล์ JSON ที่ส่งให้โรงพยาบาลอื่น: position นับจาก 0 และไม่มีค่าเมื่อไม่ส่งแล้ว kept คือช่องที่เก็บเป็นคอลัมน์เพิ่ม',
     en: 'Shape of the JSON for another hospital: position counts from 0 and has no value for what is not sent any more; kept are the extra columns',
   },
+  'help.claim': { th: 'เคลมหนึ่งรายการเป็นอย่างไรมา', en: 'What happened to one claim' },
+  'help.claim_1': {
+    th: 'ที่หน้าเคลมทั้งหมด ค้นด้วย TRAN_ID หรือเลข REP ทั้งตัว ผู้ที่ดูชื่อผู้ป่วยได้ค้นด้วย HN, AN และเลขประจำตัวประชาชนได้ด้วย การค้นนี้ถูกบันทึก',
+    en: 'On the page of all claims search by whole TRAN_ID or REP no.; who may see names also by HN, AN and citizen id, which is recorded',
+  },
+  'help.claim_2': {
+    th: 'หน้าเคลมแสดงทุกฉบับ ไฟล์และแถวที่มา ฉบับใดนับยอดและเพราะอะไร และช่องที่เปลี่ยนจากฉบับก่อน แถวที่ไฟล์อุทธรณ์ยกมาอ้างไม่นับเป็นเงินใหม่',
+    en: 'The page of a claim shows every version with its file and row, which one counts and why, and what changed since the one before. Rows that an appeal only repeats are no new money',
+  },
+  'help.claim_3': {
+    th: 'ชื่อและเลขประจำตัวประชาชนถูกปิดบังจนกว่าจะกดแสดง ทุกครั้งที่เปิดเคลมหรือกดแสดง มีบันทึกว่าใครและเมื่อใด',
+    en: 'Name and citizen id are masked until somebody asks; who opened a claim or revealed them, and when, is recorded',
+  },
   'help.master_data': { th: 'รหัสข้อผิดพลาดและรายการอ้างอิง', en: 'Error codes and other reference lists' },
   'help.master_data_text': {
     th: 'ผู้ดูแลระบบค้นรหัส เขียนแนวทางของโรงพยาบาล ดาวน์โหลดและอัปโหลดรายการใหม่ได้ที่ตั้งค่า หน้ารายการอ้างอิง โปรแกรมรุ่นใหม่ไม่ทับสิ่งที่โรงพยาบาลอัปโหลดหรือเขียนเอง',

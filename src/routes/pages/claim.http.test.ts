@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { z } from 'zod';
+import { sql } from '../../db/sql.js';
+import { latestAudit } from '../../store/audit-log.js';
+import { type ClaimHistory, importClaimHistory } from '../../testing/claim-history.js';
+import { databases, type FreshDatabase } from '../../testing/databases.js';
+import { importRoom } from '../../testing/import-parts.js';
+import { startTestApp, type TestApp } from '../../testing/test-app.js';
+
+describe('the page of one claim', () => {
+  const room = importRoom();
+  let fresh: FreshDatabase;
+  let app: TestApp;
+  let history: ClaimHistory;
+  before(async () => {
+    const [embedded] = databases();
+    assert.ok(embedded);
+    fresh = await embedded.fresh();
+    history = await importClaimHistory(fresh.db, room);
+    app = await startTestApp({ db: fresh.db, env: { HOSPITAL_CODE: '99999' } });
+    await app.signedIn('admin');
+  });
+  after(async () => {
+    await app.close();
+    await fresh.close();
+    room.remove();
+  });
+
+  const identity = () => new RegExp(`${history.pid}|${history.name}|สมมุติ`);
+  const lastAudit = async () => (await latestAudit(fresh.db, 1))[0];
+  const text = async (answer: Response | Promise<Response>) => await (await answer).text();
+
+  test('it tells every version, why which one counts, and what changed, without name and citizen id', async () => {
+    const auditor = await app.signedIn('auditor');
+    const html = await text(auditor.get(`/claims/${history.tranId}?lang=en`));
+    for (const words of [
+      'It counts: its file has the latest date',
+      'Nothing changed since version 1: every field is the same',
+      'an older REP repeated for reference',
+      `/files/${history.firstFile}"`,
+      `/files/${history.statement}"`,
+      '+900.25',
+      '−50.01',
+      'Paid in part',
+      'D0991',
+      '199.75',
+    ])
+      assert.ok(html.includes(words), words);
+    assert.doesNotMatch(html, identity());
+    assert.match(html, /สม••• ตั•••/);
+    assert.doesNotMatch(html, /Show name and citizen id/, 'an auditor may not reveal');
+    const entry = await lastAudit();
+    assert.deepEqual(
+      [entry?.action, entry?.actorName, entry?.subject],
+      ['view', 'test.auditor', `claim ${history.tranId}`],
+    );
+  });
+
+  test('a claims officer reveals on asking; that is written down, not kept, and in no address', async () => {
+    const claims = await app.signedIn('claims');
+    const address = `/claims/${history.tranId}`;
+    assert.doesNotMatch(await text(claims.get(address)), identity());
+    const answer = await claims.submit(address, {});
+    assert.equal(answer.status, 200);
+    assert.match(answer.headers.get('cache-control') ?? '', /no-store/);
+    const html = await answer.text();
+    assert.ok(html.includes(history.pid) && html.includes(history.name));
+    assert.equal((await lastAudit())?.action, 'reveal');
+    assert.doesNotMatch(await text(claims.get(address)), identity(), 'the next look is masked again');
+    const { ring } = app.parts;
+    for (let seq = ring.first(); seq <= ring.last(); seq += 1)
+      assert.doesNotMatch(ring.at(seq)?.json ?? '', identity());
+  });
+
+  test('a finance officer gives a reason first', async () => {
+    const finance = await app.signedIn('finance');
+    const address = `/claims/${history.tranId}`;
+    const without = await finance.submit(address, { reason: '  ' });
+    assert.equal(without.status, 422);
+    const html = await without.text();
+    assert.match(html, /id="e-reason"/);
+    assert.doesNotMatch(html, identity());
+    assert.equal((await lastAudit())?.action, 'view');
+    const given = await finance.submit(address, { reason: 'เทียบเวชระเบียน' });
+    assert.match(await given.text(), identity());
+    const stored = await fresh.db.first<{ reason: string }>(
+      sql`select reason from audit_log where action = 'reveal' order by id desc limit 1`,
+    );
+    assert.equal(stored?.reason, 'เทียบเวชระเบียน');
+  });
+
+  test('who may not see claims gets none of it, and who may not reveal cannot by a form of their own', async () => {
+    const viewer = await app.signedIn('viewer');
+    for (const path of ['/claims', `/claims/${history.tranId}`, `/claims/${history.tranId}.json`])
+      assert.equal((await viewer.get(path)).status, 403, path);
+    const admin = await app.signedIn('admin');
+    const forced = await admin.submit(`/claims/${history.tranId}`, { reason: 'x' }, '/settings/account');
+    assert.equal(forced.status, 403);
+    assert.doesNotMatch(await forced.text(), identity());
+    const claims = await app.signedIn('claims');
+    const foreign = await claims.send(`/claims/${history.tranId}`, {
+      method: 'POST',
+      body: new URLSearchParams({ reason: 'x' }),
+    });
+    assert.equal(foreign.status, 403, 'without the token of a page');
+    const stranger = await app.browser().get(`/claims/${history.tranId}`);
+    assert.equal(stranger.status, 303);
+  });
+
+  test('a number that nobody knows is said so in words, whatever it is made of', async () => {
+    const claims = await app.signedIn('claims');
+    for (const number of ['990699999', '%3Cscript%3E', '%25', `9${'0'.repeat(80)}`, "1'%20or%20'1'='1"]) {
+      const answer = await claims.get(`/claims/${number}?lang=en`);
+      assert.equal(answer.status, 404, number);
+      const html = await answer.text();
+      assert.match(html, /No stored file holds the claim/);
+      assert.doesNotMatch(html, /<script>/);
+    }
+  });
+
+  test('its twins hold the same versions, without name and citizen id', async () => {
+    const finance = await app.signedIn('finance');
+    const body = await text(finance.get(`/claims/${history.tranId}.json`));
+    assert.doesNotMatch(body, identity());
+    const json = z
+      .object({ rows: z.array(z.record(z.string(), z.unknown())), total: z.number() })
+      .parse(JSON.parse(body));
+    assert.equal(json.total, 4);
+    assert.deepEqual(
+      json.rows.map((row) => [row.version_no, row.is_current, row.reimbursed]),
+      [
+        [3, true, '900.25'],
+        [2, false, '0.00'],
+        [1, false, '0.00'],
+        [0, false, '0.00'],
+      ],
+    );
+    const csv = await text(finance.get(`/claims/${history.tranId}.csv`));
+    assert.equal(csv.trimEnd().split('\r\n').length, 5);
+    assert.equal((await lastAudit())?.action, 'export');
+  });
+});

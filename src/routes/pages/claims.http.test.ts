@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { z } from 'zod';
+import { latestAudit } from '../../store/audit-log.js';
+import { type ClaimHistory, importClaimHistory } from '../../testing/claim-history.js';
+import { databases, type FreshDatabase } from '../../testing/databases.js';
+import { importRoom } from '../../testing/import-parts.js';
+import { insertClaim } from '../../testing/sample-rows.js';
+import { startTestApp, type TestApp } from '../../testing/test-app.js';
+
+const twin = z.object({
+  rows: z.array(z.record(z.string(), z.unknown())),
+  total: z.number(),
+  next_cursor: z.string().nullable(),
+});
+
+describe('the list of claims and its search', () => {
+  const room = importRoom();
+  let fresh: FreshDatabase;
+  let app: TestApp;
+  let history: ClaimHistory;
+  before(async () => {
+    const [embedded] = databases();
+    assert.ok(embedded);
+    fresh = await embedded.fresh();
+    history = await importClaimHistory(fresh.db, room);
+    for (let index = 0; index < 9; index += 1)
+      await insertClaim(fresh.db, {
+        tranId: `99070000${index}`,
+        fileId: history.firstFile,
+        scheme: 'ofc',
+        day: '2026-01-05',
+        claimed: '10.00',
+        reimbursed: '0.00',
+        codes: index % 3 === 0 ? ['401'] : [],
+      });
+    app = await startTestApp({ db: fresh.db, env: { HOSPITAL_CODE: '99999' } });
+    await app.signedIn('admin');
+  });
+  after(async () => {
+    await app.close();
+    await fresh.close();
+    room.remove();
+  });
+
+  test('it goes on behind its cursor, nothing twice and nothing left out, under every filter', async () => {
+    const auditor = await app.signedIn('auditor');
+    const wanted = { '': 11, 'scheme=ofc': 9, 'scheme=ofc&status=denied': 3, 'rep_no=690300087': 1 };
+    for (const [query, count] of Object.entries(wanted)) {
+      const seen: unknown[] = [];
+      for (let cursor: string | null = ''; cursor !== null; ) {
+        const page: z.infer<typeof twin> = twin.parse(
+          await (await auditor.get(`/claims.json?${query}&limit=4&cursor=${cursor}`)).json(),
+        );
+        assert.equal(page.total, count, query);
+        seen.push(...page.rows.map((row) => row.tran_id));
+        cursor = page.next_cursor;
+      }
+      assert.deepEqual([seen.length, new Set(seen).size], [count, count], query);
+    }
+    const finance = await app.signedIn('finance');
+    const csv = await (await finance.get('/claims.csv?scheme=ofc')).text();
+    assert.equal(csv.trimEnd().split('\r\n').length, 10);
+    assert.equal((await auditor.get('/claims?kind=xx')).status, 400);
+  });
+
+  test('a page says where it stands and keeps its filter on the way to the next', async () => {
+    const auditor = await app.signedIn('auditor');
+    const html = await (await auditor.get('/claims?lang=en&scheme=ofc&limit=4')).text();
+    assert.match(html, /Rows 1–4 of 9/);
+    assert.match(
+      html,
+      /rel="next" href="\/claims\?scheme=ofc&#38;cursor=|rel="next" href="\/claims\?scheme=ofc&amp;cursor=/,
+    );
+    assert.doesNotMatch(html, /สมมุติ|9900000417921/);
+  });
+
+  test('a TRAN_ID leads to its claim and a REP no. to its list', async () => {
+    const auditor = await app.signedIn('auditor');
+    const claim = await auditor.submit('/claims', { q: ` ${history.tranId} ` });
+    assert.deepEqual([claim.status, claim.headers.get('location')], [303, `/claims/${history.tranId}`]);
+    const rep = await auditor.submit('/claims', { q: history.repNo });
+    assert.deepEqual([rep.status, rep.headers.get('location')], [303, `/claims?rep_no=${history.repNo}`]);
+  });
+
+  test('numbers of a patient are searched for who may see names, recorded, and in no address', async () => {
+    const claims = await app.signedIn('claims');
+    for (const number of [history.hn, history.an, history.pid]) {
+      const answer = await claims.submit('/claims', { q: number });
+      assert.equal(answer.status, 200);
+      const html = await answer.text();
+      assert.match(html, new RegExp(`href="/claims/${history.tranId}`));
+      assert.doesNotMatch(html, new RegExp(`href="[^"]*${number}`));
+      const [entry] = await latestAudit(fresh.db, 1);
+      assert.deepEqual([entry?.action, entry?.subject], ['search', 'claims']);
+    }
+    const auditor = await app.signedIn('auditor');
+    const none = await (await auditor.submit('/claims', { q: history.pid }, '/claims?lang=en')).text();
+    assert.match(none, /This number was not found/);
+    assert.doesNotMatch(none, new RegExp(`href="/claims/${history.tranId}`));
+  });
+
+  test('the page of a file leads to its claims', async () => {
+    const auditor = await app.signedIn('auditor');
+    const html = await (await auditor.get(`/files/${history.appealFile}`)).text();
+    assert.match(html, new RegExp(`href="/claims\\?file_id=${history.appealFile}"`));
+  });
+});
