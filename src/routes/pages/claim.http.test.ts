@@ -48,7 +48,7 @@ describe('the page of one claim', () => {
     ])
       assert.ok(html.includes(words), words);
     assert.doesNotMatch(html, identity());
-    assert.match(html, /สม••• ตั•••/);
+    assert.match(html, /สม••• ตัว•••/);
     assert.doesNotMatch(html, /Show name and citizen id/, 'an auditor may not reveal');
     const entry = await lastAudit();
     assert.deepEqual(
