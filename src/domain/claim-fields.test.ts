@@ -31,7 +31,10 @@ describe('differences between two versions', () => {
     assert.equal(less?.change, '-0.01');
   });
 
-  test('an empty cell is not zero: it is named as a change, without an amount', () => {
+  test('what comes into an empty cell is an amount; an empty cell and zero differ, without one', () => {
+    const [came] = differencesOf([money('paid', null)], [money('paid', '900.25')]);
+    assert.deepEqual([came?.before, came?.after, came?.change], [null, '900.25', '900.25']);
+    assert.deepEqual(differencesOf([field('remark', null)], [field('remark', '')]), []);
     const [one] = differencesOf([money('paid', null)], [money('paid', '0.00')]);
     assert.deepEqual([one?.before, one?.after, one?.change], [null, '0.00', null]);
   });

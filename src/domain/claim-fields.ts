@@ -23,7 +23,7 @@ export interface ClaimField {
 export interface FieldDifference extends Omit<ClaimField, 'value'> {
   readonly before: string | null;
   readonly after: string | null;
-  /** Baht that came to it or went (negative); null where one of both is unknown or it is no money. */
+  /** Baht that came to it or went (negative), nothing written counted as nothing; null where it is no money, or 0. */
   readonly change: string | null;
 }
 
@@ -47,6 +47,12 @@ function rankOf(group: string): number {
   return rank < 0 ? ranks.length : rank;
 }
 
+/** Baht that came to an amount, where nothing was written counted as nothing; null where no money came or went. */
+function changeOf(before: string | null, after: string | null): string | null {
+  const change = subtractBaht(after ?? '0.00', before ?? '0.00');
+  return change === '0.00' ? null : change;
+}
+
 /**
  * What differs between two versions of one claim, field by field: error codes and money first. A field that only one of
  * both forms has counts where it holds something. Running number and REP no. are left out.
@@ -60,10 +66,11 @@ export function differencesOf(
   const all = [...newer, ...older.filter(({ key }) => !after.has(key))];
   const differences = all.flatMap((field): FieldDifference[] => {
     const { value: _, ...same } = field;
-    const old = before.get(field.key)?.value ?? null;
-    const now = after.get(field.key)?.value ?? null;
+    // An empty text says no more than nothing.
+    const old = before.get(field.key)?.value || null;
+    const now = after.get(field.key)?.value || null;
     if (old === now || ofDocument.has(field.key)) return [];
-    const change = field.type === 'money' ? subtractBaht(now, old) : null;
+    const change = field.type === 'money' ? changeOf(old, now) : null;
     return [{ ...same, before: old, after: now, change }];
   });
   return differences.sort((a, b) => rankOf(a.group) - rankOf(b.group));

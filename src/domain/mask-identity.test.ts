@@ -16,7 +16,8 @@ describe('masked identity', () => {
 
   test('a value of an unknown column is shown only where it cannot be a name or a citizen id', () => {
     assert.equal(maskUnknown('1,250.00'), '1,250.00');
-    assert.equal(maskUnknown('05/11/2568'), '05/11/2568');
+    for (const hidden of ['05/11/2568', '0812345678', '021234567', '2025-11-05'])
+      assert.equal(maskUnknown(hidden), '•••');
     assert.equal(maskUnknown('Y'), 'Y');
     assert.equal(maskUnknown('9900000000921'), '•••');
     assert.equal(maskUnknown('ทดสอบ สมมุติ'), '•••');

@@ -21,9 +21,10 @@ export function maskPid(pid: string): string {
 }
 
 /**
- * A value of a column that no form of NHSO has: nobody knows whether it is a name, so only what is plainly a short
- * number, a date or a yes and no is shown.
+ * A value of a column that no form of NHSO has: nobody knows whether it is a name, a telephone number or a birthday, so
+ * only an amount, a short number or a lone letter is shown.
  */
 export function maskUnknown(value: string): string {
-  return /^[-+\d.,:/ ]{1,12}$/.test(value) || /^[a-z]$/i.test(value) ? value : dots;
+  const isAmount = /^-?[\d,]{1,11}\.\d{1,4}$/.test(value);
+  return isAmount || /^-?\d{1,6}$/.test(value) || /^[a-z]$/i.test(value) ? value : dots;
 }

@@ -61,7 +61,7 @@ eachDatabase('one claim with all its versions', (database) => {
         ['error_code', 'C312', null, null],
         ['reimb_nhso', '0.00', '900.25', '900.25'],
         ['drg', null, '04520', null],
-        ['iphc', null, '900.25', null],
+        ['iphc', null, '900.25', '900.25'],
         ['remark', null, 'แก้แล้ว', null],
       ],
     );

@@ -10,7 +10,9 @@ export interface ClaimListFilter {
   /** op, ip or orf */
   readonly kind: string | null;
   readonly status: 'passed' | 'denied' | null;
+  /** Claims of which any version stands under this REP no. */
   readonly repNo: string | null;
+  readonly tranId: string | null;
   /** Claims whose current version stands in this file. */
   readonly fileId: number | null;
 }
@@ -44,16 +46,30 @@ function conditions(filter: ClaimListFilter): Sql {
   if (filter.scheme !== null) parts.push(sql`scheme = ${filter.scheme.toUpperCase()}`);
   if (filter.kind !== null) parts.push(sql`kind = ${filter.kind.toUpperCase()}`);
   if (filter.status !== null) parts.push(sql`is_denied = ${filter.status === 'denied'}`);
-  if (filter.repNo !== null) parts.push(sql`rep_no = ${filter.repNo}`);
+  if (filter.repNo !== null) parts.push(underRepNo(filter.repNo));
+  if (filter.tranId !== null) parts.push(sql`tran_id = ${filter.tranId}`);
   if (filter.fileId !== null) parts.push(sql`file_id = ${filter.fileId}`);
   return parts.length === 0 ? sql`1 = 1` : join(parts, ' and ');
 }
 
-async function count(db: Queryable, where: Sql): Promise<number> {
-  const row = await db.first<{ claims: number }>(
-    sql`select count(*) as claims from claim_current where ${where}`,
+/** Claims with a row under this REP no., whether it is the current version or an earlier one. */
+function underRepNo(repNo: string): Sql {
+  const tables = itemKinds.map((kind) => raw(claimTables[kind]));
+  const rows = tables.map((table) => sql`select tran_id from ${table} where rep_no = ${repNo}`);
+  return sql`tran_id in (${join(rows, ' union ')})`;
+}
+
+/** Claims of the filter, and those of them before the page that begins behind `olderThan`. */
+async function counts(
+  db: Queryable,
+  where: Sql,
+  olderThan: number | null,
+): Promise<{ readonly total: number; readonly before: number }> {
+  const before = olderThan === null ? sql`0` : sql`sum(case when id >= ${olderThan} then 1 else 0 end)`;
+  const row = await db.first<{ total: number; before_page: number | null }>(
+    sql`select count(*) as total, ${before} as before_page from claim_current where ${where}`,
   );
-  return Number(row?.claims ?? 0);
+  return { total: Number(row?.total ?? 0), before: Number(row?.before_page ?? 0) };
 }
 
 /** Those that came last first; `olderThan` is the id behind which the page begins. */
@@ -64,13 +80,10 @@ export async function listClaims(
 ): Promise<{ readonly rows: readonly ClaimListRow[]; readonly total: number; readonly before: number }> {
   const where = conditions(filter);
   const from = olderThan === null ? sql`1 = 1` : sql`id < ${olderThan}`;
-  return {
-    rows: await db.query<ClaimListRow>(
-      sql`select ${columns} from claim_current where ${where} and ${from} order by id desc limit ${limit}`,
-    ),
-    total: await count(db, where),
-    before: olderThan === null ? 0 : await count(db, sql`${where} and id >= ${olderThan}`),
-  };
+  const rows = await db.query<ClaimListRow>(
+    sql`select ${columns} from claim_current where ${where} and ${from} order by id desc limit ${limit}`,
+  );
+  return { rows, ...(await counts(db, where, olderThan)) };
 }
 
 /** Where the page before one that begins behind `olderThan` begins: an id, or null for the first page. */
@@ -110,10 +123,10 @@ export async function hasTranId(db: Queryable, tranId: string): Promise<boolean>
   return false;
 }
 
-/** Whether the current version of any claim stands under this REP no. */
+/** Whether any version of a claim stands under this REP no. */
 export async function hasRepNo(db: Queryable, repNo: string): Promise<boolean> {
   return (
-    (await db.first<{ id: number }>(sql`select id from claim_current where rep_no = ${repNo} limit 1`)) !==
+    (await db.first<{ id: number }>(sql`select id from claim_current where ${underRepNo(repNo)} limit 1`)) !==
     null
   );
 }

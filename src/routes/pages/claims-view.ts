@@ -76,9 +76,9 @@ export interface ClaimsView {
   } | null;
 }
 
-function valuesOf({ hospital, scheme, kind, status, repNo, fileId }: ClaimListFilter) {
+function valuesOf({ hospital, scheme, kind, status, repNo, tranId, fileId }: ClaimListFilter) {
   const file = fileId === null ? null : String(fileId);
-  return { hospital, scheme, kind, status, rep_no: repNo, file_id: file };
+  return { hospital, scheme, kind, status, rep_no: repNo, q: tranId, file_id: file };
 }
 
 function claimLine(row: ClaimListRow, { t, language, baseUrl }: PageContext): ClaimLine {
@@ -173,6 +173,7 @@ function chipsOf(
   });
   return [
     ...(filter.repNo === null ? [] : [chip(t('claims.only_rep', { rep: filter.repNo }), 'rep_no')]),
+    ...(filter.tranId === null ? [] : [chip(`TRAN_ID ${filter.tranId}`, 'q')]),
     ...(filter.fileId === null ? [] : [chip(t('claims.only_file', { file: filename }), 'file_id')]),
   ];
 }
@@ -201,13 +202,13 @@ export function claimsView(facts: ClaimsFacts, context: PageContext, twins: Twin
   const { baseUrl } = context;
   const address: Address = (values) => addressWith(`${baseUrl}/claims`, { ...valuesOf(filter), ...values });
   const filtered = Object.values(valuesOf(filter)).some((value) => value !== null);
-  const { hospital, rep_no, file_id } = valuesOf(filter);
+  const { hospital, rep_no, q, file_id } = valuesOf(filter);
   return {
     twins,
     search: searchOf('', context),
     filters: filtersOf(filter, context),
     chips: chipsOf(facts, context, address),
-    hidden: Object.entries({ hospital, rep_no, file_id }).flatMap(([name, value]) =>
+    hidden: Object.entries({ hospital, rep_no, q, file_id }).flatMap(([name, value]) =>
       value === null ? [] : [{ name, value }],
     ),
     clear: filtered ? `${baseUrl}/claims` : null,

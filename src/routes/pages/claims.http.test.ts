@@ -45,7 +45,17 @@ describe('the list of claims and its search', () => {
 
   test('it goes on behind its cursor, nothing twice and nothing left out, under every filter', async () => {
     const auditor = await app.signedIn('auditor');
-    const wanted = { '': 11, 'scheme=ofc': 9, 'scheme=ofc&status=denied': 3, 'rep_no=690300087': 1 };
+    const wanted = {
+      '': 11,
+      'scheme=ofc': 9,
+      'scheme=ofc&status=denied': 3,
+      'rep_no=690300087': 1,
+      // All claims of the first REP have newer versions but one.
+      'rep_no=690200002': 1,
+      'q=990604417': 1,
+      'q=690300087': 1,
+      'q=990699999': 0,
+    };
     for (const [query, count] of Object.entries(wanted)) {
       const seen: unknown[] = [];
       for (let cursor: string | null = ''; cursor !== null; ) {
@@ -61,7 +71,8 @@ describe('the list of claims and its search', () => {
     const finance = await app.signedIn('finance');
     const csv = await (await finance.get('/claims.csv?scheme=ofc')).text();
     assert.equal(csv.trimEnd().split('\r\n').length, 10);
-    assert.equal((await auditor.get('/claims?kind=xx')).status, 400);
+    for (const query of ['kind=xx', 'no_such_filter=1', 'fund=OP01'])
+      assert.equal((await auditor.get(`/claims?${query}`)).status, 400, query);
   });
 
   test('a page says where it stands and keeps its filter on the way to the next', async () => {

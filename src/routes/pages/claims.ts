@@ -28,16 +28,26 @@ const mostFound = 200;
 
 const word = z.string().trim().max(64).optional();
 const number = z.union([z.literal(''), z.coerce.number().int().positive()]).optional();
-const queries = z.object({
+/** Names that are not here are refused: a filter that is not known must not answer with all claims. */
+const queries = z.strictObject({
   hospital: word,
   scheme: word,
   kind: z.enum(['', 'op', 'ip', 'orf']).optional(),
   status: z.enum(['', 'passed', 'denied']).optional(),
   rep_no: word,
+  /** A whole TRAN_ID or REP no.; numbers of a patient are searched by POST alone. */
+  q: word,
   file_id: number,
+  lang: z.unknown().optional(),
+  theme: z.unknown().optional(),
   cursor: number,
   limit: z.coerce.number().int().min(1).max(500).optional(),
 });
+
+function nameOfIssue({ issues: [issue] }: z.ZodError): string {
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  return unknown ?? String(issue?.path[0] ?? '');
+}
 
 interface ClaimQuery {
   readonly filter: ClaimListFilter;
@@ -45,21 +55,23 @@ interface ClaimQuery {
   readonly limit: number;
 }
 
-function readQuery(req: Request): ClaimQuery {
+async function readQuery(parts: Parts, req: Request): Promise<ClaimQuery> {
   const read = queries.safeParse(req.query);
   if (!read.success)
     throw new AppError('filter_invalid', {
-      name: String(read.error.issues[0]?.path[0] ?? ''),
+      name: nameOfIssue(read.error),
       example: 'scheme=ucs&status=denied',
     });
-  const { hospital, scheme, kind, status, rep_no, file_id, cursor, limit } = read.data;
+  const { hospital, scheme, kind, status, rep_no, q, file_id, cursor, limit } = read.data;
+  const isRep = q ? !(await hasTranId(parts.db, q)) && (await hasRepNo(parts.db, q)) : false;
   return {
     filter: {
       hospital: hospital || null,
       scheme: scheme?.toLowerCase() || null,
       kind: kind || null,
       status: status || null,
-      repNo: rep_no || null,
+      repNo: rep_no || (isRep && q) || null,
+      tranId: (!isRep && q) || null,
       fileId: file_id || null,
     },
     cursor: cursor || null,
@@ -79,7 +91,7 @@ export const claimsPage: Route = {
   permission: 'claims',
   handle: (parts) => async (req, res) => {
     const context = pageContext(parts, res);
-    const { filter, cursor, limit } = readQuery(req);
+    const { filter, cursor, limit } = await readQuery(parts, req);
     const page = await listClaims(parts.db, filter, { limit, olderThan: cursor });
     const previous =
       cursor === null ? null : await previousClaimPage(parts.db, filter, { limit, olderThan: cursor });
@@ -141,7 +153,7 @@ export const claimsJson: Route = {
   path: '/claims.json',
   permission: 'claims',
   handle: (parts) => async (req, res) => {
-    const { filter, cursor, limit } = readQuery(req);
+    const { filter, cursor, limit } = await readQuery(parts, req);
     const { rows, total } = await listClaims(parts.db, filter, { limit, olderThan: cursor });
     res.json({
       rows: rows.map(rowJson),
@@ -151,6 +163,12 @@ export const claimsJson: Route = {
     });
   },
 };
+
+/** What the audit log keeps: the filter as it was understood. What was typed into `q` and is no known TRAN_ID is left out. */
+const recorded = ({ tranId, ...filter }: ClaimListFilter) => ({
+  ...filter,
+  ...(tranId && { by: 'TRAN_ID' }),
+});
 
 const csvColumns = [
   ...['tran_id', 'hospital', 'scheme', 'kind', 'service_day', 'hn', 'an', 'rep_no', 'status'],
@@ -162,12 +180,12 @@ export const claimsCsv: Route = {
   path: '/claims.csv',
   permission: 'export',
   handle: (parts) => async (req, res) => {
-    const { filter } = readQuery(req);
+    const { filter } = await readQuery(parts, req);
     const columns = csvColumns.map((name) => ({
       name,
       value: (row: ClaimListRow): CsvValue => new Map(Object.entries(rowJson(row))).get(name) ?? null,
     }));
     const rows = await sendCsv(res, 'claims.csv', columns, eachClaim(parts.db, filter));
-    await recordAccess(parts, res, 'export', { subject: 'claims', filter: req.query, rows });
+    await recordAccess(parts, res, 'export', { subject: 'claims', filter: recorded(filter), rows });
   },
 };

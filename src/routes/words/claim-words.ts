@@ -112,8 +112,8 @@ export const claimWords = {
   'claim.filled': { th: 'มีค่า {filled} จาก {all} ช่อง', en: '{filled} of {all} filled' },
   'claim.empty_fields': { th: 'ช่องว่าง {count} ช่อง', en: 'Empty fields: {count}' },
   'claim.extra_note': {
-    th: 'ช่องที่รูปแบบนี้ไม่มี และค่าเดิมก่อนปัดเศษ คำและเลขยาวถูกปิดบัง เพราะอาจเป็นชื่อหรือเลขของผู้ป่วย',
-    en: "Columns that the form does not have, and values before rounding. Words and long numbers are masked, since they may be a patient's",
+    th: 'ช่องที่รูปแบบนี้ไม่มี และค่าเดิมก่อนปัดเศษ คำ วันที่ และเลขยาวถูกปิดบัง เพราะอาจเป็นชื่อหรือเลขของผู้ป่วย',
+    en: "Columns that the form does not have, and values before rounding. Words, dates and long numbers are masked, since they may be a patient's",
   },
   'claim.group_identity': { th: 'เอกสาร', en: 'Document' },
   'claim.group_patient': { th: 'ผู้ป่วย', en: 'Patient' },
