@@ -55,8 +55,10 @@ function conditions(filter: ClaimListFilter): Sql {
 /** Claims with a row under this REP no., whether it is the current version or an earlier one. */
 function underRepNo(repNo: string): Sql {
   const tables = itemKinds.map((kind) => raw(claimTables[kind]));
-  const rows = tables.map((table) => sql`select tran_id from ${table} where rep_no = ${repNo}`);
-  return sql`tran_id in (${join(rows, ' union ')})`;
+  const rows = tables.map(
+    (table) => sql`select hospital_code, tran_id from ${table} where rep_no = ${repNo}`,
+  );
+  return sql`(hospital_code, tran_id) in (${join(rows, ' union ')})`;
 }
 
 /** Claims of the filter, and those of them before the page that begins behind `olderThan`. */
