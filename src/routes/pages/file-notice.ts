@@ -1,4 +1,5 @@
 import { countText } from '../../domain/count-text.js';
+import { fileKindOf } from '../../domain/file-kind.js';
 import { isProblemCode, problemText } from '../../domain/problems/index.js';
 import { instantText } from '../../domain/thai-date.js';
 import type { FileAttemptRow, ImportedFileDetails } from '../../store/imported-file-details.js';
@@ -28,7 +29,7 @@ export function fileNotice(
       tone: 'ok',
       icon: 'undo',
       title: t('file.notice_undone', { at: instantText(file.undone_at, language) }),
-      text: t('file.notice_undone_more'),
+      text: t(fileKindOf(file.id) === 'stm' ? 'file.notice_undone_stm' : 'file.notice_undone_more'),
       action: null,
     };
   const problems = { href: '#problems', text: t('file.see_problems') };

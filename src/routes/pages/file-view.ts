@@ -76,6 +76,8 @@ export interface FileView {
   /** The claims whose current version stands in this REP; null where there is none. */
   readonly claims: string | null;
   readonly problems: readonly ProblemLine[];
+  /** Said where none is listed. */
+  readonly noProblems: string;
   readonly moreProblems: string | null;
   readonly values: ValuesView;
   readonly action: string;
@@ -98,8 +100,7 @@ export function fileView(facts: FileFacts, context: PageContext): FileView {
   const total = counts.errors + counts.warnings;
   const here = `${baseUrl}/files/${file.id}`;
   const isStored = isStoredStatus(file.status);
-  // An undo is no reading of the file.
-  const took = facts.attempts.find(({ status }) => status !== 'undone')?.duration_ms ?? null;
+  const took = file.status === 'undone' ? null : (facts.attempts[0]?.duration_ms ?? null);
   return {
     title: file.filename,
     status: fileBadge(file.status, t),
@@ -125,6 +126,7 @@ export function fileView(facts: FileFacts, context: PageContext): FileView {
       isStored && !facts.statement ? addressWith(`${baseUrl}/claims`, { file_id: String(file.id) }) : null,
     equation: isStoredStatus(file.status) ? equationOf(file, context) : null,
     problems: problems.map((row) => problemLine(row, facts.values.shown, context)),
+    noProblems: t(isStored ? 'file.no_problems_more' : 'file.no_problems_out'),
     moreProblems:
       total > problems.length
         ? t('file.more_problems', { shown: countText(problems.length), total: countText(total) })

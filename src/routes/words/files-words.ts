@@ -141,6 +141,10 @@ export const filesWords = {
   'file.problems_note': { th: 'เลขแถวตาม Excel', en: 'row numbers as in Excel' },
   'file.no_problems': { th: 'ไม่มีปัญหา', en: 'No problems' },
   'file.no_problems_more': { th: 'ทุกแถวเก็บครบ ไม่มีข้อสังเกต', en: 'All rows are stored, without a remark' },
+  'file.no_problems_out': {
+    th: 'ไม่มีปัญหารายแถวที่บันทึกไว้ ตอนนี้ไม่มีแถวของไฟล์นี้ในระบบ',
+    en: 'No problem of a row was written down; no row of this file is stored now',
+  },
   'file.sheet': { th: 'แผ่น', en: 'Sheet' },
   'file.row': { th: 'แถว', en: 'Row' },
   'file.column': { th: 'คอลัมน์', en: 'Column' },
@@ -179,6 +183,10 @@ export const filesWords = {
   'file.notice_undone_more': {
     th: 'ไม่มีแถวของไฟล์นี้ในระบบแล้ว ฉบับก่อนหน้าของเคลมกลับมาเป็นปัจจุบัน · ไฟล์ ปัญหา และประวัติยังเก็บไว้ · นำเข้าอีกครั้งได้เมื่อต้องการ',
     en: 'No row of it is stored any more, the earlier versions of its claims are current again · the workbook, its problems and its history are kept · import it again whenever you like',
+  },
+  'file.notice_undone_stm': {
+    th: 'ไม่มีแถวของใบแจ้งยอดนี้ในระบบแล้ว · ไฟล์ ปัญหา และประวัติยังเก็บไว้ · นำเข้าอีกครั้งได้เมื่อต้องการ',
+    en: 'No row of this statement is stored any more · the workbook, its problems and its history are kept · import it again whenever you like',
   },
   'file.notice_reread': { th: 'อ่านไฟล์นี้ซ้ำไม่สำเร็จ', en: 'This file could not be read again' },
   'file.notice_reread_more': {
