@@ -38,10 +38,15 @@ interface Waiting {
   readonly ahead: { readonly task: ParseTask; readonly standing: FileStanding } | null;
 }
 
-/** Null where the file is gone, or too large: then it is opened when its turn comes, and named if need be. */
+/** Null for a file that is not opened ahead. */
 async function standingOf(path: string): Promise<FileStanding | null> {
-  const found = await stat(path).catch(() => null);
-  return found?.isFile() && found.size <= largestAhead ? { size: found.size, mtimeMs: found.mtimeMs } : null;
+  try {
+    const { size, mtimeMs } = await stat(path);
+    return size <= largestAhead ? { size, mtimeMs } : null;
+  } catch {
+    // Gone, or not ours to see: the import names it when its turn comes.
+    return null;
+  }
 }
 
 /** For one run over many files; the caller closes it. */
