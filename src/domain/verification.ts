@@ -8,7 +8,7 @@ export type VerifyCheck = (typeof verifyChecks)[number];
 export const verifyCheckWords: Readonly<Record<VerifyCheck, Words>> = {
   counts: { th: 'จำนวนแถวของแต่ละไฟล์และแต่ละชีต', en: 'rows of each file and of each sheet' },
   rows: { th: 'ทุกแถวเป็นของไฟล์ที่เก็บอยู่', en: 'every row belongs to a stored file' },
-  versions: { th: 'เวอร์ชันปัจจุบันของแต่ละเคลม', en: 'the current version of each claim' },
+  versions: { th: 'ฉบับปัจจุบันของแต่ละเคลม', en: 'the current version of each claim' },
   issues: { th: 'ไฟล์ที่ออกซ้ำ ฉบับใดนับ', en: 'which issue of a file counts' },
   statements: { th: 'แถว STM กับเคลมจาก REP', en: 'statement rows against claims' },
   files: { th: 'ไฟล์ต้นฉบับที่เก็บไว้', en: 'the kept workbooks' },
