@@ -62,7 +62,9 @@ async function connectionsTo(admin: OpenedDb, database: string): Promise<number>
   const row = await admin.first<{ count: number }>(
     admin.dialect.migrations === 'mysql'
       ? sql`select count(*) as count from information_schema.processlist where db = ${database}`
-      : sql`select count(*) as count from pg_stat_activity where datname = ${database}`,
+      : // Workers of the server itself, such as vacuum, come and go.
+        sql`select count(*) as count from pg_stat_activity
+          where datname = ${database} and backend_type = 'client backend'`,
   );
   return row?.count ?? 0;
 }
