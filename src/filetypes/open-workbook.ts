@@ -1,7 +1,7 @@
 /** Which reader opens a workbook, and how whatever goes wrong in it is named. */
 import { ReaderDoubt } from './biff8-records.js';
 import { readBiff8Stream } from './biff8-workbook.js';
-import { checkedStream, checkSheets, checkWorkbook } from './check-workbook.js';
+import { checkedStream, checkWorkbook } from './check-workbook.js';
 import { ReadFailure } from './read-failure.js';
 import type { OpenWorkbook, Workbook } from './workbook-reader.js';
 
@@ -25,23 +25,21 @@ export function openWith(bytes: Uint8Array, openWorkbook: OpenWorkbook): Workboo
   return openNamed(() => openWorkbook(bytes));
 }
 
-/**
- * Opens a workbook with our own reader, or with SheetJS, loaded only then, where ours does not know; `onDoubt` is told.
- * Throws ReadFailure.
- */
-export async function openWorkbook(
-  bytes: Uint8Array,
-  onDoubt: () => void = () => undefined,
-): Promise<Workbook> {
-  const checked = checkedStream(bytes);
+/** Opens a workbook with our own reader alone. Throws ReadFailure; ReaderDoubt where only SheetJS may know. */
+export function openForCertain(bytes: Uint8Array): Workbook {
+  const { stream } = checkedStream(bytes);
+  // Our reader checks every sheet itself.
+  return openNamed(() => readBiff8Stream(stream));
+}
+
+/** Opens a workbook with our own reader, or with SheetJS, loaded only then, where ours does not know. Throws ReadFailure. */
+export async function openWorkbook(bytes: Uint8Array): Promise<Workbook> {
   try {
-    // Our reader checks every sheet itself.
-    return openNamed(() => readBiff8Stream(checked.stream));
+    return openForCertain(bytes);
   } catch (error) {
     if (!(error instanceof ReaderDoubt)) throw error;
   }
-  onDoubt();
-  checkSheets(checked);
+  checkWorkbook(bytes);
   const { openSheetjsWorkbook } = await import('./sheetjs-workbook.js');
   return openNamed(() => openSheetjsWorkbook(bytes));
 }

@@ -64,7 +64,8 @@ const failureCodes = [
 export const parseAnswer = z.discriminatedUnion('type', [
   z.object({ type: z.literal('event'), event: parseEvent }),
   z.object({ type: z.literal('failed'), code: z.enum(failureCodes), reason: z.string() }),
-  // `isClean`: nothing was loaded for this file that could matter to the next.
-  z.object({ type: z.literal('done'), isClean: z.boolean() }),
+  z.object({ type: z.literal('done') }),
+  // The first answer to a task whose workbook only SheetJS may know.
+  z.object({ type: z.literal('doubtful') }),
 ]);
 export type ParseAnswer = z.infer<typeof parseAnswer>;

@@ -1,7 +1,10 @@
-/** A thread that reads workbooks one after the other, as its front sees it. */
-import { Worker } from 'node:worker_threads';
+/** What reads workbooks one after the other, a thread or a process, as its front sees it. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { AppError } from '../domain/errors.js';
 import { type ParseAnswer, type ParseRequest, parseAnswer } from './parse-messages.js';
+import { isOutOfMemory, outOfMemoryCode, startParseWorker } from './start-parse-worker.js';
 
 export interface ParseThread {
   readonly memoryMb: number;
@@ -16,47 +19,32 @@ export interface ParseThread {
   stop(): Promise<unknown>;
 }
 
-function failureOf(error: unknown, memoryMb: number): AppError {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return new AppError('read_memory', { limit_mb: memoryMb });
-  return new AppError('read_failed', {}, { cause: error });
+/** How questions go out; what comes back is told to `receive` and `die`. */
+interface Line {
+  readonly ask: ParseThread['ask'];
+  readonly stop: ParseThread['stop'];
 }
+type Connect = (receive: (message: unknown) => void, die: (error: unknown) => void) => Line;
 
-function startWorker(memoryMb: number): Worker {
-  const worker = new Worker(new URL('./parse-worker.js', import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
-    env: {},
-    execArgv: [],
-    stdout: true,
-    stderr: true,
-  });
-  // Whatever a library prints about a broken file could be a patient's: it is read and dropped.
-  worker.stdout.resume();
-  worker.stderr.resume();
-  return worker;
-}
-
-/** Starts a thread, and listens to it all its life: one that dies while the consumer is busy is noticed at the next question. */
-export function startParseThread(memoryMb: number): ParseThread {
-  const worker = startWorker(memoryMb);
+/** Listens all its life: one that dies while the consumer is busy is noticed at the next question. */
+function listen(memoryMb: number, connect: Connect): ParseThread {
   const answers: ParseAnswer[] = [];
   let death: AppError | null = null;
   let waiting: { resolve(answer: ParseAnswer): void; reject(error: unknown): void } | null = null;
   const die = (error: unknown) => {
-    death ??= failureOf(error, memoryMb);
+    death ??= error instanceof AppError ? error : new AppError('read_failed', {}, { cause: error });
     waiting?.reject(death);
   };
-  worker.on('error', die);
-  worker.on('exit', () => die(new Error('the parse thread ended early')));
-  worker.on('message', (message: unknown) => {
+  const receive = (message: unknown) => {
     const answer = parseAnswer.safeParse(message);
     if (!answer.success) die(answer.error);
     else if (waiting) waiting.resolve(answer.data);
     else answers.push(answer.data);
-  });
+  };
+  const { ask, stop } = connect(receive, die);
   return {
     memoryMb,
-    ask: (request) => worker.postMessage(request),
+    ask,
     async next(left, limitMs, signal) {
       const ready = answers.shift();
       if (ready) return ready;
@@ -76,6 +64,51 @@ export function startParseThread(memoryMb: number): ParseThread {
       }
     },
     isDead: () => death !== null,
-    stop: () => worker.terminate(),
+    stop,
   };
+}
+
+const outOfMemory = (memoryMb: number) => new AppError('read_memory', { limit_mb: memoryMb });
+
+/** Starts a thread; our own reader alone works in it. */
+export function startParseThread(memoryMb: number): ParseThread {
+  return listen(memoryMb, (receive, die) => {
+    const worker = startParseWorker(memoryMb, false);
+    worker.on('error', (error) => die(isOutOfMemory(error) ? outOfMemory(memoryMb) : error));
+    worker.on('exit', () => die(new Error('the parse thread ended early')));
+    worker.on('message', receive);
+    return { ask: (request) => worker.postMessage(request), stop: () => worker.terminate() };
+  });
+}
+
+/** Why a parse process ended early: by a signal V8 ends one that grows beyond measure. */
+export function processFailure(code: number | null, memoryMb: number): AppError {
+  if (code === null || code === outOfMemoryCode) return outOfMemory(memoryMb);
+  return new AppError('read_failed', {}, { cause: new Error(`the parse process ended with ${code}`) });
+}
+
+/** Starts a process for one workbook that our own reader is in doubt about. */
+export function startParseProcess(memoryMb: number): ParseThread {
+  return listen(memoryMb, (receive, die) => {
+    const child = fork(fileURLToPath(new URL('./parse-process.js', import.meta.url)), [String(memoryMb)], {
+      env: {},
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      serialization: 'advanced',
+    });
+    const ended = once(child, 'exit');
+    child.on('message', receive);
+    child.on('error', die);
+    child.on('exit', (code) => die(processFailure(code, memoryMb)));
+    return {
+      ask: (request) => {
+        // One that is gone is told by its exit.
+        if (child.connected) child.send(request);
+      },
+      async stop() {
+        child.kill('SIGKILL');
+        await ended;
+      },
+    };
+  });
 }

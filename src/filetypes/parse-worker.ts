@@ -3,11 +3,12 @@
  * only here, so that a bad file can take nothing else down.
  */
 import { readFileSync } from 'node:fs';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import { ReaderDoubt } from './biff8-records.js';
 import { composeRows } from './compose-rows.js';
 import type { ParseEvent } from './file-type.js';
 import type { LayoutMapping } from './layout-mapping.js';
-import { openWorkbook } from './open-workbook.js';
+import { openForCertain, openWorkbook } from './open-workbook.js';
 import type { ParseAnswer, ParseRequest, ParseTask } from './parse-messages.js';
 import { parseSheets } from './parse-sheets.js';
 import { ReadFailure } from './read-failure.js';
@@ -15,6 +16,8 @@ import type { RowStamp } from './row-stamp.js';
 
 const port = parentPort;
 if (!port) throw new Error('parse-worker runs as a thread only');
+/** Only in a process of its own: SheetJS can take one down, and keeps settings of the files that it read. */
+const readsDoubtful = workerData.readsDoubtful === true;
 
 function isMapping(given: unknown): given is LayoutMapping {
   if (typeof given !== 'object' || given === null) return false;
@@ -45,33 +48,17 @@ function taskOf(given: unknown): ParseTask {
   throw new TypeError('the parse thread was given no task');
 }
 
-/** The read of one workbook, as far as it has come. */
-interface Read {
-  readonly events: AsyncGenerator<ParseEvent, void, RowStamp | null>;
-  /** SheetJS was not needed: it keeps settings of the files that it read. */
-  isClean: boolean;
-}
+type Read = AsyncGenerator<ParseEvent, void, RowStamp | null>;
 
 /** The events of a workbook; the question behind the first may bring the stamp with which rows are written. */
-async function* eventsOf(
-  { path, batchRows, mappings }: ParseTask,
-  onDoubt: () => void,
-): AsyncGenerator<ParseEvent, void, RowStamp | null> {
-  const events = parseSheets(await openWorkbook(readFileSync(path), onDoubt), batchRows, mappings);
+async function* eventsOf({ path, batchRows, mappings }: ParseTask): Read {
+  const bytes = readFileSync(path);
+  const workbook = readsDoubtful ? await openWorkbook(bytes) : openForCertain(bytes);
+  const events = parseSheets(workbook, batchRows, mappings);
   const { value: head } = events.next();
   if (head?.type !== 'workbook') throw new RangeError('the reader did not begin with the workbook');
   const stamp = yield head;
   yield* stamp ? composeRows(events, head.sheets, stamp, batchRows) : events;
-}
-
-function begin(task: ParseTask): Read {
-  const read: Read = {
-    events: eventsOf(task, () => {
-      read.isClean = false;
-    }),
-    isClean: true,
-  };
-  return read;
 }
 
 let read: Read | null = null;
@@ -81,16 +68,17 @@ let read: Read | null = null;
  * of the end.
  */
 async function answer(request: ParseRequest): Promise<ParseAnswer | null> {
-  if ('task' in request) read = begin(taskOf(request.task));
+  if ('task' in request) read = eventsOf(taskOf(request.task));
   const asked = read;
   if (!asked) return null;
   try {
-    const { done, value } = await asked.events.next('stamp' in request ? request.stamp : null);
+    const { done, value } = await asked.next('stamp' in request ? request.stamp : null);
     if (!done) return { type: 'event', event: value };
     if (read !== asked) return null;
     read = null;
-    return { type: 'done', isClean: asked.isClean };
+    return { type: 'done' };
   } catch (error) {
+    if (error instanceof ReaderDoubt) return { type: 'doubtful' };
     if (error instanceof ReadFailure) return { type: 'failed', code: error.code, reason: error.message };
     throw error;
   }

@@ -6,10 +6,13 @@ import { after, before, test } from 'node:test';
 import type { Worker } from 'node:worker_threads';
 import { AppError } from '../domain/errors.js';
 import { writeWorkbook } from '../practice/biff8-writer.js';
+import { place, rawWorkbook, record, text } from '../testing/biff8-samples.js';
 import { sampleRow, sampleSheet, sampleWorkbook } from '../testing/workbook-samples.js';
 import type { ParseEvent, ParseLimits, ParseOptions } from './file-type.js';
 import { defaultParseLimits, parseWorkbook } from './parse.js';
+import { processFailure } from './parse-thread.js';
 import { repOpip120 } from './rep-opip-120.js';
+import { outOfMemoryCode } from './start-parse-worker.js';
 
 let folder = '';
 /** Threads started by this file; `threadId` is -1 once a thread is gone. */
@@ -137,4 +140,42 @@ test('a signal ends the read with its own reason', async () => {
   await assert.rejects(events.next(), reason);
   assert.equal(allGone(), true);
   await assert.rejects(parseWorkbook(path, defaultParseLimits, { signal: stop.signal }).next(), reason);
+});
+
+/** SheetJS reads it; our reader does not know in which code page the text is. */
+const doubtful = () =>
+  rawWorkbook([], [{ name: 'Detail', records: [record(0x0204, place(0, 0), text('\xa1\xa2', false))] }]);
+/** Processes that are left; one that ended is let go a moment later. */
+async function processes(): Promise<number> {
+  const count = () => process.getActiveResourcesInfo().filter((kind) => kind === 'ProcessWrap').length;
+  for (let turn = 0; turn < 200 && count() > 0; turn += 1)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  return count();
+}
+
+test('a workbook that our reader is in doubt about is read in a process, which is gone afterwards', async () => {
+  const started = threads.length;
+  const events = await read(doubtful());
+  assert.deepEqual(
+    events.map(({ type }) => type),
+    ['workbook', 'end'],
+  );
+  assert.deepEqual([threads.length - started, allGone(), await processes()], [1, true, 0]);
+});
+
+test('the limits hold for that process, and a signal ends it', async () => {
+  assert.equal((await failure(doubtful(), { timeoutMs: 40 })).code, 'read_timeout');
+  assert.equal((await failure(doubtful(), { memoryMb: 4 })).code, 'read_memory');
+  const stop = new AbortController();
+  const events = parseWorkbook(await save(doubtful()), defaultParseLimits, { signal: stop.signal });
+  await events.next();
+  stop.abort(new Error('cancelled'));
+  await assert.rejects(events.next(), /cancelled/);
+  assert.deepEqual([allGone(), await processes()], [true, 0]);
+});
+
+test('a process that V8 ends by a signal needed too much memory; any other end is told as it is', () => {
+  assert.equal(processFailure(null, 1536).code, 'read_memory');
+  assert.equal(processFailure(outOfMemoryCode, 1536).code, 'read_memory');
+  assert.equal(processFailure(1, 1536).code, 'read_failed');
 });

@@ -4,7 +4,7 @@ import { AppError } from '../domain/errors.js';
 import { type FileContent, recogniseContent } from '../domain/file-content.js';
 import type { ParseEvent, ParseLimits, ParseOptions } from './file-type.js';
 import { largestBatch, largestText, type ParseTask } from './parse-messages.js';
-import { startParseThread } from './parse-thread.js';
+import { startParseProcess, startParseThread } from './parse-thread.js';
 import type { FileStanding } from './parse-threads.js';
 
 const firstBytes = 4096;
@@ -71,7 +71,8 @@ function batchRowsOf({ stamp, batchRows }: ParseOptions): number {
  *
  * Throws AppError: `file_not_readable`, `file_empty`, `file_too_large`, `not_a_workbook…`, `damaged`, `encrypted`,
  * `old_excel`, `read_timeout`, `read_memory`, `read_failed`; or the reason of `options.signal`. Without
- * `options.threads` the thread is gone when the generator ends, also when the consumer stops early.
+ * `options.threads` the thread is gone when the generator ends, also when the consumer stops early. A workbook that only
+ * SheetJS may know is read in a process of its own, which is gone then in any case.
  */
 export async function* parseWorkbook(
   path: string,
@@ -81,12 +82,17 @@ export async function* parseWorkbook(
   options.signal?.throwIfAborted();
   const standing = await inspect(path, limits.maxBytes);
   const task: ParseTask = { path, batchRows: batchRowsOf(options), mappings: options.mappings ?? [] };
-  const { thread, isAsked } = (await options.threads?.take(limits.memoryMb, task, standing)) ?? {
+  const taken = (await options.threads?.take(limits.memoryMb, task, standing)) ?? {
     thread: startParseThread(limits.memoryMb),
     isAsked: false,
   };
+  let { thread } = taken;
   let left = limits.timeoutMs;
   let isWhole = false;
+  const release = async () => {
+    if (isWhole && options.threads) await options.threads.giveBack(thread, task);
+    else await thread.stop();
+  };
   const next = async (): Promise<ParseEvent | null> => {
     options.signal?.throwIfAborted();
     const asked = performance.now();
@@ -94,11 +100,16 @@ export async function* parseWorkbook(
     left -= performance.now() - asked;
     if (answer.type === 'failed') throw new AppError(answer.code, {}, { cause: new Error(answer.reason) });
     if (answer.type === 'event') return answer.event;
-    isWhole = answer.isClean && standing.size <= lightBytes;
-    return null;
+    isWhole = thread === taken.thread && standing.size <= lightBytes;
+    if (answer.type === 'done') return null;
+    await release();
+    thread = startParseProcess(limits.memoryMb);
+    isWhole = false;
+    thread.ask({ task });
+    return next();
   };
   try {
-    if (!isAsked) thread.ask({ task });
+    if (!taken.isAsked) thread.ask({ task });
     const head = await next();
     if (!head) return;
     yield head;
@@ -109,7 +120,6 @@ export async function* parseWorkbook(
       yield event;
     }
   } finally {
-    if (isWhole && options.threads) await options.threads.giveBack(thread, task);
-    else await thread.stop();
+    await release();
   }
 }

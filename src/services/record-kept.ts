@@ -1,11 +1,12 @@
-import { type Db, DbError, type Tx } from '../db/db.js';
+import type { Db, Tx } from '../db/db.js';
 import { AppError } from '../domain/errors.js';
 import type { ImportResult } from '../domain/import-result.js';
 import type { SheetHead } from '../filetypes/file-type.js';
 import { fileTypeById } from '../filetypes/index.js';
 import { type FileProblem, replaceFileProblems } from '../store/file-problems.js';
-import { findImportedFile, isStoredStatus, updateImportedFile } from '../store/imported-files.js';
+import { findImportedFile, updateImportedFile } from '../store/imported-files.js';
 import { keepQuarantine, type StrangeSheet } from '../store/quarantine.js';
+import { keepOnce } from './keep-once.js';
 import { alertAboutFile } from './raise-alert.js';
 import {
   alertFileOf,
@@ -86,16 +87,8 @@ async function recordKept(
   attempt: ImportAttempt,
   ...told: [status: 'failed' | 'quarantined', sheets: readonly SheetHead[], problem: FileProblem]
 ): Promise<ImportResult> {
-  try {
-    return await recordKeptOnce(db, attempt, ...told);
-  } catch (error) {
-    const isTaken = error instanceof DbError && error.kind === 'duplicate';
-    if (!isTaken || attempt.known) throw error;
-    // Another process kept the same new bytes at the same moment: it is one file.
-    const known = await findImportedFile(db, { ...attempt.name, sha256: attempt.sha256 });
-    if (!known) throw error;
-    return recordKeptOnce(db, { ...attempt, known, isStored: isStoredStatus(known.status) }, ...told);
-  }
+  const find = () => findImportedFile(db, { ...attempt.name, sha256: attempt.sha256 });
+  return keepOnce(attempt, find, (one) => recordKeptOnce(db, one, ...told));
 }
 
 async function recordKeptOnce(

@@ -1,4 +1,4 @@
-import { type Db, DbError, type Queryable } from '../db/db.js';
+import type { Db, Queryable } from '../db/db.js';
 import type { AppError } from '../domain/errors.js';
 import type { ImportResult, ImportStatus } from '../domain/import-result.js';
 import { sheetsOf } from '../domain/imported-sheets.js';
@@ -6,7 +6,6 @@ import type { StatementName } from '../domain/statement-file-name.js';
 import type { SheetHead } from '../filetypes/file-type.js';
 import type { FileColumns } from '../store/assignments.js';
 import { fileProblems, replaceFileProblems } from '../store/file-problems.js';
-import { isStoredStatus } from '../store/imported-files.js';
 import { keepQuarantine } from '../store/quarantine.js';
 import {
   findStatementFile,
@@ -14,6 +13,7 @@ import {
   type StatementFile,
   updateStatementFile,
 } from '../store/statement-files.js';
+import { keepOnce } from './keep-once.js';
 import { alertAboutFile } from './raise-alert.js';
 import {
   type AttemptFacts,
@@ -107,16 +107,8 @@ export async function recordStatementKept(
   attempt: StatementAttempt,
   ...told: [status: 'failed' | 'quarantined', sheets: readonly SheetHead[], reason: AppError]
 ): Promise<ImportResult> {
-  try {
-    return await recordKeptOnce(db, attempt, ...told);
-  } catch (error) {
-    const isTaken = error instanceof DbError && error.kind === 'duplicate';
-    if (!isTaken || attempt.known) throw error;
-    // Another process kept the same new bytes at the same moment: it is one file.
-    const known = await findStatementFile(db, { ...attempt.name, sha256: attempt.sha256 });
-    if (!known) throw error;
-    return recordKeptOnce(db, { ...attempt, known, isStored: isStoredStatus(known.status) }, ...told);
-  }
+  const find = () => findStatementFile(db, { ...attempt.name, sha256: attempt.sha256 });
+  return keepOnce(attempt, find, (one) => recordKeptOnce(db, one, ...told));
 }
 
 async function recordKeptOnce(

@@ -126,7 +126,7 @@ const pickier = [
   // It follows the stream and loses a sheet behind a stray record; ours goes where the list says.
   /reading '!merges'/,
   // Records that hold no value, and those of charts, of the part before the sheets and of sheets that are not listed.
-  /^(MulBlank|MulRK|unrecognized minor version|Bad Gutters|Unexpected BIFF Ver|XLS Record 0x|XLS Xnum|String record expects|Invalid)/,
+  /^(MulBlank|MulRK|unrecognized (minor version|version code)|File is password-protected$|Bad Gutters|Unexpected BIFF Ver|XLS Record 0x|XLS Xnum|String record expects|Invalid)/,
   /reading '(t|TxO)'|beyond column IV/,
 ];
 

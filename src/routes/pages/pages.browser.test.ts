@@ -106,7 +106,8 @@ describe('pages in a browser', () => {
     samples = { history, sample: await insertPageSample(fresh.db) };
     app = await startTestApp({
       db: fresh.db,
-      env: { HOSPITAL_CODE: '99999' },
+      // Its page has most to show where a folder is watched.
+      env: { HOSPITAL_CODE: '99999', WATCH_DIR: room.folder },
       parts: { now: () => sampleNow },
     });
     const flags = [
