@@ -71,7 +71,13 @@ describe('the list of claims and its search', () => {
     const finance = await app.signedIn('finance');
     const csv = await (await finance.get('/claims.csv?scheme=ofc')).text();
     assert.equal(csv.trimEnd().split('\r\n').length, 10);
-    for (const query of ['kind=xx', 'no_such_filter=1', 'fund=OP01'])
+    for (const query of [
+      'kind=xx',
+      'no_such_filter=1',
+      'fund=OP01',
+      'q=9900000000017',
+      'rep_no=9900000000017',
+    ])
       assert.equal((await auditor.get(`/claims?${query}`)).status, 400, query);
   });
 

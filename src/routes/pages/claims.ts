@@ -55,15 +55,19 @@ interface ClaimQuery {
   readonly limit: number;
 }
 
+const invalid = (name: string) =>
+  new AppError('filter_invalid', { name, example: 'scheme=ucs&status=denied' });
+/** As long as a citizen id: unless it is a claim's or a document's, it shall not be kept as what somebody asked for. */
+const mayBePerson = /^\d{13}$/;
+
 async function readQuery(parts: Parts, req: Request): Promise<ClaimQuery> {
   const read = queries.safeParse(req.query);
-  if (!read.success)
-    throw new AppError('filter_invalid', {
-      name: nameOfIssue(read.error),
-      example: 'scheme=ucs&status=denied',
-    });
+  if (!read.success) throw invalid(nameOfIssue(read.error));
   const { hospital, scheme, kind, status, rep_no, q, file_id, cursor, limit } = read.data;
-  const isRep = q ? !(await hasTranId(parts.db, q)) && (await hasRepNo(parts.db, q)) : false;
+  const isTran = q ? await hasTranId(parts.db, q) : false;
+  const isRep = q && !isTran ? await hasRepNo(parts.db, q) : false;
+  if (q && mayBePerson.test(q) && !isTran && !isRep) throw invalid('q');
+  if (rep_no && mayBePerson.test(rep_no) && !(await hasRepNo(parts.db, rep_no))) throw invalid('rep_no');
   return {
     filter: {
       hospital: hospital || null,
