@@ -55,37 +55,42 @@ export function readGlobals(stream: RecordStream): Biff8Globals {
   const cellFormats: number[] = [];
   let texts: readonly Cell[] | null = null;
   let date1904 = false;
-  walkPart(stream, 0, (type, at, length) => {
+  const part = stream.part(
+    0,
+    walkPart(stream, 0, () => undefined),
+  );
+  walkPart(part, 0, (type, at, length) => {
     switch (type) {
       case recordType.filePass:
         throw new ReaderDoubt('an encrypted workbook');
       case recordType.boundSheet:
         if (sheets.length >= mostSheets) throw damaged('more sheets than any workbook has');
-        sheets.push(listedSheet(stream, at, length));
+        sheets.push(listedSheet(part, at, length));
         break;
       case recordType.date1904:
-        date1904 = bodyReader(stream, at, length).uint16() === 1;
+        date1904 = bodyReader(part, at, length).uint16() === 1;
         break;
       case recordType.format: {
-        const body = bodyReader(stream, at, length);
+        const body = bodyReader(part, at, length);
         const id = body.uint16();
         formatsById.set(id, readName(body, 2));
         break;
       }
       case recordType.xf: {
-        const body = bodyReader(stream, at, length);
+        const body = bodyReader(part, at, length);
         body.skip(2);
         cellFormats.push(body.uint16());
         break;
       }
       case recordType.sst:
         if (texts) throw new ReaderDoubt('two lists of texts');
-        texts = readSharedTexts(bodyReader(stream, at, length)).map((value, shared) => ({
+        texts = readSharedTexts(bodyReader(part, at, length)).map((value, shared) => ({
           kind: 'text',
           value,
           shared,
         }));
     }
+    return undefined;
   });
   return {
     sheets,

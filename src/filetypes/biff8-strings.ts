@@ -2,7 +2,14 @@
  * Texts of a BIFF8 stream ([MS-XLS] 2.5.268, 2.5.293, 2.5.294). A long one goes on in CONTINUE records, and where its
  * characters go on, the first byte says anew whether they have one byte or two.
  */
-import { damaged, headSize, ReaderDoubt, type RecordStream, recordType } from './biff8-records.js';
+import {
+  behindStretch,
+  damaged,
+  headSize,
+  ReaderDoubt,
+  type RecordStream,
+  recordType,
+} from './biff8-records.js';
 
 /** Bytes of a record's body and of the CONTINUE records behind it, read one after the other. */
 export interface BodyReader {
@@ -23,11 +30,15 @@ const bytesOfRun = 4;
 const codePageBytes = /[\x80-\xff]/u;
 
 /** Where the CONTINUE record at `at` ends; null where another record stands. */
-function continuationEnd({ numbers }: RecordStream, at: number): number | null {
-  if (at + headSize > numbers.byteLength || numbers.getUint16(at, true) !== recordType.continuation)
-    return null;
+function continuationEnd(stream: RecordStream, at: number): number | null {
+  const { numbers } = stream;
+  if (at + headSize > numbers.byteLength) {
+    if (stream.base + at + headSize > stream.size) return null;
+    throw behindStretch(stream, 'a text lies past the end of the workbook');
+  }
+  if (numbers.getUint16(at, true) !== recordType.continuation) return null;
   const end = at + headSize + numbers.getUint16(at + 2, true);
-  if (end > numbers.byteLength) throw damaged('a record lies past the end of the workbook');
+  if (end > numbers.byteLength) throw behindStretch(stream, 'a record lies past the end of the workbook');
   return end;
 }
 

@@ -1,6 +1,7 @@
 import { readGlobals } from './biff8-globals.js';
 import { damaged, type RecordStream, recordStream } from './biff8-records.js';
 import { openBiff8Sheet } from './biff8-sheet.js';
+import { bytesSource } from './byte-source.js';
 import { openOleContainer } from './ole-container.js';
 import type { OpenWorkbook, Workbook } from './workbook-reader.js';
 
@@ -12,7 +13,7 @@ import type { OpenWorkbook, Workbook } from './workbook-reader.js';
  * Throws ReadFailure `damaged`, or ReaderDoubt where another reader shall be asked.
  */
 export const openBiff8Workbook: OpenWorkbook = (bytes) => {
-  const stream = openOleContainer(bytes).stream('Workbook');
+  const stream = openOleContainer(bytesSource(bytes)).stream('Workbook');
   if (!stream) throw damaged('a container without a workbook');
   return readBiff8Stream(recordStream(stream));
 };

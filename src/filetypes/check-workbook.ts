@@ -3,12 +3,13 @@
  * each sheet from its first to its last record (MS-XLS 2.1.4, 2.4).
  */
 import { damaged, type RecordStream, recordStream, recordType, walkPart } from './biff8-records.js';
+import { type ByteSource, bytesSource } from './byte-source.js';
 import { openOleContainer } from './ole-container.js';
 import { ReadFailure } from './read-failure.js';
 
 const biff8 = 0x0600;
 
-function workbookStream(file: Uint8Array): Buffer {
+function workbookStream(file: ByteSource): ByteSource {
   const container = openOleContainer(file);
   const stream = container.stream('Workbook');
   if (stream) return stream;
@@ -26,10 +27,11 @@ export interface CheckedStream {
 }
 
 /** The stream of a BIFF8 workbook. Throws ReadFailure `damaged`, `encrypted`, `old_excel` or `not_a_workbook`. */
-export function checkedStream(file: Uint8Array): CheckedStream {
+export function checkedStream(file: ByteSource): CheckedStream {
   const stream = recordStream(workbookStream(file));
+  if (stream.size < 8) throw damaged('workbook stream is empty');
+  stream.look(0);
   const { numbers } = stream;
-  if (numbers.byteLength < 8) throw damaged('workbook stream is empty');
   if (numbers.getUint16(0, true) !== recordType.bof) {
     if ([0x0009, 0x0209, 0x0409].includes(numbers.getUint16(0, true)))
       throw new ReadFailure('old_excel', 'BIFF2 to BIFF4');
@@ -40,7 +42,8 @@ export function checkedStream(file: Uint8Array): CheckedStream {
   const sheets: number[] = [];
   walkPart(stream, 0, (type, body, length) => {
     if (type === recordType.filePass) throw new ReadFailure('encrypted', 'FILEPASS');
-    if (type === recordType.boundSheet && length >= 8) sheets.push(numbers.getUint32(body, true));
+    if (type === recordType.boundSheet && length >= 8) sheets.push(stream.numbers.getUint32(body, true));
+    return undefined;
   });
   if (sheets.length === 0) throw damaged('workbook without sheets');
   return { stream, sheets };
@@ -53,5 +56,5 @@ export function checkSheets({ stream, sheets }: CheckedStream): void {
 
 /** Throws as `checkedStream`; returns when the workbook is whole. */
 export function checkWorkbook(file: Uint8Array): void {
-  checkSheets(checkedStream(file));
+  checkSheets(checkedStream(bytesSource(file)));
 }

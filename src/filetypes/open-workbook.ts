@@ -1,6 +1,7 @@
 /** Which reader opens a workbook, and how whatever goes wrong in it is named. */
 import { ReaderDoubt } from './biff8-records.js';
 import { readBiff8Stream } from './biff8-workbook.js';
+import { type ByteSource, bytesSource } from './byte-source.js';
 import { checkedStream, checkWorkbook } from './check-workbook.js';
 import { ReadFailure } from './read-failure.js';
 import type { OpenWorkbook, Workbook } from './workbook-reader.js';
@@ -25,9 +26,9 @@ export function openWith(bytes: Uint8Array, openWorkbook: OpenWorkbook): Workboo
   return openNamed(() => openWorkbook(bytes));
 }
 
-/** Opens a workbook with our own reader alone. Throws ReadFailure; ReaderDoubt where only SheetJS may know. */
-export function openForCertain(bytes: Uint8Array): Workbook {
-  const { stream } = checkedStream(bytes);
+/** Opens a workbook with our own reader alone; its rows are read from the source when they are asked for. Throws ReadFailure; ReaderDoubt where only SheetJS may know. */
+export function openForCertain(file: ByteSource): Workbook {
+  const { stream } = checkedStream(file);
   // Our reader checks every sheet itself.
   return openNamed(() => readBiff8Stream(stream));
 }
@@ -35,7 +36,7 @@ export function openForCertain(bytes: Uint8Array): Workbook {
 /** Opens a workbook with our own reader, or with SheetJS, loaded only then, where ours does not know. Throws ReadFailure. */
 export async function openWorkbook(bytes: Uint8Array): Promise<Workbook> {
   try {
-    return openForCertain(bytes);
+    return openForCertain(bytesSource(bytes));
   } catch (error) {
     if (!(error instanceof ReaderDoubt)) throw error;
   }

@@ -2,9 +2,10 @@
  * The parse thread: reads workbooks, one after the other. It touches neither database nor network, and files are read
  * only here, so that a bad file can take nothing else down.
  */
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { ReaderDoubt } from './biff8-records.js';
+import { fileSource } from './byte-source.js';
 import { composeRows } from './compose-rows.js';
 import type { ParseEvent } from './file-type.js';
 import type { LayoutMapping } from './layout-mapping.js';
@@ -13,6 +14,7 @@ import type { ParseAnswer, ParseRequest, ParseTask } from './parse-messages.js';
 import { parseSheets } from './parse-sheets.js';
 import { ReadFailure } from './read-failure.js';
 import type { RowStamp } from './row-stamp.js';
+import type { Workbook } from './workbook-reader.js';
 
 const port = parentPort;
 if (!port) throw new Error('parse-worker runs as a thread only');
@@ -51,9 +53,22 @@ function taskOf(given: unknown): ParseTask {
 type Read = AsyncGenerator<ParseEvent, void, RowStamp | null>;
 
 /** The events of a workbook; the question behind the first may bring the stamp with which rows are written. */
-async function* eventsOf({ path, batchRows, mappings }: ParseTask): Read {
-  const bytes = readFileSync(path);
-  const workbook = readsDoubtful ? await openWorkbook(bytes) : openForCertain(bytes);
+async function* eventsOf(task: ParseTask): Read {
+  if (readsDoubtful) {
+    yield* eventsIn(await openWorkbook(readFileSync(task.path)), task);
+    return;
+  }
+  const file = openSync(task.path, 'r');
+  try {
+    const source = fileSource(file);
+    yield* eventsIn(openForCertain(source), task);
+    if (!source.isSame()) throw new ReadFailure('damaged', 'the file was changed while it was read');
+  } finally {
+    closeSync(file);
+  }
+}
+
+async function* eventsIn(workbook: Workbook, { batchRows, mappings }: ParseTask): Read {
   const events = parseSheets(workbook, batchRows, mappings);
   const { value: head } = events.next();
   if (head?.type !== 'workbook') throw new RangeError('the reader did not begin with the workbook');
@@ -68,7 +83,10 @@ let read: Read | null = null;
  * of the end.
  */
 async function answer(request: ParseRequest): Promise<ParseAnswer | null> {
-  if ('task' in request) read = eventsOf(taskOf(request.task));
+  if ('task' in request) {
+    await read?.return(undefined);
+    read = eventsOf(taskOf(request.task));
+  }
   const asked = read;
   if (!asked) return null;
   try {

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { ReaderDoubt } from '../filetypes/biff8-records.js';
+import { bytesSource } from '../filetypes/byte-source.js';
 import { openForCertain } from '../filetypes/open-workbook.js';
 import { ReadFailure } from '../filetypes/read-failure.js';
 import { mutated, mutationKinds, type RefereeAnswer, refereeAnswer } from './referee-messages.js';
@@ -43,7 +44,7 @@ function readOurs(kind: number, round: number): void {
   const mutation = mutationKinds[kind];
   if (!mutation) throw new RangeError(`no kind ${kind}`);
   try {
-    for (const sheet of openForCertain(mutated(mutation, mutation.whole(), round)).sheets)
+    for (const sheet of openForCertain(bytesSource(mutated(mutation, mutation.whole(), round))).sheets)
       for (const _ of sheet.rows());
   } catch (error) {
     if (!(error instanceof ReadFailure) && !(error instanceof ReaderDoubt)) throw error;
