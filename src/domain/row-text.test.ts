@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bytesOf, fieldBytes, fieldText, rowsOfText, textBytes } from './row-text.js';
+import { fieldBytes, fieldText, gatheredBytes, rowsOfText, textBytes } from './row-text.js';
 
 test('whatever a field holds comes back from the text of its row', () => {
   const rows = [
@@ -15,13 +15,29 @@ test('numbers and flags are written as every database reads them', () => {
   assert.deepEqual([1, -2.5, true, false, null].map(fieldText), ['1', '-2.5', '1', '0', '\\N']);
 });
 
+function gathered(...texts: string[]): Uint8Array {
+  const bytes = gatheredBytes();
+  for (const text of texts) bytes.add(textBytes(text));
+  return bytes.take();
+}
+
 test('a text whose bytes are characters stands for the same bytes', () => {
   const texts = ['', 'plain', 'ผู้ป่วยสมมติ', 'é', '😀 \u0000 \ud800', 'a\tb'];
-  for (const text of texts)
-    assert.deepEqual(Buffer.from(bytesOf(textBytes(text))), Buffer.from(text, 'utf8'));
-  assert.deepEqual(rowsOfText(bytesOf(`${['ก\t', null, 'ข'].map(fieldBytes).join('\t')}\n`)), [
+  for (const text of texts) assert.deepEqual(Buffer.from(gathered(text)), Buffer.from(text, 'utf8'));
+  assert.equal(fieldBytes('ก\t'), textBytes('ก\\t'));
+  assert.deepEqual(rowsOfText(gathered(`${['ก\t', null, 'ข'].map(fieldText).join('\t')}\n`)), [
     ['ก\t', null, 'ข'],
   ]);
+});
+
+test('texts are gathered in their order however long they are, and taken once', () => {
+  const long = 'ยาว'.repeat(100_000);
+  const bytes = gatheredBytes();
+  for (const text of ['a', long, 'b', long]) bytes.add(textBytes(text));
+  assert.equal(Buffer.from(bytes.take()).toString('utf8'), `a${long}b${long}`);
+  assert.equal(bytes.take().length, 0);
+  bytes.add('c');
+  assert.equal(Buffer.from(bytes.take()).toString('utf8'), 'c');
 });
 
 test('a text without rows has none', () => {

@@ -45,11 +45,38 @@ export function fieldBytes(value: TextValue): string {
   return textBytes(fieldText(value));
 }
 
-/** What `textBytes` made, as the bytes that it stands for; they are nobody else's. */
-export function bytesOf(text: string): Uint8Array {
-  const bytes = Buffer.allocUnsafeSlow(text.length);
-  bytes.write(text, 'latin1');
-  return bytes;
+/** What `textBytes` made, put together as the bytes that it stands for. */
+export interface GatheredBytes {
+  add(text: string): void;
+  /** All that was added since the last time; the bytes are nobody else's. */
+  take(): Uint8Array;
+}
+
+const firstRoom = 2 ** 18;
+
+/** Each text is written out at once: texts that wait for the others outlive collections of memory (measured). */
+export function gatheredBytes(): GatheredBytes {
+  let room = firstRoom;
+  let bytes: Buffer | null = null;
+  let used = 0;
+  return {
+    add(text) {
+      bytes ??= Buffer.allocUnsafeSlow(room);
+      if (used + text.length > bytes.length) {
+        room = Math.max(room * 2, used + text.length);
+        const larger = Buffer.allocUnsafeSlow(room);
+        bytes.copy(larger, 0, 0, used);
+        bytes = larger;
+      }
+      used += bytes.write(text, used, 'latin1');
+    },
+    take() {
+      const taken = bytes?.subarray(0, used) ?? new Uint8Array();
+      bytes = null;
+      used = 0;
+      return taken;
+    },
+  };
 }
 
 /** The fields of every row of such a text; numbers and flags come back as text. */

@@ -1,5 +1,5 @@
 /** Turns the rows of a REP workbook into text that the database loads as it is: the main thread only passes it on. */
-import { bytesOf } from '../domain/row-text.js';
+import { type GatheredBytes, gatheredBytes } from '../domain/row-text.js';
 import { claimRowWriter, type RowWriter } from './claim-rows.js';
 import type { LayoutTable, ParsedProblem, ParseEvent, SheetHead } from './file-type.js';
 import { fileTypeById } from './index.js';
@@ -14,7 +14,8 @@ interface Gathered {
   readonly sheet: number;
   readonly table: LayoutTable;
   readonly writer: RowWriter;
-  lines: string[];
+  readonly text: GatheredBytes;
+  rows: number;
   read: number;
 }
 
@@ -30,28 +31,30 @@ function opened(
   const fileType = fileTypeById(layout);
   const write = fileType.sheetKind === 'detail' ? claimRowWriter : itemRowWriter;
   const writer = write(stamp, head, fileType, tally);
-  return { sheet, table: fileType.table, writer, lines: [], read: 0 };
+  return { sheet, table: fileType.table, writer, text: gatheredBytes(), rows: 0, read: 0 };
 }
 
 function gather(gathered: Gathered, { rows }: RowsEvent, tally: WorkbookTally): void {
-  const { sheet, writer, lines } = gathered;
-  const before = lines.length;
+  const { sheet, writer, text } = gathered;
+  let written = 0;
   for (const row of rows) {
     const line = writer.line(row);
-    if (line !== null) lines.push(line);
+    if (line === null) continue;
+    text.add(line);
+    written += 1;
   }
+  gathered.rows += written;
   gathered.read += rows.length;
-  tally.storedBySheet.set(sheet, (tally.storedBySheet.get(sheet) ?? 0) + lines.length - before);
+  tally.storedBySheet.set(sheet, (tally.storedBySheet.get(sheet) ?? 0) + written);
 }
 
 function* composed(gathered: Gathered | null): Generator<ParseEvent> {
   if (!gathered) return;
-  const { sheet, table, writer, lines, read } = gathered;
-  gathered.lines = [];
+  const { sheet, table, writer, rows, read } = gathered;
+  gathered.rows = 0;
   gathered.read = 0;
-  if (lines.length === 0) return;
-  const text = bytesOf(lines.join(''));
-  yield { type: 'text', sheet, table, columns: writer.columns, read, rows: lines.length, text };
+  if (rows === 0) return;
+  yield { type: 'text', sheet, table, columns: writer.columns, read, rows, text: gathered.text.take() };
 }
 
 /** Problems that were met while rows were written, such as copies. */
@@ -84,7 +87,7 @@ export function* composeRows(
       open = opened(stamp, sheets, event, tally);
     }
     gather(open, event, tally);
-    if (open.lines.length >= batchRows) yield* composed(open);
+    if (open.rows >= batchRows) yield* composed(open);
     yield* newProblems(tally);
   }
 }
