@@ -1,0 +1,7 @@
+-- A patient, an admission or a day is looked for in claim_current, whose row leads to the claim's rows here by its TRAN_ID: nothing
+-- asked these indexes, and an import wrote them for every row.
+alter table claim_rep_opip_nhso_item
+  drop index claim_opip_hn_idx,
+  drop index claim_opip_pid_idx,
+  drop index claim_opip_an_idx,
+  drop index claim_opip_dateadm_idx;
