@@ -138,6 +138,44 @@ eachDatabase('many rows', (database) => {
     });
   });
 
+  test('others have their turn between batches that lie ready', async () => {
+    const { db } = database;
+    let turns = 0;
+    let isLoading = true;
+    const count = () => {
+      turns += 1;
+      if (isLoading) setImmediate(count);
+    };
+    setImmediate(count);
+    const batches = Array.from({ length: 100 }, (_, index) => rowsFrom(39_001 + index, 1));
+    async function* ready() {
+      for (const batch of batches) yield* batchesOf(batch);
+    }
+    assert.equal(await db.bulkText('wide', allColumns, ready()), 100);
+    isLoading = false;
+    assert.ok(turns >= 100, `${turns} turns`);
+  });
+
+  test('rows of a select are inserted, or update the columns named', async () => {
+    const { db } = database;
+    const row = (name: string, value: string) => ({ name, value: JSON.stringify(value) });
+    await db.execute(sql`delete from settings`);
+    await db.upsert('settings', [row('a', '1'), row('b', '2')], ['name'], ['value']);
+    const select = sql`select case when name = 'a' then 'new' else name end, '"3"' from settings`;
+    await db.upsertSelect('settings', ['name', 'value'], select, ['name'], ['value']);
+    const rows = await db.query<{ name: string; value: string }>(
+      sql`select name, value from settings order by name`,
+    );
+    assert.deepEqual(
+      rows.map(({ name, value }) => [name, JSON.parse(value)]),
+      [
+        ['a', '1'],
+        ['b', '3'],
+        ['new', '3'],
+      ],
+    );
+  });
+
   test('a row that is too short is a fault of the program and loads nothing', async () => {
     const { db } = database;
     await assert.rejects(db.bulkInsert('wide', allColumns, [wideRow(40_001), [40_002]]), TypeError);

@@ -41,6 +41,14 @@ export interface Queryable {
     key: readonly string[],
     update: readonly string[],
   ): Promise<void>;
+  /** The same of the rows that a select answers, with the columns given in their order; no key twice among them. */
+  upsertSelect(
+    table: string,
+    columns: readonly string[],
+    select: Sql,
+    key: readonly string[],
+    update: readonly string[],
+  ): Promise<void>;
 }
 
 /**

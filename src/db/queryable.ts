@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { chunks } from './chunks.js';
 import type { Queryable, Value } from './db.js';
 import { type Connection, type Dialect, quoteName, quoteNames } from './dialect.js';
@@ -26,7 +27,11 @@ function watchSource<T>(batches: AsyncIterable<T>) {
   let failure: { readonly error: unknown } | null = null;
   async function* watched(): AsyncGenerator<T> {
     try {
-      yield* batches;
+      for await (const batch of batches) {
+        yield batch;
+        // Where many lie ready, a server would answer nobody until all were sent.
+        await nextTurn();
+      }
     } catch (error) {
       failure = { error };
       throw error;
@@ -90,6 +95,12 @@ export function createQueryable(dialect: Dialect, use: Use): Queryable {
         for (const group of chunks(values))
           await connection.run(sql`${head}${join(group.map(tuple))}${tail}`);
       });
+    },
+
+    async upsertSelect(table, columns, select, key, update) {
+      checkTable(table, columns);
+      const head = raw(`insert into ${quoteName(table)} (${quoteNames(columns)}) `);
+      await run(sql`${head}${select}${dialect.upsertTail(key, update)}`);
     },
   };
 }

@@ -1,15 +1,9 @@
 import type { Tx } from '../db/db.js';
 import { type SettledVersion, settleVersions } from '../domain/claim-version.js';
 import { type CurrentClaimRow, deleteCurrentClaims, saveCurrentClaims } from '../store/claim-current.js';
-import {
-  type ClaimVersionRow,
-  claimVersions,
-  insertSingleClaims,
-  setVersions,
-  tranIdsWithOtherRows,
-} from '../store/claim-versions.js';
-import { itemKinds, type StoredFile, tranIdsOfFiles } from '../store/claims.js';
-import { hasStatements, matchStatementRows } from '../store/statement-rows.js';
+import { type ClaimVersionRow, claimVersions, setVersions } from '../store/claim-versions.js';
+import { itemKinds } from '../store/claims.js';
+import { matchStatementRows } from '../store/statement-rows.js';
 
 /** Claims per step: one select from each claim table and one upsert, far below the limit of parameters. */
 const step = 1000;
@@ -133,13 +127,4 @@ export async function settleClaims(
     withoutVersion.push(...gone);
   }
   return { inTwoTables, withoutVersion };
-}
-
-/** The same for a file that was just stored for the first time, under a name that no other stored file has. */
-export async function settleNewFile(tx: Tx, { id, hospitalCode }: StoredFile): Promise<SettledClaims> {
-  const others = await tranIdsWithOtherRows(tx, id);
-  await insertSingleClaims(tx, id, others.size > 0);
-  if (await hasStatements(tx, hospitalCode))
-    await matchStatementRows(tx, hospitalCode, { stored: [...(await tranIdsOfFiles(tx, [id]))], gone: [] });
-  return settleClaims(tx, hospitalCode, others);
 }

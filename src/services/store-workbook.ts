@@ -43,20 +43,38 @@ function itemKindOf(table: LayoutTable): ItemKind {
 
 /** The events one by one, with a look at the next before it is taken. */
 interface Cursor {
-  readonly next: () => ParseEvent | null;
-  advance(): Promise<void>;
+  /** Null behind the last. */
+  peek(): Promise<ParseEvent | null>;
+  take(): void;
 }
 
-async function cursorOf(events: AsyncIterable<ParseEvent>): Promise<Cursor> {
+function cursorOf(events: AsyncIterable<ParseEvent>): Cursor {
   const iterator = events[Symbol.asyncIterator]();
-  let next: ParseEvent | null = null;
-  const advance = async () => {
-    const { done, value } = await iterator.next();
-    next = done ? null : value;
+  let seen: { readonly event: ParseEvent | null } | null = null;
+  return {
+    async peek() {
+      if (!seen) {
+        const { done, value } = await iterator.next();
+        seen = { event: done ? null : value };
+      }
+      return seen.event;
+    },
+    take() {
+      seen = null;
+    },
   };
-  await advance();
-  return { next: () => next, advance };
 }
+
+/** What is done with stored claims. */
+export interface Settling<Settled> {
+  /** Behind every few thousand claims, while the reader goes on with the next. */
+  some(): Promise<void>;
+  /** Behind the last claim. */
+  all(): Promise<Settled>;
+}
+
+/** Batches of one sheet, as a rule of 500 rows, that are stored by one statement and settled together. */
+const piece = 8;
 
 /** Notes what is no row; answers false for rows. */
 function note(told: Told, event: ParseEvent): boolean {
@@ -67,24 +85,27 @@ function note(told: Told, event: ParseEvent): boolean {
   return true;
 }
 
-/** The batches of one sheet, as long as they come; what stands behind them is left to the caller. */
+/** The next batches of one sheet, a piece at most; what stands behind them is left to the caller. */
 async function* batchesOf(
   cursor: Cursor,
   sheet: number,
   told: Told,
   onRows: (rows: number) => void,
 ): AsyncGenerator<TextEvent> {
-  for (let event = cursor.next(); event; event = cursor.next()) {
+  let given = 0;
+  for (let event = await cursor.peek(); event; event = await cursor.peek()) {
     if (!note(told, event)) {
       if (event.type !== 'text' || event.sheet !== sheet) return;
       yield event;
       onRows(event.read);
+      given += 1;
     }
-    await cursor.advance();
+    cursor.take();
+    if (given === piece) return;
   }
 }
 
-/** One statement for all rows of a sheet. */
+/** One statement for these rows of a sheet. */
 async function storeSheet(
   tx: Tx,
   { table, columns }: TextEvent,
@@ -94,43 +115,50 @@ async function storeSheet(
   return insertClaims(tx, itemKindOf(table), columns, batches);
 }
 
-/**
- * Stores the rows of every sheet, and calls `settle` behind the last claim: the reader goes on with the item sheets
- * meanwhile. Throws a RangeError where the database took another number than the reader gave.
- */
+/** Stores the next batches of the sheet. Throws a RangeError where the database took another number than the reader gave. */
+async function storePiece(
+  tx: Tx,
+  cursor: Cursor,
+  first: TextEvent,
+  told: Told,
+  onRows: (rows: number) => void,
+): Promise<void> {
+  let sent = 0;
+  async function* counted(): AsyncGenerator<TextEvent> {
+    for await (const batch of batchesOf(cursor, first.sheet, told, onRows)) {
+      sent += batch.rows;
+      yield batch;
+    }
+  }
+  const stored = await storeSheet(tx, first, counted());
+  if (stored !== sent) throw new RangeError(`${sent} rows were sent to ${first.table} and ${stored} stored`);
+}
+
+/** Stores the rows of every sheet and has the claims settled: the reader goes on meanwhile. */
 async function storeRows<Settled>(
   tx: Tx,
   events: AsyncIterable<ParseEvent>,
   onRows: (rows: number) => void,
-  settle: () => Promise<Settled>,
+  settling: Settling<Settled>,
 ): Promise<Told & { readonly sums: WorkbookSums; readonly settled: Settled }> {
   const told: Told = { problems: [], sums: null, sheets: [] };
-  const cursor = await cursorOf(events);
+  const cursor = cursorOf(events);
   let hasClaims = false;
   let settled: { readonly claims: Settled } | null = null;
-  for (let event = cursor.next(); event; event = cursor.next()) {
+  for (let event = await cursor.peek(); event; event = await cursor.peek()) {
     if (note(told, event)) {
-      await cursor.advance();
+      cursor.take();
       continue;
     }
     if (event.type !== 'text') throw new RangeError('the reader yields rows that are not ready to be stored');
-    const first = event;
-    const isItems = isRepItemTable(first.table);
-    if (hasClaims && isItems) settled ??= { claims: await settle() };
+    const isItems = isRepItemTable(event.table);
+    if (hasClaims && isItems) settled ??= { claims: await settling.all() };
     if (settled && !isItems) throw new RangeError('claims came behind the item sheets');
+    await storePiece(tx, cursor, event, told, onRows);
     hasClaims ||= !isItems;
-    let sent = 0;
-    async function* counted(): AsyncGenerator<TextEvent> {
-      for await (const batch of batchesOf(cursor, first.sheet, told, onRows)) {
-        sent += batch.rows;
-        yield batch;
-      }
-    }
-    const stored = await storeSheet(tx, first, counted());
-    if (stored !== sent)
-      throw new RangeError(`${sent} rows were sent to ${first.table} and ${stored} stored`);
+    if (!isItems) await settling.some();
   }
-  settled ??= { claims: await settle() };
+  settled ??= { claims: await settling.all() };
   const { sums } = told;
   if (!sums) throw new RangeError('the reader ended without its sums');
   return { ...told, sums, settled: settled.claims };
@@ -138,8 +166,8 @@ async function storeRows<Settled>(
 
 /**
  * Stores every row that the reader writes, inside the import's transaction: Summary first, then Detail, then the item
- * sheets. `settle` brings the claims' versions up to date, once all claims are stored; its answer is passed on. Errors of the
- * reader (AppError) pass through and end the transaction.
+ * sheets. `settling` brings the claims' versions up to date; its answer is passed on. Errors of the reader (AppError) pass
+ * through and end the transaction.
  */
 export async function storeWorkbook<Settled>(
   tx: Tx,
@@ -147,9 +175,9 @@ export async function storeWorkbook<Settled>(
   heads: readonly SheetHead[],
   events: AsyncIterable<ParseEvent>,
   onRows: (rows: number) => void,
-  settle: () => Promise<Settled>,
+  settling: Settling<Settled>,
 ): Promise<StoredWorkbook & { readonly settled: Settled }> {
-  const told = await storeRows(tx, events, onRows, settle);
+  const told = await storeRows(tx, events, onRows, settling);
   const { sums, sheets: counts, problems } = told;
   for (const [table, errors] of sums.errors) await insertClaimErrors(tx, itemKindOf(table), file, errors);
   const details = counts.filter((count) => {

@@ -8,6 +8,7 @@ import { type FileProblem, replaceFileProblems } from '../store/file-problems.js
 import { underImportLock } from '../store/import-lock.js';
 import {
   failedFilesOfName,
+  filesOfName,
   findImportedFile,
   isStoredStatus,
   portalCounts,
@@ -30,20 +31,38 @@ import {
   shownProblem,
   wholeFileProblem,
 } from './record-import.js';
-import { type SettledClaims, settleClaims, settleNewFile } from './settle-claims.js';
+import { type SettledClaims, settleClaims } from './settle-claims.js';
+import { ownClaimsSettling } from './settle-own-claims.js';
 import { type Reissue, settleReissues } from './settle-reissues.js';
-import { type StoredWorkbook, storeWorkbook } from './store-workbook.js';
+import { type Settling, type StoredWorkbook, storeWorkbook } from './store-workbook.js';
 
-/** As a rule all claims of a file are new; else each is settled over all its rows. */
-async function settleFile(
+interface SettledFile {
+  readonly reissue: Reissue;
+  readonly claims: SettledClaims;
+}
+
+/** As a rule no other file has the name, and claims are settled as they come; else each at the end over all its rows. */
+async function settlingOf(
   tx: Tx,
+  { name }: ImportAttempt,
   file: StoredFile,
   tranIdsBefore: ReadonlySet<string>,
-  reissue: Reissue,
-): Promise<SettledClaims> {
-  if (tranIdsBefore.size === 0 && !reissue.hasOthers) return settleNewFile(tx, file);
-  const own = await tranIdsOfFiles(tx, [file.id]);
-  return settleClaims(tx, file.hospitalCode, new Set([...own, ...tranIdsBefore, ...reissue.tranIds]));
+): Promise<Settling<SettledFile>> {
+  const issues = await filesOfName(tx, name.hospitalCode, name.filename);
+  const isAlone = issues.every(({ id }) => id === file.id);
+  const alone = isAlone ? ownClaimsSettling(tx, file, tranIdsBefore) : null;
+  return {
+    async some() {
+      await alone?.some();
+    },
+    async all() {
+      const reissue = await settleReissues(tx, name, file.id);
+      if (alone) return { reissue, claims: await alone.all() };
+      const own = await tranIdsOfFiles(tx, [file.id]);
+      const all = new Set([...own, ...tranIdsBefore, ...reissue.tranIds]);
+      return { reissue, claims: await settleClaims(tx, file.hospitalCode, all) };
+    },
+  };
 }
 
 function differenceProblem(difference: ControlDifference): FileProblem {
@@ -150,10 +169,8 @@ export async function writeWorkbook(
         hashesBefore: before.hashes,
       });
       const file = { id: fileId, hospitalCode: name.hospitalCode };
-      const stored = await storeWorkbook(tx, file, head.sheets, events, onRows, async () => {
-        const reissue = await settleReissues(tx, attempt.name, fileId);
-        return { reissue, claims: await settleFile(tx, file, before.tranIds, reissue) };
-      });
+      const settling = await settlingOf(tx, attempt, file, before.tranIds);
+      const stored = await storeWorkbook(tx, file, head.sheets, events, onRows, settling);
       const { reissue, claims } = stored.settled;
       const portal = await portalCounts(tx, name.filename);
       const portalTotals = portal ? { ...portal, amount: null } : null;

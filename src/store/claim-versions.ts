@@ -142,16 +142,31 @@ function hasOtherRow(kind: ItemKind): Sql {
   return sql`(${join(others, ' or ')})`;
 }
 
-/** TRAN_IDs of a file whose claim has more than this one reported row: earlier or later versions, or twice in the file. */
-export async function tranIdsWithOtherRows(db: Queryable, fileId: number): Promise<Set<string>> {
-  const found = new Set<string>();
-  for (const kind of itemKinds) {
-    const rows = await db.query<{ tran_id: string }>(sql`
-      select distinct c.tran_id from ${raw(claimTables[kind])} c
-      where c.file_id = ${fileId} and c.row_role = 'reported' and ${hasOtherRow(kind)}`);
-    for (const row of rows) found.add(row.tran_id);
-  }
-  return found;
+/** Rows of one file that were stored behind a row of it: their ids are greater than `after`. */
+export interface NewRows {
+  readonly kind: ItemKind;
+  readonly fileId: number;
+  readonly after: number;
+}
+
+function areNew({ fileId, after }: NewRows): Sql {
+  return sql`c.file_id = ${fileId} and c.id > ${after} and c.row_role = 'reported'`;
+}
+
+/** The id of the last of these rows; null where there is none. */
+export async function lastRowId(db: Queryable, rows: NewRows): Promise<number | null> {
+  const found = await db.first<{ last: number | null }>(
+    sql`select max(c.id) as last from ${raw(claimTables[rows.kind])} c where ${areNew(rows)}`,
+  );
+  return found?.last ?? null;
+}
+
+/** TRAN_IDs of those whose claim has more than this one reported row: earlier or later versions, or twice in the file. */
+export async function tranIdsWithOtherRows(db: Queryable, rows: NewRows): Promise<Set<string>> {
+  const found = await db.query<{ tran_id: string }>(sql`
+    select distinct c.tran_id from ${raw(claimTables[rows.kind])} c
+    where ${areNew(rows)} and ${hasOtherRow(rows.kind)}`);
+  return new Set(found.map((row) => row.tran_id));
 }
 
 /** The other columns of claim_current, for a claim of which `c` is the one row and `f` its file. */
@@ -170,20 +185,27 @@ function singleColumns(kind: ItemKind): Record<string, string> {
 }
 
 /**
- * Writes claim_current for the claims of a file that have one reported row alone, their first and current version: by the
- * database itself, as what services/settle-claims says of one version. `isMixed`: the file also has claims with other
- * rows, which are left.
+ * Writes claim_current for those of these rows that are the one reported row of their claim, its first and current version:
+ * by the database itself, as what services/settle-claims says of one version. `isMixed`: some have other rows, and are left.
+ * `isReread`: the claims may have their row already.
  */
-export async function insertSingleClaims(db: Queryable, fileId: number, isMixed: boolean): Promise<void> {
-  for (const kind of itemKinds) {
-    const columns = { ...shared, ...own[kind], ...singleColumns(kind) };
-    const isSingle = isMixed ? sql` and not ${hasOtherRow(kind)}` : empty;
-    await db.execute(sql`
-      insert into claim_current (${raw(Object.keys(columns).join(', '))})
-      select ${raw(Object.values(columns).join(', '))}
-      from ${raw(claimTables[kind])} c join eclaim_imported_files f on f.id = c.file_id
-      where c.file_id = ${fileId} and c.row_role = 'reported'${isSingle}`);
-  }
+export async function insertSingleClaims(
+  db: Queryable,
+  rows: NewRows,
+  { isMixed, isReread }: { readonly isMixed: boolean; readonly isReread: boolean },
+): Promise<void> {
+  const { kind } = rows;
+  const values = { ...shared, ...own[kind], ...singleColumns(kind) };
+  const columns = Object.keys(values);
+  const isSingle = isMixed ? sql` and not ${hasOtherRow(kind)}` : empty;
+  const select = sql`
+    select ${raw(Object.values(values).join(', '))}
+    from ${raw(claimTables[kind])} c join eclaim_imported_files f on f.id = c.file_id
+    where ${areNew(rows)}${isSingle}`;
+  const key = ['hospital_code', 'tran_id'];
+  const rest = columns.filter((column) => !key.includes(column));
+  if (isReread) await db.upsertSelect('claim_current', columns, select, key, rest);
+  else await db.execute(sql`insert into claim_current (${raw(columns.join(', '))})${select}`);
 }
 
 /** Writes version number and current mark of rows that got others, and of their error codes. */

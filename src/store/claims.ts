@@ -89,6 +89,20 @@ export interface ClaimErrorRow {
   readonly codes: readonly string[];
 }
 
+const errorColumns = [
+  'item_kind',
+  'item_id',
+  'file_id',
+  'hospital_code',
+  'tran_id',
+  'code',
+  'position_no',
+  'is_current',
+] as const;
+
+/** Rows at a time: a server that is asked for all of them answers nobody else meanwhile. */
+const errorStep = 1000;
+
 /** Writes one claim_error row per code for the rows of a file that were just stored. */
 export async function insertClaimErrors(
   db: Queryable,
@@ -96,34 +110,28 @@ export async function insertClaimErrors(
   file: StoredFile,
   rows: readonly ClaimErrorRow[],
 ): Promise<void> {
-  if (rows.length === 0) return;
-  const stored = await db.query<{ id: number; sheet_name: string; row_no: number; is_current: boolean }>(sql`
-    select id, sheet_name, row_no, is_current from ${raw(claimTables[kind])}
-    where file_id = ${file.id} and is_denied = ${true}`);
-  const byPlace = new Map(stored.map((row) => [`${row.sheet_name}|${row.row_no}`, row]));
-  const lines = rows.flatMap((row) => {
-    const item = byPlace.get(`${row.sheetName}|${row.rowNo}`);
-    if (!item) return [];
-    return row.codes.map((code, position): readonly Value[] => [
-      kind,
-      item.id,
-      file.id,
-      file.hospitalCode,
-      row.tranId,
-      code.slice(0, 20),
-      position + 1,
-      item.is_current,
-    ]);
-  });
-  const columns = [
-    'item_kind',
-    'item_id',
-    'file_id',
-    'hospital_code',
-    'tran_id',
-    'code',
-    'position_no',
-    'is_current',
-  ];
-  await db.bulkInsert('claim_error', columns, lines);
+  const byPlace = new Map(rows.map((row) => [`${row.sheetName}|${row.rowNo}`, row]));
+  for (let after = 0; rows.length > 0; ) {
+    const stored = await db.query<{
+      id: number;
+      sheet_name: string;
+      row_no: number;
+      is_current: boolean;
+    }>(sql`
+      select id, sheet_name, row_no, is_current from ${raw(claimTables[kind])}
+      where file_id = ${file.id} and is_denied = ${true} and id > ${after} order by id limit ${errorStep}`);
+    const lines = stored.flatMap((item) => {
+      const row = byPlace.get(`${item.sheet_name}|${item.row_no}`);
+      if (!row) return [];
+      const { tranId } = row;
+      return row.codes.map((code, position): readonly Value[] => {
+        const values = [item.id, file.id, file.hospitalCode, tranId, code.slice(0, 20), position + 1];
+        return [kind, ...values, item.is_current];
+      });
+    });
+    await db.bulkInsert('claim_error', errorColumns, lines);
+    const last = stored.at(-1);
+    if (!last) return;
+    after = last.id;
+  }
 }
