@@ -13,6 +13,7 @@ export const fromImporter = z.discriminatedUnion('kind', [
     settle: z.number(),
     longestGap: z.number(),
   }),
-  z.object({ kind: z.literal('again'), total: z.number(), peakMb: z.number() }),
+  /** The same file once more, and once more with every row read and stored anew. */
+  z.object({ kind: z.literal('again'), total: z.number(), forced: z.number(), peakMb: z.number() }),
 ]);
 export type FromImporter = z.infer<typeof fromImporter>;
