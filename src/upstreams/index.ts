@@ -3,6 +3,7 @@ export { createEclaimClient, type EclaimClient, type EclaimParts } from './eclai
 export type { ListedRep, Listing, OfferedFile } from './eclaim/listing.js';
 export { fileSha256, removeParts } from './eclaim/save-workbook.js';
 export type { PortalAccount } from './eclaim/sign-in.js';
+export type { OfferedStatement, StatementListing } from './eclaim/statement-listing.js';
 export { createSmtClient, type SmtClient, vendorIdOf } from './smt/client.js';
 export type { ReadTransfers, RefusedRecord } from './smt/read-transfer.js';
 export { UpstreamError } from './upstream-error.js';

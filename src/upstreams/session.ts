@@ -23,6 +23,8 @@ export interface SessionRequest {
   /** Sent as application/x-www-form-urlencoded. */
   readonly form?: Readonly<Record<string, string>>;
   readonly json?: unknown;
+  /** Where this request has other limits than the session's. */
+  readonly limits?: TimeLimits;
 }
 
 export interface Answer {
@@ -60,6 +62,7 @@ export function createSession(settings: SessionSettings): Session {
   /** One exchange; answers the request that a redirect asks for, or what `read` made of the answer. */
   async function step<T>(
     request: ExchangeRequest,
+    limits: TimeLimits,
     read: (answer: Answer) => Promise<T>,
     signal: AbortSignal,
   ): Promise<{ next: ExchangeRequest } | { done: T }> {
@@ -67,7 +70,7 @@ export function createSession(settings: SessionSettings): Session {
     const cookie = cookies.header(request.url);
     const headers = { ...request.headers, ...(cookie === null ? {} : { cookie }) };
     try {
-      return await exchange(network, { ...request, headers }, settings.limits, signal, async (head, body) => {
+      return await exchange(network, { ...request, headers }, limits, signal, async (head, body) => {
         cookies.keep(head.setCookies, request.url);
         const location = head.headers.location;
         const redirected = location !== undefined && [301, 302, 303, 307, 308].includes(head.status);
@@ -84,12 +87,13 @@ export function createSession(settings: SessionSettings): Session {
 
   async function follow<T>(
     first: ExchangeRequest,
+    limits: TimeLimits,
     read: (answer: Answer) => Promise<T>,
     signal: AbortSignal,
   ): Promise<T> {
     let request = first;
     for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
-      const result = await step(request, read, signal);
+      const result = await step(request, limits, read, signal);
       if ('done' in result) return result.done;
       request = result.next;
     }
@@ -100,7 +104,8 @@ export function createSession(settings: SessionSettings): Session {
     base: settings.base,
     cookies,
     ask(request, read, signal) {
-      const turn = last.then(() => follow(firstRequest(request, settings.userAgent), read, signal));
+      const first = firstRequest(request, settings.userAgent);
+      const turn = last.then(() => follow(first, request.limits ?? settings.limits, read, signal));
       // The next request waits for this one, however it ends; its failure belongs to its own caller.
       last = turn.catch(() => undefined);
       return turn;

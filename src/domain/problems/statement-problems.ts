@@ -130,4 +130,28 @@ export const statementProblems = {
       'Check the receivable sheet with NHSO',
     ],
   },
+  statement_row_unreadable: {
+    th: [
+      'แถวที่ {row} ของรายการ STM ที่ สปสช. ไม่มีเลขที่เอกสารที่อ่านได้',
+      'STM แถวอื่นถูกดาวน์โหลดตามปกติ',
+      'ดาวน์โหลดไฟล์นั้นจากเว็บ สปสช. แล้วอัปโหลดที่หน้าดาวน์โหลด และแจ้งผู้ดูแลระบบ',
+    ],
+    en: [
+      "Row {row} of NHSO's list of statements has no document number that can be read",
+      'The other statements were downloaded as usual',
+      'Fetch that workbook from the NHSO site and upload it, and tell your administrator',
+    ],
+  },
+  statement_list_differs: {
+    th: [
+      'สปสช. บอกว่ามี STM {told} รายการ แต่ในตารางมี {read} แถว',
+      'STM ที่อยู่ในตารางถูกดาวน์โหลดตามปกติ',
+      'สั่งดาวน์โหลดเดือนนี้อีกครั้ง ถ้ายังไม่ตรงให้แจ้งผู้ดูแลระบบ',
+    ],
+    en: [
+      'NHSO speaks of {told} statements, but its table has {read} rows',
+      'The statements in the table were downloaded as usual',
+      'Download the month again; if they still differ tell your administrator',
+    ],
+  },
 } as const satisfies ProblemGroup;

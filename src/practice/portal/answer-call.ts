@@ -6,6 +6,7 @@ import { listingCallWith } from './rep-calls.js';
 import { type PortalRoute, portalRoutes } from './routes.js';
 import { manySmtRecords } from './smt-calls.js';
 import { refusedPasswordAnswer, wrongOtpAnswer } from './sso-calls.js';
+import { stmListCallWith } from './stm-calls.js';
 
 const largestCookieHeader = 8 * 1024;
 
@@ -47,14 +48,17 @@ function stateFault(practice: Practice, call: Call, route: PortalRoute, fault: F
     case 'wrong_otp':
       return wrongOtpAnswer(practice, call);
     case 'no_table':
-      return listingCallWith('missing')(practice, call);
     case 'extra_column':
-      return listingCallWith('one_column_more')(practice, call);
+      return listingWith(fault.kind === 'no_table' ? 'missing' : 'one_column_more', route)(practice, call);
     case 'many_records':
       return manySmtRecords(practice, call);
     default:
       return null;
   }
+}
+
+function listingWith(table: 'missing' | 'one_column_more', route: PortalRoute) {
+  return route.call === 'stm_list' ? stmListCallWith(table) : listingCallWith(table);
 }
 
 function answerWithFault(practice: Practice, call: Call, route: PortalRoute, fault: Fault): SpoiltAnswer {

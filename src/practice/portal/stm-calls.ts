@@ -81,35 +81,40 @@ function matches(practice: Practice, fields: URLSearchParams, statement: Stateme
   );
 }
 
+const titles = ['งวดที่', 'วันที่ออก', 'เดือนที่ให้บริการ', 'ประเภท', 'งวด STM', 'วันที่ส่ง', 'เลขที่เอกสาร', 'Vendor', ''];
+
+/** What is wrong with the table, as a fault. */
+type TableFault = 'missing' | 'one_column_more';
+
+function listTable(found: readonly Statement[], fault: TableFault | null): string {
+  if (fault === 'missing') return '';
+  const more = (cell: string) => (fault === 'one_column_more' ? cell : '');
+  return `<table id="table-detail" class="tbl">
+<thead><tr>${more('<th>ลำดับ</th>')}${titles.map((title) => `<th>${title}</th>`).join('')}</tr></thead>
+<tbody>
+${found.map((statement, i) => statementRow(statement).replace('<tr>', `<tr>${more(`<td>${i + 1}</td>`)}`)).join('\n')}
+</tbody></table>`;
+}
+
 /** `statementUCSViewAction.do`, POST and GET: part of a page with the statements found, newest first. */
 export function stmListCall(practice: Practice, call: Call): Answer {
-  const { stmMethod } = practice.switches();
-  if (stmMethod !== 'both' && stmMethod !== call.method.toLowerCase())
-    return textAnswer('Method Not Allowed', 405);
-  return forStm(practice, call, (user) => {
-    const fields = call.method === 'POST' ? call.form : call.query;
-    const found = practice
-      .statementsOf(user.hospital)
-      .filter((statement) => matches(practice, fields, statement))
-      .reverse();
-    const titles = [
-      'งวดที่',
-      'วันที่ออก',
-      'เดือนที่ให้บริการ',
-      'ประเภท',
-      'งวด STM',
-      'วันที่ส่ง',
-      'เลขที่เอกสาร',
-      'Vendor',
-      '',
-    ];
-    return htmlAnswer(`<div>พบข้อมูลทั้งหมด ${found.length} รายการ</div>
-<table id="table-detail" class="tbl">
-<thead><tr>${titles.map((title) => `<th>${title}</th>`).join('')}</tr></thead>
-<tbody>
-${found.map(statementRow).join('\n')}
-</tbody></table>`);
-  });
+  return stmListCallWith(null)(practice, call);
+}
+
+export function stmListCallWith(fault: TableFault | null): (practice: Practice, call: Call) => Answer {
+  return (practice, call) => {
+    const { stmMethod } = practice.switches();
+    if (stmMethod !== 'both' && stmMethod !== call.method.toLowerCase())
+      return textAnswer('Method Not Allowed', 405);
+    return forStm(practice, call, (user) => {
+      const fields = call.method === 'POST' ? call.form : call.query;
+      const found = practice
+        .statementsOf(user.hospital)
+        .filter((statement) => matches(practice, fields, statement))
+        .reverse();
+      return htmlAnswer(`<div>พบข้อมูลทั้งหมด ${found.length} รายการ</div>\n${listTable(found, fault)}`);
+    });
+  };
 }
 
 /** `POST statementUCSDownloadAction.do`: the workbook of one document. */

@@ -11,6 +11,8 @@ import { type ListingMonth, listingAddress, rightTo, thaiMonth } from './month.j
 import { pageProblem, saysSignedIn } from './page-marks.js';
 import { type SavedWorkbook, saveWorkbook } from './save-workbook.js';
 import { type PortalAccount, refuseOtherHospital, signIn } from './sign-in.js';
+import { askStatementFile, askStatements } from './statement-calls.js';
+import type { OfferedStatement, StatementListing, StatementMonth } from './statement-listing.js';
 
 export interface EclaimParts {
   readonly settings: UpstreamSettings;
@@ -40,6 +42,14 @@ export interface EclaimClient {
   download(
     month: ListingMonth,
     file: OfferedFile,
+    to: DownloadTarget,
+    signal: AbortSignal,
+  ): Promise<SavedWorkbook>;
+  /** Statements (UCS alone) about the claims of a month of service. */
+  statements(month: StatementMonth, signal: AbortSignal): Promise<StatementListing>;
+  /** Fetches a listed statement into the folder, checked. */
+  downloadStatement(
+    statement: OfferedStatement,
     to: DownloadTarget,
     signal: AbortSignal,
   ): Promise<SavedWorkbook>;
@@ -103,6 +113,9 @@ export function createEclaimClient(parts: EclaimParts): EclaimClient {
     signIn: (signal, tries = 'patient') => signInNow(signal, tries),
     listing: (month, signal) => signedIn(() => askListing(client, month, signal), signal),
     download: (month, file, to, signal) => signedIn(() => askFile(client, month, file, to, signal), signal),
+    statements: (month, signal) => signedIn(() => askStatements(client, month, signal), signal),
+    downloadStatement: (statement, to, signal) =>
+      signedIn(() => askStatementFile(client, statement, to, signal), signal),
     close: () => session.close(),
   };
 }
