@@ -21,7 +21,7 @@ import { keepingWatch } from '../testing/portal/job-watch.js';
 import { noRightPage, noticePage, page } from '../testing/portal/other-portal.js';
 import { keepingLog } from '../testing/portal/quiet-log.js';
 import { downloadRepFiles } from './download-rep-files.js';
-import type { DownloadParts, FileToImport } from './rep-run.js';
+import type { DownloadParts, FileToImport } from './download-run.js';
 
 const excel = 'InvoiceReportExcelAction';
 const unitFolder = 'ucs/2569-01';

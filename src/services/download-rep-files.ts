@@ -1,175 +1,23 @@
-import { AppError } from '../domain/errors.js';
-import type { JobUnitResult, JobWatch } from '../domain/job.js';
-import type { ProblemCode } from '../domain/problems/index.js';
-import { saveDownloadUnit, type UnitState } from '../store/download-units.js';
-import { saveUpstreamSession, type UpstreamState } from '../store/upstream-sessions.js';
-import { createEclaimClient, UpstreamError } from '../upstreams/index.js';
-import { createDownloadProgress } from './download-progress.js';
-import {
-  fetchRepUnit,
-  leftToImport,
-  tallyOf,
-  type UnitTally,
-  unitResult,
-  unitState,
-} from './fetch-rep-unit.js';
-import { planRepUnit, type RepUnit, unitKey } from './plan-rep-unit.js';
-import {
-  createFailureStreak,
-  type DownloadParts,
-  type DownloadRequest,
-  endsTheRun,
-  fileProblem,
-  type RepRun,
-} from './rep-run.js';
-import { workbookProblem } from './workbook-problem.js';
+import type { JobWatch } from '../domain/job.js';
+import type { SchemeCode } from '../domain/scheme.js';
+import type { DownloadParts } from './download-run.js';
+import { downloadUnits } from './download-units.js';
+import { planRepUnit, type RepUnit } from './plan-rep-unit.js';
 
-/**
- * Fetches the REP workbooks of a month from e-Claim, scheme by scheme, and imports them where asked: one sign-in, one
- * request at a time, only what is new, failed before, or no longer on the disk as it came. Each unit is told to the
- * watch when it is done. Throws AppError where the run cannot go on (account refused, SSO, disk, five failures in a
- * row with one reason), after all units were told; what came until then is kept.
- */
+export interface RepDownloadRequest {
+  /** Calendar month 1 to 12, Buddhist Era year. */
+  readonly month: number;
+  readonly yearBe: number;
+  readonly schemes: readonly SchemeCode[];
+  readonly importFiles: boolean;
+}
+
+/** Fetches the REP workbooks of a month from e-Claim, scheme by scheme; each is a unit of downloadUnits. */
 export async function downloadRepFiles(
   parts: DownloadParts,
-  request: DownloadRequest,
+  { month, yearBe, schemes, importFiles }: RepDownloadRequest,
   watch: JobWatch,
 ): Promise<void> {
-  const units = request.schemes
-    .map((scheme): RepUnit => ({ month: request.month, yearBe: request.yearBe, scheme }))
-    .filter((unit) => !watch.finishedUnits.has(unitKey(unit)));
-  if (units.length === 0) return;
-  const { username, password } = parts.account;
-  if (username === '' || password === '') throw new AppError('account_missing');
-  const client = openClient(parts, watch);
-  const progress = createDownloadProgress(watch.progress);
-  const run: RepRun = { parts, request, watch, client, progress, failures: createFailureStreak() };
-  const open = new Set(units);
-  try {
-    watch.say('info', { th: 'ลงชื่อเข้าใช้ e-Claim', en: 'Signing in to e-Claim' });
-    await client.signIn(watch.signal);
-    const tallies = await planAll(run, units, open);
-    for (const tally of tallies) await workOn(run, tally, open);
-  } catch (error) {
-    if (error instanceof AppError && !watch.signal.aborted) {
-      await noteFailedSession(parts, error);
-      for (const unit of open) await endUnlisted(run, unit, error);
-    }
-    throw error;
-  } finally {
-    client.close();
-  }
-}
-
-function openClient(parts: DownloadParts, watch: JobWatch) {
-  return createEclaimClient({
-    settings: parts.settings,
-    account: parts.account,
-    log: parts.log,
-    checkWorkbook: workbookProblem,
-    onSignedIn: () => noteSession(parts, 'signed_in', null),
-    onRetry: (error, waitMs) => {
-      const seconds = Math.ceil(waitMs / 1000);
-      watch.say('warn', {
-        th: `${error.text('th')} · ลองใหม่ใน ${seconds} วินาที`,
-        en: `${error.text('en')} · trying again in ${seconds} seconds`,
-      });
-    },
-  });
-}
-
-const stateOfCode: Partial<Record<ProblemCode, UpstreamState>> = {
-  refused: 'refused',
-  locked: 'refused',
-  other_hospital_account: 'refused',
-  sso_notice: 'needs_otp',
-};
-
-async function noteFailedSession(parts: DownloadParts, error: unknown): Promise<void> {
-  const state = error instanceof UpstreamError ? stateOfCode[error.code] : undefined;
-  if (error instanceof UpstreamError && state !== undefined) await noteSession(parts, state, error.message);
-}
-
-async function noteSession(
-  parts: DownloadParts,
-  state: UpstreamState,
-  message: string | null,
-): Promise<void> {
-  const account = parts.account.username.slice(0, 190);
-  await saveUpstreamSession(parts.db, { upstream: 'eclaim', account, state, message });
-  parts.bus.publish('session.changed', { upstream: 'eclaim', state });
-}
-
-/** Lists all units first, so that the whole number of files is known. */
-async function planAll(run: RepRun, units: readonly RepUnit[], open: Set<RepUnit>): Promise<UnitTally[]> {
-  const tallies: UnitTally[] = [];
-  for (const unit of units) {
-    run.watch.progress({ current: unitKey(unit) });
-    try {
-      const plan = await planRepUnit(run, unit);
-      const left = await leftToImport(run, plan);
-      run.progress.skip(plan.inPlace.length - left.length);
-      run.progress.expect(plan.toFetch.length + left.length);
-      run.failures.succeeded();
-      tallies.push(tallyOf(plan));
-    } catch (error) {
-      if (!(error instanceof UpstreamError) || endsTheRun(error)) throw error;
-      await endUnlisted(run, unit, error);
-      open.delete(unit);
-      // A right that is missing is no fault of the site: the other schemes are asked for all the same.
-      if (error.code !== 'no_right') run.failures.failed(error.code);
-    }
-  }
-  run.watch.progress({ current: null });
-  return tallies;
-}
-
-async function workOn(run: RepRun, tally: UnitTally, open: Set<RepUnit>): Promise<void> {
-  const { unit, listed, inPlace } = tally.plan;
-  const counts = () => ({ listed, stored: inPlace.length + tally.downloaded });
-  let ending: AppError | null = null;
-  try {
-    await fetchRepUnit(run, tally);
-  } catch (error) {
-    if (run.watch.signal.aborted) {
-      // Not told to the watch: a job that is begun again goes on with this unit.
-      await saveDownloadUnit(run.parts.db, {
-        ...gridKey(unit),
-        state: 'incomplete',
-        counts: counts(),
-        problem: null,
-      });
-      throw error;
-    }
-    if (!(error instanceof AppError) || !(endsTheRun(error) || error.code === 'no_right')) throw error;
-    ending = endsTheRun(error) ? error : null;
-    if (!tally.problems.some((problem) => problem.code === error.code))
-      tally.problems.push(fileProblem(null, error));
-  }
-  const state = ending?.code === 'sso_notice' ? 'waiting_person' : unitState(tally);
-  await endUnit(run, unit, unitResult(tally, state), state, counts());
-  open.delete(unit);
-  if (ending !== null) throw ending;
-}
-
-const gridKey = (unit: RepUnit) => ({ upstream: 'eclaim', type: 'rep', ...unit }) as const;
-
-/** A unit whose listing did not come: nothing is known of its files, and it is no empty month. */
-async function endUnlisted(run: RepRun, unit: RepUnit, error: AppError): Promise<void> {
-  const state: UnitState = error.code === 'sso_notice' ? 'waiting_person' : 'failed';
-  const none = { listed: 0, downloaded: 0, already: 0, failed: 0, imported: 0 };
-  const result = { unit: unitKey(unit), state, ...none, problems: [fileProblem(null, error)] };
-  await endUnit(run, unit, result, state, null);
-}
-
-async function endUnit(
-  run: RepRun,
-  unit: RepUnit,
-  result: JobUnitResult,
-  state: UnitState,
-  counts: { readonly listed: number; readonly stored: number } | null,
-): Promise<void> {
-  const problem = result.problems[0]?.code ?? null;
-  await saveDownloadUnit(run.parts.db, { ...gridKey(unit), state, counts, problem });
-  run.watch.unitDone(result);
+  const units = schemes.map((scheme): RepUnit => ({ type: 'rep', month, yearBe, scheme }));
+  await downloadUnits(parts, { units, importFiles, plan: planRepUnit }, watch);
 }

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { AppError } from '../domain/errors.js';
 import type { JobFileProblem } from '../domain/job.js';
 import { readRepFileName } from '../domain/rep-file-name.js';
@@ -7,63 +6,38 @@ import {
   askAgain,
   type Download,
   type DownloadUnit,
-  findRepDownloads,
-  offerRepDownloads,
+  findDownloads,
+  offerDownloads,
 } from '../store/downloads.js';
 import { savePortalReps } from '../store/portal-reps.js';
-import { fileSha256, type Listing, type OfferedFile } from '../upstreams/index.js';
-import { fileProblem, type RepRun } from './rep-run.js';
+import type { DownloadTarget, Listing } from '../upstreams/index.js';
+import { type DownloadRun, fileProblem } from './download-run.js';
+import { sortOffers, type UnitPlan } from './unit-plan.js';
 
 export interface RepUnit extends DownloadUnit {
+  readonly type: 'rep';
   readonly scheme: SchemeCode;
 }
 
-/** What is to be done for one month and scheme. */
-export interface RepPlan {
-  readonly unit: RepUnit;
-  /** Files that the portal lists, those without a link yet among them. */
-  readonly listed: number;
-  readonly toFetch: readonly { readonly download: Download; readonly file: OfferedFile }[];
-  /** Stored, unchanged on the disk. */
-  readonly inPlace: readonly Download[];
-  readonly problems: readonly JobFileProblem[];
-}
-
-/** `rep/ucs/2569-01` */
-export function unitKey({ scheme, yearBe, month }: DownloadUnit): string {
-  return `rep/${scheme}/${unitMonth(yearBe, month)}`;
-}
-
-/** Folder of a unit inside the downloads folder, with `/`: one month of one scheme together. */
-export function unitFolder({ scheme, yearBe, month }: DownloadUnit): string {
-  return `${scheme}/${unitMonth(yearBe, month)}`;
-}
-
-const unitMonth = (yearBe: number, month: number) => `${yearBe}-${String(month).padStart(2, '0')}`;
-
 /** Asks the portal what it lists, stores the listing, and compares it with what is there. */
-export async function planRepUnit(run: RepRun, unit: RepUnit): Promise<RepPlan> {
-  const listing = await run.client.listing(unit, run.watch.signal);
+export async function planRepUnit(run: DownloadRun, unit: RepUnit): Promise<UnitPlan> {
+  const { client } = run;
+  const listing = await client.listing(unit, run.watch.signal);
   const downloads = await storeListing(run, unit, listing);
-  const toFetch: { download: Download; file: OfferedFile }[] = [];
-  const inPlace: Download[] = [];
-  for (const file of listing.files) {
-    const download = downloads.get(file.filename);
-    if (download === undefined) throw new RangeError('an offered file was not stored');
-    if (await isInPlace(run.parts.downloadDir, download)) inPlace.push(download);
-    else toFetch.push({ download, file });
-  }
+  const offers = listing.files.map((file) => ({
+    filename: file.filename,
+    fetch: (to: DownloadTarget, signal: AbortSignal) => client.download(unit, file, to, signal),
+  }));
   return {
     unit,
     listed: listing.files.length + listing.pending,
-    toFetch,
-    inPlace,
+    ...(await sortOffers(run.parts.downloadDir, downloads, offers)),
     problems: problemsOf(listing),
   };
 }
 
 /** One transaction: the documents, their workbooks, and which of them the portal has written anew. */
-function storeListing(run: RepRun, unit: RepUnit, listing: Listing): Promise<Map<string, Download>> {
+function storeListing(run: DownloadRun, unit: RepUnit, listing: Listing): Promise<Map<string, Download>> {
   const names = listing.files.map((file) => file.filename);
   const own = run.parts.settings.hospitalCode;
   const offers = names.map((filename) => ({
@@ -71,8 +45,8 @@ function storeListing(run: RepRun, unit: RepUnit, listing: Listing): Promise<Map
     hospitalCode: readRepFileName(filename)?.hospitalCode ?? own,
   }));
   return run.parts.db.transaction(async (tx) => {
-    await offerRepDownloads(tx, unit, offers);
-    const known = new Map((await findRepDownloads(tx, unit.scheme, names)).map((row) => [row.filename, row]));
+    await offerDownloads(tx, unit, offers);
+    const known = new Map((await findDownloads(tx, unit, names)).map((row) => [row.filename, row]));
     const changed = await savePortalReps(
       tx,
       unit,
@@ -90,12 +64,6 @@ function storeListing(run: RepRun, unit: RepUnit, listing: Listing): Promise<Map
     for (const row of again) known.set(row.filename, { ...row, status: 'pending' });
     return known;
   });
-}
-
-/** Whether the workbook was fetched and lies on the disk as it came. */
-async function isInPlace(downloadDir: string, download: Download): Promise<boolean> {
-  if (download.status !== 'success' || download.storedPath === null || download.sha256 === null) return false;
-  return (await fileSha256(path.resolve(downloadDir, download.storedPath))) === download.sha256;
 }
 
 function problemsOf(listing: Listing): JobFileProblem[] {

@@ -13,7 +13,7 @@ export type UnitState =
 
 export interface UnitCheck {
   readonly upstream: 'eclaim' | 'smt';
-  readonly type: 'rep' | 'smt';
+  readonly type: 'rep' | 'stm' | 'smt';
   /** Lower case; '' where the upstream knows no schemes. */
   readonly scheme: string;
   /** 0 = the whole year. */

@@ -12,10 +12,13 @@ export interface Download {
   readonly sha256: string | null;
   /** Relative to the downloads folder. */
   readonly storedPath: string | null;
+  /** What the portal last said of it beside its name, as it was given to offerDownloads. */
+  readonly offered: unknown;
 }
 
 /** Calendar month, Buddhist Era year and scheme (lower case) as asked. */
 export interface DownloadUnit {
+  readonly type: 'rep' | 'stm';
   readonly month: number;
   readonly yearBe: number;
   readonly scheme: string;
@@ -28,9 +31,10 @@ interface DownloadRow {
   readonly size_bytes: number | null;
   readonly sha256: string | null;
   readonly stored_path: string | null;
+  readonly request: string | null;
 }
 
-const columns = sql`id, filename, status, size_bytes, sha256, stored_path`;
+const columns = sql`id, filename, status, size_bytes, sha256, stored_path, request`;
 const namesInOneQuery = 500;
 
 function toDownload(row: DownloadRow): Download {
@@ -41,24 +45,37 @@ function toDownload(row: DownloadRow): Download {
     sizeBytes: row.size_bytes,
     sha256: row.sha256,
     storedPath: row.stored_path,
+    offered: row.request === null ? null : JSON.parse(row.request),
   };
 }
 
+/** A workbook of a listing. */
+export interface DownloadOffer {
+  readonly filename: string;
+  readonly hospitalCode: string;
+  /** Number of a statement's document. */
+  readonly documentNo?: string;
+  /** What the portal says of it beside its name, as JSON; compared at the next listing. */
+  readonly offered?: unknown;
+}
+
 /** Notes workbooks that a listing offers; those that are known already keep what became of them. */
-export async function offerRepDownloads(
+export async function offerDownloads(
   db: Queryable,
   unit: DownloadUnit,
-  offers: readonly { readonly filename: string; readonly hospitalCode: string }[],
+  offers: readonly DownloadOffer[],
 ): Promise<void> {
   const now = new Date();
-  const rows = offers.map(({ filename, hospitalCode }) => ({
+  const rows = offers.map(({ filename, hospitalCode, documentNo, offered }) => ({
     upstream: 'eclaim',
-    type: 'rep',
+    type: unit.type,
     scheme: unit.scheme.toUpperCase(),
     hospital_code: hospitalCode,
     month: unit.month,
     year: unit.yearBe,
+    document_no: documentNo ?? '',
     filename,
+    request: offered === undefined ? null : JSON.stringify(offered),
     status: 'pending',
     attempts: 0,
     first_seen_at: now,
@@ -68,17 +85,17 @@ export async function offerRepDownloads(
   await db.upsert('downloads', rows, ['upstream', 'type', 'scheme', 'filename'], []);
 }
 
-/** The downloads of a scheme under these names. */
-export async function findRepDownloads(
+/** The downloads of a unit's scheme under these names, whatever month they were first listed in. */
+export async function findDownloads(
   db: Queryable,
-  scheme: string,
+  { type, scheme }: Pick<DownloadUnit, 'type' | 'scheme'>,
   filenames: readonly string[],
 ): Promise<Download[]> {
   const found: Download[] = [];
   for (let from = 0; from < filenames.length; from += namesInOneQuery) {
     const names = filenames.slice(from, from + namesInOneQuery);
     const rows = await db.query<DownloadRow>(
-      sql`select ${columns} from downloads where upstream = 'eclaim' and type = 'rep'
+      sql`select ${columns} from downloads where upstream = 'eclaim' and type = ${type}
           and scheme = ${scheme.toUpperCase()} and filename in (${join(names)})`,
     );
     found.push(...rows.map(toDownload));
@@ -95,11 +112,18 @@ export async function findNotImported(db: Queryable, ids: readonly number[]): Pr
       sql`select ${columns} from downloads d where d.id in (${join(some)}) and d.status = 'success'
           and not exists (select 1 from eclaim_imported_files f where f.sha256 = d.sha256
             and f.status not in ('pending', 'processing'))
+          and not exists (select 1 from stm_imported_files s where s.sha256 = d.sha256
+            and s.status not in ('pending', 'processing'))
           order by d.id`,
     );
     found.push(...rows.map(toDownload));
   }
   return found;
+}
+
+/** Keeps what the portal says now of a workbook that was listed before. */
+export async function noteOffered(db: Queryable, id: number, offered: unknown): Promise<void> {
+  await change(db, id, sql`request = ${JSON.stringify(offered)}`);
 }
 
 /** The portal says another thing of these documents than before: their workbooks are fetched again. */

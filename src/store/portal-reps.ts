@@ -36,7 +36,7 @@ interface KnownRep {
  */
 export async function savePortalReps(
   db: Queryable,
-  unit: DownloadUnit,
+  unit: Omit<DownloadUnit, 'type'>,
   reps: readonly PortalRep[],
 ): Promise<ReadonlySet<string>> {
   const scheme = unit.scheme.toUpperCase();

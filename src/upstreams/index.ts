@@ -1,7 +1,12 @@
 /** The web sites that this program asks, one folder each. */
-export { createEclaimClient, type EclaimClient, type EclaimParts } from './eclaim/client.js';
+export {
+  createEclaimClient,
+  type DownloadTarget,
+  type EclaimClient,
+  type EclaimParts,
+} from './eclaim/client.js';
 export type { ListedRep, Listing, OfferedFile } from './eclaim/listing.js';
-export { fileSha256, removeParts } from './eclaim/save-workbook.js';
+export { fileSha256, removeParts, type SavedWorkbook } from './eclaim/save-workbook.js';
 export type { PortalAccount } from './eclaim/sign-in.js';
 export type { OfferedStatement, StatementListing } from './eclaim/statement-listing.js';
 export { createSmtClient, type SmtClient, vendorIdOf } from './smt/client.js';

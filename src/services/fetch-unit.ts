@@ -12,13 +12,13 @@ import {
   markDownloading,
   markNotDownloaded,
 } from '../store/downloads.js';
-import { type OfferedFile, removeParts, UpstreamError } from '../upstreams/index.js';
-import { type RepPlan, unitFolder, unitKey } from './plan-rep-unit.js';
-import { endsTheRun, fileProblem, type RepRun } from './rep-run.js';
+import { removeParts, UpstreamError } from '../upstreams/index.js';
+import { type DownloadRun, endsTheRun, fileProblem } from './download-run.js';
+import { type FileToFetch, type UnitPlan, unitFolder, unitKey } from './unit-plan.js';
 
 /** Counts of a unit while it is worked on. */
 export interface UnitTally {
-  readonly plan: RepPlan;
+  readonly plan: UnitPlan;
   downloaded: number;
   /** Files that did not come, those of 0 bytes (`noData`) among them. */
   failed: number;
@@ -27,12 +27,12 @@ export interface UnitTally {
   readonly problems: JobFileProblem[];
 }
 
-export function tallyOf(plan: RepPlan): UnitTally {
+export function tallyOf(plan: UnitPlan): UnitTally {
   return { plan, downloaded: 0, failed: 0, noData: 0, imported: 0, problems: [...plan.problems] };
 }
 
 /** Fetches what the plan asks for, file by file, and imports what is new; a failure of one file is noted only. */
-export async function fetchRepUnit(run: RepRun, tally: UnitTally): Promise<void> {
+export async function fetchUnit(run: DownloadRun, tally: UnitTally): Promise<void> {
   const { plan } = tally;
   const folder = path.resolve(run.parts.downloadDir, unitFolder(plan.unit));
   if (plan.toFetch.length > 0) await prepareFolder(folder);
@@ -41,10 +41,10 @@ export async function fetchRepUnit(run: RepRun, tally: UnitTally): Promise<void>
     await importOne(run, tally, download);
     run.progress.end();
   }
-  for (const { download, file } of plan.toFetch) {
+  for (const file of plan.toFetch) {
     run.watch.signal.throwIfAborted();
-    run.progress.begin(download.filename);
-    const fetched = await fetchOne(run, tally, folder, download, file);
+    run.progress.begin(file.download.filename);
+    const fetched = await fetchOne(run, tally, folder, file);
     if (fetched) await importOne(run, tally, fetched);
     run.progress.end();
   }
@@ -62,8 +62,8 @@ async function prepareFolder(folder: string): Promise<void> {
 }
 
 /** Workbooks that an earlier run stored but did not come to import. */
-export async function leftToImport(run: RepRun, plan: RepPlan): Promise<Download[]> {
-  if (!run.request.importFiles || run.parts.importFile === null) return [];
+export async function leftToImport(run: DownloadRun, plan: UnitPlan): Promise<Download[]> {
+  if (!run.importFiles || run.parts.importFile === null) return [];
   return findNotImported(
     run.parts.db,
     plan.inPlace.map((download) => download.id),
@@ -71,18 +71,17 @@ export async function leftToImport(run: RepRun, plan: RepPlan): Promise<Download
 }
 
 async function fetchOne(
-  run: RepRun,
+  run: DownloadRun,
   tally: UnitTally,
   folder: string,
-  download: Download,
-  file: OfferedFile,
+  { download, fetch }: FileToFetch,
 ): Promise<Download | null> {
   const { db } = run.parts;
   const { unit } = tally.plan;
   await markDownloading(db, download.id);
   try {
     const to = { folder, onBytes: run.progress.came };
-    const saved = await run.client.download(unit, file, to, run.watch.signal);
+    const saved = await fetch(to, run.watch.signal);
     const storedPath = `${unitFolder(unit)}/${saved.storedName}`;
     await markDownloaded(db, download.id, { sizeBytes: saved.bytes, sha256: saved.sha256, storedPath });
     tally.downloaded += 1;
@@ -110,9 +109,9 @@ async function fetchOne(
   }
 }
 
-async function importOne(run: RepRun, tally: UnitTally, download: Download): Promise<void> {
+async function importOne(run: DownloadRun, tally: UnitTally, download: Download): Promise<void> {
   const { importFile, downloadDir, log } = run.parts;
-  if (!run.request.importFiles || importFile === null || download.storedPath === null) return;
+  if (!run.importFiles || importFile === null || download.storedPath === null) return;
   const file = {
     path: path.resolve(downloadDir, download.storedPath),
     name: download.filename,

@@ -3,7 +3,6 @@ import { AppError } from '../domain/errors.js';
 import type { ImportResult } from '../domain/import-result.js';
 import type { JobFileProblem, JobWatch } from '../domain/job.js';
 import type { ProblemCode } from '../domain/problems/index.js';
-import type { SchemeCode } from '../domain/scheme.js';
 import type { Bus } from '../events/bus.js';
 import type { Log } from '../log/log.js';
 import type { EclaimClient, PortalAccount, UpstreamSettings } from '../upstreams/index.js';
@@ -28,18 +27,10 @@ export interface DownloadParts {
   readonly importFile: ((file: FileToImport, signal: AbortSignal) => Promise<ImportResult>) | null;
 }
 
-export interface DownloadRequest {
-  /** Calendar month 1 to 12, Buddhist Era year. */
-  readonly month: number;
-  readonly yearBe: number;
-  readonly schemes: readonly SchemeCode[];
-  readonly importFiles: boolean;
-}
-
 /** What the parts of one run share. */
-export interface RepRun {
+export interface DownloadRun {
   readonly parts: DownloadParts;
-  readonly request: DownloadRequest;
+  readonly importFiles: boolean;
   readonly watch: JobWatch;
   readonly client: EclaimClient;
   readonly progress: DownloadProgress;
