@@ -1,6 +1,6 @@
 import type { Language } from './errors.js';
 
-export type JobType = 'download_rep' | 'sync_smt' | 'import_files' | 'reread_files';
+export type JobType = 'download_rep' | 'download_stm' | 'sync_smt' | 'import_files' | 'reread_files';
 
 /** States of a job (formats/tables.md 7). */
 export type JobStatus =

@@ -1,5 +1,6 @@
 import type { ServiceGround } from '../services/import-parts.js';
 import { downloadRep } from './download-rep.js';
+import { downloadStm } from './download-stm.js';
 import { importFiles } from './import-files.js';
 import type { JobDefinition } from './job.js';
 import { rereadFiles } from './reread-files.js';
@@ -7,5 +8,11 @@ import { syncSmt } from './sync-smt.js';
 
 /** Every kind of work in the background. */
 export function jobDefinitions(ground: ServiceGround): readonly JobDefinition[] {
-  return [downloadRep(ground), syncSmt(ground), importFiles(ground), rereadFiles(ground)];
+  return [
+    downloadRep(ground),
+    downloadStm(ground),
+    syncSmt(ground),
+    importFiles(ground),
+    rereadFiles(ground),
+  ];
 }

@@ -24,6 +24,7 @@ export const statusWords = {
   'job_status.failed': { th: 'ล้มเหลว', en: 'Failed' },
   'job_status.cancelled': { th: 'ยกเลิก', en: 'Cancelled' },
   'job_type.download_rep': { th: 'ดาวน์โหลด REP', en: 'Download REP' },
+  'job_type.download_stm': { th: 'ดาวน์โหลด STM', en: 'Download STM' },
   'job_type.sync_smt': { th: 'ดึงการโอน SMT', en: 'Fetch SMT transfers' },
   'job_type.import_files': { th: 'นำเข้าไฟล์', en: 'Import files' },
   'job_type.reread_files': { th: 'อ่านไฟล์ซ้ำหลังปรับรุ่น', en: 'Read files again after an upgrade' },
