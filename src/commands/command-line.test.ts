@@ -6,6 +6,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { lockFolder } from '../db/folder-lock.js';
+import { createPracticeServer } from '../practice/practice-server.js';
 import { repWorkbook } from '../practice/rep-workbook.js';
 import { copyTemplate } from '../testing/embedded-template.js';
 import { temporaryFolder } from '../testing/test-server.js';
@@ -59,8 +60,13 @@ describe('the command line as a process', () => {
   const inbox = path.join(folder, 'inbox');
   const { bytes, name: file } = repWorkbook();
 
-  function run(args: readonly string[], closeStdout = false): Promise<Ended> {
+  function run(
+    args: readonly string[],
+    closeStdout = false,
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<Ended> {
     const env = {
+      ...settings,
       PATH: process.env.PATH,
       DB_TYPE: 'embedded',
       DATA_DIR: dataDir,
@@ -96,10 +102,41 @@ describe('the command line as a process', () => {
   after(remove);
 
   test('a Gregorian year is wrong usage: exit code 2, the right year as a hint, nothing on stdout', async () => {
-    const ended = await run(['download', '--month', '1', '--year', '2026']);
-    assert.equal(ended.exitCode, 2);
-    assert.match(ended.err, /Did you mean 2569\?/);
-    assert.equal(ended.out, '');
+    for (const command of ['download', 'download-stm']) {
+      const ended = await run([command, '--month', '1', '--year', '2026']);
+      assert.equal(ended.exitCode, 2);
+      assert.match(ended.err, /Did you mean 2569\?/);
+      assert.equal(ended.out, '');
+    }
+  });
+
+  test('statements come with one JSON line a unit and the job last; a second run fetches nothing', async () => {
+    const practice = await createPracticeServer({ today: '2026-01-20' });
+    try {
+      const call = ['download-stm', '--month', '11', '--year', '2568', '--import', '--json'];
+      const portal = {
+        ECLAIM_BASE_URL: practice.url,
+        SMT_BASE_URL: practice.url,
+        ECLAIM_USERNAME: 'practice',
+        ECLAIM_PASSWORD: 'practice',
+        NHSO_PAUSE_MS: '0',
+      };
+      const first = await run(call, false, portal);
+      assert.equal(first.exitCode, 0, first.err);
+      const [unit, job] = lines(first);
+      assert.deepEqual(
+        [unit.unit, unit.state, unit.listed, unit.downloaded, unit.imported],
+        ['stm/ucs/2568-11', 'complete', 2, 2, 2],
+      );
+      assert.equal(job.type, 'download_stm');
+      const [again] = lines(await run(call, false, portal));
+      assert.deepEqual([again.state, again.downloaded, again.already], ['complete', 0, 2]);
+      const refused = await run(call, false, { ...portal, ECLAIM_USERNAME: 'noright' });
+      assert.equal(refused.exitCode, 1);
+      assert.match(refused.err, /STM UCS/);
+    } finally {
+      await practice.close();
+    }
   });
 
   test('an import answers one JSON line a file and nothing else; again, it is unchanged', async () => {

@@ -4,6 +4,7 @@ import { config } from './config.js';
 import { demo } from './demo.js';
 import { doctor } from './doctor.js';
 import { download } from './download.js';
+import { downloadStm } from './download-stm.js';
 import { figure } from './figure.js';
 import { healthcheck } from './healthcheck.js';
 import { importCommand } from './import.js';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   demo,
   practice,
   download,
+  downloadStm,
   importCommand,
   undo,
   verify,

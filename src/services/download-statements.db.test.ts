@@ -125,7 +125,8 @@ eachDatabase('download of statements', (database: GivenDatabase) => {
   });
 
   test('one statement that does not come leaves the other, and comes at the next run', async () => {
-    practice.faults.add({ call: 'stm_file', kind: 'broken_inside', times: 1 });
+    const tries = 1 + parts.settings.retryDelaysMs.length;
+    practice.faults.add({ call: 'stm_file', kind: 'broken_inside', times: tries });
     const first = await run();
     assert.deepEqual([first.state, first.downloaded, first.failed], ['incomplete', 1, 1]);
     assert.equal(first.problems[0]?.code, 'damaged');
