@@ -27,21 +27,23 @@ export function monthsToShow(today: string): Month[] {
 
 function monthOf(job: Job): string {
   const params = job.params as Partial<Month>; // written by the runner, after the job's own check
-  return `${params.year}-${params.month}`;
+  return keyOf(job.type, { year: params.year ?? 0, month: params.month ?? 0 });
 }
+
+const keyOf = (type: string, { year, month }: Month) => `${type}/${year}-${month}`;
 
 /** Starts what is missing of the practice data, through the same jobs as the pages; answers their ids. */
 async function startJobs({ db, runner, now }: Parts): Promise<ReadonlySet<number>> {
   const today = dayOf(now());
   const done = await listJobs(db, {
-    types: ['download_rep'],
+    types: ['download_rep', 'download_stm'],
     statuses: ['completed', 'completed_with_problems'],
     limit: 200,
   });
   const known = new Set(done.map(monthOf));
   const ids = new Set<number>();
   const [newest, ...older] = monthsToShow(today);
-  const start = async (type: 'download_rep' | 'sync_smt', params: object) => {
+  const start = async (type: 'download_rep' | 'download_stm' | 'sync_smt', params: object) => {
     const { job } = await runner.enqueue(type, params, { userId: null });
     ids.add(job.id);
   };
@@ -49,7 +51,11 @@ async function startJobs({ db, runner, now }: Parts): Promise<ReadonlySet<number
   if (newest) await rep(newest);
   for (const fiscalYear of [fiscalYearOf(today), fiscalYearOf(today) - 1])
     await start('sync_smt', { fiscalYear });
-  for (const month of older) if (!known.has(`${month.year}-${month.month}`)) await rep(month);
+  for (const month of older) {
+    if (!known.has(keyOf('download_rep', month))) await rep(month);
+    // A statement is matched with the claims of its month: those come first.
+    if (!known.has(keyOf('download_stm', month))) await start('download_stm', { ...month, import: true });
+  }
   return ids;
 }
 

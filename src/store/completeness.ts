@@ -37,10 +37,7 @@ const keyOf = (row: { year: number; month: number; scheme: string }) =>
 
 /** REP units of a fiscal year (Buddhist Era) that were ever asked for, with what came of them. */
 export async function findRepCompleteness(db: Queryable, fiscalYear: number): Promise<CompletenessCell[]> {
-  const units = await db.query<UnitRow>(
-    sql`select year, month, scheme, state, problem, listed, stored, checked_at from download_units
-        where type = 'rep' and ${inFiscalYear(fiscalYear)}`,
-  );
+  const units = await unitsOf(db, 'rep', fiscalYear);
   const rows = await db.query<{ year: number; month: number; scheme: string; stored_rows: number | null }>(
     sql`select d.year, d.month, d.scheme, sum(f.imported_records) as stored_rows
         from downloads d join eclaim_imported_files f on f.download_id = d.id
@@ -53,17 +50,45 @@ export async function findRepCompleteness(db: Queryable, fiscalYear: number): Pr
   );
   const storedRows = new Map(rows.map((row) => [keyOf(row), Number(row.stored_rows ?? 0)]));
   const listedRows = new Map(listed.map((row) => [keyOf(row), row.listed_rows]));
-  return units.map((unit) => ({
+  return units.map((unit) =>
+    cellOf(unit, storedRows.get(keyOf(unit)) ?? 0, numberOrNull(listedRows.get(keyOf(unit)))),
+  );
+}
+
+/** The same of statements; their list says nothing of rows. A month is the month of service. */
+export async function findStatementCompleteness(
+  db: Queryable,
+  fiscalYear: number,
+): Promise<CompletenessCell[]> {
+  const units = await unitsOf(db, 'stm', fiscalYear);
+  const rows = await db.query<{ year: number; month: number; scheme: string; stored_rows: number | null }>(
+    sql`select statement_year as year, statement_month as month, scheme, sum(imported_records) as stored_rows
+        from stm_imported_files where undone_at is null and is_current = ${true}
+        group by statement_year, statement_month, scheme`,
+  );
+  const storedRows = new Map(rows.map((row) => [keyOf(row), Number(row.stored_rows ?? 0)]));
+  return units.map((unit) => cellOf(unit, storedRows.get(keyOf(unit)) ?? 0, null));
+}
+
+function unitsOf(db: Queryable, type: 'rep' | 'stm', fiscalYear: number): Promise<UnitRow[]> {
+  return db.query<UnitRow>(
+    sql`select year, month, scheme, state, problem, listed, stored, checked_at from download_units
+        where type = ${type} and ${inFiscalYear(fiscalYear)}`,
+  );
+}
+
+function cellOf(unit: UnitRow, rows: number, expectedRows: number | null): CompletenessCell {
+  return {
     month: monthOf(unit),
     scheme: unit.scheme.toLowerCase(),
     state: unit.state,
     problem: unit.problem,
     listed: unit.listed,
     stored: unit.stored,
-    rows: storedRows.get(keyOf(unit)) ?? 0,
-    expectedRows: numberOrNull(listedRows.get(keyOf(unit))),
+    rows,
+    expectedRows,
     checkedAt: unit.checked_at,
-  }));
+  };
 }
 
 /** Number of SMT transfers by month of posting, Gregorian `YYYY-MM`. */

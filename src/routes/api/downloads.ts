@@ -3,11 +3,16 @@ import { jobJson } from '../../domain/job.js';
 import { schemeCodes, schemes } from '../../domain/scheme.js';
 import { apiRoute } from '../api-route.js';
 import { readerOf, userOf } from '../reader.js';
+import { startMonth } from '../start-month.js';
 import { jobAnswer } from './jobs.js';
 
 const usualSchemes = schemes.filter((scheme) => scheme.enabledAtFirst).map((scheme) => scheme.code);
 
 const asked = z.strictObject({
+  kind: z
+    .enum(['rep', 'stm'])
+    .default('rep')
+    .describe('stm: the statements about a month of service; they are of UCS, so schemes are not read'),
   month: z.int().min(1).max(12),
   year: z
     .int()
@@ -26,12 +31,12 @@ export const downloadsApi = apiRoute({
   path: '/api/v1/downloads',
   permission: 'fetch',
   summary:
-    'Start the download of the REP workbooks of a month; the same job that runs already is answered instead',
+    'Start the download of the REP workbooks (or statements) of a month; the same job that runs already is answered instead',
   body: asked,
   answer: jobAnswer,
   status: 202,
   async answerWith(parts, { body, req, res }) {
-    const { job } = await parts.runner.enqueue('download_rep', body, { userId: userOf(res).id });
+    const job = await startMonth(parts, body, userOf(res).id);
     res.location(`${req.baseUrl}/api/v1/jobs/${job.jobKey}`);
     return jobJson(job, readerOf(res).language);
   },

@@ -1,9 +1,11 @@
+import type { FileKind } from '../../domain/file-kind.js';
 import { isSchemeCode, type SchemeCode, schemes } from '../../domain/scheme.js';
 import { dayOf, monthName } from '../../domain/thai-date.js';
 import type { Option, PageContext } from '../page-context.js';
 
-/** What the form asks the job `download_rep` for; the year is Buddhist Era. */
+/** What the form asks for: `download_rep` with schemes, or `download_stm`; the year is Buddhist Era. */
 export interface DownloadRequest {
+  readonly kind: FileKind;
   readonly month: number;
   readonly year: number;
   readonly schemes: readonly SchemeCode[];
@@ -44,9 +46,12 @@ export function readDownloadRequest(body: Body, { t, now }: PageContext): Downlo
   const asked = `${year - 543}-${String(month).padStart(2, '0')}`;
   if (!Number.isInteger(month) || month < 1 || month > 12 || (faults.length === 0 && asked > thisMonth))
     faults.push({ field: 'month', text: t('downloads.error_future') });
+  const kind = body.kind === 'stm' ? 'stm' : 'rep';
   const chosen = listOf(body.scheme).filter(isSchemeCode);
-  if (chosen.length === 0) faults.push({ field: 'scheme', text: t('downloads.error_schemes') });
-  return faults.length > 0 ? faults : { month, year, schemes: chosen, import: body.import !== undefined };
+  if (kind === 'rep' && chosen.length === 0)
+    faults.push({ field: 'scheme', text: t('downloads.error_schemes') });
+  if (faults.length > 0) return faults;
+  return { kind, month, year, schemes: chosen, import: body.import !== undefined };
 }
 
 /** The form as it is shown: with what was typed, else this month and the usual schemes. */

@@ -1,6 +1,7 @@
 import { countText } from '../../domain/count-text.js';
+import type { FileKind } from '../../domain/file-kind.js';
 import { monthsOfFiscalYear } from '../../domain/fiscal-year.js';
-import { schemes } from '../../domain/scheme.js';
+import { type Scheme, schemes } from '../../domain/scheme.js';
 import { dayOf, monthText } from '../../domain/thai-date.js';
 import type { CompletenessCell } from '../../store/completeness.js';
 import { type Badge, unitBadge } from '../badges.js';
@@ -26,6 +27,8 @@ export interface GridRow {
 export interface GridView {
   readonly months: readonly { readonly label: string; readonly current: boolean }[];
   readonly rep: readonly GridRow[];
+  /** By month of service. */
+  readonly stm: readonly GridRow[];
   readonly smt: GridRow;
   readonly legend: readonly Badge[];
 }
@@ -40,28 +43,43 @@ const tones: Readonly<Record<string, NonNullable<GridCell['tone']>>> = {
   never_asked: 'none',
 };
 
-/** Scheme × twelve months for REP, and the months of transfers. */
+/** Scheme × twelve months for REP and STM, and the months of transfers. */
 export function gridView(
   fiscalYear: number,
-  facts: { readonly cells: readonly CompletenessCell[]; readonly transfers: ReadonlyMap<string, number> },
+  facts: {
+    readonly cells: readonly CompletenessCell[];
+    readonly statements: readonly CompletenessCell[];
+    readonly transfers: ReadonlyMap<string, number>;
+  },
   context: PageContext,
 ): GridView {
   const { t, language, now } = context;
   const thisMonth = dayOf(now).slice(0, 7);
   const months = monthsOfFiscalYear(fiscalYear);
-  const found = new Map(facts.cells.map((cell) => [`${cell.month}/${cell.scheme}`, cell]));
-  const shown = schemes.filter(
-    ({ code, enabledAtFirst }) => enabledAtFirst || facts.cells.some((cell) => cell.scheme === code),
-  );
-  return {
-    months: months.map((month) => ({ label: monthText(month, language), current: month === thisMonth })),
-    rep: shown.map(({ code, shortName, nameEn }) => ({
+  const rowsOf = (
+    kind: FileKind,
+    cells: readonly CompletenessCell[],
+    always: (scheme: Scheme) => boolean,
+  ) => {
+    const found = new Map(cells.map((cell) => [`${cell.month}/${cell.scheme}`, cell]));
+    const shown = schemes.filter(
+      (scheme) => always(scheme) || cells.some((cell) => cell.scheme === scheme.code),
+    );
+    return shown.map(({ code, shortName, nameEn }) => ({
       code: code.toUpperCase(),
       name: language === 'th' ? shortName : nameEn,
       cells: months.map((month) =>
-        month > thisMonth ? later(context) : repCell(month, code, found.get(`${month}/${code}`), context),
+        month > thisMonth
+          ? later(context)
+          : unitCell({ kind, month, scheme: code, cell: found.get(`${month}/${code}`) }, context),
       ),
-    })),
+    }));
+  };
+  return {
+    months: months.map((month) => ({ label: monthText(month, language), current: month === thisMonth })),
+    rep: rowsOf('rep', facts.cells, ({ enabledAtFirst }) => enabledAtFirst),
+    // The portal has statements of UCS alone.
+    stm: rowsOf('stm', facts.statements, ({ code }) => code === 'ucs'),
     smt: {
       code: t('downloads.smt_row'),
       name: '',
@@ -79,10 +97,15 @@ function later({ t }: PageContext): GridCell {
   return { tone: null, icon: '', files: '–', note: '', label: t('unit_state.later'), href: null };
 }
 
-function repCell(
-  month: string,
-  scheme: string,
-  cell: CompletenessCell | undefined,
+interface UnitOfGrid {
+  readonly kind: FileKind;
+  readonly month: string;
+  readonly scheme: string;
+  readonly cell: CompletenessCell | undefined;
+}
+
+function unitCell(
+  { kind, month, scheme, cell }: UnitOfGrid,
   { t, language, baseUrl, can }: PageContext,
 ): GridCell {
   const state = cell?.state ?? 'never_asked';
@@ -99,12 +122,18 @@ function repCell(
     icon: badge.icon,
     files: cell === undefined ? '' : countText(cell.stored),
     note: cell === undefined ? badge.text : cellNote(cell, t),
-    label: t('downloads.cell', values),
+    label: t(kind === 'stm' ? 'downloads.cell_stm' : 'downloads.cell', values),
     href:
       can('claims') && cell !== undefined && cell.stored > 0
-        ? `${baseUrl}/files?month=${month}&scheme=${scheme}`
+        ? `${baseUrl}/files?${filesOf(kind, month, scheme)}`
         : null,
   };
+}
+
+/** A statement is issued in a later month than that of service, which its name tells: `256811`. */
+function filesOf(kind: FileKind, month: string, scheme: string): string {
+  if (kind === 'rep') return `month=${month}&scheme=${scheme}`;
+  return `kind=stm&scheme=${scheme}&q=${Number(month.slice(0, 4)) + 543}${month.slice(5, 7)}`;
 }
 
 function cellNote(cell: CompletenessCell, t: PageContext['t']): string {

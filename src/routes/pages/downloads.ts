@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.js';
+import type { FileKind } from '../../domain/file-kind.js';
 import { fiscalYearOf, fiscalYearRange } from '../../domain/fiscal-year.js';
 import { dayOf, instantText, yearText } from '../../domain/thai-date.js';
 import { fiscalYearsWithClaims } from '../../store/attention.js';
@@ -9,6 +10,7 @@ import {
   countTransfersByMonth,
   findLastTransferFetch,
   findRepCompleteness,
+  findStatementCompleteness,
 } from '../../store/completeness.js';
 import { findUpstreamSessions } from '../../store/upstream-session-list.js';
 import { type OpenJobsView, openJobs } from '../open-jobs.js';
@@ -18,6 +20,7 @@ import { userOf } from '../reader.js';
 import type { Route } from '../route.js';
 import { sendCsv } from '../send-csv.js';
 import { sendPage } from '../send-page.js';
+import { startMonth } from '../start-month.js';
 import { type DownloadForm, downloadForm, type FieldFault, readDownloadRequest } from './downloads-form.js';
 import { type GridView, gridView } from './downloads-grid.js';
 import { type SessionPanel, sessionPanel } from './session-panel.js';
@@ -55,9 +58,10 @@ async function downloadsView(
   const { t, language } = context;
   const { fiscalYear } = asked;
   const cells = await findRepCompleteness(db, fiscalYear);
+  const statements = await findStatementCompleteness(db, fiscalYear);
   const transfers = await countTransfersByMonth(db, fiscalYearRange(fiscalYear));
   const lastFetch = await findLastTransferFetch(db, fiscalYear);
-  const checked = newestCheck(cells);
+  const checked = newestCheck([...cells, ...statements]);
   const shownYear = yearText(fiscalYear - 543, language);
   return {
     asOf: checked === null ? null : { iso: checked, text: instantText(checked, language) },
@@ -65,7 +69,7 @@ async function downloadsView(
     open: await openJobs(db, context),
     fiscalYear,
     years: await yearChoice(parts, fiscalYear, context),
-    grid: gridView(fiscalYear, { cells, transfers }, context),
+    grid: gridView(fiscalYear, { cells, statements, transfers }, context),
     gridLabel: t('downloads.months_of', { year: shownYear }),
     smt: {
       button: t('downloads.smt_fetch', { year: shownYear }),
@@ -117,7 +121,7 @@ export const downloadsPage: Route = {
   },
 };
 
-/** Starts the download of a month for some schemes, and leads to its job. */
+/** Starts the download of a month (REP for some schemes, or STM), and leads to its job. */
 export const startDownload: Route = {
   method: 'post',
   path: '/downloads',
@@ -132,7 +136,7 @@ export const startDownload: Route = {
       res.status(422);
       return await sendPage(res, 'downloads', await downloadsView(parts, context, asked, request, twins));
     }
-    const { job } = await parts.runner.enqueue('download_rep', request, { userId: userOf(res).id });
+    const job = await startMonth(parts, request, userOf(res).id);
     goToJob(res, job.jobKey);
   },
 };
@@ -154,8 +158,9 @@ function goToJob(res: Response, jobKey: string): void {
   res.redirect(303, `${res.req.baseUrl}/jobs/${encodeURIComponent(jobKey)}`);
 }
 
-const cellJson = (cell: CompletenessCell) => ({
-  key: `${cell.month}/${cell.scheme}`,
+const cellJson = (kind: FileKind, cell: CompletenessCell) => ({
+  key: `${kind === 'stm' ? 'stm/' : ''}${cell.month}/${cell.scheme}`,
+  kind,
   month: cell.month,
   scheme: cell.scheme,
   state: cell.state,
@@ -166,18 +171,24 @@ const cellJson = (cell: CompletenessCell) => ({
   checked_at: cell.checkedAt,
 });
 
+/** The rows of the grid that come from e-Claim, as the twins of the page give them. */
+async function twinRows({ db, now }: Parts, query: Readonly<Record<string, unknown>>) {
+  const fiscalYear = readFiscalYear(query, now());
+  const reps = await findRepCompleteness(db, fiscalYear);
+  const statements = await findStatementCompleteness(db, fiscalYear);
+  return {
+    rows: [...reps.map((cell) => cellJson('rep', cell)), ...statements.map((cell) => cellJson('stm', cell))],
+    checked: newestCheck([...reps, ...statements]),
+  };
+}
+
 export const downloadsJson: Route = {
   method: 'get',
   path: '/downloads.json',
   permission: 'figures',
   handle: (parts) => async (req, res) => {
-    const cells = await findRepCompleteness(parts.db, readFiscalYear(req.query, parts.now()));
-    res.json({
-      rows: cells.map(cellJson),
-      total: cells.length,
-      as_of: newestCheck(cells),
-      next_cursor: null,
-    });
+    const { rows, checked } = await twinRows(parts, req.query);
+    res.json({ rows, total: rows.length, as_of: checked, next_cursor: null });
   },
 };
 
@@ -186,7 +197,7 @@ export const downloadsCsv: Route = {
   path: '/downloads.csv',
   permission: 'figures',
   handle: (parts) => async (req, res) => {
-    const cells = await findRepCompleteness(parts.db, readFiscalYear(req.query, parts.now()));
+    const { rows } = await twinRows(parts, req.query);
     const names = [
       'month',
       'scheme',
@@ -196,8 +207,9 @@ export const downloadsCsv: Route = {
       'rows_expected',
       'rows_stored',
       'checked_at',
+      'kind',
     ] as const;
     const columns = names.map((name) => ({ name, value: (row: ReturnType<typeof cellJson>) => row[name] }));
-    await sendCsv(res, 'downloads.csv', columns, cells.map(cellJson));
+    await sendCsv(res, 'downloads.csv', columns, rows);
   },
 };

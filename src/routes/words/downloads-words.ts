@@ -3,8 +3,8 @@ import type { WordGroup } from './word-group.js';
 export const downloadsWords = {
   'downloads.title': { th: 'ดาวน์โหลดจาก สปสช.', en: 'Downloads from NHSO' },
   'downloads.sub': {
-    th: 'REP จาก e-Claim · การโอนจาก SMT · อัปโหลดเองก็ได้เท่ากัน',
-    en: 'REP from e-Claim · transfers from SMT · uploading by hand is just as good',
+    th: 'REP และ STM จาก e-Claim · การโอนจาก SMT · อัปโหลดเองก็ได้เท่ากัน',
+    en: 'REP and STM from e-Claim · transfers from SMT · uploading by hand is just as good',
   },
   'downloads.checked': {
     th: 'เทียบกับรายการของ สปสช. ล่าสุด {at}',
@@ -48,6 +48,7 @@ export const downloadsWords = {
   'downloads.fiscal_year': { th: 'ปีงบประมาณ', en: 'Fiscal year' },
   'downloads.show': { th: 'แสดง', en: 'Show' },
   'downloads.rep_group': { th: 'REP (เดือนที่ขอจาก สปสช.)', en: 'REP (month asked at NHSO)' },
+  'downloads.stm_group': { th: 'STM (เดือนที่ให้บริการ)', en: 'STM (month of service)' },
   'downloads.smt_group': { th: 'SMT (เดือนที่โอน)', en: 'SMT (month of transfer)' },
   'downloads.smt_row': { th: 'ทุกกองทุน', en: 'All funds' },
   'downloads.smt_fetch': { th: 'ดึงการโอน SMT ปีงบ {year}', en: 'Fetch SMT transfers of {year}' },
@@ -61,16 +62,21 @@ export const downloadsWords = {
     th: '{scheme} {month}: {state} ไฟล์ {stored} จาก {listed}',
     en: '{scheme} {month}: {state}, files {stored} of {listed}',
   },
+  'downloads.cell_stm': {
+    th: 'STM {scheme} {month}: {state} ไฟล์ {stored} จาก {listed}',
+    en: 'STM {scheme} {month}: {state}, files {stored} of {listed}',
+  },
   'downloads.legend': { th: 'ความหมายของช่อง', en: 'Meaning of the cells' },
   'downloads.month': { th: 'เดือน', en: 'Month' },
   'downloads.year': { th: 'ปี (พ.ศ.)', en: 'Year (Buddhist Era)' },
   'downloads.year_hint': { th: 'เช่น 2569', en: 'e.g. 2569' },
-  'downloads.schemes': { th: 'สิทธิ', en: 'Schemes' },
+  'downloads.schemes': { th: 'สิทธิ (REP)', en: 'Schemes (REP)' },
   'downloads.import': { th: 'นำเข้าทันทีที่ได้ไฟล์', en: 'Import each file as it comes' },
-  'downloads.start': { th: 'เริ่มดาวน์โหลด', en: 'Start download' },
+  'downloads.start': { th: 'ดาวน์โหลด REP', en: 'Download REP' },
+  'downloads.start_stm': { th: 'ดาวน์โหลด STM', en: 'Download STM' },
   'downloads.start_note': {
-    th: 'ทีละไฟล์ มีพักระหว่างไฟล์ เฉพาะไฟล์ใหม่หรือที่เปลี่ยน',
-    en: 'One file at a time with a pause; only new or changed files',
+    th: 'ทีละไฟล์ มีพักระหว่างไฟล์ เฉพาะไฟล์ใหม่หรือที่เปลี่ยน · STM ตามเดือนที่ให้บริการ มีเฉพาะ UCS',
+    en: 'One file at a time with a pause; only new or changed files. STM goes by the month of service and is of UCS alone',
   },
   'downloads.error_title': {
     th: 'ยังเริ่มไม่ได้ มี {count} เรื่องต้องแก้',

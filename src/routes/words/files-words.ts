@@ -46,8 +46,8 @@ export const filesWords = {
   },
   'files.none_stm': { th: 'ยังไม่มีใบแจ้งยอด (STM)', en: 'No statements (STM) yet' },
   'files.none_stm_more': {
-    th: 'อัปโหลดไฟล์ STM ที่ดาวน์โหลดจากเว็บ สปสช. หรือวางในโฟลเดอร์ที่เฝ้าดู',
-    en: 'Upload STM workbooks from the NHSO site, or put them into the watched folder',
+    th: 'ดาวน์โหลด STM ที่หน้าดาวน์โหลด อัปโหลดไฟล์จากเว็บ สปสช. หรือวางในโฟลเดอร์ที่เฝ้าดู',
+    en: 'Download statements on the downloads page, upload them, or put them into the watched folder',
   },
   'files.none_found': { th: 'ไม่มีไฟล์ตรงตัวกรองนี้', en: 'No file matches this filter' },
   'files.none_found_more': { th: 'ไฟล์อื่นยังอยู่ครบ', en: 'All other files are still here' },
