@@ -263,6 +263,20 @@ eachDatabase('download of REP files', (database: GivenDatabase) => {
     assert.equal(left.length, 3);
   });
 
+  test('five lists in a row that fail stop the listing, and what was listed before is fetched', async () => {
+    const without = ['ofc', 'sss', 'lgo', 'nhs', 'bkk', 'bmt'] as const;
+    for (const scheme of without) rig.portal.always(`maininscl=${scheme}`, sendStatus(404));
+    const watch = keepingWatch();
+    const schemes = ['ucs', ...without] as const;
+    const run = downloadRepFiles(parts, { month: 1, yearBe: 2569, schemes, importFiles: false }, watch);
+    await assert.rejects(run, /5 failures in a row/);
+    const states = new Map(watch.units.map(({ unit, state }) => [unit, state]));
+    assert.equal(states.get('rep/ucs/2569-01'), 'complete');
+    assert.equal(fileRequests(), 1);
+    assert.equal(states.size, schemes.length);
+    assert.equal(rig.portal.requests.filter(({ line }) => line.includes('maininscl=bmt')).length, 0);
+  });
+
   test('a cancel in the middle of a file leaves it to be asked again', async () => {
     const cancel = new AbortController();
     rig.portal.next(excel, (_, response) => {
