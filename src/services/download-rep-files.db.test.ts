@@ -287,7 +287,10 @@ eachDatabase('download of REP files', (database: GivenDatabase) => {
     const watch = keepingWatch(cancel.signal);
     const request = { month: 1, yearBe: 2569, schemes: ['ucs'], importFiles: false } as const;
     await assert.rejects(downloadRepFiles(parts, request, watch), /cancelled/);
-    assert.deepEqual(watch.units, []);
+    assert.deepEqual(
+      watch.units.map(({ unit, state, listed, downloaded }) => ({ unit, state, listed, downloaded })),
+      [{ unit: 'rep/ucs/2569-01', state: 'incomplete', listed: 1, downloaded: 0 }],
+    );
     assert.deepEqual(
       (await downloads()).map((row) => row.status),
       ['pending'],

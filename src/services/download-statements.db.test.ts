@@ -7,6 +7,7 @@ import { sql } from '../db/sql.js';
 import { AppError } from '../domain/errors.js';
 import { createBus } from '../events/bus.js';
 import { createPracticeServer, type PracticeServer } from '../practice/practice-server.js';
+import { findStatementCompleteness } from '../store/completeness.js';
 import { eachDatabase, type GivenDatabase } from '../testing/databases.js';
 import { fastSettings } from '../testing/portal/fast-settings.js';
 import { importedResult } from '../testing/portal/imported-result.js';
@@ -90,6 +91,11 @@ eachDatabase('download of statements', (database: GivenDatabase) => {
       stored: 2,
       problem: null,
     });
+    const [cell] = await findStatementCompleteness(database.db, 2569);
+    assert.deepEqual(
+      [cell?.month, cell?.scheme, cell?.state, cell?.stored],
+      ['2025-11', 'ucs', 'complete', 2],
+    );
     const again = await run();
     assert.deepEqual([again.state, again.downloaded, again.already], ['complete', 0, 2]);
     assert.equal(fileRequests(), 2);

@@ -150,13 +150,8 @@ async function workOn(run: DownloadRun, tally: UnitTally, open: Set<DownloadUnit
     await fetchUnit(run, tally);
   } catch (error) {
     if (run.watch.signal.aborted) {
-      // Not told to the watch: a job that is begun again goes on with this unit.
-      await saveDownloadUnit(run.parts.db, {
-        ...gridKey(unit),
-        state: 'incomplete',
-        counts: counts(),
-        problem: null,
-      });
+      // Told as incomplete, which a job that is begun again does not leave out.
+      await endUnit(run, unit, unitResult(tally, 'incomplete'), 'incomplete', counts());
       throw error;
     }
     if (!(error instanceof AppError) || !(endsTheRun(error) || error.code === 'no_right')) throw error;

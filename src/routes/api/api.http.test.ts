@@ -6,12 +6,8 @@ import { databases, type FreshDatabase } from '../../testing/databases.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import type { TestBrowser } from '../../testing/test-browser.js';
 
-const quietDownload = defineJob({
-  type: 'download_rep',
-  params: z.looseObject({}),
-  dedupeKey: () => null,
-  run: async () => undefined,
-});
+const quietDownload = (type: 'download_rep' | 'download_stm') =>
+  defineJob({ type, params: z.looseObject({}), dedupeKey: () => null, run: async () => undefined });
 
 describe('the API of page sessions', () => {
   let fresh: FreshDatabase;
@@ -22,7 +18,10 @@ describe('the API of page sessions', () => {
     const [embedded] = databases();
     assert.ok(embedded);
     fresh = await embedded.fresh();
-    app = await startTestApp({ db: fresh.db, jobs: () => [quietDownload] });
+    app = await startTestApp({
+      db: fresh.db,
+      jobs: () => [quietDownload('download_rep'), quietDownload('download_stm')],
+    });
     await app.signedIn('admin');
     officer = await app.signedIn('claims');
   });
@@ -67,6 +66,15 @@ describe('the API of page sessions', () => {
     const address = answer.headers.get('location') ?? '';
     assert.equal(address, `/api/v1/jobs/${String(job.id)}`);
     assert.equal((await read(await officer.send(address, {}))).id, job.id);
+  });
+
+  test('starts a download of statements, which are of one scheme', async () => {
+    const month = { kind: 'stm', month: 1, year: 2569 };
+    const answer = await officer.call('POST', '/api/v1/downloads', month);
+    assert.equal(answer.status, 202);
+    assert.equal((await read(answer)).type, 'download_stm');
+    const other = await officer.call('POST', '/api/v1/downloads', { ...month, schemes: ['ofc'] });
+    assert.equal(other.status, 422);
   });
 
   test('names the fields of a body that are wrong, and stores nothing', async () => {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { z } from 'zod';
+import { downloadStm } from '../../jobs/download-stm.js';
 import { loadSeeds } from '../../services/load-seeds.js';
 import { latestAudit } from '../../store/audit-log.js';
+import { saveDownloadUnit } from '../../store/download-units.js';
 import { databases, type FreshDatabase } from '../../testing/databases.js';
 import { insertPageSample, type PageSample, sampleNow } from '../../testing/page-sample.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
@@ -28,6 +30,7 @@ describe('pages and their twins', () => {
       db: fresh.db,
       env: { HOSPITAL_CODE: '99999' },
       parts: { now: () => sampleNow },
+      jobs: (ground) => [downloadStm(ground)],
     });
     // Without an administrator every page leads to the set-up.
     await app.signedIn('admin');
@@ -153,6 +156,26 @@ describe('pages and their twins', () => {
     assert.match(html, /value="2026"/);
     const none = await claims.submit('/downloads', { month: '5', year: '2569' }, '/downloads');
     assert.equal(none.status, 422);
+  });
+
+  test('statements of a month are started without a scheme, and the grid leads to them', async () => {
+    const claims = await app.signedIn('claims');
+    const started = await claims.submit(
+      '/downloads',
+      { month: '5', year: '2569', kind: 'stm', import: 'on' },
+      '/downloads',
+    );
+    assert.equal(started.status, 303);
+    const job = await (await claims.get(started.headers.get('location') ?? '')).text();
+    assert.match(job, /ดาวน์โหลด STM|Download STM/);
+    await saveDownloadUnit(fresh.db, {
+      ...{ upstream: 'eclaim', type: 'stm', scheme: 'ucs', month: 5, yearBe: 2569 },
+      ...{ state: 'complete', counts: { listed: 2, stored: 2 }, problem: null },
+    });
+    const html = await (await claims.get('/downloads?fiscal_year=2569')).text();
+    assert.match(html, /\/files\?kind=stm&(amp;|#38;)?scheme=ucs&(amp;|#38;)?q=256905/);
+    const twin = await (await claims.get('/downloads.json?fiscal_year=2569')).text();
+    assert.match(twin, /"key":"stm\/2026-05\/ucs","kind":"stm"/);
   });
 
   test('no page names a patient', async () => {
