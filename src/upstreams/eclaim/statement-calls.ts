@@ -102,9 +102,11 @@ function askPage(
   return session.ask(request, read, signal);
 }
 
+/** As of REP: a list of others alone tells that the account is not this hospital's. */
 function refuseOthers({ session, settings }: StatementParts, { statements }: StatementPage): void {
-  const other = statements.find(({ request }) => !sameHospital(request.hcode, settings.hospitalCode));
-  if (other) refuseOtherHospital(session, settings.hospitalCode, other.request.hcode);
+  const [other] = statements;
+  const isOwn = statements.some(({ request }) => sameHospital(request.hcode, settings.hospitalCode));
+  if (other && !isOwn) refuseOtherHospital(session, settings.hospitalCode, other.request.hcode);
 }
 
 /** Fetches one statement; the answer is checked as a REP is. */
