@@ -7,7 +7,7 @@ import { alertsCsv, alertsJson, alertsPage, closeAlertForm } from './pages/alert
 import { claimCsv, claimJson, claimPage, claimRevealed } from './pages/claim.js';
 import { claimsCsv, claimsJson, claimsPage, searchClaims } from './pages/claims.js';
 import { dashboardCsv, dashboardJson, dashboardPage } from './pages/dashboard.js';
-import { downloadsCsv, downloadsJson, downloadsPage, startDownload, startSmt } from './pages/downloads.js';
+import { downloadsCsv, downloadsJson, downloadsPage, startDownload } from './pages/downloads.js';
 import { fileCsv, fileJson, fileOriginal, filePage, fileWithValues } from './pages/file.js';
 import { fileReadAgain, fileUndoForm, fileUndoPage } from './pages/file-undo.js';
 import { filesCsv, filesJson, filesPage } from './pages/files.js';
@@ -51,6 +51,7 @@ import { addUserForm, changeUserForm, newPasswordForm, usersPage } from './pages
 import { watchedFolderPage } from './pages/settings-watched-folder.js';
 import { setUpForm, setUpPage } from './pages/setup.js';
 import { startPage } from './pages/start.js';
+import { startUnit, unitCsv, unitJson, unitPage } from './pages/unit.js';
 import { nameUploads, uploadFiles, uploadPage } from './pages/upload.js';
 import type { Route } from './route.js';
 import { liveLogsStream } from './streams/live-logs.js';
@@ -73,7 +74,10 @@ export const routes: readonly Route[] = [
   downloadsJson,
   downloadsCsv,
   startDownload,
-  startSmt,
+  startUnit,
+  unitJson,
+  unitCsv,
+  unitPage,
   filesPage,
   filesJson,
   filesCsv,

@@ -12,10 +12,16 @@ export interface CompletenessCell {
   /** Files that the portal lists, and of these stored here. */
   readonly listed: number;
   readonly stored: number;
-  /** Rows of the imported files. */
+  /** Claims of the imported files, and by the portal's list. */
   readonly rows: number;
-  /** Claims by the portal's list. */
   readonly expectedRows: number | null;
+  /** Stored files of which nothing is imported. */
+  readonly notImported: number;
+  /** Imported files whose rows are not those that the list or the workbook itself announces. */
+  readonly disagreeing: number;
+  /** Looks since it was last well. */
+  readonly tries: number;
+  readonly nextTryAt: string | null;
   readonly checkedAt: string | null;
 }
 
@@ -27,7 +33,19 @@ interface UnitRow {
   problem: string | null;
   listed: number;
   stored: number;
+  tries: number;
+  next_try_at: string | null;
   checked_at: string | null;
+}
+
+interface FileCounts {
+  year: number;
+  month: number;
+  scheme: string;
+  here: number;
+  imported: number;
+  disagreeing: number;
+  stored_rows: number | null;
 }
 
 const monthOf = (row: { year: number; month: number }) =>
@@ -38,21 +56,32 @@ const keyOf = (row: { year: number; month: number; scheme: string }) =>
 /** REP units of a fiscal year (Buddhist Era) that were ever asked for, with what came of them. */
 export async function findRepCompleteness(db: Queryable, fiscalYear: number): Promise<CompletenessCell[]> {
   const units = await unitsOf(db, 'rep', fiscalYear);
-  const rows = await db.query<{ year: number; month: number; scheme: string; stored_rows: number | null }>(
-    sql`select d.year, d.month, d.scheme, sum(f.imported_records) as stored_rows
-        from downloads d join eclaim_imported_files f on f.download_id = d.id
-        where d.type = 'rep' and f.undone_at is null and ${inFiscalYear(fiscalYear, 'd')}
+  // Files are known by their bytes: one that somebody uploaded before it was downloaded is imported too.
+  const files = await db.query<FileCounts>(
+    sql`select d.year, d.month, d.scheme, count(*) as here,
+        sum(case when f.id is null then 0 else 1 end) as imported,
+        sum(case when f.controls_agree = ${false} or p.total <> f.stored_total or p.passed <> f.stored_passed
+          or p.failed <> f.stored_total - f.stored_passed then 1 else 0 end) as disagreeing,
+        sum(coalesce(f.stored_total, f.imported_records)) as stored_rows
+        from downloads d
+        left join eclaim_imported_files f on f.sha256 = d.sha256 and f.hospital_code = d.hospital_code
+          and f.undone_at is null and f.status in ('completed', 'completed_with_problems')
+        left join (select download_id, sum(total) as total, sum(passed) as passed, sum(failed) as failed
+          from portal_reps where download_id is not null and ${inFiscalYear(fiscalYear)} group by download_id) p
+          on p.download_id = d.id
+        where d.type = 'rep' and d.status = 'success' and ${inFiscalYear(fiscalYear, 'd')}
         group by d.year, d.month, d.scheme`,
   );
   const listed = await db.query<{ year: number; month: number; scheme: string; listed_rows: number | null }>(
     sql`select year, month, scheme, sum(total) as listed_rows from portal_reps
         where ${inFiscalYear(fiscalYear)} group by year, month, scheme`,
   );
-  const storedRows = new Map(rows.map((row) => [keyOf(row), Number(row.stored_rows ?? 0)]));
+  const countsOf = new Map(files.map((row) => [keyOf(row), row]));
   const listedRows = new Map(listed.map((row) => [keyOf(row), row.listed_rows]));
-  return units.map((unit) =>
-    cellOf(unit, storedRows.get(keyOf(unit)) ?? 0, numberOrNull(listedRows.get(keyOf(unit)))),
-  );
+  return units.map((unit) => {
+    const counts = countsOf.get(keyOf(unit));
+    return cellOf(unit, counts, Number(counts?.stored_rows ?? 0), numberOrNull(listedRows.get(keyOf(unit))));
+  });
 }
 
 /** The same of statements; their list says nothing of rows. A month is the month of service. */
@@ -61,23 +90,39 @@ export async function findStatementCompleteness(
   fiscalYear: number,
 ): Promise<CompletenessCell[]> {
   const units = await unitsOf(db, 'stm', fiscalYear);
+  const files = await db.query<FileCounts>(
+    sql`select d.year, d.month, d.scheme, count(*) as here,
+        sum(case when f.id is null then 0 else 1 end) as imported,
+        sum(case when f.controls_agree = ${false} then 1 else 0 end) as disagreeing, 0 as stored_rows
+        from downloads d
+        left join stm_imported_files f on f.sha256 = d.sha256 and f.hospital_code = d.hospital_code
+          and f.undone_at is null and f.status in ('completed', 'completed_with_problems')
+        where d.type = 'stm' and d.status = 'success' and ${inFiscalYear(fiscalYear, 'd')}
+        group by d.year, d.month, d.scheme`,
+  );
   const rows = await db.query<{ year: number; month: number; scheme: string; stored_rows: number | null }>(
     sql`select statement_year as year, statement_month as month, scheme, sum(imported_records) as stored_rows
         from stm_imported_files where undone_at is null and is_current = ${true}
         group by statement_year, statement_month, scheme`,
   );
+  const countsOf = new Map(files.map((row) => [keyOf(row), row]));
   const storedRows = new Map(rows.map((row) => [keyOf(row), Number(row.stored_rows ?? 0)]));
-  return units.map((unit) => cellOf(unit, storedRows.get(keyOf(unit)) ?? 0, null));
+  return units.map((unit) => cellOf(unit, countsOf.get(keyOf(unit)), storedRows.get(keyOf(unit)) ?? 0, null));
 }
 
 function unitsOf(db: Queryable, type: 'rep' | 'stm', fiscalYear: number): Promise<UnitRow[]> {
   return db.query<UnitRow>(
-    sql`select year, month, scheme, state, problem, listed, stored, checked_at from download_units
-        where type = ${type} and ${inFiscalYear(fiscalYear)}`,
+    sql`select year, month, scheme, state, problem, listed, stored, tries, next_try_at, checked_at
+        from download_units where type = ${type} and ${inFiscalYear(fiscalYear)}`,
   );
 }
 
-function cellOf(unit: UnitRow, rows: number, expectedRows: number | null): CompletenessCell {
+function cellOf(
+  unit: UnitRow,
+  counts: FileCounts | undefined,
+  rows: number,
+  expectedRows: number | null,
+): CompletenessCell {
   return {
     month: monthOf(unit),
     scheme: unit.scheme.toLowerCase(),
@@ -87,6 +132,10 @@ function cellOf(unit: UnitRow, rows: number, expectedRows: number | null): Compl
     stored: unit.stored,
     rows,
     expectedRows,
+    notImported: Number(counts?.here ?? 0) - Number(counts?.imported ?? 0),
+    disagreeing: Number(counts?.disagreeing ?? 0),
+    tries: unit.tries,
+    nextTryAt: unit.next_try_at,
     checkedAt: unit.checked_at,
   };
 }

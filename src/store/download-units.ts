@@ -53,3 +53,26 @@ export async function saveDownloadUnit(db: Queryable, check: UnitCheck): Promise
   const update = ['state', 'problem', 'tries', 'checked_at', 'updated_at', ...counts];
   await db.upsert('download_units', [row], ['upstream', 'type', 'scheme', 'month', 'year'], update);
 }
+
+/** What the last look at a unit found. */
+export interface KnownUnit {
+  readonly state: UnitState;
+  readonly listed: number;
+  readonly stored: number;
+  readonly problem: string | null;
+  readonly tries: number;
+  readonly nextTryAt: string | null;
+  readonly checkedAt: string | null;
+}
+
+/** Null where the upstream was never asked. */
+export function findDownloadUnit(
+  db: Queryable,
+  unit: Pick<UnitCheck, 'upstream' | 'type' | 'scheme' | 'month' | 'yearBe'>,
+): Promise<KnownUnit | null> {
+  return db.first<KnownUnit>(
+    sql`select state, listed, stored, problem, tries, next_try_at as "nextTryAt", checked_at as "checkedAt"
+        from download_units where upstream = ${unit.upstream} and type = ${unit.type}
+          and scheme = ${unit.scheme.toUpperCase()} and month = ${unit.month} and year = ${unit.yearBe}`,
+  );
+}

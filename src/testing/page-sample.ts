@@ -3,6 +3,7 @@ import { fiscalYearOf } from '../domain/fiscal-year.js';
 import { subtractBaht } from '../domain/satang.js';
 import { insertSampleJobs } from './page-sample-jobs.js';
 import { insertSampleQuarantine } from './page-sample-quarantine.js';
+import { insertSampleUnits } from './page-sample-units.js';
 import { insertFile } from './sample-rows.js';
 
 /** Thu 18 June 2569, 08:12 in Thailand: the moment of the sample. */
@@ -47,7 +48,7 @@ const months = [
 export async function insertPageSample(db: Db): Promise<PageSample> {
   const files = await insertFiles(db);
   await insertClaims(db, files.completeFile);
-  await insertUnits(db);
+  await insertSampleUnits(db);
   await db.insert('upstream_sessions', {
     upstream: 'eclaim',
     account: '99••01',
@@ -272,26 +273,4 @@ async function insertProblems(db: Db, fileId: number): Promise<void> {
     last_seen_at: new Date('2026-06-17T23:08:55Z'),
     raw: '{}',
   });
-}
-
-async function insertUnits(db: Db): Promise<void> {
-  const states = ['complete', 'complete', 'incomplete', 'new_since', 'failed', 'empty', 'waiting_person'];
-  let index = 0;
-  for (const month of months.slice(4))
-    for (const [scheme] of schemes) {
-      const state = month < '2026-04' ? 'complete' : (states[index++ % states.length] ?? 'complete');
-      const listed = state === 'empty' ? 0 : 6;
-      await db.insert('download_units', {
-        upstream: 'eclaim',
-        type: 'rep',
-        scheme,
-        month: Number(month.slice(5)),
-        year: Number(month.slice(0, 4)) + 543,
-        state,
-        listed,
-        stored: state === 'incomplete' ? 4 : state === 'failed' ? 0 : listed,
-        problem: state === 'failed' ? 'truncated' : null,
-        checked_at: new Date('2026-06-17T23:12:00Z'),
-      });
-    }
 }

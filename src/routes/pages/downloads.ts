@@ -1,9 +1,12 @@
 import type { Response } from 'express';
 import { z } from 'zod';
+import type { Queryable } from '../../db/db.js';
 import { AppError } from '../../domain/errors.js';
 import type { FileKind } from '../../domain/file-kind.js';
 import { fiscalYearOf, fiscalYearRange } from '../../domain/fiscal-year.js';
+import { gridUnitKey } from '../../domain/grid-unit.js';
 import { dayOf, instantText, yearText } from '../../domain/thai-date.js';
+import { unitStanding } from '../../domain/unit-standing.js';
 import { fiscalYearsWithClaims } from '../../store/attention.js';
 import {
   type CompletenessCell,
@@ -12,8 +15,10 @@ import {
   findRepCompleteness,
   findStatementCompleteness,
 } from '../../store/completeness.js';
+import { findDownloadUnit } from '../../store/download-units.js';
 import { findUpstreamSessions } from '../../store/upstream-session-list.js';
 import { type OpenJobsView, openJobs } from '../open-jobs.js';
+import { openUnits } from '../open-units.js';
 import { type Option, type PageContext, pageContext, type Twins, twinsOf } from '../page-context.js';
 import type { Parts } from '../parts.js';
 import { userOf } from '../reader.js';
@@ -22,6 +27,7 @@ import { sendCsv } from '../send-csv.js';
 import { sendPage } from '../send-page.js';
 import { startMonth } from '../start-month.js';
 import { type DownloadForm, downloadForm, type FieldFault, readDownloadRequest } from './downloads-form.js';
+import { type GapLine, gapLines } from './downloads-gaps.js';
 import { type GridView, gridView } from './downloads-grid.js';
 import { type SessionPanel, sessionPanel } from './session-panel.js';
 
@@ -33,7 +39,8 @@ export interface DownloadsView {
   readonly years: { readonly name: string; readonly label: string; readonly options: readonly Option[] };
   readonly grid: GridView;
   readonly gridLabel: string;
-  readonly smt: { readonly button: string; readonly last: string };
+  readonly gaps: readonly GapLine[];
+  readonly smt: { readonly unit: string; readonly button: string; readonly last: string };
   readonly form: DownloadForm;
   readonly mayFetch: boolean;
   readonly twins: Twins;
@@ -57,10 +64,11 @@ async function downloadsView(
   const { db } = parts;
   const { t, language } = context;
   const { fiscalYear } = asked;
-  const cells = await findRepCompleteness(db, fiscalYear);
-  const statements = await findStatementCompleteness(db, fiscalYear);
+  const { cells, statements } = await yearCells(parts, fiscalYear);
   const transfers = await countTransfersByMonth(db, fiscalYearRange(fiscalYear));
   const lastFetch = await findLastTransferFetch(db, fiscalYear);
+  const open = await openUnits(db);
+  const transfersFetched = lastFetch !== null || (await wasYearAsked(db, fiscalYear));
   const checked = newestCheck([...cells, ...statements]);
   const shownYear = yearText(fiscalYear - 543, language);
   return {
@@ -69,9 +77,11 @@ async function downloadsView(
     open: await openJobs(db, context),
     fiscalYear,
     years: await yearChoice(parts, fiscalYear, context),
-    grid: gridView(fiscalYear, { cells, statements, transfers }, context),
+    grid: gridView(fiscalYear, { cells, statements, transfers, transfersFetched, open }, context),
     gridLabel: t('downloads.months_of', { year: shownYear }),
+    gaps: gapLines({ cells, statements, open }, context),
     smt: {
+      unit: gridUnitKey({ kind: 'smt', fiscalYear }),
       button: t('downloads.smt_fetch', { year: shownYear }),
       last:
         lastFetch === null
@@ -82,6 +92,24 @@ async function downloadsView(
     mayFetch: context.can('fetch'),
     twins,
   };
+}
+
+/** The units of a year that were ever asked for, by kind. */
+async function yearCells(parts: Pick<Parts, 'db' | 'config'>, fiscalYear: number) {
+  // Where nothing is imported at all, no file waits for it.
+  const counted = (cells: readonly CompletenessCell[]) =>
+    parts.config.DB_TYPE === 'none' ? cells.map((cell) => ({ ...cell, notImported: 0 })) : cells;
+  return {
+    cells: counted(await findRepCompleteness(parts.db, fiscalYear)),
+    statements: counted(await findStatementCompleteness(parts.db, fiscalYear)),
+  };
+}
+
+/** A year without a transfer leaves no row but that of its unit. */
+async function wasYearAsked(db: Queryable, fiscalYear: number): Promise<boolean> {
+  const year = { upstream: 'smt', type: 'smt', scheme: '', month: 0, yearBe: fiscalYear } as const;
+  const unit = await findDownloadUnit(db, year);
+  return unit !== null && unit.state !== 'failed' && unit.state !== 'waiting_person';
 }
 
 function newestCheck(cells: readonly CompletenessCell[]): string | null {
@@ -141,19 +169,6 @@ export const startDownload: Route = {
   },
 };
 
-/** Fetches the SMT transfers of a fiscal year. */
-export const startSmt: Route = {
-  method: 'post',
-  path: '/downloads/smt',
-  permission: 'fetch',
-  handle: (parts) => async (req, res) => {
-    const body: Readonly<Record<string, unknown>> = { ...req.body };
-    const fiscalYear = readFiscalYear(body, parts.now());
-    const { job } = await parts.runner.enqueue('sync_smt', { fiscalYear }, { userId: userOf(res).id });
-    goToJob(res, job.jobKey);
-  },
-};
-
 function goToJob(res: Response, jobKey: string): void {
   res.redirect(303, `${res.req.baseUrl}/jobs/${encodeURIComponent(jobKey)}`);
 }
@@ -163,22 +178,25 @@ const cellJson = (kind: FileKind, cell: CompletenessCell) => ({
   kind,
   month: cell.month,
   scheme: cell.scheme,
-  state: cell.state,
+  state: unitStanding(cell.state, cell).state,
+  problem: cell.problem,
+  tries: cell.tries,
+  next_try_at: cell.nextTryAt,
   listed: cell.listed,
   stored: cell.stored,
   rows_expected: cell.expectedRows,
   rows_stored: cell.rows,
+  not_imported: cell.notImported,
+  disagreeing: cell.disagreeing,
   checked_at: cell.checkedAt,
 });
 
 /** The rows of the grid that come from e-Claim, as the twins of the page give them. */
-async function twinRows({ db, now }: Parts, query: Readonly<Record<string, unknown>>) {
-  const fiscalYear = readFiscalYear(query, now());
-  const reps = await findRepCompleteness(db, fiscalYear);
-  const statements = await findStatementCompleteness(db, fiscalYear);
+async function twinRows(parts: Parts, query: Readonly<Record<string, unknown>>) {
+  const { cells, statements } = await yearCells(parts, readFiscalYear(query, parts.now()));
   return {
-    rows: [...reps.map((cell) => cellJson('rep', cell)), ...statements.map((cell) => cellJson('stm', cell))],
-    checked: newestCheck([...reps, ...statements]),
+    rows: [...cells.map((cell) => cellJson('rep', cell)), ...statements.map((cell) => cellJson('stm', cell))],
+    checked: newestCheck([...cells, ...statements]),
   };
 }
 
@@ -208,6 +226,11 @@ export const downloadsCsv: Route = {
       'rows_stored',
       'checked_at',
       'kind',
+      'problem',
+      'tries',
+      'next_try_at',
+      'not_imported',
+      'disagreeing',
     ] as const;
     const columns = names.map((name) => ({ name, value: (row: ReturnType<typeof cellJson>) => row[name] }));
     await sendCsv(res, 'downloads.csv', columns, rows);

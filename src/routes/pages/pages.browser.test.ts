@@ -46,6 +46,9 @@ function addresses({ sample, history }: Samples): string[] {
     '/files/:id/undo': [sample.completeFile, sample.failedFile].map((id) => `/files/${id}/undo`),
     '/quarantine/:id': sample.quarantinedSheets.map((id) => `/quarantine/${id}`),
     '/settings/master-data': ['/settings/master-data', '/settings/master-data?q=no_such_code'],
+    '/downloads/units/:unit': ['rep-ucs-2569-06', 'rep-ucs-2569-05', 'stm-ucs-2569-01', 'smt-2569'].map(
+      (unit) => `/downloads/units/${unit}`,
+    ),
     '/alerts': ['/alerts', '/alerts?state=all'],
     '/jobs/:key': [sample.runningJob, sample.failedJob, sample.finishedJob, sample.importJob].map(
       (key) => `/jobs/${key}`,

@@ -173,7 +173,7 @@ describe('pages and their twins', () => {
       ...{ state: 'complete', counts: { listed: 2, stored: 2 }, problem: null },
     });
     const html = await (await claims.get('/downloads?fiscal_year=2569')).text();
-    assert.match(html, /\/files\?kind=stm&(amp;|#38;)?scheme=ucs&(amp;|#38;)?q=256905/);
+    assert.match(html, /href="\/downloads\/units\/stm-ucs-2569-05"/);
     const twin = await (await claims.get('/downloads.json?fiscal_year=2569')).text();
     assert.match(twin, /"key":"stm\/2026-05\/ucs","kind":"stm"/);
   });

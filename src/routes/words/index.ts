@@ -17,6 +17,7 @@ import { quarantineWords } from './quarantine-words.js';
 import { settingsWords } from './settings-words.js';
 import { signInWords } from './sign-in-words.js';
 import { statusWords } from './status-words.js';
+import { unitWords } from './unit-words.js';
 import { uploadWords } from './upload-words.js';
 import type { WordGroup } from './word-group.js';
 
@@ -39,6 +40,7 @@ export const words = {
   ...jobsWords,
   ...logsWords,
   ...masterWords,
+  ...unitWords,
   ...uploadWords,
   ...statusWords,
 } as const satisfies WordGroup;

@@ -29,6 +29,7 @@ export const statusWords = {
   'job_type.import_files': { th: 'นำเข้าไฟล์', en: 'Import files' },
   'job_type.reread_files': { th: 'อ่านไฟล์ซ้ำหลังปรับรุ่น', en: 'Read files again after an upgrade' },
   'unit_state.never_asked': { th: 'ยังไม่เคยถาม', en: 'Never asked' },
+  'unit_state.never_short': { th: 'ยังไม่ถาม', en: 'not asked' },
   'unit_state.empty': { th: 'สปสช. ยังไม่มี', en: 'None at NHSO yet' },
   'unit_state.empty_short': { th: 'ยังไม่มี', en: 'none yet' },
   'unit_state.complete': { th: 'ครบ', en: 'Complete' },
