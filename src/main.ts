@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { startAlerting } from './commands/alerting.js';
 import { startHousekeeping } from './commands/housekeeping.js';
 import { listen, stopListening } from './commands/listen.js';
 import { type Ground, type GroundOptions, openGround } from './commands/open-ground.js';
@@ -12,6 +13,7 @@ import { createWatchPoller, type WatchPoller } from './jobs/watch-poller.js';
 import type { Parts } from './routes/parts.js';
 import { makeFirstAdministrator } from './services/first-administrator.js';
 import { createPasswords } from './services/password.js';
+import { createSiteClock, type SiteClock } from './services/site-clock.js';
 import { upstreamSettingsOf } from './services/upstream-settings-of.js';
 
 /** A server that listens. */
@@ -27,7 +29,8 @@ export async function startServer(options: GroundOptions): Promise<RunningServer
   // The pages load while the database opens on its own thread: a third of a second of every start.
   const [ground, { createApp }] = await Promise.all([openGround(options), import('./app.js')]);
   try {
-    const jobs = makeJobs(ground);
+    const siteClock = createSiteClock(ground.now);
+    const jobs = makeJobs(ground, siteClock);
     const poller = makePoller(ground, jobs);
     const parts = makeParts(ground, jobs, poller);
     await makeFirstAdministrator(parts, ground.config);
@@ -36,6 +39,7 @@ export async function startServer(options: GroundOptions): Promise<RunningServer
     if (ground.config.DB_TYPE !== 'none') await queueReread(parts);
     const stopHousekeeping = startHousekeeping(parts);
     poller?.start();
+    const stopAlerting = startAlerting({ ...ground, siteClock });
     ground.log.info({ port: portOf(server), version: programVersion }, 'server listens');
     return {
       parts,
@@ -43,6 +47,7 @@ export async function startServer(options: GroundOptions): Promise<RunningServer
       async stop() {
         ground.log.info({}, 'server stops');
         stopHousekeeping();
+        await stopAlerting();
         await poller?.stop();
         await stopListening(server);
         await parts.runner.stop();
@@ -61,8 +66,8 @@ function makePoller({ config, db, bus, log }: Ground, runner: JobRunner): WatchP
   return folder === '' || DB_TYPE === 'none' ? null : createWatchPoller({ db, bus, log, runner, folder });
 }
 
-function makeJobs({ settings, db, log, bus }: Ground): JobRunner {
-  const jobs = jobDefinitions({ db, bus, log, settings, programVersion });
+function makeJobs({ settings, db, log, bus }: Ground, siteClock: SiteClock): JobRunner {
+  const jobs = jobDefinitions({ db, bus, log, settings, programVersion, siteClock });
   return createRunner({ db, bus, log, jobs, onStop: 'requeue' });
 }
 

@@ -1,13 +1,4 @@
-import {
-  networks,
-  oneOf,
-  optionalNumber,
-  secret,
-  secretAddress,
-  text,
-  upstreamOrigin,
-  webAddress,
-} from './kinds.js';
+import { networks, oneOf, secret, secretAddress, text, upstreamOrigin, webAddress } from './kinds.js';
 import type { SettingGroup } from './setting.js';
 
 const later = true;
@@ -25,12 +16,6 @@ export const laterSettings = {
   LINE_CHANNEL_TOKEN: secret({ th: 'โทเคนของ LINE Messaging', en: 'Token of LINE Messaging', later }),
   LINE_TO: text({ th: 'ผู้รับ LINE', en: 'Receiver at LINE', example: 'U0123456789', later }),
   PING_URL: webAddress({ th: 'ที่อยู่ที่เรียกเมื่องานเสร็จ', en: 'Address called when work is done', later }),
-  NO_REP_ALERT_DAYS: optionalNumber(1, 60, {
-    th: 'เตือนเมื่อไม่มี REP กี่วัน',
-    en: 'Days without REP until an alert',
-    example: '4',
-    later,
-  }),
   WEBHOOK_ALLOWED_NETWORKS: networks([], {
     th: 'เครือข่ายภายในที่ส่ง webhook ได้',
     en: 'Private networks that webhooks may reach',

@@ -1,3 +1,4 @@
+import { alertSettings } from './alert-settings.js';
 import { databaseSettings } from './database-settings.js';
 import { folderSettings } from './folder-settings.js';
 import { laterSettings } from './later-settings.js';
@@ -11,6 +12,7 @@ export const settings = {
   ...databaseSettings,
   ...nhsoSettings,
   ...folderSettings,
+  ...alertSettings,
   ...laterSettings,
 } as const;
 

@@ -32,8 +32,8 @@ type Matter = (typeof matters)[number];
 const words: Readonly<Record<Matter, { severity: AlertSeverity; th: string; en: string }>> = {
   quarantined: {
     severity: 'warning',
-    th: 'ไฟล์ {file} ถูกกักไว้ ยังไม่มีแถวใดเข้าระบบ',
-    en: 'File {file} is quarantined, no row of it is stored',
+    th: 'ไม่รู้จักรูปแบบของไฟล์ {file} กักไฟล์ไว้ ยังไม่มีแถวใดเข้าระบบ',
+    en: 'The layout of file {file} is not known: it is quarantined, no row of it is stored',
   },
   failed: {
     severity: 'error',

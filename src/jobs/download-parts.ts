@@ -20,7 +20,7 @@ export function withDownloadParts(
       db,
       bus,
       log: log.child({ source: 'download', job: job.jobKey }),
-      settings: upstreamSettingsOf(config),
+      settings: upstreamSettingsOf(config, ground.siteClock),
       account: {
         username: config.ECLAIM_USERNAME,
         password: config.ECLAIM_PASSWORD?.reveal() ?? '',

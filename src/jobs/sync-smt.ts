@@ -19,7 +19,7 @@ export function syncSmt(ground: ServiceGround): JobDefinition {
       const parts = {
         db: ground.db,
         log: ground.log.child({ source: 'smt', job: job.jobKey }),
-        settings: upstreamSettingsOf(config),
+        settings: upstreamSettingsOf(config, ground.siteClock),
         downloadDir: config.DOWNLOAD_DIR,
       };
       const { fetchSmtBudget } = await import('../services/fetch-smt-budget.js'); // loaded with the first job

@@ -7,6 +7,11 @@ export function alertAddress(
   { baseUrl, can }: { readonly baseUrl: string; readonly can: (permission: Permission) => boolean },
 ): string | null {
   if (key.startsWith('watch/')) return can('administer') ? `${baseUrl}/settings/watched-folder` : null;
+  if (key.startsWith('rep/')) return can('fetch') ? `${baseUrl}/downloads` : null;
+  if (key.startsWith('job/')) return can('fetch') ? `${baseUrl}/jobs?state=failed` : null;
+  if (key.startsWith('account/'))
+    return can('administer') ? `${baseUrl}/settings/nhso` : can('fetch') ? `${baseUrl}/downloads` : null;
+  if (key.startsWith('session/')) return can('fetch') ? `${baseUrl}/downloads` : null;
   const [, id, matter] = /^file\/(?:rep|stm)\/(\d+)\/(\w+)$/.exec(key) ?? [];
   if (id === undefined) return null;
   return matter === 'quarantined' ? `${baseUrl}/quarantine?file=${id}` : `${baseUrl}/files/${id}`;

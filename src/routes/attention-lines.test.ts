@@ -16,6 +16,7 @@ const nothing: Attention = {
   failedJobs: 0,
   openUnits: 0,
   setUpOpen: false,
+  surroundings: [],
   session: null,
 };
 const everything: Attention = {
@@ -29,11 +30,16 @@ const everything: Attention = {
   failedJobs: 3,
   openUnits: 4,
   setUpOpen: true,
+  surroundings: [
+    { alert_key: 'disk/DATA_DIR', severity: 'error', title_th: 'ดิสก์', title_en: 'The disk is nearly full' },
+    { alert_key: 'rep/none', severity: 'warning', title_th: 'ไม่มี REP', title_en: 'No new REP' },
+  ],
   session: { state: 'refused', expiresAt: null },
 };
 const linesFor = (attention: Attention, ...permissions: Permission[]) =>
   attentionLines(attention, {
     t: translator('en', true),
+    language: 'en',
     baseUrl: '/rep',
     can: (permission) => permissions.includes(permission),
   });
@@ -49,6 +55,8 @@ test('each matter is shown to whoever may see to it, with the way there and its 
     [
       '/rep/setup',
       '/rep/settings/nhso',
+      '/rep/alerts',
+      '/rep/downloads',
       '/rep/files?controls=disagree',
       '/rep/files?kind=stm&controls=disagree',
       '/rep/quarantine',
@@ -62,11 +70,11 @@ test('each matter is shown to whoever may see to it, with the way there and its 
   assert.deepEqual(linesFor(everything), []);
   assert.deepEqual(
     linesFor(everything, 'claims').map(({ icon }) => icon),
-    ['warn', 'warn', 'quar', 'close', 'eye'],
+    ['close', 'warn', 'warn', 'warn', 'quar', 'close', 'eye'],
   );
   assert.deepEqual(
     all.filter(({ hasAlerts }) => !hasAlerts).map(({ href }) => href),
-    ['/rep/setup', '/rep/settings/nhso', '/rep/jobs?state=failed', '/rep/downloads#grid'],
+    ['/rep/setup', '/rep/settings/nhso', '/rep/downloads#grid'],
   );
 });
 

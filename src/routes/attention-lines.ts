@@ -1,6 +1,8 @@
 import { countText } from '../domain/count-text.js';
+import type { Language } from '../domain/errors.js';
 import type { Permission } from '../domain/permission.js';
 import type { Attention } from '../store/attention.js';
+import { alertAddress, alertLook } from './alert-address.js';
 import type { Translate } from './words/index.js';
 
 /** One matter that waits for a person, with the way to it. */
@@ -18,9 +20,15 @@ export function attentionLines(
   attention: Attention,
   {
     t,
+    language,
     baseUrl,
     can,
-  }: { readonly t: Translate; readonly baseUrl: string; readonly can: (permission: Permission) => boolean },
+  }: {
+    readonly t: Translate;
+    readonly language: Language;
+    readonly baseUrl: string;
+    readonly can: (permission: Permission) => boolean;
+  },
 ): AttentionLine[] {
   const lines: AttentionLine[] = [];
   const add = (
@@ -42,6 +50,15 @@ export function attentionLines(
     const person = state === 'needs_otp' || state === 'needs_scan' ? 1 : 0;
     add(person, { tone: 'warn', icon: 'key' }, 'attention.person', '/downloads');
   }
+  if (can('claims'))
+    for (const alert of attention.surroundings)
+      lines.push({
+        tone: alert.severity === 'error' ? 'bad' : 'warn',
+        icon: alertLook(alert.severity).icon,
+        text: language === 'th' ? alert.title_th : alert.title_en,
+        href: alertAddress(alert.alert_key, { baseUrl, can }) ?? `${baseUrl}/alerts`,
+        hasAlerts: true,
+      });
   if (can('claims')) {
     const warn = { tone: 'warn', icon: 'warn', hasAlerts: true } as const;
     const bad = { tone: 'bad', icon: 'close', hasAlerts: true } as const;
@@ -54,7 +71,12 @@ export function attentionLines(
     add(attention.failedStatements, bad, 'attention.failed_statements', `${stm}status=failed`);
   }
   if (can('fetch')) {
-    add(attention.failedJobs, { tone: 'bad', icon: 'job' }, 'attention.failed_jobs', '/jobs?state=failed');
+    add(
+      attention.failedJobs,
+      { tone: 'bad', icon: 'job', hasAlerts: true },
+      'attention.failed_jobs',
+      '/jobs?state=failed',
+    );
     add(attention.openUnits, { tone: 'warn', icon: 'wait' }, 'attention.open_units', '/downloads#grid');
   }
   if (can('claims')) {

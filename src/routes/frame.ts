@@ -139,7 +139,9 @@ function bellView(
       href: alertAddress(key, reader) ?? `${baseUrl}/alerts`,
     }),
   );
-  const others = attention ? attentionLines(attention, reader).filter(({ hasAlerts }) => !hasAlerts) : [];
+  const others = attention
+    ? attentionLines(attention, { ...reader, language }).filter(({ hasAlerts }) => !hasAlerts)
+    : [];
   return {
     count: open > 0 ? countText(open) : null,
     label: t(open > 0 ? 'frame.alerts' : 'frame.no_alerts', { count: countText(open) }),

@@ -5,6 +5,7 @@ import { parseThreads } from '../filetypes/parse-threads.js';
 import type { Log } from '../log/log.js';
 import type { ImportParts } from './import-rep-file.js';
 import type { LiveSettings } from './live-settings.js';
+import type { SiteClock } from './site-clock.js';
 
 /** What the parts of services that run in the background are made of. */
 export interface ServiceGround {
@@ -13,6 +14,8 @@ export interface ServiceGround {
   readonly log: Log;
   readonly settings: LiveSettings;
   readonly programVersion: string;
+  /** Hears the time of NHSO's answers; absent where nobody looks at it. */
+  readonly siteClock?: Pick<SiteClock, 'heard'>;
 }
 
 /** What the imports of one run need, by the settings as they are now; its parse thread ends with it. */

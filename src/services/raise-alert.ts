@@ -2,20 +2,49 @@ import type { Db, Queryable } from '../db/db.js';
 import { type Alert, type AlertFile, fileAlerts } from '../domain/alert.js';
 import { AppError } from '../domain/errors.js';
 import type { Bus } from '../events/bus.js';
-import { closeAlerts, findAlert, raiseAlert as keepAlert } from '../store/alerts.js';
+import {
+  closeAlerts,
+  findAlert,
+  raiseAlert as keepAlert,
+  standAlert as keepStanding,
+  type Standing,
+} from '../store/alerts.js';
 import { writeAudit } from '../store/audit-log.js';
 import type { Actor } from './actor.js';
 
 /**
- * Raises one matter outside of a transaction: it is kept, counted when it comes again, opened again when it was closed,
+ * Raises one matter, not inside of a transaction: it is kept, counted when it comes again, opened again when it was closed,
  * and told to the bus.
  */
 export async function raiseAlert(
-  { db, bus }: { readonly db: Queryable; readonly bus: Bus },
+  { db, bus }: { readonly db: Db; readonly bus: Bus },
   alert: Alert,
 ): Promise<void> {
-  await keepAlert(db, alert, new Date());
+  await db.transaction((tx) => keepAlert(tx, alert, new Date()));
   bus.publish('alert.raised', { key: alert.key, severity: alert.severity, title: alert.title });
+}
+
+/**
+ * The same for a matter that is looked at again and again and found standing: it is counted and told only when it is
+ * new, worse or another occurrence, and one that a person has closed stays closed until then.
+ */
+export async function standAlert(
+  { db, bus }: { readonly db: Db; readonly bus: Bus },
+  alert: Alert,
+): Promise<Standing> {
+  const standing = await db.transaction((tx) => keepStanding(tx, alert, new Date()));
+  if (standing === 'opened' || standing === 'again')
+    bus.publish('alert.raised', { key: alert.key, severity: alert.severity, title: alert.title });
+  return standing;
+}
+
+/** The causes of these matters are gone; nothing happens where they are not open. */
+export async function settleAlerts({ db }: { readonly db: Db }, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return;
+  const at = new Date();
+  await db.transaction(async (tx) => {
+    await closeAlerts(tx, keys, at, null);
+  });
 }
 
 /**

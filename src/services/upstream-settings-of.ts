@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { type Config, programVersion } from '../config.js';
 import { AppError } from '../domain/errors.js';
 import { defaultUpstreamSettings, type UpstreamSettings } from '../upstreams/upstream-settings.js';
+import type { SiteClock } from './site-clock.js';
 
 /** What the clients of NHSO's sites need, from the settings as they are now. Throws AppError setting_invalid. */
-export function upstreamSettingsOf(config: Config): UpstreamSettings {
+export function upstreamSettingsOf(config: Config, siteClock?: Pick<SiteClock, 'heard'>): UpstreamSettings {
   const usual = defaultUpstreamSettings;
   const limits = {
     ...usual.limits,
@@ -31,6 +32,7 @@ export function upstreamSettingsOf(config: Config): UpstreamSettings {
       firstByteMs: Math.min(usual.smtLimits.firstByteMs, limits.firstByteMs),
       idleMs: limits.idleMs,
     },
+    ...(siteClock && { heardTime: siteClock.heard }),
     outboundProxy: config.OUTBOUND_PROXY === '' ? null : config.OUTBOUND_PROXY,
     extraCa: config.EXTRA_CA_FILE === '' ? null : readCertificates(config.EXTRA_CA_FILE),
   };

@@ -1,8 +1,7 @@
 import type { Db } from '../db/db.js';
 import { AppError } from '../domain/errors.js';
 import type { Bus } from '../events/bus.js';
-import { closeAlerts } from '../store/alerts.js';
-import { raiseAlert } from './raise-alert.js';
+import { raiseAlert, settleAlerts } from './raise-alert.js';
 
 /** Matters of the watched folder that need a person. */
 export type WatchMatter = 'watch_folder_unusable' | 'watched_file_not_moved';
@@ -39,5 +38,5 @@ export async function raiseWatchAlert(
 
 /** The matter is settled; nothing happens where it was not open. */
 export async function closeWatchAlert({ db }: Pick<AlertParts, 'db'>, matter: WatchMatter): Promise<void> {
-  await closeAlerts(db, [keyOf(matter)], new Date(), null);
+  await settleAlerts({ db }, [keyOf(matter)]);
 }

@@ -1,4 +1,4 @@
-import type { Queryable } from '../db/db.js';
+import type { Queryable, Tx } from '../db/db.js';
 import { join, type Sql, sql } from '../db/sql.js';
 import type { Alert } from '../domain/alert.js';
 import type { FileKind } from '../domain/file-kind.js';
@@ -22,6 +22,12 @@ export interface AlertRow {
 
 /** Adds a matter, or counts it once more; one that was closed is open again, from now. */
 export async function raiseAlert(db: Queryable, alert: Alert, at: Date): Promise<void> {
+  await insertAlert(db, alert, at);
+  await openAlert(db, alert, at);
+}
+
+/** Leaves a row that exists already as it is; a new one waits to be opened (`times` 0). */
+async function insertAlert(db: Queryable, alert: Alert, at: Date): Promise<void> {
   const row = {
     alert_key: alert.key,
     severity: alert.severity,
@@ -33,14 +39,59 @@ export async function raiseAlert(db: Queryable, alert: Alert, at: Date): Promise
     times: 0,
   };
   await db.upsert('alerts', [row], ['alert_key'], []);
-  // closed_at comes last: MySQL sets the columns one after the other.
-  await db.execute(sql`update alerts set first_at = case when closed_at is null then first_at else ${at} end,
-    severity = ${row.severity}, title_th = ${row.title_th}, title_en = ${row.title_en}, details = ${row.details},
-    times = times + 1, last_at = ${at}, updated_at = ${at}, closed_by = null, closed_at = null
-    where alert_key = ${alert.key}`);
 }
 
-/** Closes the open matters among these keys; `by` null = their cause is gone. Answers how many. */
+async function openAlert(db: Queryable, alert: Alert, at: Date): Promise<void> {
+  // closed_at comes last: MySQL sets the columns one after the other.
+  await db.execute(sql`update alerts set first_at = case when closed_at is null then first_at else ${at} end,
+    severity = ${alert.severity}, title_th = ${alert.title.th}, title_en = ${alert.title.en},
+    details = ${JSON.stringify(alert.details)}, times = times + 1, last_at = ${at}, updated_at = ${at},
+    read_at = null, closed_by = null, closed_at = null where alert_key = ${alert.key}`);
+}
+
+/** What `standAlert` found: newly open, come again, as it was, or seen to by a person who closed it. */
+export type Standing = 'opened' | 'again' | 'stands' | 'seen';
+
+/**
+ * Keeps a matter that somebody looked at and found standing, as often as it is looked at: it is counted when it is new,
+ * gets worse or is another occurrence (`occurrence` in its details changed), and opens again only then where a person
+ * closed it. Inside a transaction, so that of two processes one opens it.
+ */
+export async function standAlert(tx: Tx, alert: Alert, at: Date): Promise<Standing> {
+  await insertAlert(tx, alert, at);
+  const kept = await tx.first<{
+    severity: string;
+    details: string;
+    times: number;
+    read_at: string | null;
+    closed_at: string | null;
+  }>(
+    sql`select severity, details, times, read_at, closed_at from alerts where alert_key = ${alert.key} for update`,
+  );
+  const isNew = kept === null || kept.times === 0;
+  const isOver = kept !== null && kept.closed_at !== null && kept.read_at === null;
+  const isWorse = kept?.severity !== 'error' && alert.severity === 'error';
+  const isOther = kept !== null && occurrenceOf(kept.details) !== (alert.details.occurrence ?? null);
+  if (isNew || isOver || isWorse || isOther) {
+    await openAlert(tx, alert, at);
+    return isNew || kept?.closed_at !== null ? 'opened' : 'again';
+  }
+  if (kept.closed_at !== null) return 'seen';
+  await tx.execute(sql`update alerts set severity = ${alert.severity}, title_th = ${alert.title.th},
+    title_en = ${alert.title.en}, details = ${JSON.stringify(alert.details)}, last_at = ${at}, updated_at = ${at}
+    where alert_key = ${alert.key}`);
+  return 'stands';
+}
+
+function occurrenceOf(details: string): unknown {
+  const read: unknown = JSON.parse(details);
+  return typeof read === 'object' && read !== null && 'occurrence' in read ? read.occurrence : null;
+}
+
+/**
+ * Closes the open matters among these keys; `by` null = their cause is gone, a person = it is seen to, while its cause
+ * may stand. Answers how many.
+ */
 export async function closeAlerts(
   db: Queryable,
   keys: readonly string[],
@@ -48,8 +99,21 @@ export async function closeAlerts(
   by: number | null,
 ): Promise<number> {
   if (keys.length === 0) return 0;
-  return await db.execute(sql`update alerts set closed_at = ${at}, closed_by = ${by}, updated_at = ${at}
-    where closed_at is null and alert_key in (${join([...keys])})`);
+  const closed =
+    await db.execute(sql`update alerts set closed_at = ${at}, closed_by = ${by}, updated_at = ${at},
+    read_at = ${by === null ? null : at} where closed_at is null and alert_key in (${join([...keys])})`);
+  // Where a person had closed it, it may come again from now on.
+  if (by === null)
+    await db.execute(sql`update alerts set read_at = null where read_at is not null and closed_at is not null
+      and alert_key in (${join([...keys])})`);
+  return closed;
+}
+
+/** Keys that begin so and whose cause stood when it was last looked at: open, or closed by a person. */
+export async function standingKeys(db: Queryable, prefix: string): Promise<string[]> {
+  const rows = await db.query<{ alert_key: string }>(sql`select alert_key from alerts
+    where alert_key like ${`${prefix}%`} and (closed_at is null or read_at is not null) order by id`);
+  return rows.map((row) => row.alert_key);
 }
 
 const columns = sql`a.id, a.alert_key, a.severity, a.title_th, a.title_en, a.details, a.first_at, a.last_at, a.times,
@@ -91,6 +155,13 @@ export function findAlert(db: Queryable, id: number): Promise<AlertRow | null> {
   return db.first<AlertRow>(
     sql`select ${columns} from alerts a left join users u on u.id = a.closed_by where a.id = ${id}`,
   );
+}
+
+/** Open matters whose keys begin so, the newest first; at most 20. */
+export function openAlertsUnder(db: Queryable, prefixes: readonly string[]): Promise<AlertRow[]> {
+  const begins = prefixes.map((prefix) => sql`a.alert_key like ${`${prefix}%`}`);
+  return db.query<AlertRow>(sql`select ${columns} from alerts a left join users u on u.id = a.closed_by
+    where a.closed_at is null and (${join(begins, ' or ')}) order by a.id desc limit 20`);
 }
 
 /** Whether the alert about the file `id` was closed: where the matter still stands, a person has seen to it. */

@@ -1,6 +1,6 @@
 import type { Queryable } from '../db/db.js';
 import { sql } from '../db/sql.js';
-import { isSeen } from './alerts.js';
+import { type AlertRow, isSeen, openAlertsUnder } from './alerts.js';
 import { savedSetting, setUpStepName } from './settings.js';
 import { statementsToAttend } from './statement-details.js';
 
@@ -22,6 +22,8 @@ export interface Attention {
   readonly openUnits: number;
   /** The first set-up was left before its end. */
   readonly setUpOpen: boolean;
+  /** Open alerts that no other member counts: days without REP, disks, clock, watched folder. */
+  readonly surroundings: readonly Pick<AlertRow, 'alert_key' | 'severity' | 'title_th' | 'title_en'>[];
   /** State of the newest NHSO session; null before the first. */
   readonly session: { readonly state: string; readonly expiresAt: string | null } | null;
 }
@@ -62,6 +64,7 @@ export async function findAttention(db: Queryable, since: Date): Promise<Attenti
     failedJobs: Number(jobs?.failed ?? 0),
     openUnits: Number(units?.open_units ?? 0),
     setUpOpen: await isSetUpOpen(db),
+    surroundings: await openAlertsUnder(db, ['rep/', 'disk/', 'clock/', 'watch/']),
     session: await findSession(db),
   };
 }

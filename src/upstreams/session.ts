@@ -14,6 +14,8 @@ export interface SessionSettings {
   readonly extraCa: string | null;
   /** Names of the cookies that are kept and sent. */
   readonly cookieNames: readonly string[];
+  /** Told the `Date` of each answer. */
+  readonly heardTime?: ((siteTime: Date, host: string) => void) | undefined;
 }
 
 export interface SessionRequest {
@@ -72,6 +74,8 @@ export function createSession(settings: SessionSettings): Session {
     try {
       return await exchange(network, { ...request, headers }, limits, signal, async (head, body) => {
         cookies.keep(head.setCookies, request.url);
+        if (head.headers.date !== undefined)
+          settings.heardTime?.(new Date(head.headers.date), request.url.host);
         const location = head.headers.location;
         const redirected = location !== undefined && [301, 302, 303, 307, 308].includes(head.status);
         if (!redirected) return { done: await read(answerOf(request.url, head, body, null)) };

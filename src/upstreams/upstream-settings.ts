@@ -27,6 +27,8 @@ export interface UpstreamSettings {
   readonly extraCa: string | null;
   readonly maxPageBytes: number;
   readonly maxFileBytes: number;
+  /** Told the `Date` of each answer of NHSO's sites. */
+  readonly heardTime?: (siteTime: Date, host: string) => void;
 }
 
 /** Milliseconds of one request: until connected, from then to the first byte, between bytes, and in all. */

@@ -114,7 +114,7 @@ export function dashboardView(facts: DashboardFacts, context: PageContext, twins
       label: t('dashboard.total'),
       note: null,
     },
-    attention: attentionLines(facts.attention, { t, baseUrl, can: context.can }),
+    attention: attentionLines(facts.attention, { t, language: context.language, baseUrl, can: context.can }),
     schemeRows: [...facts.schemes]
       .sort(([, a], [, b]) => byAmount(a, b))
       .map(([code, sums]) => schemeRow(code, sums, language)),

@@ -28,8 +28,8 @@ export const alertsWords = {
   'alerts.see_all': { th: 'การแจ้งเตือนทั้งหมด', en: 'All alerts' },
   'alerts.none_open': { th: 'ไม่มีเรื่องเปิดอยู่', en: 'Nothing is open' },
   'alerts.none_open_more': {
-    th: 'ไม่มีไฟล์ที่กักไว้ ล้มเหลว หรือยอดควบคุมไม่ตรง ที่ยังไม่มีคนดู',
-    en: 'No file is quarantined, failed or in disagreement without somebody having seen to it',
+    th: 'ไฟล์ งาน REP ใหม่ ดิสก์ และนาฬิกาของเครื่อง ไม่มีเรื่องที่ยังไม่มีคนดู',
+    en: 'Files, jobs, new REP, disks and the clock: nothing waits for somebody to see to it',
   },
   'alerts.none': { th: 'ยังไม่เคยมีการแจ้งเตือน', en: 'No alerts yet' },
   'alerts.none_more': { th: 'เรื่องที่ต้องมีคนดูจะขึ้นที่นี่', en: 'What needs a person will stand here' },

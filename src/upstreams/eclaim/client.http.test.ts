@@ -48,6 +48,14 @@ test('a sign-in is proven by the listing of this month, and only the session coo
   );
 });
 
+test('the time of each answer is told, with the site that said it', async () => {
+  const heard: string[] = [];
+  const heardTime = (at: Date, host: string) => heard.push(`${Number.isNaN(at.getTime())} ${host}`);
+  await rig.open({ heardTime }).signIn(signal);
+  assert.equal(heard.length, rig.portal.requests.length);
+  assert.match(heard[0] ?? '', /^false 127\.0\.0\.1:\d+$/);
+});
+
 test('a wrong password is sent once and never again', async () => {
   await fails(rig.open({}, 'wrong').signIn(signal), 'refused');
   assert.equal(rig.portal.requests.filter((request) => request.body.includes('pass=')).length, 1);

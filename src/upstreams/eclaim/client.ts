@@ -68,6 +68,7 @@ export function createEclaimClient(parts: EclaimParts): EclaimClient {
     limits: settings.limits,
     outboundProxy: settings.outboundProxy,
     extraCa: settings.extraCa,
+    heardTime: settings.heardTime,
     cookieNames: sentCookies,
   });
   const client = { ...parts, session };

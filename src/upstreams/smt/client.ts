@@ -35,6 +35,7 @@ export function createSmtClient(parts: SmtParts): SmtClient {
     limits: settings.smtLimits,
     outboundProxy: settings.outboundProxy,
     extraCa: settings.extraCa,
+    heardTime: settings.heardTime,
     // A firewall answers 400 to large cookie headers, and the search needs none (smt-protocol 3).
     cookieNames: [],
   });
