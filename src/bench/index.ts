@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.js';
+import { downloadMonth } from './download-month.js';
 import { fuzz } from './fuzz.js';
 import { importGrowth } from './import-growth.js';
 import { importRep } from './import-rep.js';
@@ -12,7 +13,7 @@ import { importYear } from './import-year.js';
 import { kill } from './kill.js';
 import { tableOf } from './table.js';
 
-const benches: readonly Bench[] = [importRep, importYear, importGrowth, fuzz, kill];
+const benches: readonly Bench[] = [importRep, importYear, importGrowth, downloadMonth, fuzz, kill];
 
 const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
 const say = (line: string) => process.stderr.write(`${line}\n`);

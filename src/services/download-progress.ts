@@ -8,10 +8,11 @@ export interface DownloadProgress {
   expect(files: number): void;
   /** Files that are in place already. */
   skip(files: number): void;
+  /** A file is in work: it is fetched now. One that came before may be imported still. */
   begin(file: string): void;
-  /** Bytes of the file in work so far. */
+  /** Bytes of the file that was begun last. */
   came(bytes: number): void;
-  /** The file in work is done, however it ended. */
+  /** The file that was begun first is done, however it ended. */
   end(): void;
 }
 
@@ -24,7 +25,9 @@ export function createDownloadProgress(
   let done = 0;
   let bytesBefore = 0;
   let bytesNow = 0;
-  let startedAt = 0;
+  let inWork = 0;
+  /** When the last file was done, or work began; and how many bytes there were then. */
+  let last = { ms: 0, bytes: 0 };
 
   const average = () => {
     const bytes = recent.reduce((sum, file) => sum + file.bytes, 0);
@@ -48,8 +51,10 @@ export function createDownloadProgress(
       tell({ of, done });
     },
     begin(file) {
-      startedAt = clock();
+      bytesBefore += bytesNow;
       bytesNow = 0;
+      if (inWork === 0) last = { ms: clock(), bytes: bytesBefore };
+      inWork += 1;
       tell({ current: file });
     },
     came(bytes) {
@@ -57,12 +62,13 @@ export function createDownloadProgress(
       tell({ bytes: bytesBefore + bytesNow });
     },
     end() {
-      recent.push({ bytes: bytesNow, ms: clock() - startedAt });
+      const now = { ms: clock(), bytes: bytesBefore + bytesNow };
+      recent.push({ bytes: now.bytes - last.bytes, ms: now.ms - last.ms });
       if (recent.length > filesInAverage) recent.shift();
-      bytesBefore += bytesNow;
-      bytesNow = 0;
+      last = now;
+      inWork -= 1;
       done += 1;
-      tell({ done, bytes: bytesBefore, current: null, ...average() });
+      tell({ done, bytes: now.bytes, ...(inWork === 0 && { current: null }), ...average() });
     },
   };
 }

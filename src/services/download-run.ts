@@ -45,6 +45,7 @@ const endsRun: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'sso_notice',
   'other_hospital_account',
   'download_folder_failed',
+  'disk_full',
   'stopped_after_failures',
 ]);
 

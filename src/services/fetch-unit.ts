@@ -41,13 +41,30 @@ export async function fetchUnit(run: DownloadRun, tally: UnitTally): Promise<voi
     await importOne(run, tally, download);
     run.progress.end();
   }
-  for (const file of plan.toFetch) {
+  await fetchAndImport(run, tally, folder);
+}
+
+/** One request and one import at a time, but side by side: while a workbook is imported the next one is fetched. */
+async function fetchAndImport(run: DownloadRun, tally: UnitTally, folder: string): Promise<void> {
+  let came: Download | null = null;
+  const importLast = async () => {
+    if (came === null) return;
+    await importOne(run, tally, came);
+    run.progress.end();
+  };
+  for (const file of tally.plan.toFetch) {
     run.watch.signal.throwIfAborted();
     run.progress.begin(file.download.filename);
-    const fetched = await fetchOne(run, tally, folder, file);
-    if (fetched) await importOne(run, tally, fetched);
-    run.progress.end();
+    // Before the import begins: on the embedded database it would wait for the import's transaction.
+    await markDownloading(run.parts.db, file.download.id);
+    const [imported, fetched] = await Promise.allSettled([importLast(), fetchOne(run, tally, folder, file)]);
+    if (fetched.status === 'rejected')
+      throw imported.status === 'rejected' ? imported.reason : fetched.reason;
+    came = fetched.value;
+    if (imported.status === 'rejected') throw imported.reason;
+    if (came === null) run.progress.end();
   }
+  await importLast();
 }
 
 async function prepareFolder(folder: string): Promise<void> {
@@ -78,7 +95,6 @@ async function fetchOne(
 ): Promise<Download | null> {
   const { db } = run.parts;
   const { unit } = tally.plan;
-  await markDownloading(db, download.id);
   try {
     const to = { folder, onBytes: run.progress.came };
     const saved = await fetch(to, run.watch.signal);

@@ -30,6 +30,9 @@ export interface AnswerHead {
   readonly setCookies: readonly string[];
 }
 
+/** Sixteen times what Node takes by itself: a portal whose head has grown still gives its file. */
+const longestHead = 256 * 1024;
+
 export function openNetwork(outboundProxy: string | null, extraCa: string | null): Network {
   // A connection for each request: a kept one that the site closes meanwhile fails the request that uses it next, and
   // a password is not to be sent twice for that.
@@ -114,7 +117,8 @@ async function send(
     httpsAgent: network.httpsAgent,
     transport: {
       request(options: https.RequestOptions, onResponse: (answer: http.IncomingMessage) => void) {
-        const sent = secure ? https.request(options, onResponse) : http.request(options, onResponse);
+        const roomy = { ...options, maxHeaderSize: longestHead };
+        const sent = secure ? https.request(roomy, onResponse) : http.request(roomy, onResponse);
         clock.watch(sent, secure);
         return sent;
       },
@@ -151,6 +155,8 @@ function named(error: unknown, url: URL, body: BodyState, clock: ExchangeClock):
   const host = url.host;
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return new UpstreamError('dns_failed', { details: { host } });
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return new UpstreamError('answer_head_too_large', { details: { host } });
   if (code === 'ECONNREFUSED') return new UpstreamError('connection_refused', { details: { host } });
   if (/^(CERT_|ERR_TLS|ERR_SSL|UNABLE_TO|SELF_SIGNED|DEPTH_ZERO|EPROTO|HOSTNAME_MISMATCH)/.test(code))
     return new UpstreamError('tls_failed', { details: { host, reason: code } });

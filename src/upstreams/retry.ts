@@ -24,6 +24,7 @@ const passing: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'timeout_idle',
   'timeout_total',
   'reset',
+  'answer_head_too_large',
   'connection_refused',
   'dns_failed',
   'network_failed',

@@ -14,6 +14,18 @@ export const connectionProblems = {
       'The cookies were cleaned and it was tried again; wait a while and start once more',
     ],
   },
+  answer_head_too_large: {
+    th: [
+      'คำตอบของ {host} มีส่วนหัว (HTTP header) ยาวเกิน 256 KB จึงอ่านไม่ได้',
+      'ไม่มีอะไรถูกบันทึกเป็นไฟล์ ไฟล์ที่เคยได้ยังอยู่ครบ',
+      'ระบบจะลองใหม่ในรอบถัดไป ถ้ายังเป็นอยู่ให้แจ้งผู้ดูแลเครือข่ายหรือ สปสช.',
+    ],
+    en: [
+      'The answer of {host} has HTTP headers of more than 256 KB and cannot be read',
+      'Nothing was stored as a file, files that came earlier are kept',
+      'The next run asks again; if it stays so, tell the network administrator or NHSO',
+    ],
+  },
   http_400: {
     th: ['สปสช. ตอบ HTTP 400 (คำขอไม่ถูกต้อง)', 'ไม่มีอะไรถูกบันทึกเป็นไฟล์', 'ระบบจะลองใหม่ในรอบถัดไป'],
     en: ['NHSO answered HTTP 400 (bad request)', 'Nothing was stored as a file', 'The next run asks again'],

@@ -202,6 +202,18 @@ export const portalProblems = {
       'Tell your administrator',
     ],
   },
+  disk_full: {
+    th: [
+      'ดิสก์ของโฟลเดอร์ดาวน์โหลดเต็ม ({reason})',
+      'หยุดดาวน์โหลด ไฟล์ที่ได้มาแล้วอยู่ครบ ไม่มีไฟล์ครึ่งเดียว',
+      'เพิ่มเนื้อที่ว่างของดิสก์ (DOWNLOAD_DIR) แล้วเริ่มอีกครั้ง ระบบจะเอาเฉพาะไฟล์ที่ยังขาด',
+    ],
+    en: [
+      'The disk of the download folder is full ({reason})',
+      'The download was stopped; files that came are kept, none of them is half a file',
+      'Make room on the disk (DOWNLOAD_DIR) and start again: only what is missing is fetched',
+    ],
+  },
   download_folder_failed: {
     th: [
       'เขียนลงโฟลเดอร์ดาวน์โหลดไม่ได้ ({reason})',

@@ -50,6 +50,8 @@ function stateFault(practice: Practice, call: Call, route: PortalRoute, fault: F
     case 'no_table':
     case 'extra_column':
       return listingWith(fault.kind === 'no_table' ? 'missing' : 'one_column_more', route)(practice, call);
+    case 'other_order':
+      return listingCallWith('other_order')(practice, call);
     case 'many_records':
       return manySmtRecords(practice, call);
     default:

@@ -20,6 +20,7 @@ export interface SpoiltAnswer {
 
 const sector = 512;
 const tinyBytes = 80;
+const longHead = 100 * 1024;
 
 /** The first bytes stay right; the directory and the tables of the OLE container become rubbish. */
 export function damageTables(workbook: Buffer): Buffer {
@@ -98,6 +99,8 @@ export function spoiltAnswer(answer: Answer, fault: Fault): SpoiltAnswer {
     case 'half_with_length':
     case 'broken_json':
       return whole(withBody(answer, half));
+    case 'long_head':
+      return whole({ ...answer, headers: { ...answer.headers, 'X-Portal-Trace': 'x'.repeat(longHead) } });
     case 'broken_inside':
       return whole(withBody(answer, damageTables(answer.body)));
     case 'cut_off':

@@ -13,6 +13,7 @@ const faultInput = z.object({
   kind: z.enum(faultKinds),
   after: wholeNumber.optional(),
   times: z.union([z.literal('always'), wholeNumber.min(1)]).optional(),
+  every: wholeNumber.min(1).optional(),
   ms: wholeNumber.optional(),
 });
 

@@ -48,8 +48,10 @@ export const faultKinds = [
   'reset_before',
   'reset_in_body',
   'header_too_large',
+  'long_head',
   'no_table',
   'extra_column',
+  'other_order',
   'unauthorized',
   'broken_json',
   'datas_null',
@@ -66,6 +68,8 @@ export interface Fault {
   readonly after?: number;
   /** Answers that are spoilt, 1 by default; `always` until it is taken away. */
   readonly times?: number | 'always';
+  /** Of the answers that it reaches only each n-th is spoilt; 1 by default. */
+  readonly every?: number;
   /** Length of `silence` (30,000), time between two bytes of `drip` (1,000), `Retry-After` of `unavailable` (3,000). */
   readonly ms?: number;
 }
@@ -109,8 +113,10 @@ export function createFaultBoard(): FaultBoard {
       for (const state of states) {
         if (state.fault.call !== call && state.fault.call !== 'any') continue;
         const number = state.seen++;
-        const { after = 0, times = 1 } = state.fault;
-        const isOn = number >= after && (times === 'always' || number < after + times);
+        const { after = 0, times = 1, every = 1 } = state.fault;
+        const reached = number - after;
+        const isTurn = reached >= 0 && (reached + 1) % every === 0;
+        const isOn = isTurn && (times === 'always' || reached < times * every);
         if (!isOn || found) continue;
         state.spoilt++;
         found = state.fault;

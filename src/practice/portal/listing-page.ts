@@ -32,8 +32,12 @@ export interface ListingPage {
   readonly links: readonly LinkShape[];
   /** Address of this server, for absolute links. */
   readonly url: string;
-  readonly table: 'as_always' | 'missing' | 'one_column_more';
+  readonly table: 'as_always' | 'missing' | 'one_column_more' | 'other_order';
 }
+
+/** The places of the usual columns, as another edition of the page might have them. */
+const otherOrder = [4, 11, 1, 2, 3, 5, 6, 7, 9, 0, 10, 8];
+const reordered = <Cell>(cells: readonly Cell[]): Cell[] => otherOrder.flatMap((place) => cells[place] ?? []);
 
 const count = (number: number) => number.toLocaleString('en-US');
 const ecdName = (name: string) => name.replace(/xls$/, 'ecd');
@@ -86,12 +90,18 @@ function listingRow(rep: ListedRep, shape: LinkShape, page: ListingPage): string
     excelLink(rep.name, shape, page.url),
   ];
   if (page.table === 'one_column_more') cells.unshift('<input type="checkbox" name="sel">');
-  const row = `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+  const ordered = page.table === 'other_order' ? reordered(cells) : cells;
+  const row = `<tr>${ordered.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
   return shape === 'twice' ? `${row}\n${row}` : row;
 }
 
+function headingsOf(table: ListingPage['table']): readonly string[] {
+  if (table === 'one_column_more') return ['เลือก', ...headings];
+  return table === 'other_order' ? reordered(headings) : headings;
+}
+
 function table(page: ListingPage): string {
-  const titles = page.table === 'one_column_more' ? ['เลือก', ...headings] : headings;
+  const titles = headingsOf(page.table);
   const rows = page.reps.map((rep, i) =>
     listingRow(rep, page.links[i % page.links.length] ?? 'filename_ecd', page),
   );

@@ -81,6 +81,12 @@ const faults: readonly Fault[] = [
     code: 'header_too_large',
     tries: 2,
   },
+  {
+    title: 'a head of 300 KB',
+    answer: sendStatus(200, { 'x-trace': 'x'.repeat(300 * 1024) }),
+    code: 'answer_head_too_large',
+    tries: 2,
+  },
   { title: 'no answer', answer: () => undefined, code: 'timeout_first_byte', tries: 2 },
   {
     title: 'silence in the middle',

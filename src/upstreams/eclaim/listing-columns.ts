@@ -43,6 +43,14 @@ const words: Record<'repNo' | 'hospitalCode' | 'total' | 'passed' | 'failed', Re
   failed: /ไม่\s*ผ่าน|^fail(ed)?$/i,
 };
 
+/** Columns that a listing may do without; where their heading is not known they stand around the file name. */
+const otherWords: Record<'sendDate' | 'importType' | 'checkDate' | 'importer', RegExp> = {
+  sendDate: /^วัน(ที่|เวลา)?.*ส่ง/,
+  importType: /^ประเภท.*นำเข้า/,
+  checkDate: /^วัน(ที่|เวลา)?.*ตรวจ/,
+  importer: /^(ชื่อ)?ผู้.*นำเข้า/,
+};
+
 /** Columns by the heading row, where it names all of REP number, totals and hospital once; null otherwise. */
 export function listingColumns($: CheerioAPI, rows: readonly TableRow[]): ListingColumns | null {
   for (const row of rows) {
@@ -59,7 +67,11 @@ export function listingColumns($: CheerioAPI, rows: readonly TableRow[]): Listin
       passed: place(words.passed),
       failed: place(words.failed),
     };
-    if (Object.values(named).every((index) => index >= 0)) return { ...columnsAround(total - 1), ...named };
+    if (Object.values(named).every((index) => index >= 0)) {
+      const others = Object.entries(otherWords).map(([name, word]) => [name, place(word)] as const);
+      const found = Object.fromEntries(others.filter(([, index]) => index >= 0));
+      return { ...columnsAround(total - 1), ...found, ...named };
+    }
   }
   return null;
 }

@@ -185,7 +185,8 @@ async function onDisk<T>(work: Promise<T>): Promise<T> {
 }
 
 function folderFailure(error: NodeJS.ErrnoException): UpstreamError {
-  return new UpstreamError('download_folder_failed', {
+  const isFull = error.code === 'ENOSPC' || error.code === 'EDQUOT';
+  return new UpstreamError(isFull ? 'disk_full' : 'download_folder_failed', {
     details: { reason: error.code ?? error.name },
     cause: error,
   });
