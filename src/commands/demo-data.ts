@@ -1,5 +1,6 @@
 import { fiscalYearOf } from '../domain/fiscal-year.js';
 import { isFinished, type Job } from '../domain/job.js';
+import { monthsOf, rangeOfParams } from '../domain/month-range.js';
 import { dayOf } from '../domain/thai-date.js';
 import type { Parts } from '../routes/parts.js';
 import { listJobs } from '../store/jobs.js';
@@ -25,9 +26,11 @@ export function monthsToShow(today: string): Month[] {
   return months;
 }
 
-function monthOf(job: Job): string {
-  const params = job.params as Partial<Month>; // written by the runner, after the job's own check
-  return keyOf(job.type, { year: params.year ?? 0, month: params.month ?? 0 });
+/** The months that a job was for. */
+function monthsOfJob(job: Job): string[] {
+  const range = rangeOfParams(job.params);
+  if (range === null) return [];
+  return monthsOf(range).map(({ yearBe, month }) => keyOf(job.type, { year: yearBe, month }));
 }
 
 const keyOf = (type: string, { year, month }: Month) => `${type}/${year}-${month}`;
@@ -40,7 +43,7 @@ async function startJobs({ db, runner, now }: Parts): Promise<ReadonlySet<number
     statuses: ['completed', 'completed_with_problems'],
     limit: 200,
   });
-  const known = new Set(done.map(monthOf));
+  const known = new Set(done.flatMap(monthsOfJob));
   const ids = new Set<number>();
   const [newest, ...older] = monthsToShow(today);
   const start = async (type: 'download_rep' | 'download_stm' | 'sync_smt', params: object) => {

@@ -1,30 +1,18 @@
-import { schemes } from '../domain/scheme.js';
-import { readBuddhistYear, readLanguage, readMonth, readSchemes } from './arguments.js';
+import { usualSchemes } from '../domain/scheme.js';
+import { readLanguage, readSchemes } from './arguments.js';
 import { defineCommand, jsonOption, languageOption } from './command.js';
 import { withProgram } from './open-program.js';
+import { monthOptions, readMonths } from './read-months.js';
 import { runJobHere } from './run-job-here.js';
-
-const usualSchemes = schemes.filter((scheme) => scheme.enabledAtFirst).map((scheme) => scheme.code);
 
 export const download = defineCommand({
   name: 'download',
   does: {
-    th: 'ดาวน์โหลดไฟล์ REP ของหนึ่งเดือนจาก สปสช. และนำเข้าได้ในคำสั่งเดียว',
-    en: 'Download the REP workbooks of one month from NHSO, and import them if asked',
+    th: 'ดาวน์โหลดไฟล์ REP ของเดือนเดียวหรือหลายเดือนจาก สปสช. และนำเข้าได้ในคำสั่งเดียว',
+    en: 'Download the REP workbooks of a month or several from NHSO, and import them if asked',
   },
   options: {
-    month: {
-      type: 'string',
-      value: 'MONTH',
-      required: true,
-      help: { th: 'เดือน 1 ถึง 12', en: 'month, 1 to 12' },
-    },
-    year: {
-      type: 'string',
-      value: 'YEAR',
-      required: true,
-      help: { th: 'ปี พ.ศ. เช่น 2569', en: 'year of the Buddhist Era, e.g. 2569' },
-    },
+    ...monthOptions({ th: 'เดือน', en: 'month' }),
     scheme: {
       type: 'string',
       multiple: true,
@@ -40,13 +28,12 @@ export const download = defineCommand({
   },
   examples: [
     'download --month 1 --year 2569 --import',
-    'download --month 1 --year 2569 --scheme ucs,ofc --json',
+    'download --from 2569-01 --to 2569-06 --scheme ucs,ofc --import --json',
   ],
   async run({ options }, terminal) {
     const named = readSchemes(options.scheme);
     const params = {
-      month: readMonth(options.month),
-      year: readBuddhistYear('year', options.year),
+      ...readMonths(options, new Date()),
       schemes: named.length > 0 ? named : usualSchemes,
       import: options.import,
     };

@@ -38,6 +38,11 @@ export const schemes: readonly Scheme[] = [
   row('srt', 'สิทธิเจ้าหน้าที่การรถไฟแห่งประเทศไทย', 'State Railway of Thailand Staff', 'รฟท.', false),
 ];
 
+/** What is downloaded where nobody names schemes. */
+export const usualSchemes: readonly SchemeCode[] = schemes
+  .filter((scheme) => scheme.enabledAtFirst)
+  .map((scheme) => scheme.code);
+
 /** Every scheme of claims for lists to choose from; what the portal does not list has no name but its code. */
 export const schemeChoices: readonly { readonly code: ClaimScheme; readonly shortName: string }[] =
   claimSchemes.map((code) => ({

@@ -1,23 +1,34 @@
 import { z } from 'zod';
 import { bytesText, countText } from '../domain/count-text.js';
+import type { Language } from '../domain/errors.js';
 import { isFinished, type Job, jobJson } from '../domain/job.js';
-import { durationText, monthName } from '../domain/thai-date.js';
+import { type MonthRange, rangeOfParams } from '../domain/month-range.js';
+import { durationText, monthName, yearText } from '../domain/thai-date.js';
 import { type Badge, jobBadge } from './badges.js';
 import type { PageContext } from './page-context.js';
 
-const downloadScope = z.object({ month: z.number(), year: z.number(), schemes: z.array(z.string()) });
+const schemeScope = z.object({ schemes: z.array(z.string()) });
 const yearScope = z.object({ fiscalYear: z.number() });
 
-/** What a job is about, e.g. `มิ.ย. 2569 · UCS OFC`; empty where its kind has no scope to name. */
+/** What a job is about, e.g. `ม.ค.–มิ.ย. 2569 · UCS OFC`; empty where its kind has no scope to name. */
 export function jobScope(job: Pick<Job, 'params'>, { language }: Pick<PageContext, 'language'>): string {
-  const download = downloadScope.safeParse(job.params);
-  if (download.success) {
-    const { month, year, schemes } = download.data;
-    const shownYear = language === 'th' ? year : year - 543;
-    return `${monthName(month, language)} ${shownYear} · ${schemes.join(' ').toUpperCase()}`;
+  const range = rangeOfParams(job.params);
+  if (range !== null) {
+    const schemes = schemeScope.safeParse(job.params);
+    const codes = schemes.success ? schemes.data.schemes.join(' ').toUpperCase() : '';
+    return [monthRangeText(range, language), codes].filter((part) => part !== '').join(' · ');
   }
   const sync = yearScope.safeParse(job.params);
   return sync.success ? String(language === 'th' ? sync.data.fiscalYear : sync.data.fiscalYear - 543) : '';
+}
+
+/** `มิ.ย. 2569`, `ม.ค.–มิ.ย. 2569` or `ต.ค. 2568–ม.ค. 2569`. */
+export function monthRangeText({ from, to }: MonthRange, language: Language): string {
+  const name = (month: string) => monthName(Number(month.slice(5, 7)), language);
+  const year = (month: string) => yearText(Number(month.slice(0, 4)) - 543, language);
+  const last = `${name(to)} ${year(to)}`;
+  if (from === to) return last;
+  return year(from) === year(to) ? `${name(from)}–${last}` : `${name(from)} ${year(from)}–${last}`;
 }
 
 export function jobTitle(job: Job, context: PageContext): string {

@@ -25,6 +25,7 @@ import type { DownloadParts, FileToImport } from './download-run.js';
 
 const excel = 'InvoiceReportExcelAction';
 const unitFolder = 'ucs/2569-01';
+const january = { from: '2569-01', to: '2569-01' } as const;
 const nameOf = (number: number) => `eclaim_99999_OP_25690105_20150199${number}`;
 
 eachDatabase('download of REP files', (database: GivenDatabase) => {
@@ -56,7 +57,7 @@ eachDatabase('download of REP files', (database: GivenDatabase) => {
 
   const run = async (importFiles = false, change: Partial<DownloadParts> = {}) => {
     const watch = keepingWatch();
-    const request = { month: 1, yearBe: 2569, schemes: ['ucs'], importFiles } as const;
+    const request = { ...january, schemes: ['ucs'], importFiles } as const;
     await downloadRepFiles({ ...parts, ...change }, request, watch);
     return watch;
   };
@@ -191,7 +192,7 @@ eachDatabase('download of REP files', (database: GivenDatabase) => {
 
   test('a refused account ends the run with one try, nothing is an empty month', async () => {
     const watch = keepingWatch();
-    const request = { month: 1, yearBe: 2569, schemes: ['ucs', 'ofc'], importFiles: false } as const;
+    const request = { ...january, schemes: ['ucs', 'ofc'], importFiles: false } as const;
     const account = { username: 'hospital', password: 'wrong' };
     await assert.rejects(downloadRepFiles({ ...parts, account }, request, watch), (error) => {
       assert.ok(error instanceof AppError && error.code === 'refused');
@@ -213,7 +214,7 @@ eachDatabase('download of REP files', (database: GivenDatabase) => {
     addFile(1);
     rig.portal.next(nameOf(1), (_, response) => page(response, noticePage));
     const watch = keepingWatch();
-    const request = { month: 1, yearBe: 2569, schemes: ['ucs'], importFiles: false } as const;
+    const request = { ...january, schemes: ['ucs'], importFiles: false } as const;
     await assert.rejects(downloadRepFiles(parts, request, watch), /SSO/);
     assert.equal(watch.units[0]?.state, 'waiting_person');
     assert.equal(watch.units[0]?.downloaded, 1);
@@ -225,7 +226,7 @@ eachDatabase('download of REP files', (database: GivenDatabase) => {
   test('a scheme without right fails alone', async () => {
     rig.portal.always('maininscl=ofc', (_, response) => page(response, noRightPage));
     const watch = keepingWatch();
-    const request = { month: 1, yearBe: 2569, schemes: ['ofc', 'ucs'], importFiles: false } as const;
+    const request = { ...january, schemes: ['ofc', 'ucs'], importFiles: false } as const;
     await downloadRepFiles(parts, request, watch);
     assert.deepEqual(
       watch.units.map(({ unit, state, problems }) => [unit, state, problems[0]?.code]),
@@ -242,7 +243,7 @@ eachDatabase('download of REP files', (database: GivenDatabase) => {
       rig.portal.always(`maininscl=${scheme}`, (_, response) => page(response, noRightPage));
     const watch = keepingWatch();
     const schemes = [...without, 'ucs'] as const;
-    await downloadRepFiles(parts, { month: 1, yearBe: 2569, schemes, importFiles: false }, watch);
+    await downloadRepFiles(parts, { ...january, schemes, importFiles: false }, watch);
     const states = new Map(watch.units.map(({ unit, state }) => [unit, state]));
     assert.equal(states.get('rep/ucs/2569-01'), 'complete');
     assert.deepEqual(
@@ -255,7 +256,7 @@ eachDatabase('download of REP files', (database: GivenDatabase) => {
     for (let number = 1; number <= 7; number += 1) addFile(number);
     rig.portal.next(excel, ...times(40, sendStatus(404)));
     const watch = keepingWatch();
-    const request = { month: 1, yearBe: 2569, schemes: ['ucs'], importFiles: false } as const;
+    const request = { ...january, schemes: ['ucs'], importFiles: false } as const;
     await assert.rejects(downloadRepFiles(parts, request, watch), /5 failures in a row/);
     assert.equal(fileRequests(), 5);
     assert.equal(watch.units[0]?.state, 'failed');
@@ -268,7 +269,7 @@ eachDatabase('download of REP files', (database: GivenDatabase) => {
     for (const scheme of without) rig.portal.always(`maininscl=${scheme}`, sendStatus(404));
     const watch = keepingWatch();
     const schemes = ['ucs', ...without] as const;
-    const run = downloadRepFiles(parts, { month: 1, yearBe: 2569, schemes, importFiles: false }, watch);
+    const run = downloadRepFiles(parts, { ...january, schemes, importFiles: false }, watch);
     await assert.rejects(run, /5 failures in a row/);
     assert.equal(watch.units.find(({ unit }) => unit === 'rep/ucs/2569-01')?.state, 'complete');
     assert.equal(fileRequests(), 1);
@@ -284,7 +285,7 @@ eachDatabase('download of REP files', (database: GivenDatabase) => {
         .write(rigWorkbook.subarray(0, 2000), () => cancel.abort(new Error('cancelled')));
     });
     const watch = keepingWatch(cancel.signal);
-    const request = { month: 1, yearBe: 2569, schemes: ['ucs'], importFiles: false } as const;
+    const request = { ...january, schemes: ['ucs'], importFiles: false } as const;
     await assert.rejects(downloadRepFiles(parts, request, watch), /cancelled/);
     assert.deepEqual(
       watch.units.map(({ unit, state, listed, downloaded }) => ({ unit, state, listed, downloaded })),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { sql } from '../db/sql.js';
 import { AppError } from '../domain/errors.js';
+import { monthKey } from '../domain/month-range.js';
 import { createBus } from '../events/bus.js';
 import { createPracticeServer, type PracticeServer } from '../practice/practice-server.js';
 import { findStatementCompleteness } from '../store/completeness.js';
@@ -52,11 +53,8 @@ eachDatabase('download of statements', (database: GivenDatabase) => {
   afterEach(() => rm(folder, { recursive: true }));
 
   async function run(month = 11, change: Partial<DownloadParts> = {}, watch = keepingWatch()) {
-    await downloadStatements(
-      { ...parts, ...change },
-      { month, yearBe: month > 9 ? 2568 : 2569, importFiles: true },
-      watch,
-    );
+    const only = monthKey({ month, yearBe: month > 9 ? 2568 : 2569 });
+    await downloadStatements({ ...parts, ...change }, { from: only, to: only, importFiles: true }, watch);
     const [unit] = watch.units;
     assert.ok(unit);
     return unit;

@@ -1,21 +1,20 @@
 import type { JobWatch } from '../domain/job.js';
+import { type MonthRange, monthsOf } from '../domain/month-range.js';
 import type { DownloadParts } from './download-run.js';
 import { downloadUnits } from './download-units.js';
 import { planStmUnit, type StmUnit } from './plan-stm-unit.js';
 
-export interface StatementDownloadRequest {
-  /** Month of service, calendar month 1 to 12, Buddhist Era year. */
-  readonly month: number;
-  readonly yearBe: number;
+/** The months are months of service. */
+export interface StatementDownloadRequest extends MonthRange {
   readonly importFiles: boolean;
 }
 
-/** Fetches the statements (STM, inpatients and outpatients) about a month of service; one unit of downloadUnits. */
+/** Fetches the statements (STM, inpatients and outpatients) about some months of service; each is a unit of downloadUnits. */
 export async function downloadStatements(
   parts: DownloadParts,
-  { month, yearBe, importFiles }: StatementDownloadRequest,
+  { importFiles, ...range }: StatementDownloadRequest,
   watch: JobWatch,
 ): Promise<void> {
-  const unit: StmUnit = { type: 'stm', scheme: 'ucs', month, yearBe };
-  await downloadUnits(parts, { units: [unit], importFiles, plan: planStmUnit }, watch);
+  const units = monthsOf(range).map((month): StmUnit => ({ type: 'stm', scheme: 'ucs', ...month }));
+  await downloadUnits(parts, { units, importFiles, plan: planStmUnit }, watch);
 }

@@ -51,7 +51,11 @@ eachDatabase('a month of the practice NHSO', (database) => {
       downloadDir: folder,
       importFile: null,
     };
-    await downloadRepFiles(parts, { month: 1, yearBe: 2569, schemes: ['ucs'], importFiles: true }, watch);
+    await downloadRepFiles(
+      parts,
+      { from: '2569-01', to: '2569-01', schemes: ['ucs'], importFiles: true },
+      watch,
+    );
     const [unit] = watch.units;
     assert.ok(unit);
     return { ...unit, codes: unit.problems.map(({ code }) => code) };

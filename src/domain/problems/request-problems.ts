@@ -106,4 +106,40 @@ export const requestProblems = {
       'Use either fiscal_year, or from and to',
     ],
   },
+  month_invalid: {
+    th: ['{month} ไม่ใช่เดือนที่ขอจาก สปสช. ได้', 'ยังไม่มีอะไรถูกดาวน์โหลด', 'ใส่ปี พ.ศ. สี่หลักและเดือน เช่น 2569-01'],
+    en: [
+      '{month} is no month that NHSO can be asked for',
+      'Nothing was downloaded',
+      'Give the year of the Buddhist Era and the month, e.g. 2569-01',
+    ],
+  },
+  month_gregorian: {
+    th: ['{month} เป็นปี ค.ศ.', 'ยังไม่มีอะไรถูกดาวน์โหลด', 'ใส่ปี พ.ศ. คือ {right}'],
+    en: [
+      '{month} is a year of the Gregorian calendar',
+      'Nothing was downloaded',
+      'Did you mean {right}? Years are of the Buddhist Era',
+    ],
+  },
+  month_in_future: {
+    th: ['ยังไม่ถึงเดือน {month}', 'ยังไม่มีอะไรถูกดาวน์โหลด', 'เลือกเดือนนี้หรือก่อนหน้า'],
+    en: ['{month} has not come yet', 'Nothing was downloaded', 'Choose this month or an earlier one'],
+  },
+  months_reversed: {
+    th: ['เดือนสุดท้าย {to} อยู่ก่อนเดือนแรก {from}', 'ยังไม่มีอะไรถูกดาวน์โหลด', 'สลับสองเดือนนี้'],
+    en: [
+      'The last month {to} lies before the first one {from}',
+      'Nothing was downloaded',
+      'Change the two months round',
+    ],
+  },
+  months_too_many: {
+    th: ['ช่วงนี้มี {months} เดือน', 'ยังไม่มีอะไรถูกดาวน์โหลด', 'สั่งครั้งละไม่เกิน {most} เดือน'],
+    en: [
+      'The range has {months} months',
+      'Nothing was downloaded',
+      'Ask for at most {most} months at a time',
+    ],
+  },
 } as const satisfies ProblemGroup;

@@ -77,6 +77,36 @@ describe('the API of page sessions', () => {
     assert.equal(other.status, 422);
   });
 
+  test('starts several months as one job, and refuses months that cannot be asked for by their field', async () => {
+    const post = (body: object) => officer.call('POST', '/api/v1/downloads', body);
+    const started = await post({ from: '2568-10', to: '2568-12', schemes: ['ucs', 'ofc'] });
+    assert.equal(started.status, 202);
+    const again = await post({ from: '2568-10', to: '2568-12', schemes: ['ofc', 'ucs'] });
+    assert.equal(
+      (await read(again)).id,
+      (await read(started)).id,
+      'the same months and schemes are the same job',
+    );
+    const wrong = [
+      [{ from: '2569-02', to: '2569-01' }, 'months_reversed', '/to'],
+      [{ from: '2560-01', to: '2569-01' }, 'months_too_many', '/from'],
+      [{ from: '2026-01', to: '2569-01' }, 'month_gregorian', '/from'],
+      [{ from: '2698-01', to: '2698-01' }, 'month_in_future', '/from'],
+      [{ month: 1, year: 2698 }, 'month_in_future', '/month'],
+      [{ from: '2569-01' }, 'validation', '/to'],
+      [{ month: 1 }, 'validation', '/year'],
+      [{ from: '2569-01', to: '2569-01', month: 1 }, 'validation', '/month'],
+    ] as const;
+    for (const [body, code, pointer] of wrong) {
+      const answer = await post(body);
+      assert.equal(answer.status, 422, code);
+      const problem = await read(answer);
+      assert.equal(problem.code, code);
+      const [field] = z.array(z.looseObject({ pointer: z.string() })).parse(problem.errors);
+      assert.equal(field?.pointer, pointer, code);
+    }
+  });
+
   test('names the fields of a body that are wrong, and stores nothing', async () => {
     const wrong = await officer.call('POST', '/api/v1/downloads', { month: 13, year: 2026, extra: 1 });
     assert.equal(wrong.status, 422);

@@ -1,20 +1,26 @@
 import { z } from 'zod';
 import { jobJson } from '../../domain/job.js';
-import { schemeCodes, schemes } from '../../domain/scheme.js';
+import { type MonthRange, monthKey, monthRangeFault } from '../../domain/month-range.js';
+import { problemText } from '../../domain/problems/index.js';
+import { schemeCodes, usualSchemes } from '../../domain/scheme.js';
 import { apiRoute } from '../api-route.js';
+import { InvalidRequest } from '../errors.js';
 import { readerOf, userOf } from '../reader.js';
-import { startMonth } from '../start-month.js';
+import { startMonths } from '../start-months.js';
 import { jobAnswer } from './jobs.js';
 
-const usualSchemes = schemes.filter((scheme) => scheme.enabledAtFirst).map((scheme) => scheme.code);
+const rangeEnd = z
+  .string()
+  .regex(/^\d{4}-\d{2}$/, 'is no month such as 2569-01')
+  .optional();
 
 const asked = z
   .strictObject({
     kind: z
       .enum(['rep', 'stm'])
       .default('rep')
-      .describe('rep, or stm: the statements about a month of service'),
-    month: z.int().min(1).max(12),
+      .describe('rep, or stm: the statements about months of service'),
+    month: z.int().min(1).max(12).optional().describe('One month; with year, instead of from and to'),
     year: z
       .int()
       .max(2699)
@@ -22,7 +28,10 @@ const asked = z
         if (year < 2400)
           context.addIssue({ code: 'custom', message: `is not Buddhist Era; ${year} is ${year + 543}` });
       })
+      .optional()
       .describe('Buddhist Era, e.g. 2569'),
+    from: rangeEnd.describe('First of several months, Buddhist Era, e.g. 2569-01'),
+    to: rangeEnd.describe('Last of them, included; at most 36 months, none in the future'),
     schemes: z
       .array(z.enum(schemeCodes))
       .min(1)
@@ -30,22 +39,46 @@ const asked = z
       .describe(`Of REP: ${usualSchemes.join(', ')} if absent; statements are of ucs alone`),
     import: z.boolean().default(true).describe('Also import what came'),
   })
-  .superRefine(({ kind, schemes }, context) => {
+  .superRefine(({ kind, schemes, ...months }, context) => {
+    const wrong = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
     if (kind === 'stm' && schemes?.some((scheme) => scheme !== 'ucs'))
-      context.addIssue({ code: 'custom', path: ['schemes'], message: 'statements are of ucs alone' });
+      wrong('schemes', 'statements are of ucs alone');
+    const isRange = months.from !== undefined || months.to !== undefined;
+    for (const name of isRange ? (['from', 'to'] as const) : (['month', 'year'] as const))
+      if (months[name] === undefined) wrong(name, 'is missing: give month and year, or from and to');
+    if (isRange && (months.month !== undefined || months.year !== undefined))
+      wrong(months.month === undefined ? 'year' : 'month', 'cannot stand beside from and to');
   });
+
+/** The months of a body that has passed the check above; one that cannot be asked for is named by its field. */
+function rangeOf({ month = 0, year = 0, from, to }: z.output<typeof asked>, now: Date): MonthRange {
+  const only = monthKey({ yearBe: year, month });
+  const range = { from: from ?? only, to: to ?? only };
+  const fault = monthRangeFault(range, now);
+  if (fault === null) return range;
+  const { code, details, end } = fault;
+  const pointer = from === undefined ? '/month' : `/${end}`;
+  throw new InvalidRequest(code, details, [{ pointer, detail: problemText(code, 'en', details) }]);
+}
 
 export const downloadsApi = apiRoute({
   method: 'post',
   path: '/api/v1/downloads',
   permission: 'fetch',
   summary:
-    'Start the download of the REP workbooks (or statements) of a month; the same job that runs already is answered instead',
+    'Start the download of the REP workbooks (or statements) of a month or several as one job; the same job that runs already is answered instead',
   body: asked,
   answer: jobAnswer,
   status: 202,
   async answerWith(parts, { body, req, res }) {
-    const job = await startMonth(parts, { ...body, schemes: body.schemes ?? usualSchemes }, userOf(res).id);
+    const months = {
+      ...rangeOf(body, parts.now()),
+      kind: body.kind,
+      schemes: body.schemes ?? usualSchemes,
+      import: body.import,
+    };
+    const job = await startMonths(parts, months, userOf(res).id);
     res.location(`${req.baseUrl}/api/v1/jobs/${job.jobKey}`);
     return jobJson(job, readerOf(res).language);
   },

@@ -25,7 +25,7 @@ import { userOf } from '../reader.js';
 import type { Route } from '../route.js';
 import { sendCsv } from '../send-csv.js';
 import { sendPage } from '../send-page.js';
-import { startMonth } from '../start-month.js';
+import { startMonths } from '../start-months.js';
 import { type DownloadForm, downloadForm, type FieldFault, readDownloadRequest } from './downloads-form.js';
 import { type GapLine, gapLines } from './downloads-gaps.js';
 import { type GridView, gridView } from './downloads-grid.js';
@@ -149,7 +149,7 @@ export const downloadsPage: Route = {
   },
 };
 
-/** Starts the download of a month (REP for some schemes, or STM), and leads to its job. */
+/** Starts the download of some months (REP for some schemes, or STM), and leads to its job. */
 export const startDownload: Route = {
   method: 'post',
   path: '/downloads',
@@ -158,13 +158,13 @@ export const startDownload: Route = {
     const context = pageContext(parts, res);
     const body: Readonly<Record<string, unknown>> = { ...req.body };
     const request = readDownloadRequest(body, context);
-    if (!('month' in request)) {
+    if (!('from' in request)) {
       const asked = { fiscalYear: fiscalYearOf(dayOf(context.now)), body };
       const twins = twinsOf(`${context.baseUrl}/downloads`, {}, true);
       res.status(422);
       return await sendPage(res, 'downloads', await downloadsView(parts, context, asked, request, twins));
     }
-    const job = await startMonth(parts, request, userOf(res).id);
+    const job = await startMonths(parts, request, userOf(res).id);
     goToJob(res, job.jobKey);
   },
 };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { z } from 'zod';
+import { downloadRep } from '../../jobs/download-rep.js';
 import { downloadStm } from '../../jobs/download-stm.js';
 import { loadSeeds } from '../../services/load-seeds.js';
 import { latestAudit } from '../../store/audit-log.js';
@@ -30,7 +31,7 @@ describe('pages and their twins', () => {
       db: fresh.db,
       env: { HOSPITAL_CODE: '99999' },
       parts: { now: () => sampleNow },
-      jobs: (ground) => [downloadStm(ground)],
+      jobs: (ground) => [downloadRep(ground), downloadStm(ground)],
     });
     // Without an administrator every page leads to the set-up.
     await app.signedIn('admin');
@@ -156,6 +157,27 @@ describe('pages and their twins', () => {
     assert.match(html, /value="2026"/);
     const none = await claims.submit('/downloads', { month: '5', year: '2569' }, '/downloads');
     assert.equal(none.status, 422);
+  });
+
+  test('the download form takes several months as one job, and says which end of them is wrong', async () => {
+    const claims = await app.signedIn('claims');
+    const send = (months: object) =>
+      claims.submit('/downloads', { scheme: ['ucs', 'ofc'], import: 'on', ...months }, '/downloads');
+    const months = { month: '11', year: '2568', to_month: '2', to_year: '2569' };
+    const started = await send(months);
+    assert.equal(started.status, 303);
+    const job = await (await claims.get(started.headers.get('location') ?? '')).text();
+    assert.match(job, /พ.ย. 2568–ก.พ. 2569 · UCS OFC/);
+    for (const [change, field] of [
+      [{ to_year: '2568' }, 'to_month'],
+      [{ to_year: '2026' }, 'to_year'],
+      [{ to_year: '2698' }, 'to_month'],
+      [{ year: '2560' }, 'month'],
+    ] as const) {
+      const wrong = await send({ ...months, ...change });
+      assert.equal(wrong.status, 422);
+      assert.match(await wrong.text(), new RegExp(`<a href="#f-${field}">`));
+    }
   });
 
   test('statements of a month are started without a scheme, and the grid leads to them', async () => {

@@ -94,14 +94,25 @@ export const downloadsWords = {
   'downloads.legend': { th: 'ความหมายของช่อง', en: 'Meaning of the cells' },
   'downloads.month': { th: 'เดือน', en: 'Month' },
   'downloads.year': { th: 'ปี (พ.ศ.)', en: 'Year (Buddhist Era)' },
+  'downloads.to_month': { th: 'ถึงเดือน', en: 'Up to month' },
+  'downloads.to_year': { th: 'ถึงปี (พ.ศ.)', en: 'Up to year (B.E.)' },
+  'downloads.only_this_month': { th: 'เดือนเดียว', en: 'This month only' },
+  'downloads.error_reversed': {
+    th: 'เดือนสุดท้ายอยู่ก่อนเดือนแรก สลับสองเดือนนี้',
+    en: 'The last month lies before the first one; change them round',
+  },
+  'downloads.error_too_many': {
+    th: 'ช่วงนี้มี {months} เดือน สั่งครั้งละไม่เกิน {most} เดือน',
+    en: 'The range has {months} months; ask for at most {most} at a time',
+  },
   'downloads.year_hint': { th: 'เช่น 2569', en: 'e.g. 2569' },
   'downloads.schemes': { th: 'สิทธิ (REP)', en: 'Schemes (REP)' },
   'downloads.import': { th: 'นำเข้าทันทีที่ได้ไฟล์', en: 'Import each file as it comes' },
   'downloads.start': { th: 'ดาวน์โหลด REP', en: 'Download REP' },
   'downloads.start_stm': { th: 'ดาวน์โหลด STM', en: 'Download STM' },
   'downloads.start_note': {
-    th: 'ทีละไฟล์ มีพักระหว่างไฟล์ เฉพาะไฟล์ใหม่หรือที่เปลี่ยน · STM ตามเดือนที่ให้บริการ มีเฉพาะ UCS',
-    en: 'One file at a time with a pause; only new or changed files. STM goes by the month of service and is of UCS alone',
+    th: 'ทีละไฟล์ มีพักระหว่างไฟล์ เฉพาะไฟล์ใหม่หรือที่เปลี่ยน · หลายเดือนเป็นงานเดียว ไม่เกิน 36 เดือน · STM ตามเดือนที่ให้บริการ มีเฉพาะ UCS',
+    en: 'One file at a time with a pause; only new or changed files. Several months are one job, at most 36. STM goes by the month of service and is of UCS alone',
   },
   'downloads.error_title': {
     th: 'ยังเริ่มไม่ได้ มี {count} เรื่องต้องแก้',
