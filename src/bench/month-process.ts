@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { monthKey } from '../domain/month-range.js';
 import { createBus } from '../events/bus.js';
 import { defaultParseLimits } from '../filetypes/parse.js';
 import { parseThreads } from '../filetypes/parse-threads.js';
@@ -52,7 +53,8 @@ async function fromPortal(parts: ImportParts, imports: boolean): Promise<Counted
     },
   };
   const watch = keepingWatch();
-  const asked = { month: Number(number), yearBe: Number(year) + 543, schemes: ['ucs'] } as const;
+  const only = monthKey({ month: Number(number), yearBe: Number(year) + 543 });
+  const asked = { from: only, to: only, schemes: ['ucs'] } as const;
   await downloadRepFiles(download, { ...asked, importFiles: imports }, watch);
   const [unit] = watch.units;
   assert.equal(unit?.state, 'complete', JSON.stringify(unit?.problems.slice(0, 3)));

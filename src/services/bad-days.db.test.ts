@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { sql } from '../db/sql.js';
+import { monthKey } from '../domain/month-range.js';
 import { createBus } from '../events/bus.js';
 import type { Fault } from '../practice/portal/fault-board.js';
 import { createPracticeServer, type PracticeServer } from '../practice/practice-server.js';
@@ -63,7 +64,8 @@ eachDatabase('a bad day at NHSO', (database) => {
       ...change,
     };
     const [year = '', number = ''] = month.split('-');
-    const asked = { month: Number(number), yearBe: Number(year) + 543, schemes: ['ucs'] } as const;
+    const only = monthKey({ month: Number(number), yearBe: Number(year) + 543 });
+    const asked = { from: only, to: only, schemes: ['ucs'] } as const;
     await downloadRepFiles(parts, { ...asked, importFiles: parts.importFile !== null }, watch);
     const [unit] = watch.units;
     assert.ok(unit);
