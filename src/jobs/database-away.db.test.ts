@@ -58,7 +58,7 @@ eachServer('a database that goes away', (database) => {
               );
             },
           },
-          { month: 1, yearBe: 2569, schemes: ['ucs'], importFiles: true },
+          { from: '2569-01', to: '2569-01', schemes: ['ucs'], importFiles: true },
           watch,
         ),
     });
