@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   fiscalYearsOf,
+  fiscalYearsOfParams,
   monthKey,
   monthRangeFault,
   monthsBack,
@@ -63,4 +64,10 @@ test('jobs that were stored with one month are read as the range of that month',
   assert.deepEqual(rangeOfParams({ from: '2568-10', to: '2569-05' }), { from: '2568-10', to: '2569-05' });
   assert.equal(rangeOfParams({ fiscalYear: 2569 }), null);
   assert.equal(rangeOfParams(null), null);
+});
+
+test('jobs that were stored with one fiscal year are read as a list of one', () => {
+  assert.deepEqual(fiscalYearsOfParams({ fiscalYear: 2569 }), [2569]);
+  assert.deepEqual(fiscalYearsOfParams({ fiscalYears: [2570, 2569] }), [2570, 2569]);
+  assert.deepEqual(fiscalYearsOfParams({ month: 1, year: 2569 }), []);
 });

@@ -122,3 +122,11 @@ export function rangeOfParams(params: unknown): MonthRange | null {
   }
   return null;
 }
+
+/** The fiscal years (Buddhist Era) that the params of an SMT job ask for: a list, or one of jobs stored before. */
+export function fiscalYearsOfParams(params: unknown): readonly number[] {
+  if (typeof params !== 'object' || params === null) return [];
+  if ('fiscalYears' in params && Array.isArray(params.fiscalYears))
+    return params.fiscalYears.filter((year: unknown) => typeof year === 'number');
+  return 'fiscalYear' in params && typeof params.fiscalYear === 'number' ? [params.fiscalYear] : [];
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { askedMonth, type GridUnit, gridUnitKey } from '../domain/grid-unit.js';
 import type { Job, JobType } from '../domain/job.js';
+import { fiscalYearsOfParams, monthKey, monthsOf, rangeOfParams } from '../domain/month-range.js';
 import { isSchemeCode } from '../domain/scheme.js';
 
 /** The job that fetches one unit of the grid, and imports what comes. */
@@ -11,21 +12,18 @@ export function jobOfUnit(unit: GridUnit): { readonly type: JobType; readonly pa
   return { type: 'download_rep', params: { ...asked, schemes: [unit.scheme], import: true } };
 }
 
-const month = z.object({ month: z.number(), year: z.number(), schemes: z.array(z.string()).optional() });
-const year = z.object({ fiscalYear: z.number() });
+const schemesAsked = z.object({ schemes: z.array(z.string()) });
 
 /** Keys of the units that a job asks NHSO for; none for other jobs. */
 export function unitKeysOfJob(job: Pick<Job, 'type' | 'params'>): readonly string[] {
-  if (job.type === 'sync_smt') {
-    const read = year.safeParse(job.params);
-    return read.success ? [gridUnitKey({ kind: 'smt', fiscalYear: read.data.fiscalYear })] : [];
-  }
-  if (job.type !== 'download_rep' && job.type !== 'download_stm') return [];
-  const read = month.safeParse(job.params);
-  if (!read.success) return [];
+  if (job.type === 'sync_smt')
+    return fiscalYearsOfParams(job.params).map((fiscalYear) => gridUnitKey({ kind: 'smt', fiscalYear }));
+  const range = rangeOfParams(job.params);
+  if (range === null || (job.type !== 'download_rep' && job.type !== 'download_stm')) return [];
   const kind = job.type === 'download_rep' ? 'rep' : 'stm';
-  const asked = `${read.data.year - 543}-${String(read.data.month).padStart(2, '0')}`;
-  return (kind === 'stm' ? ['ucs'] : (read.data.schemes ?? []))
-    .filter(isSchemeCode)
-    .map((scheme) => gridUnitKey({ kind, scheme, month: asked }));
+  const named = schemesAsked.safeParse(job.params);
+  const schemes = kind === 'stm' ? ['ucs'] : named.success ? named.data.schemes : [];
+  return monthsOf(range).flatMap((month) =>
+    schemes.filter(isSchemeCode).map((scheme) => `${kind}/${scheme}/${monthKey(month)}`),
+  );
 }

@@ -2,13 +2,12 @@ import { z } from 'zod';
 import { bytesText, countText } from '../domain/count-text.js';
 import type { Language } from '../domain/errors.js';
 import { isFinished, type Job, jobJson } from '../domain/job.js';
-import { type MonthRange, rangeOfParams } from '../domain/month-range.js';
+import { fiscalYearsOfParams, type MonthRange, rangeOfParams } from '../domain/month-range.js';
 import { durationText, monthName, yearText } from '../domain/thai-date.js';
 import { type Badge, jobBadge } from './badges.js';
 import type { PageContext } from './page-context.js';
 
 const schemeScope = z.object({ schemes: z.array(z.string()) });
-const yearScope = z.object({ fiscalYear: z.number() });
 
 /** What a job is about, e.g. `ม.ค.–มิ.ย. 2569 · UCS OFC`; empty where its kind has no scope to name. */
 export function jobScope(job: Pick<Job, 'params'>, { language }: Pick<PageContext, 'language'>): string {
@@ -18,8 +17,9 @@ export function jobScope(job: Pick<Job, 'params'>, { language }: Pick<PageContex
     const codes = schemes.success ? schemes.data.schemes.join(' ').toUpperCase() : '';
     return [monthRangeText(range, language), codes].filter((part) => part !== '').join(' · ');
   }
-  const sync = yearScope.safeParse(job.params);
-  return sync.success ? String(language === 'th' ? sync.data.fiscalYear : sync.data.fiscalYear - 543) : '';
+  return fiscalYearsOfParams(job.params)
+    .map((year) => yearText(year - 543, language))
+    .join(' · ');
 }
 
 /** `มิ.ย. 2569`, `ม.ค.–มิ.ย. 2569` or `ต.ค. 2568–ม.ค. 2569`. */
