@@ -66,8 +66,8 @@ function makePoller({ config, db, bus, log }: Ground, runner: JobRunner): WatchP
   return folder === '' || DB_TYPE === 'none' ? null : createWatchPoller({ db, bus, log, runner, folder });
 }
 
-function makeJobs({ settings, db, log, bus }: Ground, siteClock: SiteClock): JobRunner {
-  const jobs = jobDefinitions({ db, bus, log, settings, programVersion, siteClock });
+function makeJobs({ settings, secretKey, db, log, bus }: Ground, siteClock: SiteClock): JobRunner {
+  const jobs = jobDefinitions({ db, bus, log, settings, secretKey, programVersion, siteClock });
   return createRunner({ db, bus, log, jobs, onStop: 'requeue' });
 }
 

@@ -28,8 +28,8 @@ export async function withProgram(
     throw error;
   });
   try {
-    const { db, bus, log, settings } = ground;
-    const jobs = jobDefinitions({ db, bus, log, settings, programVersion });
+    const { db, bus, log, settings, secretKey } = ground;
+    const jobs = jobDefinitions({ db, bus, log, settings, secretKey, programVersion });
     const runner = createRunner({ db, bus, log, jobs, onStop: 'cancel' });
     return await work({ ...ground, runner, programVersion });
   } finally {

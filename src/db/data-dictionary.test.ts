@@ -29,8 +29,8 @@ function made(): Map<string, string[]> {
           (match) => match[1] ?? '',
         ),
       );
-    for (const [, table = '', column = ''] of text.matchAll(/^alter table (\w+) add column (\w+)/gm))
-      tables.get(table)?.push(column);
+    for (const [, table = '', changes = ''] of text.matchAll(/^alter table (\w+)([^;]*);/gm))
+      for (const [, column = ''] of changes.matchAll(/\badd column (\w+)/g)) tables.get(table)?.push(column);
   }
   return tables;
 }

@@ -1,11 +1,11 @@
 import type { Db } from '../db/db.js';
 import { noProgress } from '../domain/job.js';
 import type { Log } from '../log/log.js';
+import { isSurelyGone, type Owner, ownerText } from '../services/owner.js';
 import { saveJobEvents } from '../store/job-events.js';
 import { listJobUnits } from '../store/job-units.js';
 import { findJob, finishJob, listRunningJobs, type RunningJob } from '../store/jobs.js';
 import { problemOf } from './job-problem.js';
-import { isSurelyGone, type Owner, ownerText } from './owner.js';
 
 export interface DeadJobParts {
   readonly db: Db;

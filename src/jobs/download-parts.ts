@@ -3,6 +3,9 @@ import type { JobWatch } from '../domain/job.js';
 import type { DownloadParts, FileToImport } from '../services/download-run.js';
 import { type ServiceGround, withImportParts } from '../services/import-parts.js';
 import { type ImportParts, importRepFile } from '../services/import-rep-file.js';
+import { ownerOf, ownerText } from '../services/owner.js';
+import { portalAccounts } from '../services/portal-accounts.js';
+import { leaseHolder } from '../services/portal-lease.js';
 import { upstreamSettingsOf } from '../services/upstream-settings-of.js';
 import type { JobName } from './job.js';
 
@@ -21,10 +24,9 @@ export function withDownloadParts(
       bus,
       log: log.child({ source: 'download', job: job.jobKey }),
       settings: upstreamSettingsOf(config, ground.siteClock),
-      account: {
-        username: config.ECLAIM_USERNAME,
-        password: config.ECLAIM_PASSWORD?.reveal() ?? '',
-      },
+      secretKey: ground.secretKey,
+      accounts: portalAccounts(config),
+      holder: leaseHolder(ownerText(ownerOf()), job.jobKey),
       downloadDir: config.DOWNLOAD_DIR,
       importFile: importParts.importsClaims ? importer(importParts, watch, job) : null,
     });

@@ -8,12 +8,12 @@ import type { Job, JobProgress, JobUnitResult, JobWatch } from '../domain/job.js
 import { jobJson } from '../domain/job.js';
 import { createBus } from '../events/bus.js';
 import type { Log } from '../log/log.js';
+import { ownerOf, ownerText } from '../services/owner.js';
 import { listJobEvents } from '../store/job-events.js';
 import { listJobUnits } from '../store/job-units.js';
 import { claimJob, findJob, insertJob } from '../store/jobs.js';
 import { eachDatabase } from '../testing/databases.js';
 import { defineJob, type JobDefinition } from './job.js';
-import { ownerOf, ownerText } from './owner.js';
 import { createRunner, type JobRunner } from './runner.js';
 
 const quiet: Log = {

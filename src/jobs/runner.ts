@@ -5,6 +5,7 @@ import { AppError } from '../domain/errors.js';
 import { isFinished, type Job, type JobType } from '../domain/job.js';
 import type { Bus } from '../events/bus.js';
 import type { Log } from '../log/log.js';
+import { ownerOf, ownerText } from '../services/owner.js';
 import {
   askToCancel,
   claimJob,
@@ -18,7 +19,6 @@ import type { JobDefinition } from './job.js';
 import { problemOf } from './job-problem.js';
 import type { JobListener } from './job-record.js';
 import type { RunParts } from './keep-record.js';
-import { ownerOf, ownerText } from './owner.js';
 import { runJob } from './run-job.js';
 import { createStopSwitch, type StopSwitch } from './stop-switch.js';
 import { type JobTiming, usualTiming } from './timing.js';

@@ -40,7 +40,7 @@ describe('watched folder, from the file to the claims (embedded)', () => {
     const environment = readEnvironment({ env, envFile: null });
     const secretKey = createSecretKey('key of the tests, long enough to be one');
     const settings = openLiveSettings({ db, environment, secretKey, now: () => new Date() });
-    const jobs = jobDefinitions({ db, bus, log, settings, programVersion: 'test' });
+    const jobs = jobDefinitions({ db, bus, log, settings, secretKey, programVersion: 'test' });
     runner = createRunner({ db, bus, log, jobs, onStop: 'requeue', timing });
     poller = createWatchPoller({ db, bus, log, runner, folder: watched.folder });
   });

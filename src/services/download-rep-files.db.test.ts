@@ -22,6 +22,7 @@ import { noRightPage, noticePage, page } from '../testing/portal/other-portal.js
 import { keepingLog } from '../testing/portal/quiet-log.js';
 import { downloadRepFiles } from './download-rep-files.js';
 import type { DownloadParts, FileToImport } from './download-run.js';
+import { createSecretKey } from './secret-key.js';
 
 const excel = 'InvoiceReportExcelAction';
 const unitFolder = 'ucs/2569-01';
@@ -45,7 +46,9 @@ eachDatabase('download of REP files', (database: GivenDatabase) => {
       log: keepingLog(),
       bus: createBus(),
       settings: fastSettings(rig.portal.url),
-      account: { username: 'hospital', password: 'right' },
+      accounts: [{ username: 'hospital', password: 'right' }],
+      secretKey: createSecretKey('key of the tests, long enough to be one'),
+      holder: 'test#job',
       downloadDir: rig.folder,
       importFile: async (file) => {
         imported.push(file);
@@ -193,8 +196,8 @@ eachDatabase('download of REP files', (database: GivenDatabase) => {
   test('a refused account ends the run with one try, nothing is an empty month', async () => {
     const watch = keepingWatch();
     const request = { ...january, schemes: ['ucs', 'ofc'], importFiles: false } as const;
-    const account = { username: 'hospital', password: 'wrong' };
-    await assert.rejects(downloadRepFiles({ ...parts, account }, request, watch), (error) => {
+    const accounts = [{ username: 'hospital', password: 'wrong' }];
+    await assert.rejects(downloadRepFiles({ ...parts, accounts }, request, watch), (error) => {
       assert.ok(error instanceof AppError && error.code === 'refused');
       return true;
     });

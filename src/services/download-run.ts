@@ -1,12 +1,10 @@
-import type { Db } from '../db/db.js';
 import { AppError } from '../domain/errors.js';
 import type { ImportResult } from '../domain/import-result.js';
 import type { JobFileProblem, JobWatch } from '../domain/job.js';
 import type { ProblemCode } from '../domain/problems/index.js';
-import type { Bus } from '../events/bus.js';
-import type { Log } from '../log/log.js';
-import type { EclaimClient, PortalAccount, UpstreamSettings } from '../upstreams/index.js';
+import type { EclaimClient } from '../upstreams/index.js';
 import type { DownloadProgress } from './download-progress.js';
+import type { PortalParts } from './portal-access.js';
 
 /** A downloaded workbook that is to be imported. */
 export interface FileToImport {
@@ -16,12 +14,7 @@ export interface FileToImport {
   readonly downloadId: number;
 }
 
-export interface DownloadParts {
-  readonly db: Db;
-  readonly log: Log;
-  readonly bus: Bus;
-  readonly settings: UpstreamSettings;
-  readonly account: PortalAccount;
+export interface DownloadParts extends PortalParts {
   readonly downloadDir: string;
   /** Imports one workbook; null where nothing can be imported (DB_TYPE=none). */
   readonly importFile: ((file: FileToImport, signal: AbortSignal) => Promise<ImportResult>) | null;
@@ -40,6 +33,8 @@ export interface DownloadRun {
 /** Failures after which no other request of the run can succeed. */
 const endsRun: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'account_missing',
+  'account_set_aside',
+  'sign_ins_spent',
   'refused',
   'locked',
   'sso_notice',

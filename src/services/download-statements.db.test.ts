@@ -16,6 +16,7 @@ import { keepingWatch } from '../testing/portal/job-watch.js';
 import { keepingLog } from '../testing/portal/quiet-log.js';
 import type { DownloadParts, FileToImport } from './download-run.js';
 import { downloadStatements } from './download-statements.js';
+import { createSecretKey } from './secret-key.js';
 
 const names = ['STM_99999_IPUCS256811_01.xls', 'STM_99999_OPUCS256811_01.xls'];
 const unitFolder = 'stm/ucs/2568-11';
@@ -42,7 +43,9 @@ eachDatabase('download of statements', (database: GivenDatabase) => {
       log: keepingLog(),
       bus: createBus(),
       settings: fastSettings(practice.url),
-      account: { username: 'practice', password: 'practice' },
+      accounts: [{ username: 'practice', password: 'practice' }],
+      secretKey: createSecretKey('key of the tests, long enough to be one'),
+      holder: 'test#job',
       downloadDir: folder,
       importFile: async (file) => {
         imported.push(file);
@@ -139,7 +142,7 @@ eachDatabase('download of statements', (database: GivenDatabase) => {
   });
 
   test('without the right to statements the unit fails by that name, and no file is asked for', async () => {
-    const unit = await run(11, { account: { username: 'noright', password: 'practice' } });
+    const unit = await run(11, { accounts: [{ username: 'noright', password: 'practice' }] });
     assert.deepEqual([unit.state, unit.problems[0]?.code], ['failed', 'no_right']);
     assert.match(unit.problems[0]?.message.en ?? '', /STM UCS/);
     assert.equal(fileRequests(), 0);

@@ -1,10 +1,8 @@
 import { AppError } from '../domain/errors.js';
 import type { JobUnitResult, JobWatch } from '../domain/job.js';
-import type { ProblemCode } from '../domain/problems/index.js';
 import { saveDownloadUnit, type UnitState } from '../store/download-units.js';
 import type { DownloadUnit } from '../store/downloads.js';
-import { saveUpstreamSession, type UpstreamState } from '../store/upstream-sessions.js';
-import { createEclaimClient, UpstreamError } from '../upstreams/index.js';
+import { UpstreamError } from '../upstreams/index.js';
 import { createDownloadProgress } from './download-progress.js';
 import {
   createFailureStreak,
@@ -14,8 +12,8 @@ import {
   fileProblem,
 } from './download-run.js';
 import { fetchUnit, leftToImport, tallyOf, type UnitTally, unitResult, unitState } from './fetch-unit.js';
+import { withPortal } from './portal-access.js';
 import { type UnitPlan, unitKey } from './unit-plan.js';
-import { workbookProblem } from './workbook-problem.js';
 
 /** The units of one run, and how the portal is asked what it lists for one of them. */
 export interface UnitsToDownload<Unit extends DownloadUnit> {
@@ -37,68 +35,33 @@ export async function downloadUnits<Unit extends DownloadUnit>(
 ): Promise<void> {
   const units = wanted.units.filter((unit) => !watch.finishedUnits.has(unitKey(unit)));
   if (units.length === 0) return;
-  const { username, password } = parts.account;
-  if (username === '' || password === '') throw new AppError('account_missing');
-  const client = openClient(parts, watch);
-  const progress = createDownloadProgress(watch.progress);
+  if (parts.accounts.length === 0) throw new AppError('account_missing');
   const { importFiles } = wanted;
-  const run: DownloadRun = { parts, importFiles, watch, client, progress, failures: createFailureStreak() };
   const open = new Set<DownloadUnit>(units);
   try {
-    watch.say('info', { th: 'ลงชื่อเข้าใช้ e-Claim', en: 'Signing in to e-Claim' });
-    await client.signIn(watch.signal);
-    const planned = await planAll(run, { ...wanted, units }, open);
-    for (const tally of planned.tallies) await workOn(run, tally, open);
-    // What could be listed is fetched before the run ends for the lists that did not come.
-    if (planned.ending !== null) throw planned.ending;
+    await withPortal(parts, watch, async (client, signal) => {
+      const progress = createDownloadProgress(watch.progress);
+      const failures = createFailureStreak();
+      const run: DownloadRun = {
+        parts,
+        importFiles,
+        watch: { ...watch, signal },
+        client,
+        progress,
+        failures,
+      };
+      // With the second account what the first one left.
+      const left = units.filter((unit) => open.has(unit));
+      const planned = await planAll(run, { ...wanted, units: left }, open);
+      for (const tally of planned.tallies) await workOn(run, tally, open);
+      // What could be listed is fetched before the run ends for the lists that did not come.
+      if (planned.ending !== null) throw planned.ending;
+    });
   } catch (error) {
-    if (error instanceof AppError && !watch.signal.aborted) {
-      await noteFailedSession(parts, error);
-      for (const unit of open) await endUnlisted(run, unit, error);
-    }
+    if (error instanceof AppError && !watch.signal.aborted)
+      for (const unit of open) await endUnlisted({ parts, watch }, unit, error);
     throw error;
-  } finally {
-    client.close();
   }
-}
-
-function openClient(parts: DownloadParts, watch: JobWatch) {
-  return createEclaimClient({
-    settings: parts.settings,
-    account: parts.account,
-    log: parts.log,
-    checkWorkbook: workbookProblem,
-    onSignedIn: () => noteSession(parts, 'signed_in', null),
-    onRetry: (error, waitMs) => {
-      const seconds = Math.ceil(waitMs / 1000);
-      watch.say('warn', {
-        th: `${error.text('th')} · ลองใหม่ใน ${seconds} วินาที`,
-        en: `${error.text('en')} · trying again in ${seconds} seconds`,
-      });
-    },
-  });
-}
-
-const stateOfCode: Partial<Record<ProblemCode, UpstreamState>> = {
-  refused: 'refused',
-  locked: 'refused',
-  other_hospital_account: 'refused',
-  sso_notice: 'needs_otp',
-};
-
-async function noteFailedSession(parts: DownloadParts, error: unknown): Promise<void> {
-  const state = error instanceof UpstreamError ? stateOfCode[error.code] : undefined;
-  if (error instanceof UpstreamError && state !== undefined) await noteSession(parts, state, error.message);
-}
-
-async function noteSession(
-  parts: DownloadParts,
-  state: UpstreamState,
-  message: string | null,
-): Promise<void> {
-  const account = parts.account.username.slice(0, 190);
-  await saveUpstreamSession(parts.db, { upstream: 'eclaim', account, state, message });
-  parts.bus.publish('session.changed', { upstream: 'eclaim', state });
 }
 
 /** Lists all units first, so that the whole number of files is known; five failures in a row end the listing. */
@@ -165,10 +128,13 @@ async function workOn(run: DownloadRun, tally: UnitTally, open: Set<DownloadUnit
   if (ending !== null) throw ending;
 }
 
+/** What the end of a unit is told to. */
+type UnitEnds = Pick<DownloadRun, 'parts' | 'watch'>;
+
 const gridKey = (unit: DownloadUnit) => ({ upstream: 'eclaim', ...unit }) as const;
 
 /** A unit whose listing did not come: nothing is known of its files, and it is no empty month. */
-async function endUnlisted(run: DownloadRun, unit: DownloadUnit, error: AppError): Promise<void> {
+async function endUnlisted(run: UnitEnds, unit: DownloadUnit, error: AppError): Promise<void> {
   const state: UnitState = error.code === 'sso_notice' ? 'waiting_person' : 'failed';
   const none = { listed: 0, downloaded: 0, already: 0, failed: 0, imported: 0 };
   const result = { unit: unitKey(unit), state, ...none, problems: [fileProblem(null, error)] };
@@ -176,7 +142,7 @@ async function endUnlisted(run: DownloadRun, unit: DownloadUnit, error: AppError
 }
 
 async function endUnit(
-  run: DownloadRun,
+  run: UnitEnds,
   unit: DownloadUnit,
   result: JobUnitResult,
   state: UnitState,

@@ -5,6 +5,7 @@ import { parseThreads } from '../filetypes/parse-threads.js';
 import type { Log } from '../log/log.js';
 import type { ImportParts } from './import-rep-file.js';
 import type { LiveSettings } from './live-settings.js';
+import type { SecretKey } from './secret-key.js';
 import type { SiteClock } from './site-clock.js';
 
 /** What the parts of services that run in the background are made of. */
@@ -13,6 +14,7 @@ export interface ServiceGround {
   readonly bus: Bus;
   readonly log: Log;
   readonly settings: LiveSettings;
+  readonly secretKey: SecretKey;
   readonly programVersion: string;
   /** Hears the time of NHSO's answers; absent where nobody looks at it. */
   readonly siteClock?: Pick<SiteClock, 'heard'>;

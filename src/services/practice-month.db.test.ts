@@ -14,6 +14,7 @@ import { keepingWatch } from '../testing/portal/job-watch.js';
 import { keepingLog } from '../testing/portal/quiet-log.js';
 import { downloadRepFiles } from './download-rep-files.js';
 import { fetchSmtBudget } from './fetch-smt-budget.js';
+import { createSecretKey } from './secret-key.js';
 
 /** Faults that spoil one file of the first run; none may leave a wrong file or row behind. */
 const faults: readonly FaultKind[] = [
@@ -47,7 +48,9 @@ eachDatabase('a month of the practice NHSO', (database) => {
       log: keepingLog(),
       bus: createBus(),
       settings: settings(),
-      account: { username: 'practice', password: 'practice' },
+      accounts: [{ username: 'practice', password: 'practice' }],
+      secretKey: createSecretKey('key of the tests, long enough to be one'),
+      holder: 'test#job',
       downloadDir: folder,
       importFile: null,
     };

@@ -53,7 +53,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
   const now = options.parts?.now ?? (() => new Date());
   const secretKey = createSecretKey('key of the tests, long enough to be one');
   const settings = openLiveSettings({ db, environment, secretKey, now });
-  const jobs = options.jobs?.({ db, bus, log, settings, programVersion: 'test' }) ?? [];
+  const jobs = options.jobs?.({ db, bus, log, settings, secretKey, programVersion: 'test' }) ?? [];
   const parts: Parts = {
     config,
     settings,

@@ -1,4 +1,13 @@
 import { Cookie, CookieJar } from 'tough-cookie';
+import { z } from 'zod';
+
+const savedCookies = z.object({
+  jar: z.record(z.string(), z.unknown()),
+  paths: z.array(z.tuple([z.string(), z.string().nullable()])),
+});
+
+/** Names that are kept, or what tells them. */
+export type CookieNames = readonly string[] | ((name: string) => boolean);
 
 /** The cookies of one host. Only the names given are kept and sent, each once: a firewall refuses large headers. */
 export interface Cookies {
@@ -10,11 +19,16 @@ export interface Cookies {
   keepOnly(names: readonly string[]): void;
   /** Takes away what another sign-in leaves behind. */
   clear(): void;
+  /** All of them as text, for `load` in this process or another; to be kept encrypted. */
+  save(): string;
+  /** Takes the place of what is there. Throws where the text is none of `save`. */
+  load(text: string): void;
 }
 
-export function createCookies(names: readonly string[]): Cookies {
+export function createCookies(names: CookieNames): Cookies {
   let jar = new CookieJar(undefined, { rejectPublicSuffixes: false });
   const newestPath = new Map<string, string | null>();
+  const isKept = typeof names === 'function' ? names : (name: string) => names.includes(name);
   const sent = (url: URL): Map<string, Cookie> => {
     const chosen = new Map<string, Cookie>();
     // Of two cookies with one name the newer one is sent: the other is left from before the sign-in.
@@ -27,7 +41,7 @@ export function createCookies(names: readonly string[]): Cookies {
     keep(lines, url) {
       for (const line of lines) {
         const cookie = Cookie.parse(line, { loose: true });
-        if (!cookie || !names.includes(cookie.key)) continue;
+        if (!cookie || !isKept(cookie.key)) continue;
         const stored = jar.setCookieSync(cookie, url.href, { ignoreError: true });
         if (stored) newestPath.set(stored.key, stored.path);
       }
@@ -46,6 +60,13 @@ export function createCookies(names: readonly string[]): Cookies {
     },
     clear() {
       jar = new CookieJar(undefined, { rejectPublicSuffixes: false });
+    },
+    save: () => JSON.stringify({ jar: jar.serializeSync(), paths: [...newestPath] }),
+    load(text) {
+      const { jar: kept, paths } = savedCookies.parse(JSON.parse(text));
+      jar = CookieJar.deserializeSync(JSON.stringify(kept));
+      newestPath.clear();
+      for (const [name, path] of paths) newestPath.set(name, path);
     },
   };
 }

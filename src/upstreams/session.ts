@@ -1,4 +1,4 @@
-import { type Cookies, createCookies } from './cookies.js';
+import { type CookieNames, type Cookies, createCookies } from './cookies.js';
 import { type AnswerHead, type ExchangeRequest, exchange, openNetwork } from './exchange.js';
 import { ownAddress } from './own-address.js';
 import { pause } from './retry.js';
@@ -12,8 +12,8 @@ export interface SessionSettings {
   readonly limits: TimeLimits;
   readonly outboundProxy: string | null;
   readonly extraCa: string | null;
-  /** Names of the cookies that are kept and sent. */
-  readonly cookieNames: readonly string[];
+  /** The cookies that are kept and sent. */
+  readonly cookieNames: CookieNames;
   /** Told the `Date` of each answer. */
   readonly heardTime?: ((siteTime: Date, host: string) => void) | undefined;
 }
@@ -27,6 +27,8 @@ export interface SessionRequest {
   readonly json?: unknown;
   /** Where this request has other limits than the session's. */
   readonly limits?: TimeLimits;
+  /** A redirect is handed back as `away`, also one within the site. */
+  readonly noRedirects?: boolean;
 }
 
 export interface Answer {
@@ -46,6 +48,8 @@ export interface Session {
   ask<T>(request: SessionRequest, read: (answer: Answer) => Promise<T>, signal: AbortSignal): Promise<T>;
   /** Halves the pace, when the site says that we ask too fast. */
   slower(): void;
+  /** How far the site's clock was ahead of ours at its last answer (its Date header), and when that came; null before. */
+  lastAnswer(): { readonly at: Date; readonly clockAheadMs: number } | null;
   close(): void;
 }
 
@@ -60,11 +64,12 @@ export function createSession(settings: SessionSettings): Session {
   let pauseMs = politePause(settings.pauseMs, settings.base);
   let freeAt = 0;
   let last: Promise<unknown> = Promise.resolve();
+  let lastAnswer: { readonly at: Date; readonly clockAheadMs: number } | null = null;
 
   /** One exchange; answers the request that a redirect asks for, or what `read` made of the answer. */
   async function step<T>(
     request: ExchangeRequest,
-    limits: TimeLimits,
+    { limits, noRedirects }: Manner,
     read: (answer: Answer) => Promise<T>,
     signal: AbortSignal,
   ): Promise<{ next: ExchangeRequest } | { done: T }> {
@@ -76,12 +81,16 @@ export function createSession(settings: SessionSettings): Session {
         cookies.keep(head.setCookies, request.url);
         if (head.headers.date !== undefined)
           settings.heardTime?.(new Date(head.headers.date), request.url.host);
+        const at = new Date();
+        const written = Date.parse(head.headers.date ?? '');
+        lastAnswer = { at, clockAheadMs: Number.isNaN(written) ? 0 : written - at.getTime() };
         const location = head.headers.location;
         const redirected = location !== undefined && [301, 302, 303, 307, 308].includes(head.status);
         if (!redirected) return { done: await read(answerOf(request.url, head, body, null)) };
         const next = ownAddress(settings.base, request.url, location);
-        if (next !== null) return { next: followed(request, head.status, next) };
-        const away = URL.canParse(location, request.url.href) ? new URL(location, request.url.href) : null;
+        if (next !== null && !noRedirects) return { next: followed(request, head.status, next) };
+        const away =
+          next ?? (URL.canParse(location, request.url.href) ? new URL(location, request.url.href) : null);
         return { done: await read(answerOf(request.url, head, body, away)) };
       });
     } finally {
@@ -91,13 +100,13 @@ export function createSession(settings: SessionSettings): Session {
 
   async function follow<T>(
     first: ExchangeRequest,
-    limits: TimeLimits,
+    manner: Manner,
     read: (answer: Answer) => Promise<T>,
     signal: AbortSignal,
   ): Promise<T> {
     let request = first;
     for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
-      const result = await step(request, limits, read, signal);
+      const result = await step(request, manner, read, signal);
       if ('done' in result) return result.done;
       request = result.next;
     }
@@ -109,7 +118,8 @@ export function createSession(settings: SessionSettings): Session {
     cookies,
     ask(request, read, signal) {
       const first = firstRequest(request, settings.userAgent);
-      const turn = last.then(() => follow(first, request.limits ?? settings.limits, read, signal));
+      const { limits = settings.limits, noRedirects = false } = request;
+      const turn = last.then(() => follow(first, { limits, noRedirects }, read, signal));
       // The next request waits for this one, however it ends; its failure belongs to its own caller.
       last = turn.catch(() => undefined);
       return turn;
@@ -117,8 +127,14 @@ export function createSession(settings: SessionSettings): Session {
     slower() {
       pauseMs = Math.min(slowestPauseMs, Math.max(500, pauseMs * 2));
     },
+    lastAnswer: () => lastAnswer,
     close: () => network.close(),
   };
+}
+
+interface Manner {
+  readonly limits: TimeLimits;
+  readonly noRedirects: boolean;
 }
 
 function firstRequest(request: SessionRequest, userAgent: string): ExchangeRequest {

@@ -9,6 +9,7 @@ import { masterProblems } from './master-problems.js';
 import { portalProblems } from './portal-problems.js';
 import type { ProblemGroup, ProblemWords } from './problem.js';
 import { requestProblems } from './request-problems.js';
+import { sessionProblems } from './session-problems.js';
 import { settingProblems } from './setting-problems.js';
 import { statementProblems } from './statement-problems.js';
 import { verifyProblems } from './verify-problems.js';
@@ -19,7 +20,7 @@ export const problemGroups = {
   file: { ...fileProblems, ...archiveProblems, ...watchProblems },
   import: importProblems,
   statement: statementProblems,
-  portal: portalProblems,
+  portal: { ...portalProblems, ...sessionProblems },
   connection: connectionProblems,
   job: jobProblems,
   account: accountProblems,
@@ -40,6 +41,7 @@ export const problems = {
   ...masterProblems,
   ...portalProblems,
   ...requestProblems,
+  ...sessionProblems,
   ...settingProblems,
   ...statementProblems,
   ...verifyProblems,

@@ -10,6 +10,7 @@ import { type Listing, type OfferedFile, readListing } from './listing.js';
 import { type ListingMonth, listingAddress, rightTo, thaiMonth } from './month.js';
 import { pageProblem, saysSignedIn } from './page-marks.js';
 import { type SavedWorkbook, saveWorkbook } from './save-workbook.js';
+import { sessionEnd } from './session-end.js';
 import { type PortalAccount, refuseOtherHospital, signIn } from './sign-in.js';
 import { askStatementFile, askStatements } from './statement-calls.js';
 import type { OfferedStatement, StatementListing, StatementMonth } from './statement-listing.js';
@@ -22,8 +23,10 @@ export interface EclaimParts {
   readonly checkWorkbook: (bytes: Uint8Array) => ProblemCode | null;
   /** Told before a request is made again. */
   readonly onRetry?: (error: UpstreamError, waitMs: number) => void;
-  /** Told when the portal took a sign-in, also the second one after a lost session. */
-  readonly onSignedIn?: () => Promise<void>;
+  /** Called each time before a password is sent; what it throws keeps the password back. */
+  readonly beforePassword?: () => Promise<void>;
+  /** Brings a lost session back before a request is made again; without it one sign-in by the old form. */
+  readonly renew?: (signal: AbortSignal) => Promise<void>;
   readonly now?: () => Date;
 }
 
@@ -36,6 +39,16 @@ export interface DownloadTarget {
 export interface EclaimClient {
   /** Signs in and proves it by a listing of this month. `once`: never a second try of any kind. */
   signIn(signal: AbortSignal, tries?: 'once' | 'patient'): Promise<void>;
+  /** Takes a session that was kept; answers whether the portal still knows it. */
+  resume(kept: string, signal: AbortSignal): Promise<boolean>;
+  /** The heartbeat: whether the portal still knows us; it also keeps the session alive. */
+  isAlive(signal: AbortSignal): Promise<boolean>;
+  /** The session as text for `resume`, to be kept encrypted. */
+  keep(): string;
+  /** Milliseconds since the portal's last answer; null before the first. */
+  idleMs(): number | null;
+  /** When the session ends if nothing more is asked, by our clock; null before the first answer. */
+  endsAt(): Date | null;
   /** What the portal lists for a month and scheme; signs in once more where the session was lost. */
   listing(month: ListingMonth, signal: AbortSignal): Promise<Listing>;
   /** Fetches a listed workbook into the folder, checked. */
@@ -86,7 +99,9 @@ export function createEclaimClient(parts: EclaimParts): EclaimClient {
       withRetries({ ...plan, passes: (error) => tries === 'patient' && noTable(error) }, () =>
         askListing(client, month, signal),
       );
-    const once = () => signIn({ session, maxPageBytes, hospitalCode, signal, probe }, parts.account);
+    const beforePassword = parts.beforePassword ?? (async () => undefined);
+    const attempt = { session, maxPageBytes, hospitalCode, signal, probe, beforePassword };
+    const once = () => signIn(attempt, parts.account);
     const passes = (error: UpstreamError) =>
       tries === 'patient' && error.code !== 'unknown_page' && !noTable(error);
     try {
@@ -96,22 +111,33 @@ export function createEclaimClient(parts: EclaimParts): EclaimClient {
       if (tries === 'once' || !(error instanceof UpstreamError) || error.code !== 'no_right') throw error;
     }
     log.info({ source: 'eclaim' }, 'signed in');
-    await parts.onSignedIn?.();
   };
+  const renew = parts.renew ?? ((signal: AbortSignal) => signInNow(signal, 'patient'));
 
   const signedIn = async <T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> => {
     try {
       return await patiently(work, signal);
     } catch (error) {
       if (!(error instanceof UpstreamError) || error.code !== 'login_page') throw error;
-      log.warn({ source: 'eclaim' }, 'session lost, signing in once more');
-      await signInNow(signal, 'patient');
+      log.warn({ source: 'eclaim' }, 'session lost');
+      await renew(signal);
       return await patiently(work, signal);
     }
   };
 
   return {
     signIn: (signal, tries = 'patient') => signInNow(signal, tries),
+    async resume(kept, signal) {
+      session.cookies.load(kept);
+      return await isAlive(client, signal);
+    },
+    isAlive: (signal) => isAlive(client, signal),
+    keep: () => session.cookies.save(),
+    idleMs() {
+      const last = session.lastAnswer();
+      return last === null ? null : Date.now() - last.at.getTime();
+    },
+    endsAt: () => sessionEnd(session),
     listing: (month, signal) => signedIn(() => askListing(client, month, signal), signal),
     download: (month, file, to, signal) => signedIn(() => askFile(client, month, file, to, signal), signal),
     statements: (month, signal) => signedIn(() => askStatements(client, month, signal), signal),

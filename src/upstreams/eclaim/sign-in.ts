@@ -19,6 +19,8 @@ export interface SignInParts {
   readonly signal: AbortSignal;
   /** Fetches the listing that proves the sign-in. */
   readonly probe: () => Promise<unknown>;
+  /** Called each time before a password is sent; what it throws keeps the password back. */
+  readonly beforePassword: () => Promise<void>;
 }
 
 interface PortalPage {
@@ -38,6 +40,7 @@ export async function signIn(parts: SignInParts, account: PortalAccount): Promis
   const { session } = parts;
   session.cookies.clear();
   const form = await readForm(parts);
+  await parts.beforePassword();
   const page = await ask(parts, {
     method: 'POST',
     url: form.action,

@@ -1,0 +1,65 @@
+import type { Db } from '../db/db.js';
+import type { Alert } from '../domain/alert.js';
+import { maskAccount } from '../domain/mask-account.js';
+import type { Bus } from '../events/bus.js';
+import { closeAlerts } from '../store/alerts.js';
+import { raiseAlert } from './raise-alert.js';
+
+interface AlertParts {
+  readonly db: Db;
+  readonly bus: Bus;
+}
+
+/** The account by its row of upstream_sessions; its name is shown masked alone. */
+export interface AlertedAccount {
+  readonly id: number;
+  readonly username: string;
+}
+
+export type SessionMatter = 'refused' | 'needed';
+
+const keyOf = (id: number, matter: SessionMatter) =>
+  matter === 'refused' ? `account/${id}/refused` : `session/${id}/needed`;
+
+const words: Readonly<Record<SessionMatter, Pick<Alert, 'severity' | 'title'>>> = {
+  refused: {
+    severity: 'error',
+    title: {
+      th: 'สปสช. ไม่รับบัญชี {account} ระบบพักไว้ ไม่ลองซ้ำเอง',
+      en: 'NHSO refused account {account}; it is set aside and not tried again by itself',
+    },
+  },
+  needed: {
+    severity: 'warning',
+    title: {
+      th: 'สปสช. รอคนลงชื่อเข้าด้วย OTP หรือ ThaiD (บัญชี {account})',
+      en: 'NHSO waits for a person to sign in with OTP or ThaiD (account {account})',
+    },
+  },
+};
+
+export async function raiseSessionAlert(
+  parts: AlertParts,
+  { id, username }: AlertedAccount,
+  matter: SessionMatter,
+): Promise<void> {
+  const { severity, title } = words[matter];
+  const account = maskAccount(username);
+  const fill = (text: string) => text.replace('{account}', account);
+  await raiseAlert(parts, {
+    key: keyOf(id, matter),
+    severity,
+    title: { th: fill(title.th), en: fill(title.en) },
+    details: { account },
+  });
+}
+
+/** The cause is gone: the account is signed in, or taken away. */
+export async function closeSessionAlerts(
+  { db }: AlertParts,
+  id: number,
+  matters: readonly SessionMatter[],
+): Promise<void> {
+  const keys = matters.map((matter) => keyOf(id, matter));
+  await closeAlerts(db, keys, new Date(), null);
+}
