@@ -19,10 +19,10 @@ import { fastSettings } from '../testing/portal/fast-settings.js';
 import { importedResult } from '../testing/portal/imported-result.js';
 import { keepingWatch } from '../testing/portal/job-watch.js';
 import { noRightPage, noticePage, page } from '../testing/portal/other-portal.js';
+import { ownAccount } from '../testing/portal/own-account.js';
 import { keepingLog } from '../testing/portal/quiet-log.js';
 import { downloadRepFiles } from './download-rep-files.js';
 import type { DownloadParts, FileToImport } from './download-run.js';
-import { createSecretKey } from './secret-key.js';
 
 const excel = 'InvoiceReportExcelAction';
 const unitFolder = 'ucs/2569-01';
@@ -46,9 +46,7 @@ eachDatabase('download of REP files', (database: GivenDatabase) => {
       log: keepingLog(),
       bus: createBus(),
       settings: fastSettings(rig.portal.url),
-      accounts: [{ username: 'hospital', password: 'right' }],
-      secretKey: createSecretKey('key of the tests, long enough to be one'),
-      holder: 'test#job',
+      ...ownAccount('hospital', 'right'),
       downloadDir: rig.folder,
       importFile: async (file) => {
         imported.push(file);

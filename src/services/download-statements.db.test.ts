@@ -13,10 +13,10 @@ import { eachDatabase, type GivenDatabase } from '../testing/databases.js';
 import { fastSettings } from '../testing/portal/fast-settings.js';
 import { importedResult } from '../testing/portal/imported-result.js';
 import { keepingWatch } from '../testing/portal/job-watch.js';
+import { ownAccount } from '../testing/portal/own-account.js';
 import { keepingLog } from '../testing/portal/quiet-log.js';
 import type { DownloadParts, FileToImport } from './download-run.js';
 import { downloadStatements } from './download-statements.js';
-import { createSecretKey } from './secret-key.js';
 
 const names = ['STM_99999_IPUCS256811_01.xls', 'STM_99999_OPUCS256811_01.xls'];
 const unitFolder = 'stm/ucs/2568-11';
@@ -43,9 +43,7 @@ eachDatabase('download of statements', (database: GivenDatabase) => {
       log: keepingLog(),
       bus: createBus(),
       settings: fastSettings(practice.url),
-      accounts: [{ username: 'practice', password: 'practice' }],
-      secretKey: createSecretKey('key of the tests, long enough to be one'),
-      holder: 'test#job',
+      ...ownAccount('practice', 'practice'),
       downloadDir: folder,
       importFile: async (file) => {
         imported.push(file);

@@ -11,10 +11,10 @@ import { createPracticeServer, type PracticeServer } from '../practice/practice-
 import { eachDatabase } from '../testing/databases.js';
 import { fastSettings } from '../testing/portal/fast-settings.js';
 import { keepingWatch } from '../testing/portal/job-watch.js';
+import { ownAccount } from '../testing/portal/own-account.js';
 import { keepingLog } from '../testing/portal/quiet-log.js';
 import { downloadRepFiles } from './download-rep-files.js';
 import { fetchSmtBudget } from './fetch-smt-budget.js';
-import { createSecretKey } from './secret-key.js';
 
 /** Faults that spoil one file of the first run; none may leave a wrong file or row behind. */
 const faults: readonly FaultKind[] = [
@@ -48,9 +48,7 @@ eachDatabase('a month of the practice NHSO', (database) => {
       log: keepingLog(),
       bus: createBus(),
       settings: settings(),
-      accounts: [{ username: 'practice', password: 'practice' }],
-      secretKey: createSecretKey('key of the tests, long enough to be one'),
-      holder: 'test#job',
+      ...ownAccount('practice', 'practice'),
       downloadDir: folder,
       importFile: null,
     };
