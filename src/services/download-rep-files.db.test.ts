@@ -3,7 +3,6 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { sql } from '../db/sql.js';
-import { AppError } from '../domain/errors.js';
 import { createBus } from '../events/bus.js';
 import { eachDatabase, type GivenDatabase } from '../testing/databases.js';
 import {
@@ -195,10 +194,7 @@ eachDatabase('download of REP files', (database: GivenDatabase) => {
     const watch = keepingWatch();
     const request = { ...january, schemes: ['ucs', 'ofc'], importFiles: false } as const;
     const accounts = [{ username: 'hospital', password: 'wrong' }];
-    await assert.rejects(downloadRepFiles({ ...parts, accounts }, request, watch), (error) => {
-      assert.ok(error instanceof AppError && error.code === 'refused');
-      return true;
-    });
+    await assert.rejects(downloadRepFiles({ ...parts, accounts }, request, watch), { code: 'refused' });
     assert.deepEqual(
       watch.units.map(({ unit, state, problems }) => [unit, state, problems[0]?.code]),
       [
