@@ -13,6 +13,7 @@ import { type ImportParts, importRepFile } from '../services/import-rep-file.js'
 import { databases } from '../testing/databases.js';
 import { fastSettings } from '../testing/portal/fast-settings.js';
 import { keepingWatch } from '../testing/portal/job-watch.js';
+import { ownAccount } from '../testing/portal/own-account.js';
 import type { FromMonth } from './month-messages.js';
 import { silentLog } from './silent-log.js';
 
@@ -45,7 +46,7 @@ async function fromPortal(parts: ImportParts, imports: boolean): Promise<Counted
     ...parts,
     downloadDir: folder,
     settings: fastSettings(url),
-    account: { username: 'practice', password: 'practice' },
+    ...ownAccount('practice', 'practice'),
     importFile: async (file, signal) => {
       const result = await importRepFile(parts, { ...file, source: 'download', signal });
       rows += result.rowsRead;

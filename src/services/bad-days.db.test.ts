@@ -14,6 +14,7 @@ import { eachDatabase } from '../testing/databases.js';
 import { fastSettings, shortLimits } from '../testing/portal/fast-settings.js';
 import { importedResult } from '../testing/portal/imported-result.js';
 import { keepingWatch } from '../testing/portal/job-watch.js';
+import { ownAccount } from '../testing/portal/own-account.js';
 import { keepingLog } from '../testing/portal/quiet-log.js';
 import type { UpstreamSettings } from '../upstreams/index.js';
 import { downloadRepFiles } from './download-rep-files.js';
@@ -58,7 +59,7 @@ eachDatabase('a bad day at NHSO', (database) => {
       log: keepingLog(),
       bus: createBus(),
       settings: { ...fastSettings(practice.url), ...settings },
-      account: { username: 'practice', password: 'practice' },
+      ...ownAccount('practice', 'practice'),
       downloadDir: folder,
       importFile: null,
       ...change,

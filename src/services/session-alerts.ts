@@ -2,8 +2,7 @@ import type { Db } from '../db/db.js';
 import type { Alert } from '../domain/alert.js';
 import { maskAccount } from '../domain/mask-account.js';
 import type { Bus } from '../events/bus.js';
-import { closeAlerts } from '../store/alerts.js';
-import { raiseAlert } from './raise-alert.js';
+import { raiseAlert, settleAlerts } from './raise-alert.js';
 
 interface AlertParts {
   readonly db: Db;
@@ -56,10 +55,12 @@ export async function raiseSessionAlert(
 
 /** The cause is gone: the account is signed in, or taken away. */
 export async function closeSessionAlerts(
-  { db }: AlertParts,
+  parts: AlertParts,
   id: number,
   matters: readonly SessionMatter[],
 ): Promise<void> {
-  const keys = matters.map((matter) => keyOf(id, matter));
-  await closeAlerts(db, keys, new Date(), null);
+  await settleAlerts(
+    parts,
+    matters.map((matter) => keyOf(id, matter)),
+  );
 }
