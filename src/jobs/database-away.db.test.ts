@@ -17,6 +17,7 @@ import { openDatabaseGate } from '../testing/database-gate.js';
 import { eachServer } from '../testing/databases.js';
 import { importRoom } from '../testing/import-parts.js';
 import { fastSettings } from '../testing/portal/fast-settings.js';
+import { ownAccount } from '../testing/portal/own-account.js';
 import { keepingLog } from '../testing/portal/quiet-log.js';
 import { defineJob } from './job.js';
 import { createRunner } from './runner.js';
@@ -44,7 +45,7 @@ eachServer('a database that goes away', (database) => {
             log,
             bus,
             settings: fastSettings(practice.url),
-            account: { username: 'practice', password: 'practice' },
+            ...ownAccount('practice', 'practice'),
             downloadDir,
             importFile: async (file, signal) => {
               imports += 1;

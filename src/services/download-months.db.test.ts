@@ -6,6 +6,7 @@ import { eachDatabase, type GivenDatabase } from '../testing/databases.js';
 import { type EclaimRig, openRig } from '../testing/portal/eclaim-rig.js';
 import { fastSettings } from '../testing/portal/fast-settings.js';
 import { keepingWatch } from '../testing/portal/job-watch.js';
+import { ownAccount } from '../testing/portal/own-account.js';
 import { keepingLog } from '../testing/portal/quiet-log.js';
 import { downloadRepFiles } from './download-rep-files.js';
 import type { DownloadParts } from './download-run.js';
@@ -25,7 +26,7 @@ eachDatabase('download of several months', (database: GivenDatabase) => {
       log: keepingLog(),
       bus: createBus(),
       settings: fastSettings(rig.portal.url),
-      account: { username: 'hospital', password: 'right' },
+      ...ownAccount('hospital', 'right'),
       downloadDir: rig.folder,
       importFile: null,
     };
