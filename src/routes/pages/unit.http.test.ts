@@ -40,7 +40,7 @@ describe('a unit of the grid', () => {
     assert.equal(started.status, 303);
     assert.equal(started.headers.get('location'), '/downloads?fiscal_year=2569#cell-stm-ucs-2569-04');
     const [job] = await listJobs(fresh.db, { statuses: ['queued'], limit: 1 });
-    assert.deepEqual(job?.params, { month: 4, year: 2569, import: true });
+    assert.deepEqual(job?.params, { from: '2569-04', to: '2569-04', import: true });
     assert.equal(job?.type, 'download_stm');
     const after = await (await claims.get(grid)).text();
     assert.match(after, /class="cell cell--busy" id="cell-stm-ucs-2569-04"/);
@@ -114,7 +114,7 @@ describe('a unit of the grid', () => {
     const started = await claims.submit('/downloads/units', { unit: 'smt/2569' }, grid);
     assert.equal(started.status, 303);
     const [job] = await listJobs(fresh.db, { statuses: ['queued'], types: ['sync_smt'], limit: 1 });
-    assert.deepEqual(job?.params, { fiscalYear: 2569 });
+    assert.deepEqual(job?.params, { fiscalYears: [2569] });
     assert.equal((await claims.get('/downloads/units/smt-2569')).status, 200);
   });
 
