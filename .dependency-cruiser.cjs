@@ -12,7 +12,8 @@ const rows = {
   figures: ['db', 'domain'],
   upstreams: ['domain', 'log'],
   filetypes: ['domain'],
-  services: ['store', 'figures', 'upstreams', 'filetypes', 'events', 'log', 'domain', 'config'],
+  channels: ['domain', 'log'],
+  services: ['store', 'figures', 'upstreams', 'filetypes', 'channels', 'events', 'log', 'domain', 'config'],
   jobs: ['services', 'store', 'events', 'log', 'domain', 'config'],
   routes: ['jobs', 'services', 'store', 'figures', 'events', 'log', 'domain', 'config'],
   app: ['routes', 'jobs', 'services', 'store', 'figures', 'events', 'log', 'domain', 'config'],
@@ -103,6 +104,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: `(${tests}|^src/upstreams/)` },
       to: { path: packages('axios', 'tough-cookie', 'http-cookie-agent', 'cheerio') },
+    },
+    {
+      name: 'mail-package',
+      comment: 'Mails are sent by channels/ alone.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: `(${tests}|^src/channels/)` },
+      to: { path: packages('nodemailer', '@types/nodemailer') },
     },
     {
       name: 'practice-is-the-other-side',

@@ -1,12 +1,19 @@
+import { createAlertSender } from '../jobs/alert-sender.js';
 import { createLookout } from '../jobs/lookout.js';
+import { startRunPinger } from '../jobs/run-pinger.js';
+import { usualSendLimits } from '../services/alert-channels.js';
 import { freeSpace } from '../services/free-space.js';
 import type { LookParts } from '../services/look-around.js';
+import { usualSendTiming } from '../services/send-alerts.js';
 
-/** Begins to keep the alerts true; answers what ends it. */
+/** Begins to keep the alerts true, to send them, and to ping after good runs; answers what ends it. */
 export function startAlerting(parts: Omit<LookParts, 'freeSpace'>): () => Promise<void> {
   const lookout = createLookout({ ...parts, freeSpace });
+  const sender = createAlertSender({ ...parts, timing: { ...usualSendTiming, limits: usualSendLimits } });
+  const stopPinger = startRunPinger({ ...parts, limits: usualSendLimits });
   lookout.start();
+  sender.start();
   return async () => {
-    await lookout.stop();
+    await Promise.all([lookout.stop(), sender.stop(), stopPinger()]);
   };
 }

@@ -2,13 +2,14 @@ import type { Config } from '../config.js';
 import type { Db } from '../db/db.js';
 import type { Log } from '../log/log.js';
 import { removeLeftovers } from '../services/remove-leftovers.js';
+import { deleteOldMessages } from '../store/alert-messages.js';
 import { deleteOldWindows } from '../store/rate-windows.js';
 import { deleteOldSessions } from '../store/user-sessions.js';
 
 const hour = 3_600_000;
 
 /**
- * Takes away what is over: sessions ended a month ago, counted tries of yesterday, what killed processes left in the
+ * Takes away what is over: sessions ended a month ago, counted tries of yesterday, messages about alerts of three months ago, what killed processes left in the
  * downloads folder. Answers what ends it.
  */
 export function startHousekeeping({
@@ -26,6 +27,7 @@ export function startHousekeeping({
     const at = now().getTime();
     await deleteOldSessions(db, new Date(at - 30 * 24 * hour));
     await deleteOldWindows(db, new Date(at - 24 * hour));
+    await deleteOldMessages(db, new Date(at - 90 * 24 * hour));
     await removeLeftovers(config.DOWNLOAD_DIR, new Date(at));
   };
   const timer = setInterval(() => {

@@ -82,6 +82,28 @@ export function oneOf<T extends string>(words: readonly T[], standard: T, about:
   });
 }
 
+/** Words out of a list with commas between, all of them where absent; `none` = not one. */
+export function wordList<T extends string>(words: readonly T[], about: About): Setting<readonly T[]> {
+  return setting<readonly T[]>(about, {
+    default: words,
+    defaultText: words.join(','),
+    example: words.join(','),
+    parse(text) {
+      const asked =
+        text.toLowerCase() === 'none'
+          ? []
+          : text
+              .toLowerCase()
+              .split(',')
+              .map((word) => word.trim());
+      const list = words.join(', ');
+      return asked.every((word) => words.some((known) => known === word))
+        ? good(words.filter((word) => asked.includes(word)))
+        : bad(`ต้องเป็นคำจาก ${list} หรือ none`, `it must be words out of ${list}, or none`);
+    },
+  });
+}
+
 /** Free text, `''` where absent; `shape` narrows it. */
 export function text(about: About & { standard?: string; shape?: RegExp; wanted?: Words }): Setting<string> {
   const { shape, wanted } = about;
@@ -109,17 +131,23 @@ export function folder(standard: string, about: About): Setting<string> {
   });
 }
 
-export function secret(about: About & { least?: number }): Setting<Secret | null> {
-  const least = about.least ?? 1;
+/** `shape` narrows it. */
+export function secret(
+  about: About & { least?: number; shape?: RegExp; wanted?: Words },
+): Setting<Secret | null> {
+  const { least = 1, shape, wanted } = about;
   return setting<Secret | null>(about, {
     secret: true,
     default: null,
     defaultText: '',
     example: '(secret)',
-    parse: (value) =>
-      value.length >= least
+    parse: (value) => {
+      if (shape !== undefined && !shape.test(value))
+        return bad(wanted?.th ?? 'รูปแบบไม่ถูก', wanted?.en ?? 'it has not the right form');
+      return value.length >= least
         ? good(secretOf(value))
-        : bad(`ต้องยาวอย่างน้อย ${least} ตัวอักษร`, `it must have at least ${least} characters`),
+        : bad(`ต้องยาวอย่างน้อย ${least} ตัวอักษร`, `it must have at least ${least} characters`);
+    },
   });
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Alert } from './alert.js';
+import type { AlertChannel } from './alert-message.js';
 import type { JobProblem, JobType } from './job.js';
 import { dayOf, dayText } from './thai-date.js';
 
@@ -109,56 +110,29 @@ export function clockAlert({ aheadMs, host }: { readonly aheadMs: number; readon
   };
 }
 
-/** NHSO refuses the account, or locked it: it is set aside, and not tried again by itself. */
-export function accountRefusedAlert(about: {
-  readonly upstream: string;
-  readonly account: string;
-  readonly problem: JobProblem;
-}): Alert {
-  const shown = shownAccount(about.account);
-  const reason = (language: 'th' | 'en') => about.problem.message[language].split(' · ')[0];
-  return {
-    key: accountKey(about),
-    severity: 'error',
-    title: {
-      th: `สปสช. ไม่รับบัญชี ${shown}: ${reason('th')} พักบัญชีนี้ไว้ ไม่ลองเข้าซ้ำเอง`,
-      en: `NHSO refuses the account ${shown}: ${reason('en')}; it is set aside and not tried again by itself`,
-    },
-    details: { upstream: about.upstream, code: about.problem.code },
-  };
-}
+const channelNames: Readonly<Record<AlertChannel, { readonly th: string; readonly en: string }>> = {
+  email: { th: 'อีเมล', en: 'mail' },
+  webhook: { th: 'webhook', en: 'webhook' },
+  line: { th: 'LINE', en: 'LINE' },
+};
 
-/** A person is needed to sign in: a one-time password, or a scan with ThaiD. */
-export function sessionNeededAlert(about: {
-  readonly upstream: string;
-  readonly account: string;
-  readonly way: 'otp' | 'thaid' | 'password';
-}): Alert {
-  const shown = shownAccount(about.account);
-  const ways = {
-    otp: { th: 'กรอกรหัส OTP', en: 'enter a one-time password' },
-    thaid: { th: 'สแกนด้วย ThaiD', en: 'scan with ThaiD' },
-    password: { th: 'เข้าระบบใหม่', en: 'sign in again' },
-  } as const;
+/** Key of the alert that says that a way out does not work. */
+export const channelKey = (channel: AlertChannel) => `channel/${channel}`;
+
+/** Alerts could not be sent this way; closed by the next message that goes through. */
+export function channelFailedAlert(
+  channel: AlertChannel,
+  code: string,
+  problem: JobProblem['message'],
+): Alert {
+  const { th, en } = channelNames[channel];
   return {
-    key: sessionKey(about),
+    key: channelKey(channel),
     severity: 'warning',
     title: {
-      th: `ต้องมีคนเข้าระบบ e-Claim ด้วยบัญชี ${shown} (${ways[about.way].th}) งานดาวน์โหลดรออยู่`,
-      en: `Somebody has to sign in to e-Claim as ${shown} (${ways[about.way].en}); downloads are waiting`,
+      th: `ส่งการแจ้งเตือนทาง ${th} ไม่ได้: ${problem.th.split(' · ')[0]}`,
+      en: `Alerts could not be sent by ${en}: ${problem.en.split(' · ')[0]}`,
     },
-    details: { upstream: about.upstream, way: about.way },
+    details: { channel, code },
   };
-}
-
-type AccountName = { readonly upstream: string; readonly account: string };
-
-export const accountKey = ({ upstream, account }: AccountName) => `account/${upstream}/${keyPart(account)}`;
-export const sessionKey = ({ upstream, account }: AccountName) => `session/${upstream}/${keyPart(account)}`;
-
-/** Accounts may be a person's citizen id, which must not travel in keys and mails. */
-const keyPart = (account: string) => markOf(account);
-
-function shownAccount(account: string): string {
-  return /\d{6}/.test(account) ? `${account.slice(0, 2)}•••${account.slice(-2)}` : account;
 }

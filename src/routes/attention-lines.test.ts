@@ -74,7 +74,7 @@ test('each matter is shown to whoever may see to it, with the way there and its 
   );
   assert.deepEqual(
     all.filter(({ hasAlerts }) => !hasAlerts).map(({ href }) => href),
-    ['/rep/setup', '/rep/settings/nhso', '/rep/downloads#grid'],
+    ['/rep/setup', '/rep/downloads#grid'],
   );
 });
 

@@ -46,9 +46,14 @@ export function attentionLines(
   const state = attention.session?.state;
   if (can('fetch')) {
     const account = can('administer') ? '/settings/nhso' : '/downloads';
-    add(state === 'refused' ? 1 : 0, { tone: 'bad', icon: 'key' }, 'attention.refused', account);
+    add(
+      state === 'refused' ? 1 : 0,
+      { tone: 'bad', icon: 'key', hasAlerts: true },
+      'attention.refused',
+      account,
+    );
     const person = state === 'needs_otp' || state === 'needs_scan' ? 1 : 0;
-    add(person, { tone: 'warn', icon: 'key' }, 'attention.person', '/downloads');
+    add(person, { tone: 'warn', icon: 'key', hasAlerts: true }, 'attention.person', '/downloads');
   }
   if (can('claims'))
     for (const alert of attention.surroundings)

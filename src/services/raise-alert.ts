@@ -29,21 +29,25 @@ export async function raiseAlert(
  * new, worse or another occurrence, and one that a person has closed stays closed until then.
  */
 export async function standAlert(
-  { db, bus }: { readonly db: Db; readonly bus: Bus },
+  { db, bus, now = realTime }: { readonly db: Db; readonly bus: Bus; readonly now?: () => Date },
   alert: Alert,
 ): Promise<Standing> {
-  const standing = await db.transaction((tx) => keepStanding(tx, alert, new Date()));
+  const standing = await db.transaction((tx) => keepStanding(tx, alert, now()));
   if (standing === 'opened' || standing === 'again')
     bus.publish('alert.raised', { key: alert.key, severity: alert.severity, title: alert.title });
   return standing;
 }
 
+const realTime = () => new Date();
+
 /** The causes of these matters are gone; nothing happens where they are not open. */
-export async function settleAlerts({ db }: { readonly db: Db }, keys: readonly string[]): Promise<void> {
+export async function settleAlerts(
+  { db, now = realTime }: { readonly db: Db; readonly now?: () => Date },
+  keys: readonly string[],
+): Promise<void> {
   if (keys.length === 0) return;
-  const at = new Date();
   await db.transaction(async (tx) => {
-    await closeAlerts(tx, keys, at, null);
+    await closeAlerts(tx, keys, now(), null);
   });
 }
 

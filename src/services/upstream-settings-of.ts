@@ -34,8 +34,13 @@ export function upstreamSettingsOf(config: Config, siteClock?: Pick<SiteClock, '
     },
     ...(siteClock && { heardTime: siteClock.heard }),
     outboundProxy: config.OUTBOUND_PROXY === '' ? null : config.OUTBOUND_PROXY,
-    extraCa: config.EXTRA_CA_FILE === '' ? null : readCertificates(config.EXTRA_CA_FILE),
+    extraCa: extraCaOf(config),
   };
+}
+
+/** Certificates that are trusted beside the built-in ones; null = none. Throws AppError setting_invalid. */
+export function extraCaOf({ EXTRA_CA_FILE: file }: Pick<Config, 'EXTRA_CA_FILE'>): string | null {
+  return file === '' ? null : readCertificates(file);
 }
 
 function readCertificates(file: string): string {

@@ -20,6 +20,9 @@ export interface AlertRow {
   readonly closed_by: string | null;
 }
 
+/** A matter that is told and stays open is not told again within so many hours. */
+export const quietHours = 24;
+
 /** Adds a matter, or counts it once more; one that was closed is open again, from now. */
 export async function raiseAlert(db: Queryable, alert: Alert, at: Date): Promise<void> {
   await insertAlert(db, alert, at);
@@ -47,6 +50,8 @@ async function openAlert(db: Queryable, alert: Alert, at: Date): Promise<void> {
     severity = ${alert.severity}, title_th = ${alert.title.th}, title_en = ${alert.title.en},
     details = ${JSON.stringify(alert.details)}, times = times + 1, last_at = ${at}, updated_at = ${at},
     read_at = null, closed_by = null, closed_at = null where alert_key = ${alert.key}`);
+  await db.execute(sql`insert into alert_notices (alert_id, kind, severity, at) select id, 'open', severity, ${at} from alerts
+    where alert_key = ${alert.key}`);
 }
 
 /** What `standAlert` found: newly open, come again, as it was, or seen to by a person who closed it. */
@@ -60,13 +65,14 @@ export type Standing = 'opened' | 'again' | 'stands' | 'seen';
 export async function standAlert(tx: Tx, alert: Alert, at: Date): Promise<Standing> {
   await insertAlert(tx, alert, at);
   const kept = await tx.first<{
+    id: number;
     severity: string;
     details: string;
     times: number;
     read_at: string | null;
     closed_at: string | null;
   }>(
-    sql`select severity, details, times, read_at, closed_at from alerts where alert_key = ${alert.key} for update`,
+    sql`select id, severity, details, times, read_at, closed_at from alerts where alert_key = ${alert.key} for update`,
   );
   const isNew = kept === null || kept.times === 0;
   const isOver = kept !== null && kept.closed_at !== null && kept.read_at === null;
@@ -80,7 +86,15 @@ export async function standAlert(tx: Tx, alert: Alert, at: Date): Promise<Standi
   await tx.execute(sql`update alerts set severity = ${alert.severity}, title_th = ${alert.title.th},
     title_en = ${alert.title.en}, details = ${JSON.stringify(alert.details)}, last_at = ${at}, updated_at = ${at}
     where alert_key = ${alert.key}`);
+  await remindOf(tx, kept.id, at);
   return 'stands';
+}
+
+/** A matter that stands for a day without a word is told again. */
+async function remindOf(tx: Tx, id: number, at: Date): Promise<void> {
+  const since = new Date(at.getTime() - quietHours * 3_600_000);
+  await tx.execute(sql`insert into alert_notices (alert_id, kind, severity, at) select id, 'open', severity, ${at} from alerts
+    where id = ${id} and not exists (select 1 from alert_notices n where n.alert_id = alerts.id and n.at > ${since})`);
 }
 
 function occurrenceOf(details: string): unknown {
@@ -99,14 +113,22 @@ export async function closeAlerts(
   by: number | null,
 ): Promise<number> {
   if (keys.length === 0) return 0;
-  const closed =
-    await db.execute(sql`update alerts set closed_at = ${at}, closed_by = ${by}, updated_at = ${at},
-    read_at = ${by === null ? null : at} where closed_at is null and alert_key in (${join([...keys])})`);
-  // Where a person had closed it, it may come again from now on.
+  const standing = await db.query<{
+    id: number;
+    closed_at: string | null;
+  }>(sql`select id, closed_at from alerts
+    where alert_key in (${join([...keys])}) and (closed_at is null or read_at is not null)`);
+  const open = standing.filter((alert) => alert.closed_at === null).map(({ id }) => id);
+  if (by === null && standing.length > open.length)
+    // Where a person had closed it, it may come again from now on.
+    await db.execute(sql`update alerts set read_at = null where closed_at is not null
+      and id in (${join(standing.map(({ id }) => id))})`);
+  if (open.length === 0) return 0;
   if (by === null)
-    await db.execute(sql`update alerts set read_at = null where read_at is not null and closed_at is not null
-      and alert_key in (${join([...keys])})`);
-  return closed;
+    await db.execute(sql`insert into alert_notices (alert_id, kind, severity, at) select id, 'resolved', severity, ${at} from alerts
+      where closed_at is null and id in (${join(open)})`);
+  return await db.execute(sql`update alerts set closed_at = ${at}, closed_by = ${by}, updated_at = ${at},
+    read_at = ${by === null ? null : at} where closed_at is null and id in (${join(open)})`);
 }
 
 /** Keys that begin so and whose cause stood when it was last looked at: open, or closed by a person. */

@@ -22,7 +22,7 @@ export interface Attention {
   readonly openUnits: number;
   /** The first set-up was left before its end. */
   readonly setUpOpen: boolean;
-  /** Open alerts that no other member counts: days without REP, disks, clock, watched folder. */
+  /** Open alerts that no other member counts: days without REP, disks, clock, watched folder, ways out. */
   readonly surroundings: readonly Pick<AlertRow, 'alert_key' | 'severity' | 'title_th' | 'title_en'>[];
   /** State of the newest NHSO session; null before the first. */
   readonly session: { readonly state: string; readonly expiresAt: string | null } | null;
@@ -64,7 +64,7 @@ export async function findAttention(db: Queryable, since: Date): Promise<Attenti
     failedJobs: Number(jobs?.failed ?? 0),
     openUnits: Number(units?.open_units ?? 0),
     setUpOpen: await isSetUpOpen(db),
-    surroundings: await openAlertsUnder(db, ['rep/', 'disk/', 'clock/', 'watch/']),
+    surroundings: await openAlertsUnder(db, ['rep/', 'disk/', 'clock/', 'watch/', 'channel/']),
     session: await findSession(db),
   };
 }

@@ -9,6 +9,7 @@ import { masterProblems } from './master-problems.js';
 import { portalProblems } from './portal-problems.js';
 import type { ProblemGroup, ProblemWords } from './problem.js';
 import { requestProblems } from './request-problems.js';
+import { sendingProblems } from './sending-problems.js';
 import { sessionProblems } from './session-problems.js';
 import { settingProblems } from './setting-problems.js';
 import { statementProblems } from './statement-problems.js';
@@ -25,6 +26,7 @@ export const problemGroups = {
   job: jobProblems,
   account: accountProblems,
   setting: { ...settingProblems, ...masterProblems },
+  sending: sendingProblems,
   request: requestProblems,
   database: { ...databaseProblems, ...verifyProblems },
 } as const satisfies Readonly<Record<string, ProblemGroup>>;
@@ -42,6 +44,7 @@ export const problems = {
   ...portalProblems,
   ...requestProblems,
   ...sessionProblems,
+  ...sendingProblems,
   ...settingProblems,
   ...statementProblems,
   ...verifyProblems,

@@ -28,7 +28,6 @@ const mostEvents = 200;
 const eventTones: Readonly<Record<string, string>> = { error: 'bad', warn: 'warn' };
 
 export interface JobView {
-  readonly key: string;
   readonly title: string;
   readonly number: string;
   readonly status: Badge;
@@ -60,7 +59,6 @@ function jobView(
   const units = job.result?.units ?? [];
   const href = `${baseUrl}/jobs/${encodeURIComponent(job.jobKey)}`;
   return {
-    key: job.jobKey,
     title: jobTitle(job, context),
     number: jobNumber(job.jobKey),
     status: jobBadge(job.status, t),

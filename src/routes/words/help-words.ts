@@ -63,6 +63,10 @@ export const helpWords = {
     en: 'what happened · what was kept · what to do',
   },
   'help.problems_file': { th: 'ไฟล์ที่อ่านไม่ได้หรือถูกกัก', en: 'Files that cannot be read or are quarantined' },
+  'help.problems_sending': {
+    th: 'การส่งการแจ้งเตือน (อีเมล webhook LINE)',
+    en: 'Sending alerts (mail, webhook, LINE)',
+  },
   'help.problems_import': { th: 'แถวและค่าในไฟล์', en: 'Rows and values of a file' },
   'help.problems_statement': { th: 'ใบแจ้งยอด (STM)', en: 'Statements (STM)' },
   'help.problems_portal': { th: 'เว็บ สปสช. และการดาวน์โหลด', en: 'NHSO’s sites and downloads' },

@@ -14,7 +14,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   figures: ['db', 'domain'],
   upstreams: ['domain', 'log'],
   filetypes: ['domain'],
-  services: ['store', 'figures', 'upstreams', 'filetypes', 'events', 'log', 'domain', 'config'],
+  channels: ['domain', 'log'],
+  services: ['store', 'figures', 'upstreams', 'filetypes', 'channels', 'events', 'log', 'domain', 'config'],
   jobs: ['services', 'store', 'events', 'log', 'domain', 'config'],
   routes: ['jobs', 'services', 'store', 'figures', 'events', 'log', 'domain', 'config'],
 };
@@ -96,6 +97,8 @@ const single: readonly Seed[] = [
   { file: 'src/jobs/takes-express.ts', text: packageValue('express'), rule: 'express-package' },
   { file: 'src/routes/takes-express.ts', text: packageValue('express'), rule: null },
   { file: 'src/routes/takes-axios.ts', text: packageValue('axios'), rule: 'http-client-package' },
+  { file: 'src/services/takes-mail.ts', text: packageValue('nodemailer'), rule: 'mail-package' },
+  { file: 'src/channels/takes-mail.ts', text: packageValue('nodemailer'), rule: null },
   { file: 'src/upstreams/takes-axios.ts', text: packageValue('axios'), rule: null },
   {
     file: 'src/practice/takes-store.ts',
