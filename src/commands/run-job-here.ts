@@ -6,6 +6,7 @@ import {
   type JobType,
   type JobUnitResult,
   jobJson,
+  jobPriorities,
   jobUnitJson,
   type Words,
 } from '../domain/job.js';
@@ -71,8 +72,12 @@ function sayEnd(job: Job, terminal: Terminal): void {
 
 /** Runs a job in this process, through the same rows as the server's, or follows it where it runs already. */
 export async function runJobHere(runner: JobRunner, call: JobCall, terminal: Terminal): Promise<ExitCode> {
-  await runner.endDead();
-  const { job, created } = await runner.enqueue(call.type, call.params, { userId: null });
+  await runner.putBackDead();
+  const { job, created } = await runner.enqueue(call.type, call.params, {
+    userId: null,
+    priority: jobPriorities.person,
+    maxAttempts: 1,
+  });
   if (!created)
     terminal.say({
       th: `งานเดียวกันนี้มีอยู่แล้ว (${job.jobKey}) · คำสั่งนี้รอดูจนจบ`,

@@ -23,6 +23,15 @@ export function isFinished(status: JobStatus): boolean {
   return (finishedStatuses as readonly JobStatus[]).includes(status);
 }
 
+/** What somebody waits for goes before what a schedule or the program itself started. */
+export const jobPriorities = { person: 10, schedule: 0 } as const;
+
+/** A job whose process died at so many starts kills whoever takes it: it is given up. */
+export const mostDeaths = 3;
+
+/** How often a job is tried where it fails by a passing cause. */
+export const usualAttempts = 5;
+
 /** `done` of `of` in the job's own steps (files); `of` 0 = not known yet. */
 export interface JobProgress {
   readonly done: number;
@@ -48,6 +57,25 @@ export interface JobProblem {
 export interface JobFileProblem extends JobProblem {
   /** Name of the workbook; null = the whole unit. */
   readonly file: string | null;
+}
+
+/**
+ * What a line of a job's log is about, beside its words, so that pages can lead there. No names, no ids of patients.
+ * `file` = a workbook came or was imported, `unit` = a month of a scheme, `list` = the portal answered a list.
+ */
+export interface JobFacts {
+  readonly kind: 'file' | 'unit' | 'list';
+  readonly file?: string;
+  /** Its row in eclaim_imported_files (or stm_imported_files), where it was imported. */
+  readonly fileId?: number;
+  /** REP numbers as the list or the workbook names them. */
+  readonly rep?: string;
+  readonly unit?: string;
+  readonly rows?: number;
+  readonly refused?: number;
+  readonly bytes?: number;
+  /** A code of domain/problems. */
+  readonly code?: string;
 }
 
 /** What became of the smallest piece that a restart repeats, e.g. `rep/ucs/2569-01` or `smt/2569`. */
@@ -77,11 +105,24 @@ export interface Job {
   /** As asked; the job's own definition reads it. */
   readonly params: unknown;
   readonly status: JobStatus;
+  readonly priority: number;
+  /** How often it was begun, for whatever reason. */
   readonly attempts: number;
+  /** How often it may be tried where it fails by a passing cause. */
+  readonly maxAttempts: number;
+  /** Tries that failed by a passing cause, since a person asked for it. */
+  readonly failures: number;
+  /** Starts that ended by the death of their process, since a person asked for it. */
+  readonly deaths: number;
+  /** A queued job is not begun before. */
+  readonly runAt: string;
   readonly progress: JobProgress | null;
   readonly result: JobResult | null;
+  /** Why it failed, was cancelled, or waits for another try. */
   readonly problem: JobProblem | null;
   readonly userId: number | null;
+  /** The schedule that started it. */
+  readonly scheduleId: number | null;
   readonly cancelAsked: boolean;
   readonly createdAt: string;
   readonly startedAt: string | null;
@@ -101,7 +142,7 @@ export interface JobWatch {
   progress(change: Partial<JobProgress>): void;
   unitDone(unit: JobUnitResult): void;
   /** A line of the job's readable log. No names, no ids of patients. */
-  say(level: 'info' | 'warn' | 'error', message: Words): void;
+  say(level: 'info' | 'warn' | 'error', message: Words, facts?: JobFacts): void;
 }
 
 export interface JobUnitJson {
@@ -207,7 +248,10 @@ export function jobJson(job: Job, language: Language = 'th'): JobJson {
 export function jobOutcome(
   result: JobResult,
   partsFailed: JobProblem,
-): { readonly status: JobStatus; readonly problem: JobProblem | null } {
+): {
+  readonly status: 'completed' | 'completed_with_problems' | 'failed';
+  readonly problem: JobProblem | null;
+} {
   const failedUnits = result.units.filter((unit) => unit.state === 'failed');
   if (failedUnits.length > 0 && failedUnits.length === result.units.length) {
     const reasons = failedUnits.map((unit) => unit.problems[0] ?? null);

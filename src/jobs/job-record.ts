@@ -1,5 +1,6 @@
 import {
   type Job,
+  type JobFacts,
   type JobProgress,
   type JobResult,
   type JobUnitResult,
@@ -27,7 +28,7 @@ export interface JobRecord {
   /** Takes what was not written yet; `putBack` returns it where the write failed. */
   take(): Unwritten;
   putBack(unwritten: Unwritten): void;
-  say(level: NewJobEvent['level'], message: Words): void;
+  say(level: NewJobEvent['level'], message: Words, facts?: JobFacts): void;
 }
 
 export interface Unwritten {
@@ -60,8 +61,8 @@ export function createJobRecord(parts: JobRecordParts): JobRecord {
   let newUnits: JobUnitResult[] = [];
   let progressChanged = false;
 
-  const say: JobRecord['say'] = (level, message) => {
-    events.push({ at: new Date(), level, message });
+  const say: JobRecord['say'] = (level, message, facts) => {
+    events.push({ at: new Date(), level, message, ...(facts && { facts }) });
     log[level]({}, message.en);
     listener.say?.(level, message);
   };

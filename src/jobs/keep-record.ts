@@ -5,8 +5,16 @@ import type { Bus } from '../events/bus.js';
 import type { Log } from '../log/log.js';
 import { isDatabaseAway } from '../store/database-away.js';
 import { saveJobEvents } from '../store/job-events.js';
+import {
+  finishJob,
+  isCancelAsked,
+  type JobEnd,
+  type Requeue,
+  requeueJob,
+  writeHeartbeat,
+} from '../store/job-queue.js';
 import { saveJobUnits } from '../store/job-units.js';
-import { finishJob, isCancelAsked, type JobEnd, requeueJob, writeHeartbeat } from '../store/jobs.js';
+
 import { problemOf } from './job-problem.js';
 import type { JobRecord } from './job-record.js';
 import type { StopSwitch } from './stop-switch.js';
@@ -47,7 +55,7 @@ export async function keepRecord(
     if (unwritten.progressChanged) publish(parts, job, 'running', record);
     try {
       await saveJobUnits(db, job.id, unwritten.units);
-      await saveJobEvents(db, job.id, unwritten.events);
+      await saveJobEvents(db, job, unwritten.events);
     } catch (error) {
       record.putBack(unwritten);
       throw error;
@@ -76,12 +84,12 @@ export async function keepRecord(
   }
 }
 
-/** Writes the end of the job with all that it said; tries again while the database is away. */
+/** Writes the end of the job, or that it goes back into the queue, with all that it said; tries again while the database is away. */
 export async function writeEnd(
   parts: RunParts,
   job: Job,
   record: JobRecord,
-  end: JobEnd | 'queued',
+  end: JobEnd | Requeue,
 ): Promise<void> {
   const until = Date.now() + parts.timing.databasePatience;
   for (;;) {
@@ -89,9 +97,9 @@ export async function writeEnd(
     try {
       await parts.db.transaction(async (tx) => {
         await saveJobUnits(tx, job.id, unwritten.units);
-        await saveJobEvents(tx, job.id, unwritten.events);
-        if (end === 'queued') await requeueJob(tx, job.id, parts.owner);
-        else await finishJob(tx, job.id, parts.owner, end);
+        await saveJobEvents(tx, job, unwritten.events);
+        if ('status' in end) await finishJob(tx, job.id, parts.owner, end);
+        else await requeueJob(tx, job.id, parts.owner, end);
       });
       return;
     } catch (error) {
@@ -108,5 +116,5 @@ async function writeFault(parts: RunParts, job: Job, record: JobRecord, error: u
   parts.log.error({ source: 'job', job: job.jobKey, err: error }, 'The end of a job could not be written');
   const problem = problemOf('job_fault', { job: job.jobKey });
   const end = { status: 'failed', progress: record.progress(), result: { units: [] }, problem } as const;
-  await finishJob(parts.db, job.id, parts.owner, end);
+  await parts.db.transaction((tx) => finishJob(tx, job.id, parts.owner, end));
 }

@@ -8,9 +8,11 @@ import type { DbSettings } from '../db/db.js';
 import { openDb } from '../db/index.js';
 import { createBus } from '../events/bus.js';
 import type { Log } from '../log/log.js';
+import { listJobAttempts } from '../store/job-attempts.js';
 import { listJobs } from '../store/jobs.js';
 import { databases } from '../testing/databases.js';
 import { temporaryFolder } from '../testing/test-server.js';
+import type { JobDefinition } from './job.js';
 import { createRunner } from './runner.js';
 
 const quiet: Log = {
@@ -50,7 +52,7 @@ const worker = (settings: DbSettings) => `
 
 for (const database of databases()) {
   describe(`a killed process (${database.name})`, () => {
-    test('its job is ended at the next start, with what was done and words, and may be started again', async () => {
+    test('its job is taken by another one, which does only what is left, and both starts are kept', async () => {
       const fresh = await database.fresh();
       const isOwnFolder = fresh.settings.type === 'embedded';
       if (isOwnFolder) await fresh.db.close();
@@ -68,15 +70,35 @@ for (const database of databases()) {
       try {
         const [before] = await listJobs(db, { limit: 1 });
         assert.equal(before?.status, 'running');
-        const runner = createRunner({ db, bus: createBus(), log: quiet, jobs: [], onStop: 'requeue' });
-        assert.equal(await runner.endDead(), 1);
-        const [job] = await listJobs(db, { limit: 1 });
-        assert.deepEqual([job?.status, job?.problem?.code], ['failed', 'process_ended']);
+        let finished: readonly string[] = [];
+        const rest: JobDefinition = {
+          type: 'download_rep',
+          read: (params) => ({ params, dedupeKey: 'one' }),
+          async run(_params, watch) {
+            finished = [...watch.finishedUnits];
+          },
+        };
+        const runner = createRunner({ db, bus: createBus(), log: quiet, jobs: [rest], onStop: 'requeue' });
+        assert.equal(await runner.putBackDead(), 1);
+        assert.equal(await runner.putBackDead(), 0);
+        const [waits] = await listJobs(db, { limit: 1 });
+        assert.ok(waits);
+        assert.deepEqual([waits.status, waits.problem?.code, waits.deaths], ['queued', 'process_ended', 1]);
+        const done = await runner.runNow(waits, {});
+        assert.deepEqual([done.status, done.problem], ['completed', null]);
+        assert.deepEqual(finished, ['rep/ucs/2569-01']);
         assert.deepEqual(
-          job?.result?.units.map(({ unit }) => unit),
+          done.result?.units.map(({ unit }) => unit),
           ['rep/ucs/2569-01'],
         );
-        assert.equal(await runner.endDead(), 0);
+        const attempts = await listJobAttempts(db, done.id);
+        assert.deepEqual(
+          attempts.map(({ number, endedAs, problem }) => [number, endedAs, problem?.code ?? null]),
+          [
+            [1, 'died', 'process_ended'],
+            [2, 'completed', null],
+          ],
+        );
       } finally {
         if (isOwnFolder) await db.close();
         await fresh.close();

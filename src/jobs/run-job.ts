@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '../db/db.js';
 import { type Job, jobOutcome } from '../domain/job.js';
 import { isDatabaseAway } from '../store/database-away.js';
+import type { JobEnd, Requeue } from '../store/job-queue.js';
 import { listJobUnits } from '../store/job-units.js';
-import type { JobEnd } from '../store/jobs.js';
+
 import type { JobDefinition } from './job.js';
 import { problemOf, problemOfError } from './job-problem.js';
 import { createJobRecord, type JobListener, type JobRecord } from './job-record.js';
@@ -72,12 +73,13 @@ function endOf(
   record: JobRecord,
   reason: StopReason | null,
   error: unknown,
-): JobEnd {
-  const result = record.result();
-  const progress = record.progress();
-  if (reason) return { status: 'cancelled', progress, result, problem: problemOf('job_cancelled') };
-  if (error) return { status: 'failed', progress, result, problem: problemOfError(error, job, parts.log) };
-  return { ...jobOutcome(result, problemOf('job_parts_failed')), progress, result };
+): JobEnd | Requeue {
+  const left = { result: record.result(), progress: record.progress() };
+  if (reason === 'stopped' && parts.onStop === 'requeue')
+    return { ...left, as: 'stopped', problem: null, runAt: null };
+  if (reason) return { ...left, status: 'cancelled', problem: problemOf('job_cancelled') };
+  if (error) return { ...left, status: 'failed', problem: problemOfError(error, job, parts.log) };
+  return { ...left, ...jobOutcome(left.result, problemOf('job_parts_failed')) };
 }
 
 /** Runs a claimed job to its end and writes it; throws only where the end could not be written. */
@@ -107,10 +109,8 @@ export async function runJob(
   await kept;
   const reason = stopSwitch.reason();
   if (reason === 'lost') return;
-  const requeued = reason === 'stopped' && parts.onStop === 'requeue';
-  const end = requeued ? 'queued' : endOf(parts, job, record, reason, failure);
-  const problem = end === 'queued' ? null : end.problem;
-  if (problem) record.say(reason ? 'warn' : 'error', problem.message);
+  const end = endOf(parts, job, record, reason, failure);
+  if (end.problem) record.say(reason ? 'warn' : 'error', end.problem.message);
   await writeEnd(parts, job, record, end);
-  publish(parts, job, end === 'queued' ? 'queued' : end.status, record);
+  publish(parts, job, 'status' in end ? end.status : 'queued', record);
 }

@@ -2,19 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '../db/db.js';
 import { AppError } from '../domain/errors.js';
-import { isFinished, type Job, type JobType } from '../domain/job.js';
+import { isFinished, type Job, type JobType, jobPriorities, usualAttempts } from '../domain/job.js';
 import type { Bus } from '../events/bus.js';
 import type { Log } from '../log/log.js';
 import { ownerOf, ownerText } from '../services/owner.js';
-import {
-  askToCancel,
-  claimJob,
-  findJob,
-  findJobByDedupeKey,
-  findJobByKey,
-  insertJob,
-} from '../store/jobs.js';
-import { endDeadJobs } from './dead-jobs.js';
+import { askToCancel, claimJob } from '../store/job-queue.js';
+import { findJob, findJobByDedupeKey, findJobByKey, insertJob } from '../store/jobs.js';
+import { putBackDeadJobs } from './dead-jobs.js';
 import type { JobDefinition } from './job.js';
 import { problemOf } from './job-problem.js';
 import type { JobListener } from './job-record.js';
@@ -34,7 +28,14 @@ export interface RunnerParts {
 }
 
 export interface EnqueueOptions {
+  /** The person who asked; null = the program, a schedule or the command line. */
   readonly userId: number | null;
+  /** The schedule that asks. */
+  readonly scheduleId?: number;
+  /** Higher runs first; by itself what a person asked goes before the rest (domain/job.ts, jobPriorities). */
+  readonly priority?: number;
+  /** How often it is tried where it fails by a passing cause; 1 = once (the command line, which says what failed). */
+  readonly maxAttempts?: number;
 }
 
 export interface Enqueued {
@@ -44,9 +45,9 @@ export interface Enqueued {
 }
 
 export interface JobRunner {
-  /** Ends the jobs of processes that are gone; answers how many. */
-  endDead(): Promise<number>;
-  /** Ends the jobs of dead processes, then takes queued jobs in the background, one at a time. */
+  /** Puts the jobs of processes that are gone back into the queue; answers how many it saw to. */
+  putBackDead(): Promise<number>;
+  /** Puts the jobs of dead processes back, then takes queued jobs in the background, one at a time. */
   start(): Promise<void>;
   /** Stops the running job and waits until its state is written. */
   stop(): Promise<void>;
@@ -56,6 +57,15 @@ export interface JobRunner {
   cancel(jobKey: string): Promise<Job | null>;
   /** Runs this job here and now, or follows it where another process has it; answers its end. */
   runNow(job: Job, listener: JobListener): Promise<Job>;
+}
+
+function placeOf({ userId, scheduleId, priority, maxAttempts }: EnqueueOptions) {
+  return {
+    userId,
+    scheduleId: scheduleId ?? null,
+    priority: priority ?? jobPriorities[userId === null ? 'schedule' : 'person'],
+    maxAttempts: maxAttempts ?? usualAttempts,
+  };
 }
 
 export function createRunner(parts: RunnerParts): JobRunner {
@@ -86,7 +96,8 @@ export function createRunner(parts: RunnerParts): JobRunner {
     }
   }
 
-  const endDead = () => endDeadJobs({ db, log, me, silence: timing.silence });
+  const runsHere = (id: number) => running.has(id);
+  const putBackDead = () => putBackDeadJobs({ db, bus, log, me, silence: timing.silence, runsHere });
 
   /** Repeats until the stop; a failure (a database that is away) is logged and tried again. */
   async function repeat(
@@ -121,7 +132,7 @@ export function createRunner(parts: RunnerParts): JobRunner {
     // The job that is in the way may end between the two questions: then ask again.
     for (let tries = 0; tries < 5; tries++) {
       const jobKey = `job_${randomBytes(9).toString('base64url')}`;
-      const job = await insertJob(db, { jobKey, type, params, userId: options.userId, dedupeKey });
+      const job = await insertJob(db, { jobKey, type, params, dedupeKey, ...placeOf(options) });
       if (job) {
         bus.publish('job.changed', { jobId: job.id, jobKey, status: job.status, progress: null });
         wake.abort();
@@ -137,7 +148,7 @@ export function createRunner(parts: RunnerParts): JobRunner {
     const job = await findJobByKey(db, jobKey);
     if (!job) return null;
     if (isFinished(job.status)) return job;
-    await askToCancel(db, job.id, problemOf('job_cancelled'));
+    await askToCancel(db, job, problemOf('job_cancelled'));
     running.get(job.id)?.stop('cancelled');
     const after = await findJob(db, job.id);
     if (after)
@@ -156,25 +167,21 @@ export function createRunner(parts: RunnerParts): JobRunner {
       if (now.progress) listener.progress?.(now.progress);
       if (Date.now() - lookedForDead >= timing.deadPoll) {
         lookedForDead = Date.now();
-        await endDead();
+        await putBackDead();
       }
       await sleep(timing.tick, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   }
 
   return {
-    endDead,
+    putBackDead,
     async start() {
-      await endDead();
+      await putBackDead();
       const others = async () => {
-        await endDead();
+        await putBackDead();
         return 'pause' as const;
       };
-      loops = Promise.all([
-        repeat(timing.queuePoll, takeOne, true),
-        // On the embedded database there are no other processes.
-        db.dialect.singleProcess ? null : repeat(timing.deadPoll, others, false),
-      ]);
+      loops = Promise.all([repeat(timing.queuePoll, takeOne, true), repeat(timing.deadPoll, others, false)]);
     },
     async stop() {
       stopping.abort();

@@ -1,39 +1,55 @@
 import type { Queryable } from '../db/db.js';
 import { sql } from '../db/sql.js';
-import type { Words } from '../domain/job.js';
+import type { Job, JobFacts, Words } from '../domain/job.js';
 
 /** A line of a job's readable log. No names, no ids of patients. */
 export interface NewJobEvent {
   readonly at: Date;
   readonly level: 'info' | 'warn' | 'error';
   readonly message: Words;
+  readonly facts?: JobFacts;
 }
 
 export interface JobEvent {
   readonly id: number;
+  /** The start of the job that said it. */
+  readonly attempt: number;
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly level: 'info' | 'warn' | 'error';
   readonly message: Words;
+  readonly facts: JobFacts | null;
+}
+
+/** What lies in the column `details`. */
+interface StoredDetails {
+  readonly en?: string;
+  readonly facts?: JobFacts;
+}
+
+function detailsText({ message, facts }: NewJobEvent): string {
+  const details: StoredDetails = { en: message.en, ...(facts && { facts }) };
+  return JSON.stringify(details);
 }
 
 /** The Thai text is the message, the English one lies in the details. */
 export async function saveJobEvents(
   db: Queryable,
-  jobId: number,
+  job: Pick<Job, 'id' | 'attempts'>,
   events: readonly NewJobEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
   await db.bulkInsert(
     'job_events',
-    ['at', 'level', 'source', 'job_id', 'message', 'details'],
+    ['at', 'level', 'source', 'job_id', 'attempt', 'message', 'details'],
     events.map((event) => [
       event.at,
       event.level,
       'job',
-      jobId,
+      job.id,
+      job.attempts,
       event.message.th,
-      JSON.stringify({ en: event.message.en }),
+      detailsText(event),
     ]),
   );
 }
@@ -47,22 +63,25 @@ export async function listJobEvents(
 ): Promise<JobEvent[]> {
   const rows = await db.query<{
     readonly id: number;
+    readonly attempt: number;
     readonly at: string;
     readonly level: JobEvent['level'];
     readonly message: string;
     readonly details: string | null;
   }>(
-    sql`select id, at, level, message, details from job_events where job_id = ${jobId} and id > ${after}
+    sql`select id, attempt, at, level, message, details from job_events where job_id = ${jobId} and id > ${after}
       order by id limit ${limit}`,
   );
   return rows.map((row) => {
     // Written by saveJobEvents alone, hence its shape is known.
-    const details = row.details === null ? null : (JSON.parse(row.details) as { readonly en?: string });
+    const details = row.details === null ? null : (JSON.parse(row.details) as StoredDetails);
     return {
       id: row.id,
+      attempt: row.attempt,
       at: row.at,
       level: row.level,
       message: { th: row.message, en: details?.en ?? row.message },
+      facts: details?.facts ?? null,
     };
   });
 }

@@ -6,12 +6,24 @@ export const jobProblems = {
     th: [
       'โปรแกรมหยุดกลางคันขณะทำงานนี้',
       'ไฟล์ที่ได้มาแล้วและไฟล์ที่นำเข้าแล้วยังอยู่ครบ',
-      'สั่งงานเดิมอีกครั้ง ระบบจะทำเฉพาะส่วนที่เหลือ',
+      'ไม่ต้องทำอะไร งานกลับเข้าคิวแล้วและทำเฉพาะส่วนที่เหลือ',
     ],
     en: [
       'The program ended in the middle of this job',
       'Files that had come and files that were imported are kept',
-      'Start the same job again: it does only what is left',
+      'Nothing needs to be done: the job is in the queue again and does only what is left',
+    ],
+  },
+  job_kills_process: {
+    th: [
+      'เริ่มงานนี้ {starts} ครั้ง และโปรแกรมหยุดกลางคันทุกครั้ง จึงไม่เริ่มอีก งานอื่นทำต่อตามปกติ',
+      'ที่ทำเสร็จไปแล้วยังอยู่ครบ',
+      'ให้ผู้ดูแลดูหน่วยความจำและบันทึกของเครื่อง แล้วกดทำต่อที่หน้างานนี้',
+    ],
+    en: [
+      'This job was begun {starts} times, and each time the program ended in the middle; it is not begun again, other jobs go on',
+      'What was finished before is kept',
+      'Let an administrator look at the memory and the log of the machine, then press retry on the page of the job',
     ],
   },
   job_cancelled: {
