@@ -7,21 +7,13 @@ import { describe, test } from 'node:test';
 import type { DbSettings } from '../db/db.js';
 import { openDb } from '../db/index.js';
 import { createBus } from '../events/bus.js';
-import type { Log } from '../log/log.js';
 import { listJobAttempts } from '../store/job-attempts.js';
 import { listJobs } from '../store/jobs.js';
 import { databases } from '../testing/databases.js';
 import { temporaryFolder } from '../testing/test-server.js';
+import { quiet } from '../testing/trial-jobs.js';
 import type { JobDefinition } from './job.js';
 import { createRunner } from './runner.js';
-
-const quiet: Log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  child: () => quiet,
-};
 
 /** A program that begins a job which never ends, and says so. */
 const worker = (settings: DbSettings) => `
