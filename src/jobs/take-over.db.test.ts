@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Job } from '../domain/job.js';
+import { ownerOf, ownerText } from '../services/owner.js';
 import { listJobAttempts } from '../store/job-attempts.js';
 import { listJobEvents } from '../store/job-events.js';
 import { claimJob } from '../store/job-queue.js';
 import { findJob, insertJob } from '../store/jobs.js';
 import { eachDatabase } from '../testing/databases.js';
 import { ended, forever, runnersOf, unit, until, work } from '../testing/trial-jobs.js';
-import { ownerOf, ownerText } from '../services/owner.js';
 
 eachDatabase('take-over of jobs', (database) => {
   const { runner, stopAll } = runnersOf(database);
@@ -21,9 +21,6 @@ eachDatabase('take-over of jobs', (database) => {
       type: 'download_rep',
       params: { month },
       userId: null,
-      scheduleId: null,
-      priority: 0,
-      maxAttempts: 1,
       dedupeKey: `dead/${month}`,
     });
     assert.ok(job);

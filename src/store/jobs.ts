@@ -1,6 +1,14 @@
 import { DbError, type Queryable } from '../db/db.js';
 import { join, type Sql, sql } from '../db/sql.js';
-import type { Job, JobProblem, JobProgress, JobResult, JobStatus, JobType } from '../domain/job.js';
+import {
+  type Job,
+  type JobProblem,
+  type JobProgress,
+  type JobResult,
+  type JobStatus,
+  type JobType,
+  jobPriorities,
+} from '../domain/job.js';
 
 interface JobRow {
   readonly id: number;
@@ -36,11 +44,11 @@ export interface NewJob {
   readonly params: unknown;
   readonly userId: number | null;
   /** The schedule that started it; null = a person or the program did. */
-  readonly scheduleId: number | null;
-  /** Higher runs first (domain/job.ts, jobPriorities). */
-  readonly priority: number;
-  /** How often it may be tried where it fails by a passing cause; 1 = never again by itself. */
-  readonly maxAttempts: number;
+  readonly scheduleId?: number | null;
+  /** Higher runs first (domain/job.ts, jobPriorities); 0 if absent. */
+  readonly priority?: number;
+  /** How often it may be tried where it fails by a passing cause; 1 if absent: never again by itself. */
+  readonly maxAttempts?: number;
   /** Two unfinished jobs never have the same; null = may run beside its like. */
   readonly dedupeKey: string | null;
 }
@@ -121,12 +129,12 @@ export async function insertJob(db: Queryable, job: NewJob): Promise<Job | null>
       type: job.type,
       params: JSON.stringify(job.params),
       status: 'queued',
-      priority: job.priority,
+      priority: job.priority ?? jobPriorities.schedule,
       attempts: 0,
-      max_attempts: job.maxAttempts,
+      max_attempts: job.maxAttempts ?? 1,
       run_at: now,
       user_id: job.userId,
-      schedule_id: job.scheduleId,
+      schedule_id: job.scheduleId ?? null,
       dedupe_key: job.dedupeKey,
       created_at: now,
       updated_at: now,
