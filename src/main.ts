@@ -12,6 +12,7 @@ import { createRunner, type JobRunner } from './jobs/runner.js';
 import { createWatchPoller, type WatchPoller } from './jobs/watch-poller.js';
 import type { Parts } from './routes/parts.js';
 import { makeFirstAdministrator } from './services/first-administrator.js';
+import { createLiveFeed } from './services/live-feed.js';
 import { createPasswords } from './services/password.js';
 import { createSiteClock, type SiteClock } from './services/site-clock.js';
 import { upstreamSettingsOf } from './services/upstream-settings-of.js';
@@ -49,6 +50,7 @@ export async function startServer(options: GroundOptions): Promise<RunningServer
         stopHousekeeping();
         await stopAlerting();
         await poller?.stop();
+        parts.liveFeed.close();
         await stopListening(server);
         await parts.runner.stop();
         await ground.close();
@@ -82,6 +84,7 @@ function makeParts(ground: Ground, runner: JobRunner, watchPoller: WatchPoller |
     ring,
     bus,
     now,
+    liveFeed: createLiveFeed({ db, bus, log }),
     runner,
     watchPoller,
     passwords: createPasswords(),

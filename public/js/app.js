@@ -40,5 +40,5 @@ document.querySelector('.error-summary')?.focus();
 startPalette();
 if (document.body.dataset.shortcuts === 'on') startKeys();
 if (document.querySelector('[data-log]')) import('./live-log.js').then((live) => live.startLiveLog());
-if (document.querySelector('[data-live-job]')) import('./live-job.js').then((live) => live.startLiveJobs());
+if (document.querySelector('#live-state')) import('./live.js').then((live) => live.startLive());
 if (document.querySelector('[data-drop]')) import('./upload.js').then((upload) => upload.startUpload());

@@ -10,6 +10,8 @@ export interface Events {
     readonly status: JobStatus;
     readonly progress: JobProgress | null;
   };
+  /** What became of a part of a job, e.g. unit `rep/ucs/2569-01`: it is written where it is kept. */
+  'job.unit': { readonly jobKey: string; readonly unit: string; readonly state: string };
   'file.imported': { readonly fileId: number; readonly filename: string; readonly status: string };
   /** A matter that needs attention, new or once more. */
   'alert.raised': {

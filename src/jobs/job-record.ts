@@ -79,6 +79,7 @@ export function createJobRecord(parts: JobRecordParts): JobRecord {
       if (isDone(unit)) finishedUnits.add(unit.unit);
       newUnits.push(unit);
       listener.unit?.(unit);
+      parts.bus.publish('job.unit', { jobKey: job.jobKey, unit: unit.unit, state: unit.state });
     },
     say,
   };

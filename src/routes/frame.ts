@@ -9,6 +9,7 @@ import { type Attention, findAttention } from '../store/attention.js';
 import { listJobs } from '../store/jobs.js';
 import { alertAddress, alertLook } from './alert-address.js';
 import { type AttentionLine, attentionLines } from './attention-lines.js';
+import { progressTexts } from './job-texts.js';
 import { type MenuGroup, menuOf } from './menu.js';
 import type { Parts } from './parts.js';
 import { type Reader, readerOf, type Theme } from './reader.js';
@@ -24,8 +25,11 @@ export interface FrameView {
   readonly sub: string;
   readonly practice: boolean;
   readonly site: { readonly code: string; readonly name: string };
-  readonly session: { tone: string; icon: string; text: string; href: string } | null;
-  readonly running: { name: string; text: string; href: string } | null;
+  /** `counts`: its text is another one each minute. */
+  readonly session: { tone: string; icon: string; text: string; href: string; counts: boolean } | null;
+  readonly running: { key: string; name: string; text: string; href: string } | null;
+  /** Where the live feed stood when this page was made; null where nothing is live for this reader. */
+  readonly live: string | null;
   readonly bell: BellView;
   readonly languages: { readonly th: string; readonly en: string };
   readonly nextTheme: { readonly href: string; readonly text: string };
@@ -107,7 +111,10 @@ export async function frameView(
     session: facts.attention
       ? sessionChip(facts.attention, parts.now(), { t, baseUrl: address.baseUrl })
       : null,
-    running: facts.running ? runningChip(facts.running, { t, baseUrl: address.baseUrl }) : null,
+    running: facts.running
+      ? runningChip(facts.running, { t, baseUrl: address.baseUrl, language: reader.language })
+      : null,
+    live: can('figures') ? reader.livePosition : null,
     bell: bellView(facts, reader.language, { t, baseUrl: address.baseUrl, can }),
     languages: { th: address.withQuery({ lang: 'th' }), en: address.withQuery({ lang: 'en' }) },
     nextTheme: nextTheme(reader, t, address),
@@ -157,10 +164,16 @@ function sessionChip(attention: Attention, now: Date, { t, baseUrl }: LineParts)
     session.expiresAt === null ? null : Math.floor((Date.parse(session.expiresAt) - now.getTime()) / 60_000);
   const href = `${baseUrl}/downloads`;
   if (session.state === 'signed_in' && minutes !== null && minutes < 0)
-    return { tone: 'quiet', icon: 'key', text: t('session.signed_out'), href };
+    return { tone: 'quiet', icon: 'key', text: t('session.signed_out'), href, counts: false };
   if (session.state === 'signed_in') {
     const text = minutes === null ? t('session.signed_in') : t('session.signed_in_for', { minutes });
-    return { tone: minutes !== null && minutes < 5 ? 'warn' : 'ok', icon: 'check', text, href };
+    return {
+      tone: minutes !== null && minutes < 5 ? 'warn' : 'ok',
+      icon: 'check',
+      text,
+      href,
+      counts: minutes !== null,
+    };
   }
   const bad = session.state === 'refused';
   const waits = session.state === 'needs_otp' || session.state === 'needs_scan';
@@ -169,14 +182,18 @@ function sessionChip(attention: Attention, now: Date, { t, baseUrl }: LineParts)
     icon: bad ? 'close' : 'key',
     text: t(`session.${session.state}`),
     href: bad ? `${baseUrl}/settings/nhso` : href,
+    counts: false,
   };
 }
 
-function runningChip(job: Job, { t, baseUrl }: LineParts): FrameView['running'] {
-  const { done, of } = job.progress ?? { done: 0, of: 0 };
+function runningChip(
+  job: Job,
+  { t, baseUrl, language }: LineParts & { readonly language: Language },
+): FrameView['running'] {
   return {
+    key: job.jobKey,
     name: t(`job_type.${job.type}`),
-    text: of > 0 ? `${countText(done)} / ${countText(of)}` : t(`job_status.${job.status}`),
+    text: progressTexts(job, { t, language }).short,
     href: `${baseUrl}/jobs/${encodeURIComponent(job.jobKey)}`,
   };
 }

@@ -54,6 +54,8 @@ import { startPage } from './pages/start.js';
 import { startUnit, unitCsv, unitJson, unitPage } from './pages/unit.js';
 import { nameUploads, uploadFiles, uploadPage } from './pages/upload.js';
 import type { Route } from './route.js';
+import { liveEventsStream } from './streams/live-events.js';
+import { liveFrame } from './streams/live-frame.js';
 import { liveLogsStream } from './streams/live-logs.js';
 
 /** Every URL of the product, in the order in which they are tried. Health checks stand in health.ts. */
@@ -149,6 +151,9 @@ export const routes: readonly Route[] = [
   // Live log
   logsPage,
   liveLogsStream,
+  // What changes while somebody looks
+  liveEventsStream,
+  liveFrame,
   // API
   health,
   session,

@@ -69,31 +69,36 @@ export function jobDuration(job: Job, now: Date): number | null {
 }
 
 /** A job that waits or runs, with its bar. */
-export interface JobProgressView {
+export interface JobProgressView extends ProgressTexts {
+  readonly key: string;
   readonly number: string;
   readonly title: string;
   readonly href: string;
-  readonly json: string;
   readonly status: Badge;
   readonly waits: boolean;
   readonly done: number;
   /** 0 = not known yet: the bar moves without an end. */
   readonly of: number;
-  readonly doneText: string;
-  readonly current: string;
-  readonly facts: readonly string[];
   readonly cancel: { readonly action: string } | null;
   readonly cancelAsked: boolean;
   readonly log: string | null;
 }
 
-export function jobProgress(job: Job, context: PageContext): JobProgressView {
-  const { t, language, baseUrl, can } = context;
-  const progress = job.progress;
-  const unit = progress?.unit ?? 'file';
+/** How far a job is, in words. */
+export interface ProgressTexts {
+  readonly doneText: string;
+  readonly current: string;
+  readonly facts: readonly string[];
+  /** For the top bar, e.g. `7 / 12`. */
+  readonly short: string;
+}
+
+export function progressTexts(
+  { status, progress }: Pick<Job, 'status' | 'progress'>,
+  { t, language }: Pick<PageContext, 't' | 'language'>,
+): ProgressTexts {
   const known = progress !== null && progress.of > 0;
   const values = { done: countText(progress?.done ?? 0), of: countText(progress?.of ?? 0) };
-  const href = `${baseUrl}/jobs/${encodeURIComponent(job.jobKey)}`;
   const facts: string[] = [];
   if (progress?.bytes) facts.push(t('jobs.bytes', { bytes: bytesText(progress.bytes) }));
   if (progress?.bytesPerSecond)
@@ -101,19 +106,29 @@ export function jobProgress(job: Job, context: PageContext): JobProgressView {
   if (progress?.secondsLeft)
     facts.push(t('jobs.left', { time: durationText(progress.secondsLeft * 1000, language) }));
   return {
+    doneText: known
+      ? t(`jobs.progress_${progress.unit}s`, values)
+      : t(status === 'queued' ? 'job_status.queued' : 'jobs.progress_unknown'),
+    current: progress?.current ?? '',
+    facts,
+    short: known ? `${values.done} / ${values.of}` : t(`job_status.${status}`),
+  };
+}
+
+export function jobProgress(job: Job, context: PageContext): JobProgressView {
+  const { t, baseUrl, can } = context;
+  const { progress } = job;
+  const href = `${baseUrl}/jobs/${encodeURIComponent(job.jobKey)}`;
+  return {
+    ...progressTexts(job, context),
+    key: job.jobKey,
     number: jobNumber(job.jobKey),
     title: jobTitle(job, context),
     href,
-    json: `${href}.json`,
     status: jobBadge(job.status, t),
     waits: job.status === 'waiting_person',
     done: progress?.done ?? 0,
     of: progress?.of ?? 0,
-    doneText: known
-      ? t(`jobs.progress_${unit}s`, values)
-      : t(job.status === 'queued' ? 'job_status.queued' : 'jobs.progress_unknown'),
-    current: progress?.current ?? '',
-    facts,
     cancel: !isFinished(job.status) && !job.cancelAsked && can('fetch') ? { action: `${href}/cancel` } : null,
     cancelAsked: job.cancelAsked,
     log: can('live_logs') ? `${baseUrl}/logs?job=${encodeURIComponent(job.jobKey)}` : null,

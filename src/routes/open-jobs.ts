@@ -10,10 +10,10 @@ const queuedShown = 5;
 export interface OpenJobsView {
   readonly running: readonly JobProgressView[];
   readonly queued: readonly {
+    readonly key: string;
     readonly number: string;
     readonly title: string;
     readonly href: string;
-    readonly json: string;
     readonly cancel: string | null;
   }[];
   readonly more: string | null;
@@ -28,10 +28,10 @@ export async function openJobs(db: Queryable, context: PageContext): Promise<Ope
     queued: queued.slice(0, queuedShown).map((job) => {
       const href = `${baseUrl}/jobs/${encodeURIComponent(job.jobKey)}`;
       return {
+        key: job.jobKey,
         number: jobNumber(job.jobKey),
         title: jobTitle(job, context),
         href,
-        json: `${href}.json`,
         cancel: !job.cancelAsked && can('fetch') ? `${href}/cancel` : null,
       };
     }),

@@ -5,6 +5,7 @@ import type { JobRunner } from '../jobs/runner.js';
 import type { WatchPoller } from '../jobs/watch-poller.js';
 import type { Log } from '../log/log.js';
 import type { LogRing } from '../log/ring.js';
+import type { LiveFeed } from '../services/live-feed.js';
 import type { LiveSettings } from '../services/live-settings.js';
 import type { CheckAccount } from '../services/nhso-account.js';
 import type { Passwords } from '../services/password.js';
@@ -20,6 +21,8 @@ export interface Parts {
   readonly log: Log;
   readonly ring: LogRing;
   readonly bus: Bus;
+  /** What changes while pages are looked at. */
+  readonly liveFeed: LiveFeed;
   readonly runner: JobRunner;
   /** null = no folder is watched. */
   readonly watchPoller: Pick<WatchPoller, 'lastLook'> | null;

@@ -26,6 +26,8 @@ export interface Reader {
   readonly requestId: string;
   /** The visitor sits at this very machine, with no proxy between. */
   readonly local: boolean;
+  /** Newest change of the live feed before anything was read for this answer. */
+  readonly livePosition: string;
 }
 
 export function setReader(res: Response, reader: Reader): void {

@@ -35,6 +35,16 @@ export async function renderPage(res: Response, page: string, view: object): Pro
   return await ejs.renderFile(path.join(viewsFolder, 'layout.ejs'), { ...locals, body }, options);
 }
 
+/** Answers `views/partials/<partial>.ejs` alone, with what every page has. */
+export async function sendFragment(res: Response, partial: string): Promise<void> {
+  const parts: Parts = res.app.locals.parts; // set by app.ts
+  const locals = await pageLocals(res, parts, partial, { title: '' });
+  const options = { cache: !parts.strictWords, root: viewsFolder, async: false as const };
+  res
+    .type('html')
+    .send(await ejs.renderFile(path.join(viewsFolder, 'partials', `${partial}.ejs`), locals, options));
+}
+
 async function pageLocals(res: Response, parts: Parts, page: string, view: object): Promise<object> {
   const { req } = res;
   const withQuery = (changes: Readonly<Record<string, string | null>>) =>

@@ -1,5 +1,5 @@
 import type { Db } from '../db/db.js';
-import { findLivingSession, touchSession } from '../store/user-sessions.js';
+import { findLivingSession, findLivingSessions, touchSession } from '../store/user-sessions.js';
 import { findUser, type User } from '../store/users.js';
 import { hashToken, sessionIdleMinutes } from './sign-in.js';
 
@@ -8,10 +8,14 @@ export interface FoundSession {
   readonly tokenHash: string;
 }
 
-/** Whose session a cookie opens, or null. Seeing it keeps it alive; that is written at most once a minute. */
+/**
+ * Whose session a cookie opens, or null. Seeing it keeps it alive, which is written at most once a minute; not where a
+ * page asks by itself (`quietly`), so that one left open does not stay signed in for ever.
+ */
 export async function findSession(
   { db, now }: { readonly db: Db; readonly now: () => Date },
   token: string,
+  quietly = false,
 ): Promise<FoundSession | null> {
   const tokenHash = hashToken(token);
   const at = now();
@@ -19,17 +23,18 @@ export async function findSession(
   if (session === null) return null;
   const user = await findUser(db, session.userId);
   if (user === null || !user.isActive) return null;
-  if (Date.parse(session.lastSeenAt) < at.getTime() - 60_000) await touchSession(db, tokenHash, at);
+  if (!quietly && Date.parse(session.lastSeenAt) < at.getTime() - 60_000)
+    await touchSession(db, tokenHash, at);
   return { user, tokenHash };
 }
 
-/** Whether a session still lives, without keeping it alive: for streams that stay open. */
-export async function sessionLives(
+/** Which of these sessions still live, without keeping them alive: for streams that stay open. */
+export async function livingSessions(
   { db, now }: { readonly db: Db; readonly now: () => Date },
-  tokenHash: string,
-): Promise<boolean> {
+  tokenHashes: readonly string[],
+): Promise<ReadonlySet<string>> {
   const at = now();
-  return (await findLivingSession(db, tokenHash, { now: at, seenSince: idleSince(at) })) !== null;
+  return await findLivingSessions(db, tokenHashes, { now: at, seenSince: idleSince(at) });
 }
 
 /** Sessions not seen since then are over. */

@@ -1,5 +1,5 @@
 import type { Queryable } from '../db/db.js';
-import { sql } from '../db/sql.js';
+import { join, sql } from '../db/sql.js';
 
 /** `page` = a signed-in browser, `link` = a sign-in link that works once. */
 export type SessionKind = 'page' | 'link';
@@ -81,6 +81,25 @@ export async function findLivingSession(
     where token_hash = ${tokenHash} and kind = 'page' and revoked_at is null
       and expires_at > ${now} and last_seen_at > ${seenSince}`);
   return row === null ? null : toSession(row);
+}
+
+const hashesInOneQuery = 500;
+
+/** The hashes among these whose sessions live. */
+export async function findLivingSessions(
+  db: Queryable,
+  tokenHashes: readonly string[],
+  { now, seenSince }: Living,
+): Promise<Set<string>> {
+  const living = new Set<string>();
+  for (let from = 0; from < tokenHashes.length; from += hashesInOneQuery) {
+    const some = tokenHashes.slice(from, from + hashesInOneQuery);
+    const rows = await db.query<{ token_hash: string }>(sql`select token_hash from user_sessions
+      where token_hash in (${join(some)}) and kind = 'page' and revoked_at is null
+        and expires_at > ${now} and last_seen_at > ${seenSince}`);
+    for (const row of rows) living.add(row.token_hash);
+  }
+  return living;
 }
 
 export async function listLivingSessions(

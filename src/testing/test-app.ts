@@ -13,6 +13,7 @@ import type { Parts } from '../routes/parts.js';
 import { commandLineActor } from '../services/actor.js';
 import { addUser } from '../services/add-user.js';
 import type { ServiceGround } from '../services/import-parts.js';
+import { createLiveFeed } from '../services/live-feed.js';
 import { openLiveSettings } from '../services/live-settings.js';
 import { createPasswords } from '../services/password.js';
 import { createSecretKey } from '../services/secret-key.js';
@@ -63,6 +64,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     ring,
     bus,
     now,
+    liveFeed: createLiveFeed({ db, bus, log }),
     runner: createRunner({ db, bus, log, jobs, onStop: 'requeue' }),
     passwords: createPasswords({ logN: 4, r: 8, p: 1 }),
     checkNhsoAccount: async () => ({ ok: true, message: { th: 'เข้าได้', en: 'Let in' } }),
@@ -81,6 +83,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     browser: () => createBrowser(url),
     signedIn: async (...roles) => await signInAs(parts, url, roles),
     close: async () => {
+      parts.liveFeed.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

@@ -35,5 +35,10 @@ export function isApi(path: string): boolean {
 
 /** A browser that shows a page, not a script, a stream or a table as .json or .csv. */
 export function wantsPage(req: { readonly path: string; accepts(type: string): string | false }): boolean {
-  return !/\.(json|csv)$/.test(req.path) && req.path !== '/logs/stream' && req.accepts('html') === 'html';
+  return !/\.(json|csv)$/.test(req.path) && !isStream(req.path) && req.accepts('html') === 'html';
+}
+
+/** An address that answers server-sent events. */
+export function isStream(path: string): boolean {
+  return path.endsWith('/stream');
 }

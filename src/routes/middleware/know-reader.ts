@@ -9,6 +9,7 @@ import type { Parts } from '../parts.js';
 import { readerOf, type SignedInUser, setReader, type Theme } from '../reader.js';
 import { isLocalVisitor } from '../visitor.js';
 import { withinTime } from '../within-time.js';
+import { isStream } from './check-permission.js';
 
 const year = 365 * 86_400;
 /** What is known without the database, so that also health checks and error pages have their language. */
@@ -21,6 +22,7 @@ export function greetReader(parts: Parts): RequestHandler {
       csrfToken: '',
       requestId: String(res.locals.requestId),
       local: isLocalVisitor(req),
+      livePosition: parts.liveFeed.position(),
     });
     next();
   };
@@ -45,10 +47,15 @@ export function knowReader(parts: Parts): RequestHandler {
 async function signedInUser(parts: Parts, req: Request): Promise<SignedInUser | null> {
   const token = readCookie(req, 'session');
   if (token === null || token === '') return null;
-  const found = await withinTime(findSession(parts, token));
+  const found = await withinTime(findSession(parts, token, asksByItself(req)));
   if (found === null) return null;
   const { id, username, fullName, roles: held, language, mustChangePassword } = found.user;
   return { id, username, fullName, roles: held, language, mustChangePassword, sessionHash: found.tokenHash };
+}
+
+/** Streams and what live pages fetch are no sign that somebody sits there. */
+function asksByItself(req: Request): boolean {
+  return req.get('x-live') !== undefined || isStream(req.path);
 }
 
 /** AUTH=off: everybody at this machine may do everything; any other visitor, and any page of another site, nothing. */

@@ -28,6 +28,7 @@ const mostEvents = 200;
 const eventTones: Readonly<Record<string, string>> = { error: 'bad', warn: 'warn' };
 
 export interface JobView {
+  readonly key: string;
   readonly title: string;
   readonly number: string;
   readonly status: Badge;
@@ -59,6 +60,7 @@ function jobView(
   const units = job.result?.units ?? [];
   const href = `${baseUrl}/jobs/${encodeURIComponent(job.jobKey)}`;
   return {
+    key: job.jobKey,
     title: jobTitle(job, context),
     number: jobNumber(job.jobKey),
     status: jobBadge(job.status, t),

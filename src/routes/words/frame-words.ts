@@ -21,6 +21,15 @@ export const frameWords = {
   'frame.alerts': { th: 'การแจ้งเตือน {count} เรื่อง', en: 'Open alerts: {count}' },
   'frame.no_alerts': { th: 'ไม่มีเรื่องที่ต้องดู', en: 'Nothing needs attention' },
   'frame.items_waiting': { th: 'รายการรอ', en: 'waiting' },
+  'frame.live_lost': {
+    th: 'หลุดการเชื่อมต่อกับโปรแกรม กำลังต่อใหม่ · ที่เห็นอาจเก่า',
+    en: 'Connection to the program lost, trying again. What you see may be old',
+  },
+  'frame.live_back': { th: 'ต่อใหม่ได้แล้ว ข้อมูลเป็นปัจจุบัน', en: 'Connected again, up to date' },
+  'frame.live_out': {
+    th: 'ออกจากระบบแล้ว · เปิดหน้านี้ใหม่เพื่อลงชื่อเข้าใช้',
+    en: 'You are signed out. Open this page again to sign in',
+  },
   'frame.palette': { th: 'ค้นหาและคำสั่ง', en: 'Search and commands' },
   'frame.palette_open': { th: 'ไปที่หน้า หรือสั่งงาน', en: 'Go to a page or run a command' },
   'frame.palette_type': { th: 'พิมพ์ชื่อหน้าหรือคำสั่ง', en: 'Type a page or a command' },
