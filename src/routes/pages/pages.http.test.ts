@@ -166,7 +166,7 @@ describe('pages and their twins', () => {
     const months = { month: '11', year: '2568', to_month: '2', to_year: '2569' };
     const started = await send(months);
     assert.equal(started.status, 303);
-    const job = await (await claims.get(started.headers.get('location') ?? '')).text();
+    const job = await (await claims.get(`${started.headers.get('location')}?lang=th`)).text();
     assert.match(job, /พ.ย. 2568–ก.พ. 2569 · UCS OFC/);
     for (const [change, field] of [
       [{ to_year: '2568' }, 'to_month'],
