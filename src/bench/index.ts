@@ -12,8 +12,9 @@ import { importRep } from './import-rep.js';
 import { importYear } from './import-year.js';
 import { kill } from './kill.js';
 import { tableOf } from './table.js';
+import { viewers } from './viewers.js';
 
-const benches: readonly Bench[] = [importRep, importYear, importGrowth, downloadMonth, fuzz, kill];
+const benches: readonly Bench[] = [importRep, importYear, importGrowth, downloadMonth, fuzz, kill, viewers];
 
 const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
 const say = (line: string) => process.stderr.write(`${line}\n`);

@@ -45,6 +45,8 @@ export function createStreamKeeper(parts: Pick<Parts, 'db' | 'now' | 'bus' | 'lo
       const { res } = stream;
       // A proxy such as nginx would keep events back.
       res.set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' });
+      // The answer ends when the connection does: framing each write would cost as much as the write itself.
+      res.removeHeader('Transfer-Encoding');
       res.flushHeaders();
       // Browsers come back after this many milliseconds.
       res.write('retry: 3000\n\n');
