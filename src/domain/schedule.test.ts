@@ -32,10 +32,15 @@ test('times of a day go to patterns of cron and back', () => {
 });
 
 test('a time is read as people write it', () => {
-  assert.deepEqual(
-    ['6:05', '06.05', ' 23:59 ', '24:00', '6:5', '0605', ''].map(readTime),
-    ['06:05', '06:05', '23:59', null, null, null, null],
-  );
+  assert.deepEqual(['6:05', '06.05', ' 23:59 ', '24:00', '6:5', '0605', ''].map(readTime), [
+    '06:05',
+    '06:05',
+    '23:59',
+    null,
+    null,
+    null,
+    null,
+  ]);
 });
 
 test('every schedule is off at first and looks three months back', () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Db } from '../db/db.js';
+import type { Db, Queryable } from '../db/db.js';
 import { AppError } from '../domain/errors.js';
 import { isFinished, type Job, type JobType, jobPriorities, usualAttempts } from '../domain/job.js';
 import type { Bus } from '../events/bus.js';
@@ -36,6 +36,8 @@ export interface EnqueueOptions {
   readonly priority?: number;
   /** How often it is tried where it fails by a passing cause; 1 = once (the command line, which says what failed). */
   readonly maxAttempts?: number;
+  /** Stores the job in this transaction; whoever commits it says that the job is there (`announce`). */
+  readonly within?: Queryable;
 }
 
 export interface Enqueued {
@@ -53,6 +55,8 @@ export interface JobRunner {
   stop(): Promise<void>;
   /** Throws AppError job_params_invalid. */
   enqueue(type: JobType, params: unknown, options: EnqueueOptions): Promise<Enqueued>;
+  /** Tells everybody of a job that was stored within a transaction, and begins it where nothing else runs. */
+  announce(job: Job): void;
   /** Cancels a job that waits or runs, wherever it runs; null = no such job. */
   cancel(jobKey: string): Promise<Job | null>;
   /** Runs this job here and now, or follows it where another process has it; answers its end. */
@@ -129,19 +133,24 @@ export function createRunner(parts: RunnerParts): JobRunner {
 
   async function enqueue(type: JobType, asked: unknown, options: EnqueueOptions): Promise<Enqueued> {
     const { params, dedupeKey } = definitionOf(type).read(asked);
+    const store = options.within ?? db;
     // The job that is in the way may end between the two questions: then ask again.
     for (let tries = 0; tries < 5; tries++) {
-      const jobKey = `job_${randomBytes(9).toString('base64url')}`;
-      const job = await insertJob(db, { jobKey, type, params, dedupeKey, ...placeOf(options) });
-      if (job) {
-        bus.publish('job.changed', { jobId: job.id, jobKey, status: job.status, progress: null });
-        wake.abort();
-        return { job, created: true };
-      }
-      const other = dedupeKey === null ? null : await findJobByDedupeKey(db, dedupeKey);
+      // Looked for first: a refused row would spoil the transaction that it is stored in.
+      const other = dedupeKey === null ? null : await findJobByDedupeKey(store, dedupeKey);
       if (other) return { job: other, created: false };
+      const jobKey = `job_${randomBytes(9).toString('base64url')}`;
+      const job = await insertJob(store, { jobKey, type, params, dedupeKey, ...placeOf(options) });
+      if (!job) continue;
+      if (options.within === undefined) announce(job);
+      return { job, created: true };
     }
     throw new AppError('database_unavailable');
+  }
+
+  function announce({ id, jobKey, status }: Job): void {
+    bus.publish('job.changed', { jobId: id, jobKey, status, progress: null });
+    wake.abort();
   }
 
   async function cancel(jobKey: string): Promise<Job | null> {
@@ -190,6 +199,7 @@ export function createRunner(parts: RunnerParts): JobRunner {
       await loops;
     },
     enqueue,
+    announce,
     cancel,
     runNow,
   };
