@@ -9,6 +9,7 @@ import { programVersion } from './config.js';
 import { jobDefinitions } from './jobs/index.js';
 import { queueReread } from './jobs/reread-files.js';
 import { createRunner, type JobRunner } from './jobs/runner.js';
+import { createScheduler } from './jobs/scheduler.js';
 import { createWatchPoller, type WatchPoller } from './jobs/watch-poller.js';
 import type { Parts } from './routes/parts.js';
 import { makeFirstAdministrator } from './services/first-administrator.js';
@@ -40,6 +41,8 @@ export async function startServer(options: GroundOptions): Promise<RunningServer
     if (ground.config.DB_TYPE !== 'none') await queueReread(parts);
     const stopHousekeeping = startHousekeeping(parts);
     poller?.start();
+    const scheduler = createScheduler(parts);
+    scheduler.start();
     const stopAlerting = startAlerting({ ...ground, siteClock });
     ground.log.info({ port: portOf(server), version: programVersion }, 'server listens');
     return {
@@ -51,6 +54,7 @@ export async function startServer(options: GroundOptions): Promise<RunningServer
         await stopAlerting();
         await poller?.stop();
         parts.liveFeed.close();
+        await scheduler.stop();
         await stopListening(server);
         await parts.runner.stop();
         await ground.close();

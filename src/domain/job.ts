@@ -19,9 +19,6 @@ export const finishedStatuses = [
   'cancelled',
 ] as const satisfies readonly JobStatus[];
 
-/** Who asked decides who waits: a person at the page goes before the work of the night. Higher runs first. */
-export const jobPriorities = { person: 10, schedule: 0 } as const;
-
 export function isFinished(status: JobStatus): boolean {
   return (finishedStatuses as readonly JobStatus[]).includes(status);
 }
