@@ -19,6 +19,7 @@ export function upstreamSettingsOf(config: Config, siteClock?: Pick<SiteClock, '
     ...usual,
     eclaimBaseUrl: config.ECLAIM_BASE_URL,
     smtBaseUrl: config.SMT_BASE_URL,
+    iamBaseUrl: config.IAM_BASE_URL,
     smtVendorId: config.SMT_VENDOR_ID === '' ? null : config.SMT_VENDOR_ID,
     hospitalCode: config.HOSPITAL_CODE,
     userAgent: `eclaim-rep/${programVersion}`,

@@ -3,6 +3,8 @@ export interface UpstreamSettings {
   /** Scheme, host and port; plain http for loopback addresses only. */
   readonly eclaimBaseUrl: string;
   readonly smtBaseUrl: string;
+  /** The single sign-on of e-Claim. */
+  readonly iamBaseUrl: string;
   /** Vendor number at SMT, or null: the hospital code with zeros at the left, 10 digits. */
   readonly smtVendorId: string | null;
   /** Own hospital code; '' = not set yet. */
@@ -46,6 +48,7 @@ export const longestWaitMs = 15 * 60_000;
 export const defaultUpstreamSettings: UpstreamSettings = {
   eclaimBaseUrl: 'https://eclaim.nhso.go.th',
   smtBaseUrl: 'https://smt.nhso.go.th',
+  iamBaseUrl: 'https://iam.nhso.go.th',
   smtVendorId: null,
   hospitalCode: '',
   userAgent: 'eclaim-rep',

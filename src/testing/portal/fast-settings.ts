@@ -13,6 +13,7 @@ export function fastSettings(url: string): UpstreamSettings {
     ...defaultUpstreamSettings,
     eclaimBaseUrl: url,
     smtBaseUrl: url,
+    iamBaseUrl: url,
     hospitalCode: '99999',
     userAgent: 'eclaim-rep/test',
     pauseMs: 0,

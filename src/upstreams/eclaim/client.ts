@@ -5,13 +5,14 @@ import { isTooFast, mayPass, pause, withRetries } from '../retry.js';
 import { type Answer, createSession, type Session, type SessionRequest } from '../session.js';
 import { UpstreamError } from '../upstream-error.js';
 import type { UpstreamSettings } from '../upstream-settings.js';
-import { sameHospital } from './access-token.js';
+import { hospitalOfToken, sameHospital } from './access-token.js';
 import { type Listing, type OfferedFile, readListing } from './listing.js';
 import { type ListingMonth, listingAddress, rightTo, thaiMonth } from './month.js';
 import { pageProblem, saysSignedIn } from './page-marks.js';
 import { type SavedWorkbook, saveWorkbook } from './save-workbook.js';
 import { sessionEnd } from './session-end.js';
 import { type PortalAccount, refuseOtherHospital, signIn } from './sign-in.js';
+import { createSso, type Sso } from './sso.js';
 import { askStatementFile, askStatements } from './statement-calls.js';
 import type { OfferedStatement, StatementListing, StatementMonth } from './statement-listing.js';
 
@@ -39,6 +40,8 @@ export interface DownloadTarget {
 export interface EclaimClient {
   /** Signs in and proves it by a listing of this month. `once`: never a second try of any kind. */
   signIn(signal: AbortSignal, tries?: 'once' | 'patient'): Promise<void>;
+  /** The single sign-on, for a person; a step that ends `signed_in` is proven by the same listing. */
+  readonly sso: Omit<Sso, 'close'>;
   /** Takes a session that was kept; answers whether the portal still knows it. */
   resume(kept: string, signal: AbortSignal): Promise<boolean>;
   /** The heartbeat: whether the portal still knows us; it also keeps the session alive. */
@@ -89,18 +92,43 @@ export function createEclaimClient(parts: EclaimParts): EclaimClient {
   const patiently = <T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> =>
     withRetries(retryPlan(client, signal), () => withSecondChance(client, work, signal));
 
-  const signInNow = async (signal: AbortSignal, tries: 'once' | 'patient') => {
+  const beforePassword = parts.beforePassword ?? (async () => undefined);
+  const noTable = ({ code }: UpstreamError) => code === 'no_listing_table';
+  // A list without its table says nothing against the sign-in: only the list is asked for again.
+  const probe = (signal: AbortSignal, tries: 'once' | 'patient') => {
     const month: ListingMonth = { ...thaiMonth(parts.now?.() ?? new Date()), scheme: 'ucs' };
+    const plan = retryPlan(client, signal);
+    return withRetries({ ...plan, passes: (error) => tries === 'patient' && noTable(error) }, () =>
+      askListing(client, month, signal),
+    );
+  };
+  const sso = createSso({
+    portal: session,
+    settings,
+    account: parts.account,
+    beforePassword,
+    async prove(signal) {
+      refuseOtherHospital(session, settings.hospitalCode, ownHospital(session));
+      try {
+        await probe(signal, 'patient');
+      } catch (error) {
+        if (!(error instanceof UpstreamError) || error.code !== 'no_right') throw error;
+      }
+      log.info({ source: 'eclaim' }, 'signed in by the single sign-on');
+    },
+  });
+
+  const signInNow = async (signal: AbortSignal, tries: 'once' | 'patient') => {
     const { maxPageBytes, hospitalCode } = settings;
     const plan = retryPlan(client, signal);
-    const noTable = ({ code }: UpstreamError) => code === 'no_listing_table';
-    // A list without its table says nothing against the sign-in: only the list is asked for again.
-    const probe = () =>
-      withRetries({ ...plan, passes: (error) => tries === 'patient' && noTable(error) }, () =>
-        askListing(client, month, signal),
-      );
-    const beforePassword = parts.beforePassword ?? (async () => undefined);
-    const attempt = { session, maxPageBytes, hospitalCode, signal, probe, beforePassword };
+    const attempt = {
+      session,
+      maxPageBytes,
+      hospitalCode,
+      signal,
+      probe: () => probe(signal, tries),
+      beforePassword,
+    };
     const once = () => signIn(attempt, parts.account);
     const passes = (error: UpstreamError) =>
       tries === 'patient' && error.code !== 'unknown_page' && !noTable(error);
@@ -132,6 +160,7 @@ export function createEclaimClient(parts: EclaimParts): EclaimClient {
       return await isAlive(client, signal);
     },
     isAlive: (signal) => isAlive(client, signal),
+    sso,
     keep: () => session.cookies.save(),
     idleMs() {
       const last = session.lastAnswer();
@@ -143,8 +172,15 @@ export function createEclaimClient(parts: EclaimParts): EclaimClient {
     statements: (month, signal) => signedIn(() => askStatements(client, month, signal), signal),
     downloadStatement: (statement, to, signal) =>
       signedIn(() => askStatementFile(client, statement, to, signal), signal),
-    close: () => session.close(),
+    close() {
+      sso.close();
+      session.close();
+    },
   };
+}
+
+function ownHospital({ cookies, base }: Session): string | null {
+  return hospitalOfToken(cookies.value('ACCESS_TOKEN', new URL(mainPath, base)));
 }
 
 type Client = EclaimParts & { readonly session: Session };
