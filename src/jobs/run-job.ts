@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '../db/db.js';
+import { AppError } from '../domain/errors.js';
 import { type Job, jobOutcome } from '../domain/job.js';
+import { waitsForPerson } from '../domain/waits-for-person.js';
 import { isDatabaseAway } from '../store/database-away.js';
 import type { JobEnd, Requeue } from '../store/job-queue.js';
 import { listJobUnits } from '../store/job-units.js';
@@ -67,6 +69,12 @@ function patienceEnds(signal: AbortSignal, ended: AbortSignal, patience: number)
   });
 }
 
+/** When the program may sign in at NHSO again by itself; null where that is not what the job waits for. */
+function goesOnAt(error: unknown): Date | null {
+  const spent = error instanceof AppError && error.code === 'sign_ins_spent';
+  return spent ? new Date(String(error.details.until)) : null;
+}
+
 function endOf(
   parts: RunParts,
   job: Job,
@@ -78,7 +86,12 @@ function endOf(
   if (reason === 'stopped' && parts.onStop === 'requeue')
     return { ...left, as: 'stopped', problem: null, runAt: null };
   if (reason) return { ...left, status: 'cancelled', problem: problemOf('job_cancelled') };
-  if (error) return { ...left, status: 'failed', problem: problemOfError(error, job, parts.log) };
+  if (error) {
+    const problem = problemOfError(error, job, parts.log);
+    const runAt = goesOnAt(error);
+    if (runAt !== null) return { ...left, as: 'stopped', problem, runAt };
+    return { ...left, status: waitsForPerson(problem.code) ? 'waiting_person' : 'failed', problem };
+  }
   return { ...left, ...jobOutcome(left.result, problemOf('job_parts_failed')) };
 }
 

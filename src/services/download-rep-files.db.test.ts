@@ -209,7 +209,7 @@ eachDatabase('download of REP files', (database: GivenDatabase) => {
 
   test('the SSO notice in the middle asks for a person and keeps what came', async () => {
     addFile(1);
-    rig.portal.next(nameOf(1), (_, response) => page(response, noticePage));
+    rig.portal.always(nameOf(1), (_, response) => page(response, noticePage));
     const watch = keepingWatch();
     const request = { ...january, schemes: ['ucs'], importFiles: false } as const;
     await assert.rejects(downloadRepFiles(parts, request, watch), /SSO/);

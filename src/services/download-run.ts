@@ -2,6 +2,7 @@ import { AppError } from '../domain/errors.js';
 import type { ImportResult } from '../domain/import-result.js';
 import type { JobFileProblem, JobWatch } from '../domain/job.js';
 import type { ProblemCode } from '../domain/problems/index.js';
+import { waitsForPerson } from '../domain/waits-for-person.js';
 import type { EclaimClient } from '../upstreams/index.js';
 import type { DownloadProgress } from './download-progress.js';
 import type { PortalParts } from './portal-access.js';
@@ -37,7 +38,6 @@ const endsRun: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'sign_ins_spent',
   'refused',
   'locked',
-  'sso_notice',
   'other_hospital_account',
   'download_folder_failed',
   'disk_full',
@@ -45,7 +45,7 @@ const endsRun: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 ]);
 
 export function endsTheRun(error: AppError): boolean {
-  return endsRun.has(error.code);
+  return endsRun.has(error.code) || waitsForPerson(error.code);
 }
 
 /** Counts failures with the same reason, one after the other. */

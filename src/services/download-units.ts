@@ -1,5 +1,6 @@
 import { AppError } from '../domain/errors.js';
 import type { JobUnitResult, JobWatch } from '../domain/job.js';
+import { waitsForPerson } from '../domain/waits-for-person.js';
 import { saveDownloadUnit, type UnitState } from '../store/download-units.js';
 import type { DownloadUnit } from '../store/downloads.js';
 import { UpstreamError } from '../upstreams/index.js';
@@ -122,7 +123,7 @@ async function workOn(run: DownloadRun, tally: UnitTally, open: Set<DownloadUnit
     if (!tally.problems.some((problem) => problem.code === error.code))
       tally.problems.push(fileProblem(null, error));
   }
-  const state = ending?.code === 'sso_notice' ? 'waiting_person' : unitState(tally);
+  const state = ending !== null && waitsForPerson(ending.code) ? 'waiting_person' : unitState(tally);
   await endUnit(run, unit, unitResult(tally, state), state, counts());
   open.delete(unit);
   if (ending !== null) throw ending;
@@ -135,7 +136,7 @@ const gridKey = (unit: DownloadUnit) => ({ upstream: 'eclaim', ...unit }) as con
 
 /** A unit whose listing did not come: nothing is known of its files, and it is no empty month. */
 async function endUnlisted(run: UnitEnds, unit: DownloadUnit, error: AppError): Promise<void> {
-  const state: UnitState = error.code === 'sso_notice' ? 'waiting_person' : 'failed';
+  const state: UnitState = waitsForPerson(error.code) ? 'waiting_person' : 'failed';
   const none = { listed: 0, downloaded: 0, already: 0, failed: 0, imported: 0 };
   const result = { unit: unitKey(unit), state, ...none, problems: [fileProblem(null, error)] };
   await endUnit(run, unit, result, state, null);

@@ -2,7 +2,7 @@ import type { Db } from '../db/db.js';
 import type { Alert } from '../domain/alert.js';
 import { maskAccount } from '../domain/mask-account.js';
 import type { Bus } from '../events/bus.js';
-import { raiseAlert, settleAlerts } from './raise-alert.js';
+import { settleAlerts, standAlert } from './raise-alert.js';
 
 interface AlertParts {
   readonly db: Db;
@@ -15,10 +15,10 @@ export interface AlertedAccount {
   readonly username: string;
 }
 
-export type SessionMatter = 'refused' | 'needed';
+export type SessionMatter = 'refused' | 'needed' | 'ending';
 
 const keyOf = (id: number, matter: SessionMatter) =>
-  matter === 'refused' ? `account/${id}/refused` : `session/${id}/needed`;
+  matter === 'refused' ? `account/${id}/refused` : `session/${id}/${matter}`;
 
 const words: Readonly<Record<SessionMatter, Pick<Alert, 'severity' | 'title'>>> = {
   refused: {
@@ -35,8 +35,16 @@ const words: Readonly<Record<SessionMatter, Pick<Alert, 'severity' | 'title'>>> 
       en: 'NHSO waits for a person to sign in with OTP or ThaiD (account {account})',
     },
   },
+  ending: {
+    severity: 'warning',
+    title: {
+      th: 'session ของ สปสช. จะหมดในไม่เกิน 5 นาที (บัญชี {account})',
+      en: 'The session at NHSO ends within 5 minutes (account {account})',
+    },
+  },
 };
 
+/** Tells a matter; one that was told and still stands is not told again. */
 export async function raiseSessionAlert(
   parts: AlertParts,
   { id, username }: AlertedAccount,
@@ -45,7 +53,7 @@ export async function raiseSessionAlert(
   const { severity, title } = words[matter];
   const account = maskAccount(username);
   const fill = (text: string) => text.replace('{account}', account);
-  await raiseAlert(parts, {
+  await standAlert(parts, {
     key: keyOf(id, matter),
     severity,
     title: { th: fill(title.th), en: fill(title.en) },

@@ -92,10 +92,15 @@ function storedText(result: JobResult | null, problem: JobProblem | null): strin
 /** Writes the end of a running job, in a transaction; false where it is no longer this owner's. */
 export async function finishJob(tx: Queryable, id: number, owner: string, end: JobEnd): Promise<boolean> {
   const { status, progress, result, problem } = end;
+  // A job that waits for a person is not over: its like is answered with it, not begun beside it.
+  const over =
+    status === 'waiting_person'
+      ? sql`heartbeat_at = null`
+      : sql`dedupe_key = null, finished_at = current_timestamp(6)`;
   const rows = await tx.execute(
     sql`update jobs set status = ${status}, progress = ${JSON.stringify(progress)}, result = ${storedText(result, problem)},
-      error_message = ${problem?.message.en ?? null}, locked_by = null, dedupe_key = null,
-      finished_at = current_timestamp(6), updated_at = current_timestamp(6) where ${mine(id, owner)}`,
+      error_message = ${problem?.message.en ?? null}, locked_by = null, ${over},
+      updated_at = current_timestamp(6) where ${mine(id, owner)}`,
   );
   if (rows > 0) await endAttempt(tx, id, { as: end.as ?? status, problem, result });
   return rows > 0;

@@ -12,6 +12,7 @@ import { pageProblem, saysSignedIn } from './page-marks.js';
 import { type SavedWorkbook, saveWorkbook } from './save-workbook.js';
 import { sessionEnd } from './session-end.js';
 import { type PortalAccount, refuseOtherHospital, signIn } from './sign-in.js';
+import { signOut } from './sign-out.js';
 import { createSso, type Sso } from './sso.js';
 import { askStatementFile, askStatements } from './statement-calls.js';
 import type { OfferedStatement, StatementListing, StatementMonth } from './statement-listing.js';
@@ -46,6 +47,8 @@ export interface EclaimClient {
   resume(kept: string, signal: AbortSignal): Promise<boolean>;
   /** The heartbeat: whether the portal still knows us; it also keeps the session alive. */
   isAlive(signal: AbortSignal): Promise<boolean>;
+  /** Ends the session at the portal, by the link of its main page; nothing happens where it has none. */
+  signOut(signal: AbortSignal): Promise<void>;
   /** The session as text for `resume`, to be kept encrypted. */
   keep(): string;
   /** Milliseconds since the portal's last answer; null before the first. */
@@ -146,7 +149,9 @@ export function createEclaimClient(parts: EclaimParts): EclaimClient {
     try {
       return await patiently(work, signal);
     } catch (error) {
-      if (!(error instanceof UpstreamError) || error.code !== 'login_page') throw error;
+      // The notice stands in place of the sign-in page; whether the old form still works, the owner of `renew` finds out.
+      const isLost = (code: ProblemCode) => code === 'login_page' || (code === 'sso_notice' && parts.renew);
+      if (!(error instanceof UpstreamError) || !isLost(error.code)) throw error;
       log.warn({ source: 'eclaim' }, 'session lost');
       await renew(signal);
       return await patiently(work, signal);
@@ -160,6 +165,7 @@ export function createEclaimClient(parts: EclaimParts): EclaimClient {
       return await isAlive(client, signal);
     },
     isAlive: (signal) => isAlive(client, signal),
+    signOut: (signal) => signOut(session, settings.maxPageBytes, signal),
     sso,
     keep: () => session.cookies.save(),
     idleMs() {
