@@ -185,6 +185,10 @@ export function createRunner(parts: RunnerParts): JobRunner {
   return {
     putBackDead,
     async start() {
+      // Also what a person's sign-in has released goes on at once.
+      bus.subscribe('job.changed', ({ status }) => {
+        if (status === 'queued') wake.abort();
+      });
       await putBackDead();
       const others = async () => {
         await putBackDead();

@@ -10,9 +10,9 @@ export function alertAddress(
   if (key.startsWith('rep/')) return can('fetch') ? `${baseUrl}/downloads` : null;
   if (key.startsWith('job/')) return can('fetch') ? `${baseUrl}/jobs?state=failed` : null;
   if (key.startsWith('account/'))
-    return can('administer') ? `${baseUrl}/settings/nhso` : can('fetch') ? `${baseUrl}/downloads` : null;
+    return can('administer') ? `${baseUrl}/settings/nhso` : can('fetch') ? `${baseUrl}/session` : null;
+  if (key.startsWith('session/')) return can('fetch') ? `${baseUrl}/session` : null;
   if (key.startsWith('channel/')) return can('administer') ? `${baseUrl}/settings/alerts` : null;
-  if (key.startsWith('session/')) return can('fetch') ? `${baseUrl}/downloads` : null;
   const [, id, matter] = /^file\/(?:rep|stm)\/(\d+)\/(\w+)$/.exec(key) ?? [];
   if (id === undefined) return null;
   return matter === 'quarantined' ? `${baseUrl}/quarantine?file=${id}` : `${baseUrl}/files/${id}`;

@@ -45,15 +45,11 @@ export function attentionLines(
     add(attention.setUpOpen ? 1 : 0, { tone: 'warn', icon: 'gear' }, 'attention.set_up', '/setup');
   const state = attention.session?.state;
   if (can('fetch')) {
-    const account = can('administer') ? '/settings/nhso' : '/downloads';
-    add(
-      state === 'refused' ? 1 : 0,
-      { tone: 'bad', icon: 'key', hasAlerts: true },
-      'attention.refused',
-      account,
-    );
+    const account = can('administer') ? '/settings/nhso' : '/session';
+    const refused = { tone: 'bad', icon: 'key', hasAlerts: true } as const;
+    add(state === 'refused' ? 1 : 0, refused, 'attention.refused', account);
     const person = state === 'needs_otp' || state === 'needs_scan' ? 1 : 0;
-    add(person, { tone: 'warn', icon: 'key', hasAlerts: true }, 'attention.person', '/downloads');
+    add(person, { tone: 'warn', icon: 'key', hasAlerts: true }, 'attention.person', '/session');
   }
   if (can('claims'))
     for (const alert of attention.surroundings)

@@ -66,6 +66,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   username_taken: 409,
   last_administrator: 409,
   already_undone: 409,
+  portal_busy: 409,
   layout_not_mappable: 409,
   decision_note_due: 422,
   mappings_unreadable: 422,
@@ -74,6 +75,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   request_too_large: 413,
   unsupported_media_type: 415,
   too_many_tries: 429,
+  otp_tries_spent: 429,
   internal: 500,
   database_unavailable: 503,
 };

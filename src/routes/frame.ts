@@ -109,7 +109,7 @@ export async function frameView(
     practice: parts.config.PRACTICE,
     site: { code: facts.hospitalCode, name: '' },
     session: facts.attention
-      ? sessionChip(facts.attention, parts.now(), { t, baseUrl: address.baseUrl })
+      ? sessionChip(facts.attention, parts.now(), { t, baseUrl: address.baseUrl, can })
       : null,
     running: facts.running
       ? runningChip(facts.running, { t, baseUrl: address.baseUrl, language: reader.language })
@@ -157,12 +157,16 @@ function bellView(
   };
 }
 
-function sessionChip(attention: Attention, now: Date, { t, baseUrl }: LineParts): FrameView['session'] {
+function sessionChip(
+  attention: Attention,
+  now: Date,
+  { t, baseUrl, can }: LineParts & { readonly can: (permission: Permission) => boolean },
+): FrameView['session'] {
   const { session } = attention;
   if (session === null) return null;
   const minutes =
     session.expiresAt === null ? null : Math.floor((Date.parse(session.expiresAt) - now.getTime()) / 60_000);
-  const href = `${baseUrl}/downloads`;
+  const href = can('fetch') ? `${baseUrl}/session` : `${baseUrl}/downloads`;
   if (session.state === 'signed_in' && minutes !== null && minutes < 0)
     return { tone: 'quiet', icon: 'key', text: t('session.signed_out'), href, counts: false };
   if (session.state === 'signed_in') {
@@ -181,7 +185,7 @@ function sessionChip(attention: Attention, now: Date, { t, baseUrl }: LineParts)
     tone: bad ? 'bad' : waits ? 'warn' : 'quiet',
     icon: bad ? 'close' : 'key',
     text: t(`session.${session.state}`),
-    href: bad ? `${baseUrl}/settings/nhso` : href,
+    href: bad && can('administer') ? `${baseUrl}/settings/nhso` : href,
     counts: false,
   };
 }

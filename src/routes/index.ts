@@ -38,6 +38,7 @@ import {
   quarantineSheetJson,
   quarantineSheetPage,
 } from './pages/quarantine-sheet.js';
+import { sessionForm, sessionPage } from './pages/session.js';
 import {
   accountLanguageForm,
   accountPage,
@@ -118,6 +119,8 @@ export const routes: readonly Route[] = [
   uploadPage,
   uploadFiles,
   nameUploads,
+  sessionPage,
+  sessionForm,
   jobsPage,
   jobsJson,
   jobsCsv,

@@ -44,6 +44,7 @@ const places: readonly { readonly group: string; readonly places: readonly Place
   {
     group: 'nav.system',
     places: [
+      { name: 'session', path: '/session', icon: 'key', key: 'n', permission: 'fetch' },
       { name: 'jobs', path: '/jobs', icon: 'job', key: 'j', permission: 'fetch' },
       { name: 'logs', path: '/logs', icon: 'log', key: 'l', permission: 'live_logs' },
       { name: 'settings', path: '/settings', icon: 'gear', key: 's', permission: 'administer' },

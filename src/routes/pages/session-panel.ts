@@ -10,6 +10,8 @@ export interface SessionPanel {
   readonly text: string;
   readonly last: string;
   readonly settings: string | null;
+  /** The page where a person signs in. */
+  readonly page: string | null;
 }
 
 const looks: Readonly<Record<string, Pick<Badge, 'tone' | 'icon'>>> = {
@@ -35,6 +37,7 @@ export function sessionPanel(
         ? t('downloads.never_signed_in')
         : t('downloads.last_signed_in', { at: instantText(session.signed_in_at, language) }),
     settings: can('administer') ? `${baseUrl}/settings/nhso` : null,
+    page: can('fetch') ? `${baseUrl}/session` : null,
   };
 }
 

@@ -30,8 +30,8 @@ export const downloadsWords = {
     en: 'NHSO does not accept the user name or password · the account rests before it is locked, waiting work stays · enter the password again in the settings and test it',
   },
   'downloads.session_person': {
-    th: 'สปสช. ขอให้เจ้าของบัญชียืนยันตัวบนเว็บ · ไม่มีอะไรเสียหาย · ดาวน์โหลดไฟล์ที่เว็บ สปสช. แล้วอัปโหลดที่นี่ได้',
-    en: 'NHSO asks the owner of the account to confirm on its site · nothing is lost · download the files there and upload them here',
+    th: 'สปสช. รอรหัส OTP หรือ ThaiD จากคน · ไม่มีอะไรเสียหาย งานหยุดรอ · เปิดหน้าลงชื่อเข้า สปสช. หรือดาวน์โหลดไฟล์ที่เว็บ สปสช. แล้วอัปโหลดที่นี่',
+    en: 'NHSO waits for a code or ThaiD from a person · nothing is lost, the job waits · open the page Sign-in to NHSO, or download the files there and upload them here',
   },
   'downloads.account': { th: 'บัญชี สปสช.', en: 'NHSO account' },
   'downloads.last_signed_in': { th: 'เข้าใช้ล่าสุด {at}', en: 'Last signed in {at}' },

@@ -14,6 +14,7 @@ import { logsWords } from './logs-words.js';
 import { masterWords } from './master-words.js';
 import { permissionWords } from './permission-words.js';
 import { quarantineWords } from './quarantine-words.js';
+import { sessionWords } from './session-words.js';
 import { settingsWords } from './settings-words.js';
 import { signInWords } from './sign-in-words.js';
 import { statusWords } from './status-words.js';
@@ -32,6 +33,7 @@ export const words = {
   ...frameWords,
   ...permissionWords,
   ...quarantineWords,
+  ...sessionWords,
   ...settingsWords,
   ...signInWords,
   ...downloadsWords,

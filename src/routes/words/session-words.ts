@@ -1,0 +1,83 @@
+import type { WordGroup } from './word-group.js';
+
+/** The page where a person signs in to NHSO. */
+export const sessionWords = {
+  'nav.session': { th: 'ลงชื่อเข้า สปสช.', en: 'Sign-in to NHSO' },
+  'session.title': { th: 'ลงชื่อเข้า สปสช.', en: 'Sign-in to NHSO' },
+  'session.sub': {
+    th: 'เว็บ e-Claim ใช้ session เดียวต่อบัญชี งานที่รออยู่ทำต่อเองเมื่อลงชื่อเข้าแล้ว',
+    en: 'One session an account at e-Claim. Jobs that wait go on by themselves once somebody has signed in',
+  },
+  'session.no_account': { th: 'ยังไม่ได้ตั้งบัญชี สปสช.', en: 'No NHSO account is set' },
+  'session.no_account_more': {
+    th: 'ผู้ดูแลระบบตั้งชื่อผู้ใช้และรหัสผ่าน e-Claim ที่หน้าตั้งค่า',
+    en: 'An administrator enters the e-Claim user name and password in the settings',
+  },
+  'session.waiting_jobs': { th: '{count} งานรอคนลงชื่อเข้า', en: '{count} jobs wait for a person' },
+  'session.waiting_jobs_more': {
+    th: 'เมื่อลงชื่อเข้าแล้ว งานทำต่อจากส่วนที่เหลือ ไม่ทำซ้ำส่วนที่เสร็จ',
+    en: 'After the sign-in they go on with what is left; what is done is not repeated',
+  },
+  'session.show_jobs': { th: 'ดูงาน', en: 'Show the jobs' },
+  'session.account': { th: 'บัญชี {account}', en: 'Account {account}' },
+  'session.failed': { th: 'ยังไม่ได้ลงชื่อเข้า', en: 'Not signed in' },
+  'session.done_signed_in': { th: 'ลงชื่อเข้า สปสช. แล้ว', en: 'Signed in to NHSO' },
+  'session.done_signed_out': { th: 'ออกจาก สปสช. แล้ว', en: 'Signed out of NHSO' },
+  'session.done_left': { th: 'เลิกลงชื่อเข้าแล้ว', en: 'The sign-in was left' },
+  'session.done_stay': { th: 'จะคงการเข้าใช้ไว้', en: 'The session is kept alive' },
+  'session.done_no_stay': { th: 'จะไม่คงการเข้าใช้ไว้', en: 'The session is no longer kept alive' },
+  'session.way_form': { th: 'ด้วยชื่อผู้ใช้และรหัสผ่าน', en: 'by user name and password' },
+  'session.way_sso': { th: 'ด้วย SSO', en: 'by SSO' },
+  'session.fact_state': { th: 'ลงชื่อเข้าเมื่อ', en: 'Signed in' },
+  'session.fact_ends': { th: 'หมดเวลา', en: 'Ends' },
+  'session.ends_in': { th: '{at} (อีก {minutes} นาที)', en: '{at} (in {minutes} min)' },
+  'session.fact_beat': { th: 'ต่ออายุล่าสุด', en: 'Last kept alive' },
+  'session.fact_stay': { th: 'คงไว้ถึง', en: 'Kept alive until' },
+  'session.fact_message': { th: 'สปสช. ตอบ', en: 'NHSO said' },
+  'session.fact_used': { th: 'ขณะนี้', en: 'Now' },
+  'session.in_use': { th: 'มีงานใช้อยู่', en: 'in use by a job' },
+  'session.never': { th: 'ยังไม่เคย', en: 'never' },
+  'session.otp': { th: 'รหัส OTP 6 หลัก', en: 'One-time password, 6 digits' },
+  'session.otp_hint': {
+    th: 'ดูในแอป Authenticator ที่ผูกกับบัญชีนี้ รหัสเปลี่ยนทุก 30 วินาที',
+    en: 'Shown by the authenticator app of this account; it changes every 30 seconds',
+  },
+  'session.otp_waits': { th: 'สปสช. รอรหัสถึง {at}', en: 'NHSO waits for the code until {at}' },
+  'session.otp_anew': {
+    th: 'ใส่รหัสได้เลย ระบบจะเริ่มลงชื่อเข้าใหม่ให้',
+    en: 'Type the code; the program begins the sign-in anew',
+  },
+  'session.otp_send': { th: 'ลงชื่อเข้า', en: 'Sign in' },
+  'session.begin': { th: 'ลงชื่อเข้าเดี๋ยวนี้', en: 'Sign in now' },
+  'session.begin_thaid': { th: 'ใช้ ThaiD', en: 'Use ThaiD' },
+  'session.begin_otp': { th: 'ใช้รหัส OTP', en: 'Use a one-time password' },
+  'session.retry': { th: 'ลองอีกครั้ง', en: 'Try again' },
+  'session.leave': { th: 'เลิก', en: 'Leave' },
+  'session.sign_out': { th: 'ออกจาก สปสช.', en: 'Sign out of NHSO' },
+  'session.stay': { th: 'คงการเข้าใช้ไว้ 8 ชั่วโมง', en: 'Keep it alive for 8 hours' },
+  'session.no_stay': { th: 'ไม่ต้องคงไว้', en: 'No longer keep it alive' },
+  'session.scan': { th: 'สแกนด้วยแอป ThaiD ในมือถือ', en: 'Scan with the ThaiD app on your phone' },
+  'session.scan_alt': { th: 'QR สำหรับแอป ThaiD', en: 'QR code for the ThaiD app' },
+  'session.reference': { th: 'หมายเลขอ้างอิง {number}', en: 'Reference {number}' },
+  'session.scan_waits': {
+    th: 'ใช้ได้ถึง {at} หน้านี้ดูผลเองทุก 4 วินาที',
+    en: 'Good until {at}; this page looks every 4 seconds',
+  },
+  'session.look': { th: 'ดูผลเดี๋ยวนี้', en: 'Look now' },
+  'session.set_up': {
+    th: 'บัญชีนี้ต้องตั้งค่าแอป Authenticator ก่อน',
+    en: 'This account needs an authenticator app first',
+  },
+  'session.set_up_more': {
+    th: 'เปิดเว็บ e-Claim ในเบราว์เซอร์ ลงชื่อเข้าด้วยบัญชีนี้ แล้วตั้งค่าแอปตามที่ สปสช. แสดง โปรแกรมนี้ไม่ตั้งค่าแทน เสร็จแล้วกดลงชื่อเข้าอีกครั้ง',
+    en: 'Open e-Claim in a browser, sign in with this account and set the app up as NHSO shows. This program does not do it for you. Then sign in here again',
+  },
+  'session.refused_more': {
+    th: 'สปสช. ไม่รับบัญชีนี้ ระบบไม่ลองเอง ลองอีกครั้งเมื่อแก้รหัสผ่านหรือ สปสช. ปลดล็อกแล้วเท่านั้น',
+    en: 'NHSO refused this account, and the program does not try by itself. Try again only once the password is corrected or NHSO has unlocked it',
+  },
+  'session.idle_more': {
+    th: 'ระบบลงชื่อเข้าเองเมื่อมีงาน ถ้า สปสช. ขอรหัส OTP หรือ ThaiD งานจะรอที่หน้านี้',
+    en: 'The program signs in by itself when there is work. Where NHSO asks for a code or ThaiD, the job waits for this page',
+  },
+} as const satisfies WordGroup;
