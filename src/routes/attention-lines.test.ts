@@ -78,12 +78,12 @@ test('each matter is shown to whoever may see to it, with the way there and its 
   );
 });
 
-test('a session that asks for a person leads an officer to the downloads', () => {
+test('a session that asks for a person leads an officer to the page of the sign-in', () => {
   for (const state of ['needs_otp', 'needs_scan']) {
     const lines = linesFor({ ...nothing, session: { state, expiresAt: null } }, 'fetch');
     assert.deepEqual(
       lines.map(({ tone, href }) => [tone, href]),
-      [['warn', '/rep/downloads']],
+      [['warn', '/rep/session']],
     );
   }
 });
