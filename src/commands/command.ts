@@ -1,4 +1,5 @@
 import type { Words } from '../domain/job.js';
+import type { ProgressBar } from './progress-bar.js';
 
 /** 0 all well, 1 something failed or needs a person, 2 wrong usage. */
 export type ExitCode = 0 | 1 | 2;
@@ -37,6 +38,8 @@ export interface Terminal {
   say(message: Words): void;
   /** One short line on stderr that is the same in both languages, e.g. `3/12 eclaim_….xls`. */
   note(line: string): void;
+  /** The line that shows how far the work is; null or absent where stderr is no terminal: then plain lines tell it. */
+  readonly bar?: ProgressBar | null;
   /** Aborted by Ctrl-C, by SIGTERM, or when nobody reads stdout any more. */
   readonly signal: AbortSignal;
 }

@@ -3,6 +3,8 @@ import { isArchiveName } from '../domain/archive.js';
 import { AppError, type Language } from '../domain/errors.js';
 import { type ImportResult, type ImportStatus, importResultJson } from '../domain/import-result.js';
 import { waitsForOther } from '../domain/import-sentence.js';
+import type { JobProgress } from '../domain/job.js';
+import { createProgressMeter } from '../jobs/progress.js';
 import { importArchive } from '../services/import-archive.js';
 import { withImportParts } from '../services/import-parts.js';
 import { type ImportParts, type ImportRequest, importRepFile } from '../services/import-rep-file.js';
@@ -91,9 +93,15 @@ async function importFiles(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const tell = tellerOf(options, terminal);
+  const meter = createProgressMeter(Date.now);
+  const show = (change: Partial<JobProgress>) => {
+    meter.change(change);
+    terminal.bar?.show(meter.now());
+  };
   let allWell = true;
   for (const [index, file] of files.entries()) {
     if (terminal.signal.aborted) break;
+    show({ done: index, of: files.length, current: path.basename(file) });
     const next = files[index + 1];
     if (next !== undefined) parts.threads?.expect(next);
     const request: ImportRequest = {
@@ -111,7 +119,9 @@ async function importFiles(
       ? await importMembers(parts, request, tell, terminal)
       : tell(await importRepFile(parts, request));
     if (!isWell) allWell = false;
+    show({ done: index + 1, current: null });
   }
+  terminal.bar?.end();
   if (!terminal.signal.aborted) return allWell ? 0 : 1;
   terminal.say({
     th: 'หยุดตามที่สั่ง · ไฟล์ที่นำเข้าแล้วอยู่ครบ ไฟล์ที่ค้างไม่มีแถวใดเข้าระบบ · สั่งซ้ำเพื่อทำต่อ',
@@ -152,7 +162,9 @@ export const importCommand = defineCommand({
       return 0;
     }
     return withProgram({ page: '/files', terminal }, (program) =>
-      withImportParts(program, (parts) => importFiles(parts, files, options, terminal)),
+      withImportParts(program, (parts) => importFiles(parts, files, options, terminal)).finally(() =>
+        terminal.bar?.end(),
+      ),
     );
   },
 });

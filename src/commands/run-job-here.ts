@@ -35,18 +35,25 @@ function unitLine(unit: JobUnitResult): string {
   return `${unit.unit}  ${unit.state}  listed ${listed}, downloaded ${downloaded}, already ${already}, failed ${failed}, imported ${imported}`;
 }
 
-function listenerOf(call: JobCall, terminal: Terminal): JobListener {
+/** So often a plain line tells how far the work is. */
+const plainEveryMs = 2000;
+
+function plainProgress(terminal: Terminal): (progress: JobProgress) => void {
   let shownAt = 0;
   let shown = '';
+  return (progress) => {
+    const line = progressLine(progress);
+    const last = progress.of > 0 && progress.done === progress.of;
+    if (line === shown || (!last && Date.now() - shownAt < plainEveryMs)) return;
+    shown = line;
+    shownAt = Date.now();
+    terminal.note(line);
+  };
+}
+
+function listenerOf(call: JobCall, terminal: Terminal): JobListener {
   return {
-    progress(progress) {
-      const line = progressLine(progress);
-      const last = progress.of > 0 && progress.done === progress.of;
-      if (line === shown || (!last && Date.now() - shownAt < 1000)) return;
-      shown = line;
-      shownAt = Date.now();
-      terminal.note(line);
-    },
+    progress: terminal.bar?.show ?? plainProgress(terminal),
     unit(unit) {
       if (call.json) terminal.json(jobUnitJson(unit, call.language));
       else terminal.print(unitLine(unit));
@@ -88,13 +95,15 @@ export async function runJobHere(runner: JobRunner, call: JobCall, terminal: Ter
   if (terminal.signal.aborted) stop();
   let heard = false;
   const listener = listenerOf(call, terminal);
-  const end = await runner.runNow(job, {
-    ...listener,
-    unit(unit) {
-      heard = true;
-      listener.unit?.(unit);
-    },
-  });
+  const end = await runner
+    .runNow(job, {
+      ...listener,
+      unit(unit) {
+        heard = true;
+        listener.unit?.(unit);
+      },
+    })
+    .finally(() => terminal.bar?.end());
   terminal.signal.removeEventListener('abort', stop);
   // Another process had the job: its units are told now.
   if (!heard) for (const unit of end.result?.units ?? []) listener.unit?.(unit);
