@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { startAlerting } from './commands/alerting.js';
+import { alertTester, startAlerting } from './commands/alerting.js';
 import { startHousekeeping } from './commands/housekeeping.js';
 import { listen, stopListening } from './commands/listen.js';
 import { type Ground, type GroundOptions, openGround } from './commands/open-ground.js';
@@ -97,6 +97,7 @@ function makeParts(ground: Ground, runner: JobRunner, watchPoller: WatchPoller |
       const settings = upstreamSettingsOf(current);
       return checkNhsoAccount({ settings, log }, account, AbortSignal.timeout(180_000));
     },
+    testAlertChannel: alertTester(ground),
     setUpCode: makeSetUpCode(),
     strictWords: false,
   };

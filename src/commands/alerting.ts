@@ -4,7 +4,16 @@ import { startRunPinger } from '../jobs/run-pinger.js';
 import { usualSendLimits } from '../services/alert-channels.js';
 import { freeSpace } from '../services/free-space.js';
 import type { LookParts } from '../services/look-around.js';
-import { usualSendTiming } from '../services/send-alerts.js';
+import { type TestAlertChannel, testChannel, usualSendTiming } from '../services/send-alerts.js';
+
+/** What the test buttons of the settings page do. */
+export function alertTester(parts: Omit<Parameters<typeof testChannel>[0], 'limits'>): TestAlertChannel {
+  return (channel) =>
+    testChannel({ ...parts, limits: usualSendLimits }, channel, AbortSignal.timeout(testLimitMs));
+}
+
+/** A person waits for the answer. */
+const testLimitMs = 45_000;
 
 /** Begins to keep the alerts true, to send them, and to ping after good runs; answers what ends it. */
 export function startAlerting(parts: Omit<LookParts, 'freeSpace'>): () => Promise<void> {

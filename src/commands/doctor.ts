@@ -1,5 +1,4 @@
 import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
-import { connect } from 'node:net';
 import path from 'node:path';
 import {
   type Config,
@@ -13,6 +12,8 @@ import { openDb } from '../db/index.js';
 import { checkServer } from '../db/migrate.js';
 import { AppError } from '../domain/errors.js';
 import { defineCommand, jsonOption } from './command.js';
+import { connectProblem } from './connect-problem.js';
+import { alertFindings } from './doctor-alerts.js';
 
 /** One thing looked at: well or not, and what to do. */
 interface Finding {
@@ -24,8 +25,8 @@ interface Finding {
 export const doctor = defineCommand({
   name: 'doctor',
   does: {
-    th: 'ตรวจค่าตั้ง ฐานข้อมูล ดิสก์ การเข้าถึง สปสช. เวลา และไฟล์ของโปรแกรม แล้วบอกสิ่งที่ต้องทำ',
-    en: 'Check settings, database, disk, reach of NHSO, clock and program files, and say what to do',
+    th: 'ตรวจค่าตั้ง ฐานข้อมูล ดิสก์ การเข้าถึง สปสช. การแจ้งเตือน เวลา และไฟล์ของโปรแกรม แล้วบอกสิ่งที่ต้องทำ',
+    en: 'Check settings, database, disk, reach of NHSO, alerts, clock and program files, and say what to do',
   },
   options: { json: jsonOption },
   examples: ['doctor', 'doctor --json'],
@@ -37,6 +38,7 @@ export const doctor = defineCommand({
       ...folders(config),
       ...(issues.length === 0 ? [await database(config)] : []),
       ...(await Promise.all([config.ECLAIM_BASE_URL, config.SMT_BASE_URL].map((url) => reach(url, config)))),
+      ...(await alertFindings(config)),
       clock(config),
       assets(),
     ];
@@ -116,16 +118,7 @@ async function database(config: Config): Promise<Finding> {
 async function reach(address: string, config: Config): Promise<Finding> {
   const url = new URL(config.OUTBOUND_PROXY === '' ? address : config.OUTBOUND_PROXY);
   const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
-  const reason = await new Promise<string | null>((resolve) => {
-    const socket = connect({ host: url.hostname, port, timeout: 5000 });
-    const end = (why: string | null) => {
-      socket.destroy();
-      resolve(why);
-    };
-    socket.once('connect', () => end(null));
-    socket.once('timeout', () => end('timeout'));
-    socket.once('error', (error: NodeJS.ErrnoException) => end(error.code ?? 'error'));
-  });
+  const reason = await connectProblem(url.hostname, port);
   if (reason === null) return { check: 'reach', ok: true, detail: { th: url.host, en: url.host } };
   return {
     check: 'reach',

@@ -19,6 +19,8 @@ export interface Events {
     readonly severity: AlertSeverity;
     readonly title: Readonly<Record<Language, string>>;
   };
+  /** Matters that were open and are no longer: their cause is gone, or a person has seen to them. */
+  'alert.closed': { readonly keys: readonly string[] };
   'file.undone': { readonly fileId: number; readonly filename: string };
   /** Somebody signed out, or sessions were ended for them: open streams look again who they are. */
   'user_sessions.ended': { readonly userId: number | null };

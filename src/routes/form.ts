@@ -65,7 +65,8 @@ export function formMessages(res: Response, error: unknown): FieldMessage[] {
   res.status(statusOf(error));
   const { seconds, name } = error.details;
   if (error.code === 'too_many_tries' && seconds !== undefined) res.setHeader('Retry-After', seconds);
-  const field = error.code === 'setting_not_saved' ? String(name) : (fieldsOfProblems[error.code] ?? '');
+  const isNamed = error.code === 'setting_not_saved' || error.code === 'address_not_allowed';
+  const field = isNamed ? String(name) : (fieldsOfProblems[error.code] ?? '');
   return [{ field, text: error.text(languageOf(res)) }];
 }
 

@@ -3,6 +3,12 @@ import { figure, figureList } from './api/figures.js';
 import { job } from './api/jobs.js';
 import { openApi } from './api/openapi.js';
 import { health, session } from './api/session.js';
+import {
+  alertMessagesCsv,
+  alertMessagesJson,
+  alertMessagesPage,
+  retryMessageForm,
+} from './pages/alert-messages.js';
 import { alertsCsv, alertsJson, alertsPage, closeAlertForm } from './pages/alerts.js';
 import { claimCsv, claimJson, claimPage, claimRevealed } from './pages/claim.js';
 import { claimsCsv, claimsJson, claimsPage, searchClaims } from './pages/claims.js';
@@ -45,6 +51,7 @@ import {
   accountPasswordForm,
   accountSessionsForm,
 } from './pages/settings-account.js';
+import { alertSettingsForm, alertSettingsPage } from './pages/settings-alerts.js';
 import { effectiveSettingsPage, settingsStart } from './pages/settings-effective.js';
 import { hospitalSettingsForm, hospitalSettingsPage } from './pages/settings-hospital.js';
 import { nhsoSettingsForm, nhsoSettingsPage } from './pages/settings-nhso.js';
@@ -115,6 +122,10 @@ export const routes: readonly Route[] = [
   alertsPage,
   alertsJson,
   alertsCsv,
+  alertMessagesJson,
+  alertMessagesCsv,
+  alertMessagesPage,
+  retryMessageForm,
   closeAlertForm,
   uploadPage,
   uploadFiles,
@@ -142,6 +153,8 @@ export const routes: readonly Route[] = [
   takeMasterDataForm,
   errorCodeNoteForm,
   watchedFolderPage,
+  alertSettingsPage,
+  alertSettingsForm,
   effectiveSettingsPage,
   usersPage,
   addUserForm,

@@ -10,6 +10,7 @@ import type { LiveSettings } from '../services/live-settings.js';
 import type { CheckAccount } from '../services/nhso-account.js';
 import type { Passwords } from '../services/password.js';
 import type { SecretKey } from '../services/secret-key.js';
+import type { TestAlertChannel } from '../services/send-alerts.js';
 
 /** What main.ts has made ready and every route is given. A new part is a line here and a line in main.ts. */
 export interface Parts {
@@ -31,6 +32,8 @@ export interface Parts {
   readonly passwords: Passwords;
   /** Really signs in at NHSO with this account, once, and answers what came of it. */
   readonly checkNhsoAccount: CheckAccount;
+  /** Really sends a test message on one way out, and answers what came of it. */
+  readonly testAlertChannel: TestAlertChannel;
   /** One-time code that opens /setup to visitors from other machines. */
   readonly setUpCode: string;
   /** A missing translation throws (tests) instead of showing its key. */

@@ -51,19 +51,21 @@ eachDatabase('alerts about imported files', (database) => {
     assert.ok(alert);
     const since = new Date('2026-01-01T00:00:00Z');
     const before = await findAttention(database.db, since);
-    await closeAlert(database, alert.id, commandLineActor);
+    await closeAlert({ db: database.db, bus }, alert.id, commandLineActor);
     const seen = await findAttention(database.db, since);
     assert.deepEqual(
       [seen.disagreeing, seen.disagreeingSeen],
       [before.disagreeing - 1, before.disagreeingSeen + 1],
     );
-    await closeAlert(database, alert.id, commandLineActor);
+    await closeAlert({ db: database.db, bus }, alert.id, commandLineActor);
     assert.deepEqual(await alertsOf(result.fileId, true), []);
     const written = (await latestAudit(database.db, 20)).filter(({ subject }) =>
       subject.includes(alert.alert_key),
     );
     assert.equal(written.length, 1);
-    await assert.rejects(closeAlert(database, 999_999, commandLineActor), { code: 'not_found' });
+    await assert.rejects(closeAlert({ db: database.db, bus }, 999_999, commandLineActor), {
+      code: 'not_found',
+    });
   });
 
   test('a file that could not be imported is an error until the right bytes of its name are in', async () => {

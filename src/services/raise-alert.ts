@@ -42,13 +42,12 @@ const realTime = () => new Date();
 
 /** The causes of these matters are gone; nothing happens where they are not open. */
 export async function settleAlerts(
-  { db, now = realTime }: { readonly db: Db; readonly now?: () => Date },
+  { db, bus, now = realTime }: { readonly db: Db; readonly bus: Bus; readonly now?: () => Date },
   keys: readonly string[],
 ): Promise<void> {
   if (keys.length === 0) return;
-  await db.transaction(async (tx) => {
-    await closeAlerts(tx, keys, now(), null);
-  });
+  const closed = await db.transaction((tx) => closeAlerts(tx, keys, now(), null));
+  if (closed > 0) bus.publish('alert.closed', { keys });
 }
 
 /**
@@ -71,13 +70,19 @@ export function tellFileAlerts(bus: Bus, file: AlertFile): void {
 }
 
 /** A person has seen to a matter; it opens again by itself if it comes again. Throws AppError not_found. */
-export async function closeAlert({ db }: { readonly db: Db }, id: number, actor: Actor): Promise<void> {
-  await db.transaction(async (tx) => {
+export async function closeAlert(
+  { db, bus }: { readonly db: Db; readonly bus: Bus },
+  id: number,
+  actor: Actor,
+): Promise<void> {
+  const key = await db.transaction(async (tx) => {
     const alert = await findAlert(tx, id);
     if (!alert) throw new AppError('not_found');
     const at = new Date();
-    if ((await closeAlerts(tx, [alert.alert_key], at, actor.actorId)) === 0) return;
+    if ((await closeAlerts(tx, [alert.alert_key], at, actor.actorId)) === 0) return null;
     const subject = `alert ${alert.alert_key}`;
     await writeAudit(tx, { ...actor, at, action: 'change', subject, outcome: 'done' });
+    return alert.alert_key;
   });
+  if (key !== null) bus.publish('alert.closed', { keys: [key] });
 }

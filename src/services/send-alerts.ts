@@ -11,6 +11,7 @@ import {
   addMessage,
   endAttempt,
   type KeptMessage,
+  keepSentMessage,
   lastMessageAt,
   type MessageEnd,
   takeDueMessage,
@@ -183,21 +184,25 @@ async function sendBy(
   return await channel.send({ id, lines, hospitalCode: config.HOSPITAL_CODE, address }, signal);
 }
 
-/** Sends a test message now, past the list, with the settings as saved; answers what the other side said. */
+/** Sends a test message with the settings as saved, and answers what the other side said. */
+export type TestAlertChannel = (channel: AlertChannel) => Promise<SendResult>;
+
+/** A test goes out at once, past the gathering, whether or not the way is switched on; it is noted like a message. */
 export async function testChannel(
-  parts: Pick<SendParts, 'settings' | 'now'> & { readonly timing: Pick<SendTiming, 'limits'> },
+  parts: Pick<SendParts, 'db' | 'bus' | 'settings' | 'now'> & { readonly limits: SendLimits },
   channel: AlertChannel,
   signal: AbortSignal,
 ): Promise<SendResult> {
-  const timing = { ...usualSendTiming, ...parts.timing };
-  return await sendBy(
-    { timing, now: parts.now },
-    await parts.settings.current(),
-    channel,
-    randomUUID(),
-    [],
-    signal,
-  );
+  const { db, now, limits } = parts;
+  const messageKey = randomUUID();
+  const timing = { ...usualSendTiming, limits };
+  const config = await parts.settings.current();
+  const result = await sendBy({ timing, now }, config, channel, messageKey, [], signal);
+  const problem = result.ok ? null : result.problem.code;
+  const answer = result.ok ? result.answer : answerOf(result.problem);
+  await keepSentMessage(db, { messageKey, channel, problem, answer }, now());
+  if (result.ok) await settleAlerts(parts, [channelKey(channel)]);
+  return result;
 }
 
 function logEnd(log: Log, { id, channel, attempts }: KeptMessage, { state, problem }: MessageEnd): void {

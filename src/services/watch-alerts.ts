@@ -37,6 +37,6 @@ export async function raiseWatchAlert(
 }
 
 /** The matter is settled; nothing happens where it was not open. */
-export async function closeWatchAlert({ db }: Pick<AlertParts, 'db'>, matter: WatchMatter): Promise<void> {
-  await settleAlerts({ db }, [keyOf(matter)]);
+export async function closeWatchAlert(parts: AlertParts, matter: WatchMatter): Promise<void> {
+  await settleAlerts(parts, [keyOf(matter)]);
 }

@@ -1,6 +1,7 @@
 import type { Db, Value } from '../db/db.js';
 import { fiscalYearOf } from '../domain/fiscal-year.js';
 import { subtractBaht } from '../domain/satang.js';
+import { insertSampleAlerts } from './page-sample-alerts.js';
 import { insertSampleJobs } from './page-sample-jobs.js';
 import { insertSampleQuarantine } from './page-sample-quarantine.js';
 import { insertSampleUnits } from './page-sample-units.js';
@@ -57,6 +58,7 @@ export async function insertPageSample(db: Db): Promise<PageSample> {
     expires_at: new Date('2026-06-18T01:30:00Z'),
   });
   const quarantinedSheets = await insertSampleQuarantine(db, files);
+  await insertSampleAlerts(db);
   return { ...files, quarantinedSheets, ...(await insertSampleJobs(db)) };
 }
 

@@ -17,6 +17,7 @@ import { createLiveFeed } from '../services/live-feed.js';
 import { openLiveSettings } from '../services/live-settings.js';
 import { createPasswords } from '../services/password.js';
 import { createSecretKey } from '../services/secret-key.js';
+import { testChannel } from '../services/send-alerts.js';
 import { createBrowser, type TestBrowser } from './test-browser.js';
 
 export interface TestAppOptions {
@@ -68,6 +69,12 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     runner: createRunner({ db, bus, log, jobs, onStop: 'requeue' }),
     passwords: createPasswords({ logN: 4, r: 8, p: 1 }),
     checkNhsoAccount: async () => ({ ok: true, message: { th: 'เข้าได้', en: 'Let in' } }),
+    testAlertChannel: (channel) =>
+      testChannel(
+        { db, bus, settings, now, limits: { connectMs: 2000, totalMs: 3000 } },
+        channel,
+        AbortSignal.timeout(5000),
+      ),
     watchPoller: null,
     setUpCode: 'TEST-CODE',
     strictWords: true,

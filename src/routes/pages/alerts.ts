@@ -38,6 +38,8 @@ export interface AlertsView {
   }[];
   readonly blank: { icon: string; title: string; text: string; actions: [] } | null;
   readonly next: string | null;
+  /** Where it is set who is told; null = this reader may not. */
+  readonly settings: string | null;
 }
 
 function readQuery(req: Request): { state: State; filter: AlertFilter; cursor: number | null } {
@@ -101,6 +103,7 @@ export const alertsPage: Route = {
           ? null
           : { icon: 'check', title: t(`alerts.${none}`), text: t(`alerts.${none}_more`), actions: [] },
       next: last ? addressWith(`${baseUrl}/alerts`, { state, cursor: String(last.id) }) : null,
+      settings: can('administer') ? `${baseUrl}/settings/alerts` : null,
     };
     await sendPage(res, 'alerts', view);
   },

@@ -7,6 +7,7 @@ export const alertsWords = {
     th: 'เรื่องที่ต้องมีคนดู ปิดเองเมื่อต้นเหตุหมดไป หรือปิดเมื่อดูแล้ว',
     en: 'What needs a person. An alert closes by itself when its cause is gone, or when somebody has seen to it',
   },
+  'alerts.settings': { th: 'ตั้งค่าการส่ง', en: 'Sending' },
   'alerts.list': { th: 'รายการแจ้งเตือน', en: 'Alerts' },
   'alerts.state': { th: 'สถานะการแจ้งเตือน', en: 'State of alerts' },
   'alerts.open': { th: 'เปิดอยู่', en: 'Open' },

@@ -51,6 +51,19 @@ export const helpWords = {
     th: 'ผู้ดูแลระบบค้นรหัส เขียนแนวทางของโรงพยาบาล ดาวน์โหลดและอัปโหลดรายการใหม่ได้ที่ตั้งค่า หน้ารายการอ้างอิง โปรแกรมรุ่นใหม่ไม่ทับสิ่งที่โรงพยาบาลอัปโหลดหรือเขียนเอง',
     en: 'On the settings page of reference lists an administrator searches codes, writes the hospital’s own notes, downloads a list and uploads a newer one. A newer version of the program never replaces what the hospital uploaded or wrote',
   },
+  'help.alerts': { th: 'การแจ้งเตือนและการส่ง', en: 'Alerts and where they go' },
+  'help.alerts_1': {
+    th: 'เรื่องที่ต้องมีคนดูขึ้นที่กระดิ่งและหน้าการแจ้งเตือน ปิดเองเมื่อต้นเหตุหมดไป ปุ่ม "ดูแล้ว ปิด" คือมีคนรับรู้แล้ว',
+    en: 'What needs a person is at the bell and on the page of alerts, and closes by itself when its cause is gone. "Seen, close" says that somebody has seen to it',
+  },
+  'help.alerts_2': {
+    th: 'ผู้ดูแลตั้งให้ส่งทางอีเมล webhook และ LINE ได้ที่ ตั้งค่า › การแจ้งเตือน หลายเรื่องรวมเป็นข้อความเดียว เรื่องเดิมที่ยังเปิดอยู่ไม่ส่งซ้ำภายใน 24 ชั่วโมง และบอกเมื่อหมดเรื่อง',
+    en: 'Administrators have them sent by mail, webhook and LINE in Settings › Alerts. Many matters are one message, an open one is not repeated within 24 hours, and its end is told',
+  },
+  'help.alerts_3': {
+    th: 'ผู้รับ webhook ตรวจลายเซ็นจากเนื้อความดิบ: HMAC-SHA256 ของ webhook-id.webhook-timestamp.body ยอมให้เวลาต่างได้ 300 วินาที และทิ้งข้อความที่ webhook-id ซ้ำ',
+    en: 'A webhook’s receiver checks the signature over the raw body, HMAC-SHA256 of webhook-id.webhook-timestamp.body, allows 300 seconds, and drops a webhook-id that it has seen',
+  },
   'help.practice': { th: 'ลองกับข้อมูลฝึก', en: 'Try practice data' },
   'help.practice_text': {
     th: 'เปิดหน้าต่างคำสั่งในโฟลเดอร์ของโปรแกรมแล้วสั่งบรรทัดนี้ มีฐานข้อมูลและโฟลเดอร์ของตัวเอง ไม่แตะข้อมูลจริง',

@@ -1,4 +1,5 @@
 import type { Language } from '../../domain/errors.js';
+import { alertSettingsWords } from './alert-settings-words.js';
 import { alertsWords } from './alerts-words.js';
 import { attentionWords } from './attention-words.js';
 import { claimWords } from './claim-words.js';
@@ -24,6 +25,7 @@ import type { WordGroup } from './word-group.js';
 
 /** All words of the pages. A page's own words stand in its file, e.g. `dashboard-words.ts`, keys `dashboard.title`. */
 export const words = {
+  ...alertSettingsWords,
   ...alertsWords,
   ...attentionWords,
   ...claimWords,
