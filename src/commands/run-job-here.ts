@@ -10,6 +10,8 @@ import {
   jobUnitJson,
   type Words,
 } from '../domain/job.js';
+import { waitsForRetry } from '../domain/job-retry.js';
+import { hourText } from '../domain/thai-date.js';
 import type { JobListener } from '../jobs/job-record.js';
 import type { JobRunner } from '../jobs/runner.js';
 import type { ExitCode, Terminal } from './command.js';
@@ -85,11 +87,14 @@ export async function runJobHere(runner: JobRunner, call: JobCall, terminal: Ter
     priority: jobPriorities.person,
     maxAttempts: 1,
   });
-  if (!created)
+  if (!created) {
+    // It may wait for its next try: whoever types the command wants it now.
+    await runner.tryNow(job.jobKey);
     terminal.say({
       th: `งานเดียวกันนี้มีอยู่แล้ว (${job.jobKey}) · คำสั่งนี้รอดูจนจบ`,
       en: `The same job exists already (${job.jobKey}). This command follows it to its end.`,
     });
+  }
   const stop = () => void runner.stop();
   terminal.signal.addEventListener('abort', stop, { once: true });
   if (terminal.signal.aborted) stop();
@@ -109,7 +114,12 @@ export async function runJobHere(runner: JobRunner, call: JobCall, terminal: Ter
   if (!heard) for (const unit of end.result?.units ?? []) listener.unit?.(unit);
   if (call.json) terminal.json(jobJson(end, call.language));
   sayEnd(end, terminal);
-  if (!isFinished(end.status))
+  if (waitsForRetry(end, new Date()))
+    terminal.say({
+      th: `โปรแกรมที่เปิดอยู่จะลองใหม่เวลา ${hourText(end.runAt)} น. (งาน ${end.jobKey})`,
+      en: `The program that serves tries again at ${hourText(end.runAt)} (job ${end.jobKey}).`,
+    });
+  else if (!isFinished(end.status))
     terminal.say({
       th: `เลิกดูแล้ว งาน ${end.jobKey} ยังทำต่อในอีกโปรแกรม`,
       en: `No longer followed; the job ${end.jobKey} goes on in the other program.`,

@@ -52,6 +52,10 @@ export interface JobProblem {
   /** Lower case, listed in domain/problems where the product foresees it. */
   readonly code: string;
   readonly message: Words;
+  /** The code behind it, where that decides whether it may pass (`stopped_after_failures`). */
+  readonly cause?: string;
+  /** ISO 8601: asked again not before, as the site or the failure says. */
+  readonly notBefore?: string;
 }
 
 export interface JobFileProblem extends JobProblem {

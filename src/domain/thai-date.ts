@@ -71,6 +71,11 @@ export function dayOf(instant: string | Date): string {
   return wallClockOf(instant).slice(0, 10);
 }
 
+/** Hour and minute in Thailand of an instant, e.g. `14:05`. */
+export function hourText(instant: string | Date): string {
+  return wallClockOf(instant).slice(11, 16);
+}
+
 /** An instant becomes `18 มิ.ย. 2569 06:14 น.`, short `18 มิ.ย. 69 06:14`. */
 export function instantText(instant: string | null, language: Language, short = false): string {
   return instant === null ? unknownText : clockText(wallClockOf(instant), language, short);

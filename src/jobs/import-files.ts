@@ -174,6 +174,7 @@ async function run(
 export function importFiles(ground: ServiceGround): JobDefinition {
   return defineJob({
     type: 'import_files',
+    lane: 'local',
     params,
     // One job of the watched folder waits or runs, however many processes look at it.
     dedupeKey: ({ source }) => (source === 'watch' ? 'import_files/watch' : null),

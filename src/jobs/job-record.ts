@@ -8,6 +8,7 @@ import {
   noProgress,
   type Words,
 } from '../domain/job.js';
+import { isUnitDone } from '../domain/job-retry.js';
 import type { Bus } from '../events/bus.js';
 import type { Log } from '../log/log.js';
 import type { NewJobEvent } from '../store/job-events.js';
@@ -40,15 +41,12 @@ export interface Unwritten {
 export interface JobRecordParts {
   readonly job: Job;
   readonly earlierUnits: readonly JobUnitResult[];
+  /** Which of them are not done again. */
+  readonly isLeftOut: (unit: JobUnitResult) => boolean;
   readonly signal: AbortSignal;
   readonly bus: Bus;
   readonly log: Log;
   readonly listener: JobListener;
-}
-
-/** A unit of another state is tried again when the job is begun again. */
-function isDone({ state }: JobUnitResult): boolean {
-  return state !== 'failed' && state !== 'incomplete' && state !== 'waiting_person';
 }
 
 export function createJobRecord(parts: JobRecordParts): JobRecord {
@@ -56,7 +54,7 @@ export function createJobRecord(parts: JobRecordParts): JobRecord {
   const log = parts.log.child({ source: 'job', job: job.jobKey });
   const meter = createProgressMeter(Date.now, job.progress ?? noProgress);
   const units = new Map(parts.earlierUnits.map((unit) => [unit.unit, unit]));
-  const finishedUnits = new Set(parts.earlierUnits.filter(isDone).map((unit) => unit.unit));
+  const finishedUnits = new Set(parts.earlierUnits.filter(parts.isLeftOut).map((unit) => unit.unit));
   let events: NewJobEvent[] = [];
   let newUnits: JobUnitResult[] = [];
   let progressChanged = false;
@@ -76,7 +74,7 @@ export function createJobRecord(parts: JobRecordParts): JobRecord {
     },
     unitDone(unit) {
       units.set(unit.unit, unit);
-      if (isDone(unit)) finishedUnits.add(unit.unit);
+      if (isUnitDone(unit)) finishedUnits.add(unit.unit);
       newUnits.push(unit);
       listener.unit?.(unit);
       parts.bus.publish('job.unit', { jobKey: job.jobKey, unit: unit.unit, state: unit.state });

@@ -8,9 +8,17 @@ export interface JobName {
   readonly jobKey: string;
 }
 
+/**
+ * Jobs of one lane run one at a time in a process: an upload does not wait behind a download of an hour. `portal` = asks
+ * NHSO, `local` = reads files that are here.
+ */
+export const jobLanes = ['portal', 'local'] as const;
+export type JobLane = (typeof jobLanes)[number];
+
 /** A kind of work in the background: one file each in this folder, listed in index.ts. */
 export interface JobDefinition {
   readonly type: JobType;
+  readonly lane: JobLane;
   /** Checks what was asked; throws AppError job_params_invalid. */
   read(params: unknown): { readonly params: unknown; readonly dedupeKey: string | null };
   /**
@@ -22,6 +30,8 @@ export interface JobDefinition {
 
 export interface JobKind<Params> {
   readonly type: JobType;
+  /** `portal` if absent. */
+  readonly lane?: JobLane;
   readonly params: z.ZodType<Params>;
   /** Equal for jobs that would do the same; a second one is answered with the first. */
   dedupeKey(params: Params): string | null;
@@ -37,6 +47,7 @@ export function defineJob<Params>(kind: JobKind<Params>): JobDefinition {
   };
   return {
     type: kind.type,
+    lane: kind.lane ?? 'portal',
     read(params) {
       const known = parse(params);
       return { params: known, dedupeKey: kind.dedupeKey(known) };

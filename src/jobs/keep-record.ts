@@ -4,6 +4,7 @@ import type { Job, JobStatus } from '../domain/job.js';
 import type { Bus } from '../events/bus.js';
 import type { Log } from '../log/log.js';
 import { isDatabaseAway } from '../store/database-away.js';
+import { setNextTry } from '../store/download-units.js';
 import { saveJobEvents } from '../store/job-events.js';
 import {
   finishJob,
@@ -17,6 +18,7 @@ import { saveJobUnits } from '../store/job-units.js';
 
 import { problemOf } from './job-problem.js';
 import type { JobRecord } from './job-record.js';
+import { openGridUnits } from './open-grid-units.js';
 import type { StopSwitch } from './stop-switch.js';
 import type { JobTiming } from './timing.js';
 
@@ -26,6 +28,8 @@ export interface RunParts {
   readonly log: Log;
   readonly owner: string;
   readonly timing: JobTiming;
+  /** From 0 up to 1, for the time of the next try. */
+  readonly random: () => number;
   /** What becomes of a job that runs when the process is told to stop. */
   readonly onStop: 'requeue' | 'cancel';
 }
@@ -99,7 +103,8 @@ export async function writeEnd(
         await saveJobUnits(tx, job.id, unwritten.units);
         await saveJobEvents(tx, job, unwritten.events);
         if ('status' in end) await finishJob(tx, job.id, parts.owner, end);
-        else await requeueJob(tx, job.id, parts.owner, end);
+        else if ((await requeueJob(tx, job.id, parts.owner, end)) && end.runAt)
+          await setNextTry(tx, openGridUnits(end.result), end.runAt);
       });
       return;
     } catch (error) {

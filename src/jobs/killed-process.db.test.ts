@@ -26,6 +26,7 @@ const worker = (settings: DbSettings) => `
   const db = await openDb(${JSON.stringify(settings)});
   const job = {
     type: 'download_rep',
+    lane: 'portal',
     read: (params) => ({ params, dedupeKey: 'one' }),
     async run(params, watch, job) {
       watch.unitDone({ unit: 'rep/ucs/2569-01', state: 'complete', listed: 1, downloaded: 1, already: 0, failed: 0, imported: 0, problems: [] });
@@ -65,6 +66,7 @@ for (const database of databases()) {
         let finished: readonly string[] = [];
         const rest: JobDefinition = {
           type: 'download_rep',
+          lane: 'portal',
           read: (params) => ({ params, dedupeKey: 'one' }),
           async run(_params, watch) {
             finished = [...watch.finishedUnits];

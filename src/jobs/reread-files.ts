@@ -8,6 +8,7 @@ import type { JobRunner } from './runner.js';
 export function rereadFiles(ground: ServiceGround): JobDefinition {
   return defineJob({
     type: 'reread_files',
+    lane: 'local',
     params: z.object({}),
     dedupeKey: () => 'reread_files',
     run: (_asked, watch, job) => withImportParts(ground, (parts) => rereadKeptFiles(parts, watch, job.id)),

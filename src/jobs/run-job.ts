@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '../db/db.js';
-import { AppError } from '../domain/errors.js';
 import { type Job, jobOutcome } from '../domain/job.js';
+import { isUnitDone, isUnitSettled, nextTry } from '../domain/job-retry.js';
+import { hourText } from '../domain/thai-date.js';
 import { waitsForPerson } from '../domain/waits-for-person.js';
 import { isDatabaseAway } from '../store/database-away.js';
+import { lastAttemptEnd } from '../store/job-attempts.js';
 import type { JobEnd, Requeue } from '../store/job-queue.js';
 import { listJobUnits } from '../store/job-units.js';
 
@@ -69,12 +71,6 @@ function patienceEnds(signal: AbortSignal, ended: AbortSignal, patience: number)
   });
 }
 
-/** When the program may sign in at NHSO again by itself; null where that is not what the job waits for. */
-function goesOnAt(error: unknown): Date | null {
-  const spent = error instanceof AppError && error.code === 'sign_ins_spent';
-  return spent ? new Date(String(error.details.until)) : null;
-}
-
 function endOf(
   parts: RunParts,
   job: Job,
@@ -86,13 +82,28 @@ function endOf(
   if (reason === 'stopped' && parts.onStop === 'requeue')
     return { ...left, as: 'stopped', problem: null, runAt: null };
   if (reason) return { ...left, status: 'cancelled', problem: problemOf('job_cancelled') };
-  if (error) {
-    const problem = problemOfError(error, job, parts.log);
-    const runAt = goesOnAt(error);
-    if (runAt !== null) return { ...left, as: 'stopped', problem, runAt };
-    return { ...left, status: waitsForPerson(problem.code) ? 'waiting_person' : 'failed', problem };
-  }
-  return { ...left, ...jobOutcome(left.result, problemOf('job_parts_failed')) };
+  const endedBy = error ? problemOfError(error, job, parts.log) : null;
+  const outcome = jobOutcome(left.result, problemOf('job_parts_failed'));
+  const runAt = nextTry({ ...job, ...left, endedBy }, new Date(), parts.random);
+  if (runAt !== null) return { ...left, as: 'retry', problem: endedBy ?? outcome.problem, runAt };
+  if (endedBy === null) return { ...left, ...outcome };
+  return { ...left, status: waitsForPerson(endedBy.code) ? 'waiting_person' : 'failed', problem: endedBy };
+}
+
+/** Whether a person began the job again after its end: then what waited for a person is done again too. */
+async function isAskedAgain(parts: RunParts, job: Job): Promise<boolean> {
+  const end = await lastAttemptEnd(parts.db, job.id);
+  return end !== 'retry' && end !== 'stopped' && end !== 'died';
+}
+
+/** When it comes again, in the log of the job. */
+function sayNextTry(record: JobRecord, job: Job, runAt: Date): void {
+  const time = hourText(runAt);
+  const count = `${job.failures + 2}`;
+  record.say('info', {
+    th: `ลองใหม่เวลา ${time} น. (ครั้งที่ ${count} จาก ${job.maxAttempts})`,
+    en: `Tries again at ${time} (${count} of ${job.maxAttempts})`,
+  });
 }
 
 /** Runs a claimed job to its end and writes it; throws only where the end could not be written. */
@@ -105,8 +116,19 @@ export async function runJob(
 ): Promise<void> {
   const ended = new AbortController();
   const earlierUnits = job.attempts > 1 ? await listJobUnits(parts.db, job.id) : [];
+  // What an import refused it refuses again; a portal may have changed its mind.
+  const repeatsAll = definition.lane === 'portal' && (await isAskedAgain(parts, job));
+  const isLeftOut = repeatsAll ? isUnitDone : isUnitSettled;
   const { bus, log } = parts;
-  const record = createJobRecord({ job, earlierUnits, signal: stopSwitch.signal, bus, log, listener });
+  const record = createJobRecord({
+    job,
+    earlierUnits,
+    isLeftOut,
+    signal: stopSwitch.signal,
+    bus,
+    log,
+    listener,
+  });
   publish(parts, job, 'running', record);
   const kept = keepRecord(parts, job, record, stopSwitch, ended.signal);
   let failure: unknown = null;
@@ -123,7 +145,9 @@ export async function runJob(
   const reason = stopSwitch.reason();
   if (reason === 'lost') return;
   const end = endOf(parts, job, record, reason, failure);
-  if (end.problem) record.say(reason ? 'warn' : 'error', end.problem.message);
+  const comesAgain = 'runAt' in end ? end.runAt : null;
+  if (end.problem) record.say(reason || comesAgain ? 'warn' : 'error', end.problem.message);
+  if (comesAgain) sayNextTry(record, job, comesAgain);
   await writeEnd(parts, job, record, end);
   publish(parts, job, 'status' in end ? end.status : 'queued', record);
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../domain/errors.js';
 import type { ImportResult } from '../domain/import-result.js';
 import type { JobFileProblem, JobWatch } from '../domain/job.js';
+import { problemOfAppError } from '../domain/job-retry.js';
 import type { ProblemCode } from '../domain/problems/index.js';
 import { waitsForPerson } from '../domain/waits-for-person.js';
 import type { EclaimClient } from '../upstreams/index.js';
@@ -74,5 +75,5 @@ export function createFailureStreak(): FailureStreak {
 }
 
 export function fileProblem(file: string | null, error: AppError): JobFileProblem {
-  return { file, code: error.code, message: { th: error.text('th'), en: error.text('en') } };
+  return { file, ...problemOfAppError(error) };
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Db } from '../db/db.js';
 import { AppError } from '../domain/errors.js';
 import type { JobFileProblem, JobWatch } from '../domain/job.js';
+import { problemOfAppError } from '../domain/job-retry.js';
 import { subtractBaht } from '../domain/satang.js';
 import type { SmtTransfer } from '../domain/smt-transfer.js';
 import type { Log } from '../log/log.js';
@@ -143,5 +144,5 @@ function totalAgrees({ amount, wait, debt, bond, tax, offset, total }: SmtTransf
 }
 
 function problemOf(error: AppError): JobFileProblem {
-  return { file: null, code: error.code, message: { th: error.text('th'), en: error.text('en') } };
+  return { file: null, ...problemOfAppError(error) };
 }

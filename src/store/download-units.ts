@@ -1,5 +1,6 @@
 import type { Queryable } from '../db/db.js';
-import { sql } from '../db/sql.js';
+import { join, type Sql, sql } from '../db/sql.js';
+import { askedMonth, type GridUnit } from '../domain/grid-unit.js';
 
 /** States of the completeness grid (formats/tables.md 7). */
 export type UnitState =
@@ -45,13 +46,28 @@ export async function saveDownloadUnit(db: Queryable, check: UnitCheck): Promise
     stored: check.counts?.stored ?? 0,
     problem: check.problem,
     tries: well ? 0 : (known?.tries ?? 0) + 1,
+    // The job that looks says anew when it comes again.
+    next_try_at: null,
     checked_at: now,
     created_at: now,
     updated_at: now,
   };
   const counts = check.counts === null ? [] : ['listed', 'stored'];
-  const update = ['state', 'problem', 'tries', 'checked_at', 'updated_at', ...counts];
+  const update = ['state', 'problem', 'tries', 'next_try_at', 'checked_at', 'updated_at', ...counts];
   await db.upsert('download_units', [row], ['upstream', 'type', 'scheme', 'month', 'year'], update);
+}
+
+function isUnit(unit: GridUnit): Sql {
+  if (unit.kind === 'smt') return sql`(type = 'smt' and year = ${unit.fiscalYear})`;
+  const { month, year } = askedMonth(unit.month);
+  return sql`(type = ${unit.kind} and scheme = ${unit.scheme.toUpperCase()} and month = ${month} and year = ${year})`;
+}
+
+/** Notes when units that are not well are asked for again; null = not by themselves. */
+export async function setNextTry(db: Queryable, units: readonly GridUnit[], at: Date | null): Promise<void> {
+  if (units.length === 0) return;
+  await db.execute(sql`update download_units set next_try_at = ${at} where state in ('failed', 'incomplete')
+    and (${join(units.map(isUnit), ' or ')})`);
 }
 
 /** What the last look at a unit found. */

@@ -88,3 +88,10 @@ export async function listJobAttempts(db: Queryable, jobId: number): Promise<Job
     counts: row.counts === null ? null : (JSON.parse(row.counts) as AttemptCounts),
   }));
 }
+
+/** How the last finished attempt of a job ended; null where it was never begun. */
+export async function lastAttemptEnd(db: Queryable, jobId: number): Promise<AttemptEnd | null> {
+  const row = await db.first<{ readonly ended_as: AttemptEnd | null }>(sql`select ended_as from job_attempts
+    where job_id = ${jobId} and ended_at is not null order by number desc limit 1`);
+  return row?.ended_as ?? null;
+}

@@ -1,4 +1,4 @@
-import type { Db, Queryable } from '../db/db.js';
+import { type Db, DbError, type Queryable } from '../db/db.js';
 import { join, type Sql, sql } from '../db/sql.js';
 import {
   finishedStatuses,
@@ -10,7 +10,7 @@ import {
   type JobType,
 } from '../domain/job.js';
 import { type AttemptEnd, beginAttempt, endAttempt } from './job-attempts.js';
-import { findJob, type StoredResult } from './jobs.js';
+import { findJob, type NewJob, type StoredResult } from './jobs.js';
 
 export interface JobEnd {
   readonly status: Exclude<JobStatus, 'queued' | 'running'>;
@@ -142,6 +142,33 @@ export async function askToCancel(
     sql`update jobs set cancel_asked_at = current_timestamp(6) where id = ${id} and cancel_asked_at is null
       and status not in (${join(finishedStatuses)})`,
   );
+}
+
+/** A queued job need not wait for its time any longer. */
+export async function runAtOnce(db: Queryable, id: number): Promise<void> {
+  await db.execute(sql`update jobs set run_at = ${new Date()}, updated_at = current_timestamp(6)
+    where id = ${id} and status = 'queued'`);
+}
+
+/** Puts an ended job back into the queue; false where it has not ended, or an unfinished one has its dedupe key. */
+export async function reopenJob(
+  db: Queryable,
+  id: number,
+  place: Pick<NewJob, 'dedupeKey' | 'priority' | 'maxAttempts'>,
+): Promise<boolean> {
+  const { dedupeKey, priority = 0, maxAttempts = 1 } = place;
+  try {
+    const rows = await db.execute(
+      sql`update jobs set status = 'queued', dedupe_key = ${dedupeKey}, priority = ${priority}, max_attempts = ${maxAttempts},
+        failures = 0, deaths = 0, run_at = ${new Date()}, started_at = null, finished_at = null, cancel_asked_at = null,
+        result = null, error_message = null, updated_at = current_timestamp(6)
+        where id = ${id} and status in (${join(finishedStatuses)})`,
+    );
+    return rows > 0;
+  } catch (error) {
+    if (error instanceof DbError && error.kind === 'duplicate') return false;
+    throw error;
+  }
 }
 
 export interface RunningJob {

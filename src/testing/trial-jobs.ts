@@ -62,8 +62,11 @@ export const ended = (job: Job) => job.finishedAt !== null;
 /** Runners on one database for tests, and a way to stop all of them. */
 export function runnersOf(database: GivenDatabase) {
   const runners: JobRunner[] = [];
-  const runner = (definition: JobDefinition, onStop: 'requeue' | 'cancel' = 'requeue'): JobRunner => {
-    const jobs = [definition];
+  const runner = (
+    definitions: JobDefinition | readonly JobDefinition[],
+    onStop: 'requeue' | 'cancel' = 'requeue',
+  ): JobRunner => {
+    const jobs = [definitions].flat();
     const made = createRunner({ db: database.db, bus: createBus(), log: quiet, jobs, onStop, timing });
     runners.push(made);
     return made;

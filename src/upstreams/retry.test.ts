@@ -6,11 +6,11 @@ import { politePause } from './upstream-settings.js';
 
 const now = Date.parse('2026-01-05T10:00:00Z');
 
-test('Retry-After counts in seconds or as a date, and never beyond 15 minutes', () => {
+test('Retry-After counts in seconds or as a date, and never beyond a day', () => {
   assert.equal(retryAfterMs('3', now), 3000);
   assert.equal(retryAfterMs('Mon, 05 Jan 2026 10:00:07 GMT', now), 7000);
   assert.equal(retryAfterMs('Mon, 05 Jan 2026 09:00:00 GMT', now), 0);
-  assert.equal(retryAfterMs('86400', now), 900_000);
+  assert.equal(retryAfterMs('999999', now), 86_400_000);
   assert.equal(retryAfterMs('soon', now), null);
   assert.equal(retryAfterMs(undefined, now), null);
 });
@@ -34,6 +34,8 @@ test('what may pass is tried again after each wait, what the site asks for wins,
   assert.deepEqual(await waitsOf(new UpstreamError('reset')), [1, 2, 3]);
   assert.deepEqual(await waitsOf(new UpstreamError('http_503', { retryAfterMs: 4 })), [4, 4, 4]);
   assert.deepEqual(await waitsOf(new UpstreamError('http_429')), [9, 9, 9]);
+  // Longer than a run should wait: the job comes again later.
+  assert.deepEqual(await waitsOf(new UpstreamError('http_503', { retryAfterMs: 900_001 })), []);
   assert.deepEqual(await waitsOf(new UpstreamError('refused')), []);
   assert.deepEqual(await waitsOf(new UpstreamError('no_right')), []);
 });

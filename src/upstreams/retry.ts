@@ -1,37 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ProblemCode } from '../domain/problems/index.js';
+import { isPassingCause } from '../domain/job-retry.js';
 import { UpstreamError } from './upstream-error.js';
 import { longestWaitMs } from './upstream-settings.js';
 
-/** Failures that may pass by themselves (formats/nhso-eclaim-protocol.md 5 and 9). */
-const passing: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
-  'error_page',
-  'unknown_page',
-  'no_listing_table',
-  'portal_error',
-  'truncated',
-  'damaged',
-  'broken_answer',
-  'http_408',
-  'http_429',
-  'http_403',
-  'http_500',
-  'http_502',
-  'http_503',
-  'http_504',
-  'timeout_connect',
-  'timeout_first_byte',
-  'timeout_idle',
-  'timeout_total',
-  'reset',
-  'answer_head_too_large',
-  'connection_refused',
-  'dns_failed',
-  'network_failed',
-]);
-
 export function mayPass(error: unknown): error is UpstreamError {
-  return error instanceof UpstreamError && passing.has(error.code);
+  return error instanceof UpstreamError && isPassingCause(error.code);
 }
 
 /** The site says that we ask too fast. */
@@ -39,12 +12,14 @@ export function isTooFast(error: UpstreamError): boolean {
   return error.code === 'http_429' || error.code === 'http_403';
 }
 
-/** Milliseconds of a Retry-After header (seconds or an HTTP date), at most 15 minutes; null if there is none. */
+const longestRetryAfterMs = 24 * 3_600_000;
+
+/** Milliseconds of a Retry-After header (seconds or an HTTP date), at most a day; null if there is none. */
 export function retryAfterMs(header: string | undefined, now: number): number | null {
   const text = header?.trim() ?? '';
   if (text === '') return null;
   const wait = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
-  return Number.isFinite(wait) ? Math.min(Math.max(0, wait), longestWaitMs) : null;
+  return Number.isFinite(wait) ? Math.min(Math.max(0, wait), longestRetryAfterMs) : null;
 }
 
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {
@@ -69,7 +44,10 @@ export interface RetryPlan {
   readonly onRetry?: (error: UpstreamError, waitMs: number) => void;
 }
 
-/** Does `work` again while its failure may pass; the last failure is thrown. */
+/**
+ * Does `work` again while its failure may pass; the last failure is thrown, and at once one whose site wants to be left
+ * alone for longer than a run should wait.
+ */
 export async function withRetries<T>(plan: RetryPlan, work: () => Promise<T>): Promise<T> {
   for (let tried = 0; ; tried += 1) {
     try {
@@ -77,6 +55,7 @@ export async function withRetries<T>(plan: RetryPlan, work: () => Promise<T>): P
     } catch (error) {
       const delay = plan.delaysMs[tried];
       if (!mayPass(error) || delay === undefined || plan.passes?.(error) === false) throw error;
+      if ((error.retryAfterMs ?? 0) > longestWaitMs) throw error;
       const wait = error.retryAfterMs ?? (isTooFast(error) ? plan.tooFastWaitMs : delay);
       plan.onRetry?.(error, wait);
       await pause(wait, plan.signal);
