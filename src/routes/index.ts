@@ -55,6 +55,12 @@ import { alertSettingsForm, alertSettingsPage } from './pages/settings-alerts.js
 import { effectiveSettingsPage, settingsStart } from './pages/settings-effective.js';
 import { hospitalSettingsForm, hospitalSettingsPage } from './pages/settings-hospital.js';
 import { nhsoSettingsForm, nhsoSettingsPage } from './pages/settings-nhso.js';
+import {
+  runScheduleForm,
+  scheduleForm,
+  schedulePage,
+  switchSchedulesOnForm,
+} from './pages/settings-schedule.js';
 import { addUserForm, changeUserForm, newPasswordForm, usersPage } from './pages/settings-users.js';
 import { watchedFolderPage } from './pages/settings-watched-folder.js';
 import { setUpForm, setUpPage } from './pages/setup.js';
@@ -147,6 +153,10 @@ export const routes: readonly Route[] = [
   hospitalSettingsForm,
   nhsoSettingsPage,
   nhsoSettingsForm,
+  schedulePage,
+  scheduleForm,
+  switchSchedulesOnForm,
+  runScheduleForm,
   masterDataCsv,
   masterDataPage,
   compareMasterDataForm,

@@ -62,4 +62,28 @@ export const jobProblems = {
       'Start it again from the downloads page',
     ],
   },
+  schedule_account_untried: {
+    th: [
+      'ยังเปิดตั้งเวลา {name} ไม่ได้ เพราะบัญชี สปสช. ยังไม่เคยเข้าใช้สำเร็จ',
+      'ตารางเวลาเดิมไม่เปลี่ยน',
+      'ทดลองเข้าใช้ที่หน้าบัญชี สปสช. หรือดาวน์โหลดเองหนึ่งครั้ง แล้วเปิดใหม่',
+    ],
+    en: [
+      'The schedule of {name} cannot be on yet: the NHSO account has never signed in',
+      'The schedules did not change',
+      'Try the sign-in on the page of the NHSO account or download once by hand, then switch it on',
+    ],
+  },
+  schedule_hospital_due: {
+    th: [
+      'ยังเปิดตั้งเวลา SMT ไม่ได้ เพราะยังไม่ได้ตั้งรหัสโรงพยาบาล',
+      'ตารางเวลาเดิมไม่เปลี่ยน',
+      'ใส่รหัสโรงพยาบาลในหน้าตั้งค่า แล้วเปิดใหม่',
+    ],
+    en: [
+      'The schedule of SMT cannot be on yet: the hospital code is not set',
+      'The schedules did not change',
+      'Enter the hospital code in the settings, then switch it on',
+    ],
+  },
 } as const satisfies ProblemGroup;

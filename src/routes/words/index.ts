@@ -16,6 +16,7 @@ import { masterWords } from './master-words.js';
 import { permissionWords } from './permission-words.js';
 import { quarantineWords } from './quarantine-words.js';
 import { sessionWords } from './session-words.js';
+import { scheduleWords } from './schedule-words.js';
 import { settingsWords } from './settings-words.js';
 import { signInWords } from './sign-in-words.js';
 import { statusWords } from './status-words.js';
@@ -36,6 +37,7 @@ export const words = {
   ...permissionWords,
   ...quarantineWords,
   ...sessionWords,
+  ...scheduleWords,
   ...settingsWords,
   ...signInWords,
   ...downloadsWords,
