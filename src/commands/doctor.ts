@@ -8,9 +8,12 @@ import {
   resolveSettings,
   type Words,
 } from '../config.js';
+import { type Db, DbError } from '../db/db.js';
 import { openDb } from '../db/index.js';
 import { checkServer } from '../db/migrate.js';
-import { AppError } from '../domain/errors.js';
+import { AppError, type Language } from '../domain/errors.js';
+import { nearTimeText } from '../domain/near-time.js';
+import { listSchedules } from '../store/schedules.js';
 import { defineCommand, jsonOption } from './command.js';
 import { connectProblem } from './connect-problem.js';
 import { alertFindings } from './doctor-alerts.js';
@@ -36,7 +39,7 @@ export const doctor = defineCommand({
       nodeVersion(),
       ...settingsFindings(issues),
       ...folders(config),
-      ...(issues.length === 0 ? [await database(config)] : []),
+      ...(issues.length === 0 ? await database(config) : []),
       ...(await Promise.all([config.ECLAIM_BASE_URL, config.SMT_BASE_URL].map((url) => reach(url, config)))),
       ...(await alertFindings(config)),
       clock(config),
@@ -97,12 +100,15 @@ function folder(name: string, where: string): Finding {
   }
 }
 
-async function database(config: Config): Promise<Finding> {
+async function database(config: Config): Promise<Finding[]> {
   try {
     const db = await openDb(dbSettingsOf(config));
     try {
       const version = (await checkServer(db)).split(' ').slice(0, 2).join(' ');
-      return { check: 'database', ok: true, detail: { th: version, en: version } };
+      return [
+        { check: 'database', ok: true, detail: { th: version, en: version } },
+        ...(await schedules(db)),
+      ];
     } finally {
       await db.close();
     }
@@ -110,8 +116,37 @@ async function database(config: Config): Promise<Finding> {
     if (!(error instanceof AppError)) throw error;
     // A server that holds the embedded database is how it should be.
     const ok = error.code === 'database_folder_in_use';
-    return { check: 'database', ok, detail: { th: error.text('th'), en: error.text('en') } };
+    return [{ check: 'database', ok, detail: { th: error.text('th'), en: error.text('en') } }];
   }
+}
+
+/** Which downloads start by themselves, and when next; nothing is wrong with none. */
+async function schedules(db: Db): Promise<Finding[]> {
+  const now = new Date();
+  const all = await listSchedules(db).catch((error: unknown) => {
+    // Before the first start there are no tables yet.
+    if (error instanceof DbError) return null;
+    throw error;
+  });
+  if (all === null) return [];
+  const on = all.filter(({ nextFireAt }) => nextFireAt !== null);
+  const detail = (language: Language) =>
+    on
+      .map(({ name, nextFireAt }) => `${name.toUpperCase()} ${nearTimeText(nextFireAt ?? '', now, language)}`)
+      .join(' · ');
+  return [
+    {
+      check: 'schedules',
+      ok: true,
+      detail:
+        on.length === 0
+          ? {
+              th: 'ไม่มีการดาวน์โหลดที่ตั้งเวลาไว้ เปิดได้ที่ /settings/schedule',
+              en: 'no download starts by itself; /settings/schedule switches it on',
+            }
+          : { th: `รอบถัดไป ${detail('th')}`, en: `next: ${detail('en')}` },
+    },
+  ];
 }
 
 /** Whether the site's port can be reached; no request is sent, so that nothing looks like a robot. */

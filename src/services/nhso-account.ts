@@ -1,6 +1,7 @@
 import type { Config } from '../config.js';
 import type { Db } from '../db/db.js';
 import { AppError, type Language } from '../domain/errors.js';
+import { changeUpstreamSession, openUpstreamSession } from '../store/upstream-sessions.js';
 import type { Actor } from './actor.js';
 import type { LiveSettings } from './live-settings.js';
 import { saveSettings } from './save-settings.js';
@@ -31,13 +32,21 @@ interface AccountParts {
   readonly checkNhsoAccount: CheckAccount;
 }
 
-/** Signs in at NHSO for real; nothing is saved. Throws AppError account_missing. */
+/** Signs in at NHSO for real; of the account nothing is saved but that it worked, which schedules ask for. Throws AppError account_missing. */
 export async function tryNhsoAccount(parts: AccountParts, account: NhsoAccount): Promise<AccountAnswer> {
   const now = await parts.settings.current();
   const username = account.username.trim();
   const password = account.password === '' ? (now.ECLAIM_PASSWORD?.reveal() ?? '') : account.password;
   if (username === '' || password === '') throw new AppError('account_missing');
-  return await parts.checkNhsoAccount({ username, password }, now);
+  const answer = await parts.checkNhsoAccount({ username, password }, now);
+  if (answer.ok) {
+    const { id } = await openUpstreamSession(parts.db, {
+      upstream: 'eclaim',
+      account: username.slice(0, 190),
+    });
+    await changeUpstreamSession(parts.db, id, { signedInAt: parts.now() });
+  }
+  return answer;
 }
 
 /** Keeps the account, the password encrypted. Throws AppError account_missing, setting_fixed_outside. */

@@ -10,6 +10,7 @@ import { type AttentionLine, attentionLines } from '../attention-lines.js';
 import { type Badge, fileBadge } from '../badges.js';
 import { type MonthlyChart, monthlyChart } from '../charts/monthly-chart.js';
 import { type ErrorCodeView, errorCodeView } from '../error-code-view.js';
+import type { NextRunsView } from '../next-runs.js';
 import type { Option, PageContext, Twins } from '../page-context.js';
 import { type CardView, dashboardCards } from './dashboard-cards.js';
 import { choicesOf } from './dashboard-choices.js';
@@ -31,6 +32,7 @@ export interface DashboardMonthRow {
 export interface DashboardView {
   readonly sub: string;
   readonly asOf: { readonly iso: string; readonly text: string } | null;
+  readonly nextRuns: NextRunsView;
   readonly completeness: { readonly text: string; readonly href: string; readonly link: string } | null;
   readonly twins: Twins;
   readonly empty: boolean;
@@ -77,7 +79,12 @@ interface DashboardSchemeRow {
   readonly denied: string;
 }
 
-export function dashboardView(facts: DashboardFacts, context: PageContext, twins: Twins): DashboardView {
+export function dashboardView(
+  facts: DashboardFacts,
+  context: PageContext,
+  twins: Twins,
+  nextRuns: NextRunsView,
+): DashboardView {
   const { t, language, baseUrl, now } = context;
   const { months, denials } = facts;
   const chart = chartOf(facts, context);
@@ -87,6 +94,7 @@ export function dashboardView(facts: DashboardFacts, context: PageContext, twins
     sub: subOf(facts, context),
     asOf: months.as_of === null ? null : { iso: months.as_of, text: instantText(months.as_of, language) },
     completeness: completenessOf(facts, context),
+    nextRuns,
     twins,
     empty: !facts.hasClaims,
     steps: stepsOf(context),

@@ -1,6 +1,7 @@
 import { claimsSummary } from '../../figures/claims-summary.js';
 import { denialRate } from '../../figures/denial-rate.js';
 import { readFigureFilter } from '../../figures/figure-filter.js';
+import { nextRuns } from '../next-runs.js';
 import { pageContext, twinsOf } from '../page-context.js';
 import type { Parts } from '../parts.js';
 import { readerOf } from '../reader.js';
@@ -20,7 +21,8 @@ export const dashboardPage: Route = {
     const filter = readFigureFilter(req.query, context.now);
     const facts = await readDashboardFacts(parts.db, filter, context);
     const twins = twinsOf(`${context.baseUrl}/dashboard`, req.query, true);
-    await sendPage(res, 'dashboard', dashboardView(facts, context, twins));
+    const next = await nextRuns(parts.db, context);
+    await sendPage(res, 'dashboard', dashboardView(facts, context, twins, next));
   },
 };
 

@@ -17,6 +17,7 @@ import {
 } from '../../store/completeness.js';
 import { findDownloadUnit } from '../../store/download-units.js';
 import { findUpstreamSessions } from '../../store/upstream-session-list.js';
+import { type NextRunsView, nextRuns } from '../next-runs.js';
 import { type OpenJobsView, openJobs } from '../open-jobs.js';
 import { openUnits } from '../open-units.js';
 import { type Option, type PageContext, pageContext, type Twins, twinsOf } from '../page-context.js';
@@ -35,6 +36,7 @@ export interface DownloadsView {
   readonly asOf: { readonly iso: string; readonly text: string } | null;
   readonly session: SessionPanel;
   readonly open: OpenJobsView;
+  readonly nextRuns: NextRunsView;
   readonly fiscalYear: number;
   readonly years: { readonly name: string; readonly label: string; readonly options: readonly Option[] };
   readonly grid: GridView;
@@ -75,6 +77,7 @@ async function downloadsView(
     asOf: checked === null ? null : { iso: checked, text: instantText(checked, language) },
     session: sessionPanel(await findUpstreamSessions(db), await parts.settings.current(), context),
     open: await openJobs(db, context),
+    nextRuns: await nextRuns(db, context),
     fiscalYear,
     years: await yearChoice(parts, fiscalYear, context),
     grid: gridView(fiscalYear, { cells, statements, transfers, transfersFetched, open }, context),

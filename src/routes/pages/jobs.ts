@@ -7,6 +7,7 @@ import { listJobs } from '../../store/jobs.js';
 import { findUsernames } from '../../store/usernames.js';
 import { type Badge, jobBadge } from '../badges.js';
 import { jobDuration, jobNumber, jobResultText, jobTitle } from '../job-texts.js';
+import { type NextRunsView, nextRuns } from '../next-runs.js';
 import { type OpenJobsView, openJobs } from '../open-jobs.js';
 import {
   addressWith,
@@ -52,6 +53,7 @@ interface JobLine {
 export interface JobsView {
   readonly twins: Twins;
   readonly open: OpenJobsView;
+  readonly nextRuns: NextRunsView;
   readonly person: readonly JobLine[];
   readonly states: { readonly name: string; readonly label: string; readonly options: readonly Option[] };
   readonly jobs: readonly JobLine[];
@@ -102,6 +104,7 @@ async function jobsView(parts: Parts, req: Request, context: PageContext): Promi
   return {
     twins: twinsOf(`${baseUrl}/jobs`, req.query, context.can('export')),
     open: await openJobs(parts.db, context),
+    nextRuns: await nextRuns(parts.db, context),
     person: failed
       .filter((job) => (job.finishedAt ?? '') >= since)
       .map((job) => jobLine(job, names, context)),

@@ -59,7 +59,9 @@ export const setUpForm: Route = {
     } catch (error) {
       return await show(res, parts, step, { errors: formMessages(res, error) }, req);
     }
-    res.redirect(303, `${req.baseUrl}/setup`);
+    // An account that works can download every morning from now on: that is one click away.
+    const isTried = step === 'account' && formFields(req, ['do']).do === 'try';
+    res.redirect(303, `${req.baseUrl}${isTried ? '/settings/schedule' : '/setup'}`);
   },
 };
 
