@@ -16,6 +16,19 @@ export const helpWords = {
     th: 'ไฟล์ใดมีแถวที่ปฏิเสธ เปิดไฟล์แล้วดูปัญหารายแถว',
     en: 'A file with refused rows: open it and read the problems by row',
   },
+  'help.schedule': { th: 'ให้ดาวน์โหลดเองทุกวัน', en: 'Downloads by themselves' },
+  'help.schedule_1': {
+    th: 'ผู้ดูแลระบบเปิดได้ที่ตั้งค่า หน้าตั้งเวลาดาวน์โหลด เมื่อบัญชี สปสช. เคยเข้าใช้สำเร็จแล้ว ตั้งเวลา สิทธิ และจำนวนเดือนย้อนหลังของ REP STM SMT แยกกัน',
+    en: 'An administrator switches them on in the settings, page Schedules, once the NHSO account has signed in: times, schemes and months back of REP, STM and SMT, each on its own',
+  },
+  'help.schedule_2': {
+    th: 'แต่ละรอบถามรายการของทุกเดือนในช่วงใหม่ทั้งหมด แต่ดาวน์โหลดเฉพาะไฟล์ใหม่ ไฟล์ที่รายการเปลี่ยน และที่เคยล้มเหลว ชื่อเดิมที่เนื้อไฟล์เปลี่ยนเก็บไว้ทั้งสองฉบับ',
+    en: 'Each run asks for the lists of all its months again, and fetches only what is new, what the list describes otherwise, and what failed before. The same name with other content is kept beside the old file',
+  },
+  'help.schedule_3': {
+    th: 'เครื่องปิดไปกี่วันก็ทำรอบที่พลาดให้หนึ่งครั้งเมื่อเปิด และไม่เริ่มรอบใหม่ขณะที่รอบก่อนยังไม่จบ',
+    en: 'However long the machine was off, what was missed is made up once, and no run starts before the one before it is over',
+  },
   'help.quarantine': { th: 'เมื่อ สปสช. เปลี่ยนหัวคอลัมน์', en: 'When NHSO changes its headings' },
   'help.quarantine_1': {
     th: 'ไฟล์ถูกกักไว้ครบทั้งไฟล์ ยังไม่มีแถวใดเข้าระบบ และขึ้นการแจ้งเตือน',
