@@ -50,16 +50,17 @@ export function readListing(page: string, address: URL, base: URL): Listing {
     .toArray()
     .filter((row) => $(row).closest('table').is(table));
   const columns = listingColumns($, rows);
-  const usualNameCell = rows.map((row) => nameCellOf(textsOf($, row))).find((index) => index >= 0) ?? 4;
+  const read = rows.map((row) => ({ texts: textsOf($, row), hrefs: linksOf($, row) }));
+  const usualNameCell = read.map(({ texts }) => nameCellOf(texts)).find((index) => index >= 0) ?? 4;
   const files = new Map<string, OfferedFile>();
   const reps: ListedRep[] = [];
   const problems: ListingProblem[] = [];
-  for (const [index, row] of rows.entries()) {
-    if (!looksLikeRep($, row)) continue;
-    const read = readRow($, row, columns, { address, base, place: `#${index + 1}`, usualNameCell });
-    reps.push(...(read.rep === null ? [] : [read.rep]));
-    problems.push(...read.problems);
-    for (const file of read.files) if (!files.has(file.filename)) files.set(file.filename, file);
+  for (const [index, cells] of read.entries()) {
+    if (!looksLikeRep(cells)) continue;
+    const found = readRow(cells, columns, { address, base, place: `#${index + 1}`, usualNameCell });
+    reps.push(...(found.rep === null ? [] : [found.rep]));
+    problems.push(...found.problems);
+    for (const file of found.files) if (!files.has(file.filename)) files.set(file.filename, file);
   }
   const pending = new Set(reps.filter((rep) => !rep.ready && !files.has(rep.filename ?? '')).map(nameOf))
     .size;
@@ -73,6 +74,12 @@ interface RowPlace {
   readonly base: URL;
   readonly place: string;
   readonly usualNameCell: number;
+}
+
+/** What is in a row: the texts of its cells, and where its links to workbooks lead. */
+interface RowCells {
+  readonly texts: readonly string[];
+  readonly hrefs: readonly string[];
 }
 
 interface ReadRow {
@@ -91,18 +98,16 @@ function nameCellOf(texts: readonly string[]): number {
 }
 
 /** Headings, notes and sums are no REP: those have a file name, a link to a workbook, or numbers all over. */
-function looksLikeRep($: CheerioAPI, row: TableRow): boolean {
-  const texts = textsOf($, row);
+function looksLikeRep({ texts, hrefs }: RowCells): boolean {
   if (texts.length < 2) return false;
-  if (nameCellOf(texts) >= 0 || linksOf($, row).length > 0) return true;
+  if (nameCellOf(texts) >= 0 || hrefs.length > 0) return true;
   return texts.length >= 8 && texts.filter((text) => /\d/.test(text)).length >= 4;
 }
 
-function readRow($: CheerioAPI, row: TableRow, columns: ListingColumns | null, at: RowPlace): ReadRow {
-  const texts = textsOf($, row);
+function readRow({ texts, hrefs }: RowCells, columns: ListingColumns | null, at: RowPlace): ReadRow {
   const nameCell = nameCellOf(texts);
   const ecdName = ecdNameIn(texts[nameCell] ?? '');
-  const links = linksOf($, row).map((href) => readFileLink(at.base, at.address, href, ecdName));
+  const links = hrefs.map((href) => readFileLink(at.base, at.address, href, ecdName));
   const numbers = readListingNumbers(texts, columns, nameCell < 0 ? at.usualNameCell : nameCell);
   const rep = numbers?.repNo ?? at.place;
   const problems: ListingProblem[] = [];
