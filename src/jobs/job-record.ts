@@ -26,6 +26,8 @@ export interface JobRecord {
   readonly watch: JobWatch;
   result(): JobResult;
   progress(): JobProgress;
+  /** Aborted when more is done than any earlier start of the job had told. */
+  readonly cameFurther: AbortSignal;
   /** Takes what was not written yet; `putBack` returns it where the write failed. */
   take(): Unwritten;
   putBack(unwritten: Unwritten): void;
@@ -58,6 +60,8 @@ export function createJobRecord(parts: JobRecordParts): JobRecord {
   let events: NewJobEvent[] = [];
   let newUnits: JobUnitResult[] = [];
   let progressChanged = false;
+  const doneBefore = job.progress?.done ?? 0;
+  const further = new AbortController();
 
   const say: JobRecord['say'] = (level, message, facts) => {
     events.push({ at: new Date(), level, message, ...(facts && { facts }) });
@@ -70,6 +74,7 @@ export function createJobRecord(parts: JobRecordParts): JobRecord {
     progress(change) {
       meter.change(change);
       progressChanged = true;
+      if (meter.now().done > doneBefore) further.abort();
       listener.progress?.(meter.now());
     },
     unitDone(unit) {
@@ -86,6 +91,7 @@ export function createJobRecord(parts: JobRecordParts): JobRecord {
     say,
     result: () => ({ units: [...units.values()] }),
     progress: () => meter.now(),
+    cameFurther: further.signal,
     take() {
       const unwritten = { events, units: newUnits, progressChanged };
       events = [];

@@ -65,7 +65,8 @@ export async function keepRecord(
       throw error;
     }
     if (unwritten.progressChanged || Date.now() - beatAt >= timing.heartbeat) {
-      if (!(await writeHeartbeat(db, job.id, owner, record.progress()))) stopSwitch.stop('lost');
+      const heartbeat = { progress: record.progress(), cameFurther: record.cameFurther.aborted };
+      if (!(await writeHeartbeat(db, job.id, owner, heartbeat))) stopSwitch.stop('lost');
       beatAt = Date.now();
     }
     if (Date.now() - polledAt >= timing.cancelPoll) {
@@ -74,7 +75,10 @@ export async function keepRecord(
     }
   };
   while (!ended.aborted) {
-    await sleep(timing.tick, undefined, { signal: ended }).catch(() => undefined);
+    // The first step forward is written at once: a process may die before the next tick, and has made it all the same.
+    const { cameFurther } = record;
+    const signal = cameFurther.aborted ? ended : AbortSignal.any([ended, cameFurther]);
+    await sleep(timing.tick, undefined, { signal }).catch(() => undefined);
     if (ended.aborted) return;
     try {
       await tick();

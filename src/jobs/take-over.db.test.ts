@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Job } from '../domain/job.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Job, noProgress } from '../domain/job.js';
 import { ownerOf, ownerText } from '../services/owner.js';
 import { listJobAttempts } from '../store/job-attempts.js';
 import { listJobEvents } from '../store/job-events.js';
-import { claimJob } from '../store/job-queue.js';
+import { claimJob, writeHeartbeat } from '../store/job-queue.js';
 import { findJob, insertJob } from '../store/jobs.js';
 import { eachDatabase } from '../testing/databases.js';
 import { ended, forever, runnersOf, unit, until, work } from '../testing/trial-jobs.js';
@@ -59,6 +60,35 @@ eachDatabase('take-over of jobs', (database) => {
       attempts.map(({ endedAs }) => endedAs),
       ['died', 'died', 'died'],
     );
+  });
+
+  test('a job that comes further at every start is not given up, however often its process dies', async () => {
+    const job = await diesWith(12, 2);
+    const judge = runner(work(async () => undefined));
+    for (let done = 1; done <= 5; done++) {
+      const progress = { ...noProgress, done, of: 9 };
+      assert.ok(await writeHeartbeat(database.db, job.id, dead, { progress, cameFurther: true }));
+      assert.equal(await judge.putBackDead(), 1);
+      assert.equal((await findJob(database.db, job.id))?.deaths, 1);
+      await claimJob(database.db, dead, { types: ['download_rep'], id: job.id });
+    }
+    await judge.putBackDead();
+    const further = runner(
+      work(async (_, watch) => {
+        // What an earlier start had done is no step forward.
+        watch.progress({ done: 5, of: 9 });
+        await sleep(100);
+        const before = await findJob(database.db, job.id);
+        watch.progress({ done: 6 });
+        const after = await until(database.db, job.id, ({ deaths }) => deaths === 0);
+        watch.say('info', { th: `${before?.deaths}`, en: `${before?.deaths} ${after.progress?.done}` });
+      }),
+    );
+    await further.start();
+    await until(database.db, job.id, ended);
+    await stopAll();
+    const events = await listJobEvents(database.db, job.id, 0, 20);
+    assert.equal(events.at(-1)?.message.en, '2 6');
   });
 
   test('a stop of the program is no death, however often it comes', async () => {

@@ -63,15 +63,20 @@ function mine(id: number, owner: string): Sql {
   return sql`id = ${id} and status = 'running' and locked_by = ${owner}`;
 }
 
-/** Says that the job lives and how far it is; false where it is no longer this owner's. */
+/**
+ * Says that the job lives and how far it is; false where it is no longer this owner's. A job that came further than at
+ * its last death does not kill its processes: its deaths are counted anew.
+ */
 export async function writeHeartbeat(
   db: Queryable,
   id: number,
   owner: string,
-  progress: JobProgress,
+  { progress, cameFurther }: { readonly progress: JobProgress; readonly cameFurther: boolean },
 ): Promise<boolean> {
+  const forgiven = cameFurther ? sql`, deaths = 0` : sql``;
   const rows = await db.execute(
-    sql`update jobs set heartbeat_at = current_timestamp(6), progress = ${JSON.stringify(progress)} where ${mine(id, owner)}`,
+    sql`update jobs set heartbeat_at = current_timestamp(6), progress = ${JSON.stringify(progress)}${forgiven}
+      where ${mine(id, owner)}`,
   );
   return rows > 0;
 }
