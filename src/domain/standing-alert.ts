@@ -31,6 +31,10 @@ const jobNames: Readonly<Record<JobType, { readonly th: string; readonly en: str
   reread_files: { th: 'อ่านไฟล์ซ้ำหลังปรับรุ่น', en: 'Reading files again after an upgrade' },
 };
 
+/** Jobs of one type that were asked for the same are one matter. */
+export const jobAlertKey = (type: JobType, params: unknown) =>
+  `${standingPrefixes.job}${type}/${markOf(params)}`;
+
 export interface FailedJob {
   readonly jobKey: string;
   readonly type: JobType;
@@ -49,7 +53,7 @@ export function jobFailedAlert({ jobKey, type, params, units, problem }: FailedJ
   const reason = (language: 'th' | 'en') => problem?.message[language].split(' · ')[0] ?? '';
   const why = { th: reason('th'), en: reason('en') };
   return {
-    key: `${standingPrefixes.job}${type}/${markOf(params)}`,
+    key: jobAlertKey(type, params),
     severity: 'error',
     title: {
       th: `งาน "${name.th}${about}" ไม่สำเร็จ${why.th === '' ? '' : `: ${why.th}`}`,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readEnvironment, resolveSettings } from '../config.js';
+import { sql } from '../db/sql.js';
 import { createBus } from '../events/bus.js';
 import { closeAlerts, listAlerts } from '../store/alerts.js';
 import { claimJob, finishJob } from '../store/job-queue.js';
@@ -151,6 +152,11 @@ eachDatabase('a look around', (database) => {
     await endJob('failed', 4);
     await look();
     assert.equal((await openKeys('job/')).length, 1);
+    const failed = (await openKeys('job/'))[0]?.id;
+    await database.db.execute(sql`update jobs set status = 'queued' where job_key = ${`job_${asked}`}`);
+    await look();
+    assert.equal((await openKeys('job/'))[0]?.id, failed, 'begun again: not settled before its end');
+    await database.db.execute(sql`update jobs set status = 'cancelled' where job_key = ${`job_${asked}`}`);
     await endJob('completed', 4);
     await look();
     assert.deepEqual(await openKeys('job/'), [], 'the same was asked for again');

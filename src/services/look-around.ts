@@ -3,6 +3,7 @@ import type { Alert } from '../domain/alert.js';
 import {
   clockAlert,
   diskAlert,
+  jobAlertKey,
   jobFailedAlert,
   markOf,
   noRepAlert,
@@ -12,6 +13,7 @@ import type { Bus } from '../events/bus.js';
 import type { Log } from '../log/log.js';
 import { jobsFailedSince, lastRepAt, type WorkDone, workDoneAfter } from '../store/alert-facts.js';
 import { standingKeys } from '../store/alerts.js';
+import { listJobs } from '../store/jobs.js';
 import type { FindSpace } from './free-space.js';
 import type { LiveSettings } from './live-settings.js';
 import { settleAlerts, standAlert } from './raise-alert.js';
@@ -50,7 +52,12 @@ const clockHeardMs = 60 * 60_000;
 export async function lookAround(parts: LookParts): Promise<void> {
   const config = await parts.settings.current();
   await settleAgainst(parts, standingPrefixes.noRep, () => noRepNow(parts, config.NO_REP_ALERT_DAYS));
-  await settleAgainst(parts, standingPrefixes.job, () => failedJobsNow(parts));
+  await settleAgainst(
+    parts,
+    standingPrefixes.job,
+    () => failedJobsNow(parts),
+    () => openJobKeys(parts.db),
+  );
   const open = new Set(await standingKeys(parts.db, standingPrefixes.disk));
   await settleAgainst(parts, standingPrefixes.disk, () =>
     fullDisksNow(parts, { DATA_DIR: config.DATA_DIR, DOWNLOAD_DIR: config.DOWNLOAD_DIR }, open),
@@ -58,16 +65,17 @@ export async function lookAround(parts: LookParts): Promise<void> {
   await settleAgainst(parts, standingPrefixes.clock, async () => clockNow(parts));
 }
 
-/** `found` null = nothing is known, so that nothing is raised and nothing closed. */
+/** `find` null = nothing is known, so that nothing is raised and nothing closed; `undecided`: keys that stay as they are. */
 async function settleAgainst(
   parts: LookParts,
   prefix: string,
   find: () => Promise<readonly Alert[] | null>,
+  undecided: () => Promise<readonly string[]> = async () => [],
 ): Promise<void> {
   const found = await find();
   if (found === null) return;
   for (const alert of found) await standAlert(parts, alert);
-  const keys = new Set(found.map(({ key }) => key));
+  const keys = new Set([...found.map(({ key }) => key), ...(await undecided())]);
   const gone = (await standingKeys(parts.db, prefix)).filter((key) => !keys.has(key));
   await settleAlerts(parts, gone);
 }
@@ -104,6 +112,12 @@ function wasMadeUp(
   const later = done.filter(({ id, type }) => id > job.id && type === job.type);
   if (later.some(({ params }) => markOf(params) === markOf(job.params))) return true;
   return job.units.length > 0 && job.units.every((unit) => later.some(({ units }) => units.has(unit)));
+}
+
+/** A job that was begun again, or its like, is under way: whether its alert is settled shows at its end. */
+async function openJobKeys(db: Db): Promise<string[]> {
+  const jobs = await listJobs(db, { statuses: ['queued', 'running', 'waiting_person'], limit: 500 });
+  return jobs.map(({ type, params }) => jobAlertKey(type, params));
 }
 
 async function fullDisksNow(

@@ -206,7 +206,7 @@ export async function testChannel(
 }
 
 function logEnd(log: Log, { id, channel, attempts }: KeptMessage, { state, problem }: MessageEnd): void {
-  const fields = { message: id, channel, state, attempts, ...(problem && { problem }) };
+  const fields = { message_id: id, channel, state, attempts, ...(problem && { problem }) };
   if (state === 'sent') log.info(fields, 'alerts were sent');
   else log.warn(fields, 'alerts could not be sent');
 }

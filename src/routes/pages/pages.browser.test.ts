@@ -25,6 +25,7 @@ const notPages = [
   /\.(json|csv)$/,
   /\/stream$/,
   /\/original$/,
+  /^\/events\//,
   /^\/api\//,
   /^\/login/,
   /^\/setup$/,
