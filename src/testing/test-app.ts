@@ -26,6 +26,8 @@ export interface TestAppOptions {
   readonly env?: Readonly<Partial<Record<SettingName, string>>>;
   /** None where absent; `jobDefinitions` gives the real ones. */
   readonly jobs?: (ground: ServiceGround) => readonly JobDefinition[];
+  /** A free one where absent. */
+  readonly port?: number;
   /** Instead of parts that are otherwise real, e.g. `now`, `checkNhsoAccount`. */
   readonly parts?: Partial<Parts>;
 }
@@ -81,7 +83,9 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     ...options.parts,
   };
   const server = await new Promise<Server>((resolve) => {
-    const listening: Server = createApp(parts).listen(0, '127.0.0.1', () => resolve(listening));
+    const listening: Server = createApp(parts).listen(options.port ?? 0, '127.0.0.1', () =>
+      resolve(listening),
+    );
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // listens on a port, not on a pipe
   return {
