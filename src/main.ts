@@ -10,6 +10,7 @@ import { jobDefinitions } from './jobs/index.js';
 import { queueReread } from './jobs/reread-files.js';
 import { createRunner, type JobRunner } from './jobs/runner.js';
 import { createScheduler } from './jobs/scheduler.js';
+import { startSessionKeeper } from './jobs/session-keeper.js';
 import { createWatchPoller, type WatchPoller } from './jobs/watch-poller.js';
 import type { Parts } from './routes/parts.js';
 import { makeFirstAdministrator } from './services/first-administrator.js';
@@ -44,6 +45,7 @@ export async function startServer(options: GroundOptions): Promise<RunningServer
     const scheduler = createScheduler(parts);
     scheduler.start();
     const stopAlerting = startAlerting({ ...ground, siteClock });
+    const stopSessionKeeper = startSessionKeeper(ground);
     ground.log.info({ port: portOf(server), version: programVersion }, 'server listens');
     return {
       parts,
@@ -52,6 +54,7 @@ export async function startServer(options: GroundOptions): Promise<RunningServer
         ground.log.info({}, 'server stops');
         stopHousekeeping();
         await stopAlerting();
+        await stopSessionKeeper();
         await poller?.stop();
         parts.liveFeed.close();
         await scheduler.stop();
@@ -95,7 +98,7 @@ function makeParts(ground: Ground, runner: JobRunner, watchPoller: WatchPoller |
     checkNhsoAccount: async (account, current) => {
       const { checkNhsoAccount } = await import('./services/check-nhso-account.js'); // loaded with its first use
       const settings = upstreamSettingsOf(current);
-      return checkNhsoAccount({ settings, log }, account, AbortSignal.timeout(180_000));
+      return checkNhsoAccount({ db, settings, log }, account, AbortSignal.timeout(180_000));
     },
     testAlertChannel: alertTester(ground),
     setUpCode: makeSetUpCode(),

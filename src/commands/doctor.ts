@@ -16,6 +16,7 @@ import { nearTimeText } from '../domain/near-time.js';
 import { listSchedules } from '../store/schedules.js';
 import { defineCommand, jsonOption } from './command.js';
 import { connectProblem } from './connect-problem.js';
+import { accountFindings } from './doctor-accounts.js';
 import { alertFindings } from './doctor-alerts.js';
 
 /** One thing looked at: well or not, and what to do. */
@@ -108,6 +109,7 @@ async function database(config: Config): Promise<Finding[]> {
       return [
         { check: 'database', ok: true, detail: { th: version, en: version } },
         ...(await schedules(db)),
+        ...(await accountFindings(db)),
       ];
     } finally {
       await db.close();

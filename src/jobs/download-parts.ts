@@ -25,7 +25,7 @@ export function withDownloadParts(
       log: log.child({ source: 'download', job: job.jobKey }),
       settings: upstreamSettingsOf(config, ground.siteClock),
       secretKey: ground.secretKey,
-      accounts: portalAccounts(config),
+      accounts: await portalAccounts(ground, config),
       holder: leaseHolder(ownerText(ownerOf()), job.jobKey),
       downloadDir: config.DOWNLOAD_DIR,
       importFile: importParts.importsClaims ? importer(importParts, watch, job) : null,

@@ -51,6 +51,7 @@ import {
   accountPasswordForm,
   accountSessionsForm,
 } from './pages/settings-account.js';
+import { nhsoAccountsForm } from './pages/settings-accounts.js';
 import { alertSettingsForm, alertSettingsPage } from './pages/settings-alerts.js';
 import { effectiveSettingsPage, settingsStart } from './pages/settings-effective.js';
 import { hospitalSettingsForm, hospitalSettingsPage } from './pages/settings-hospital.js';
@@ -153,6 +154,7 @@ export const routes: readonly Route[] = [
   hospitalSettingsForm,
   nhsoSettingsPage,
   nhsoSettingsForm,
+  nhsoAccountsForm,
   schedulePage,
   scheduleForm,
   switchSchedulesOnForm,

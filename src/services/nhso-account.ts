@@ -1,10 +1,13 @@
 import type { Config } from '../config.js';
 import type { Db } from '../db/db.js';
 import { AppError, type Language } from '../domain/errors.js';
+import type { Bus } from '../events/bus.js';
 import { changeUpstreamSession, openUpstreamSession } from '../store/upstream-sessions.js';
 import type { Actor } from './actor.js';
+import { forgetRefusal } from './change-accounts.js';
 import type { LiveSettings } from './live-settings.js';
 import { saveSettings } from './save-settings.js';
+import type { SecretKey } from './secret-key.js';
 
 interface NhsoAccount {
   readonly username: string;
@@ -29,6 +32,8 @@ interface AccountParts {
   readonly db: Db;
   readonly settings: LiveSettings;
   readonly now: () => Date;
+  readonly bus: Bus;
+  readonly secretKey: SecretKey;
   readonly checkNhsoAccount: CheckAccount;
 }
 
@@ -61,6 +66,7 @@ export async function saveNhsoAccount(parts: AccountParts, account: NhsoAccount,
     { ...(username !== now.ECLAIM_USERNAME && { ECLAIM_USERNAME: username }), ...password },
     by,
   );
+  await forgetRefusal(parts, username);
 }
 
 /** Takes the saved account away. */

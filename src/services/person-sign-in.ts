@@ -1,44 +1,20 @@
-import { randomBytes } from 'node:crypto';
-import type { Db } from '../db/db.js';
 import { AppError } from '../domain/errors.js';
 import { maskAccount } from '../domain/mask-account.js';
-import type { Bus } from '../events/bus.js';
-import type { Log } from '../log/log.js';
 import { writeAudit } from '../store/audit-log.js';
 import { clearHits, countHit } from '../store/rate-windows.js';
-import {
-  changeUpstreamSession,
-  findUpstreamSessionById,
-  type UpstreamSession,
-} from '../store/upstream-sessions.js';
-import { type EclaimClient, type PortalAccount, type SsoStep, UpstreamError } from '../upstreams/index.js';
+import { changeUpstreamSession, findUpstreamSessionById } from '../store/upstream-sessions.js';
+import { type EclaimClient, type SsoStep, UpstreamError } from '../upstreams/index.js';
 import type { Actor } from './actor.js';
 import { dropChallenge, keepChallenge, openChallenge } from './kept-challenge.js';
 import { dropSession } from './kept-session.js';
-import type { LiveSettings } from './live-settings.js';
-import { ownerOf, ownerText } from './owner.js';
-import { accountRow } from './portal-access.js';
-import { portalAccounts } from './portal-accounts.js';
-import { leaseHolder, withPortalLease } from './portal-lease.js';
-import { AccountSetAside, finishSignIn, judged, openClient, resumeKept, type Seat } from './portal-seat.js';
+import { finishSignIn, resumeKept, type Seat } from './portal-seat.js';
 import { releaseWaitingJobs } from './release-waiting-jobs.js';
-import type { SecretKey } from './secret-key.js';
 import { closeSessionAlerts } from './session-alerts.js';
-import { upstreamSettingsOf } from './upstream-settings-of.js';
-
-/** What the sign-in of a person is made of. */
-export interface PersonParts {
-  readonly db: Db;
-  readonly bus: Bus;
-  readonly log: Log;
-  readonly secretKey: SecretKey;
-  readonly settings: LiveSettings;
-}
+import { type SeatGround, takeSeat } from './take-seat.js';
 
 /** Where a person's sign-in stands after a step. */
 export type PersonStep = 'signed_in' | 'otp' | 'scan' | 'set_up';
 
-const workMs = 180_000;
 const patienceMs = 5000;
 const wrongCodes = 5;
 const wrongWindowMs = 15 * 60_000;
@@ -50,12 +26,12 @@ const stayMs = 8 * 3_600_000;
  * portal_busy, thaid_missing, and what the portal refuses.
  */
 export async function beginPersonSignIn(
-  parts: PersonParts,
+  parts: SeatGround,
   id: number,
   how: 'otp' | 'thaid',
   by: Actor,
 ): Promise<PersonStep> {
-  const step = await asPerson<PersonStep>(parts, id, async (seat, client) => {
+  const step = await takeSeat<PersonStep>(parts, id, patienceMs, async (seat, client) => {
     const { signal } = seat.watch;
     if (await resumeKept(seat, client)) return 'signed_in';
     if (how === 'otp' && (await byForm(client, signal))) {
@@ -83,7 +59,7 @@ async function byForm(client: EclaimClient, signal: AbortSignal): Promise<boolea
  * otp_shape, otp_wrong (`said` in NHSO's words), otp_tries_spent, otp_set_up_needed, and as beginPersonSignIn.
  */
 export async function sendOneTimePassword(
-  parts: PersonParts,
+  parts: SeatGround,
   id: number,
   typed: string,
   by: Actor,
@@ -97,7 +73,7 @@ export async function sendOneTimePassword(
     since: new Date(now.getTime() - wrongWindowMs),
   });
   if (hits > wrongCodes) throw new AppError('otp_tries_spent', { minutes: wrongWindowMs / 60_000 });
-  const step = await asPerson<PersonStep>(parts, id, async (seat, client, session) => {
+  const step = await takeSeat<PersonStep>(parts, id, patienceMs, async (seat, client, session) => {
     const { signal } = seat.watch;
     const saved = session.challenge === 'otp' ? await openChallenge(parts, session) : null;
     let step: SsoStep = saved === null ? { state: 'over' } : await client.sso.answer(saved, code, signal);
@@ -115,8 +91,8 @@ export async function sendOneTimePassword(
 }
 
 /** Looks whether the phone has scanned. Throws AppError challenge_over, portal_busy. */
-export async function lookAtScan(parts: PersonParts, id: number, by: Actor): Promise<PersonStep> {
-  const step = await asPerson<PersonStep>(parts, id, async (seat, client, session) => {
+export async function lookAtScan(parts: SeatGround, id: number, by: Actor): Promise<PersonStep> {
+  const step = await takeSeat<PersonStep>(parts, id, patienceMs, async (seat, client, session) => {
     const saved = session.challenge === 'scan' ? await openChallenge(parts, session) : null;
     const step: SsoStep =
       saved === null ? { state: 'over' } : await client.sso.look(saved, seat.watch.signal);
@@ -127,8 +103,8 @@ export async function lookAtScan(parts: PersonParts, id: number, by: Actor): Pro
 }
 
 /** Ends the session at NHSO and here. */
-export async function signOutAtPortal(parts: PersonParts, id: number, by: Actor): Promise<void> {
-  await asPerson(parts, id, async (seat, client) => {
+export async function signOutAtPortal(parts: SeatGround, id: number, by: Actor): Promise<void> {
+  await takeSeat(parts, id, patienceMs, async (seat, client) => {
     try {
       if (await resumeKept(seat, client)) await client.signOut(seat.watch.signal);
     } catch (error) {
@@ -142,19 +118,19 @@ export async function signOutAtPortal(parts: PersonParts, id: number, by: Actor)
 }
 
 /** Leaves a sign-in that waits for its person. */
-export async function leaveSignIn(parts: PersonParts, id: number): Promise<void> {
+export async function leaveSignIn(parts: SeatGround, id: number): Promise<void> {
   await forget(parts, id);
   await closeSessionAlerts(parts, id, ['needed']);
 }
 
-async function forget(parts: PersonParts, id: number): Promise<void> {
+async function forget(parts: SeatGround, id: number): Promise<void> {
   await dropChallenge(parts, id);
   await dropSession(parts, id, { state: 'signed_out', stayUntil: null, message: null });
   await closeSessionAlerts(parts, id, ['ending']);
 }
 
 /** Keeps the session alive for eight hours, or no longer than its time. */
-export async function staySignedIn({ db, bus }: PersonParts, id: number, stay: boolean): Promise<void> {
+export async function staySignedIn({ db, bus }: SeatGround, id: number, stay: boolean): Promise<void> {
   await changeUpstreamSession(db, id, { stayUntil: stay ? new Date(Date.now() + stayMs) : null });
   bus.publish('session.changed', { upstream: 'eclaim', state: 'signed_in' });
 }
@@ -171,51 +147,15 @@ async function take(seat: Seat, client: EclaimClient, step: SsoStep): Promise<Pe
 }
 
 /** Somebody is signed in: what waited for it goes on. */
-async function told(parts: PersonParts, id: number, step: PersonStep, by: Actor): Promise<PersonStep> {
+async function told(parts: SeatGround, id: number, step: PersonStep, by: Actor): Promise<PersonStep> {
   if (step !== 'signed_in') return step;
   await note(parts, id, 'login', by);
   await releaseWaitingJobs(parts);
   return step;
 }
 
-async function note({ db }: PersonParts, id: number, action: 'login' | 'logout', by: Actor): Promise<void> {
+async function note({ db }: SeatGround, id: number, action: 'login' | 'logout', by: Actor): Promise<void> {
   const session = await findUpstreamSessionById(db, id);
   const subject = `nhso account ${maskAccount(session?.account ?? '')}`;
   await writeAudit(db, { ...by, at: new Date(), action, subject, outcome: 'done' });
-}
-
-/** The work of a person with an account; other jobs and pages keep away from it meanwhile. */
-async function asPerson<Answer>(
-  ground: PersonParts,
-  id: number,
-  work: (seat: Seat, client: EclaimClient, session: UpstreamSession) => Promise<Answer>,
-): Promise<Answer> {
-  const { account, session } = await accountOf(ground, id);
-  const config = await ground.settings.current();
-  const holder = leaseHolder(ownerText(ownerOf()), `page-${randomBytes(6).toString('hex')}`);
-  const parts = { ...ground, settings: upstreamSettingsOf(config), holder };
-  const wait = { signal: AbortSignal.timeout(workMs), patienceMs };
-  return await withPortalLease(parts, id, wait, async (signal) => {
-    const seat: Seat = { parts, watch: { signal, say: () => undefined }, account, id, byItself: false };
-    const client = openClient(seat);
-    try {
-      return await work(seat, client, session);
-    } catch (error) {
-      const known = await judged(seat, error);
-      throw known instanceof AccountSetAside ? known.reason : known;
-    } finally {
-      client.close();
-    }
-  });
-}
-
-async function accountOf(
-  { db, settings }: PersonParts,
-  id: number,
-): Promise<{ readonly account: PortalAccount; readonly session: UpstreamSession }> {
-  const session = await findUpstreamSessionById(db, id);
-  const accounts = portalAccounts(await settings.current());
-  const account = accounts.find((one) => accountRow(one).account === session?.account);
-  if (session === null || account === undefined) throw new AppError('not_found');
-  return { account, session };
 }

@@ -21,7 +21,7 @@ export async function portalStandings(
   now: Date,
 ): Promise<PortalStanding[]> {
   const standings: PortalStanding[] = [];
-  for (const account of portalAccounts(await parts.settings.current())) {
+  for (const account of await portalAccounts(parts, await parts.settings.current())) {
     const session = await openUpstreamSession(parts.db, accountRow(account));
     standings.push(await standingOf(parts, session, now));
   }

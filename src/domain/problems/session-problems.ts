@@ -14,6 +14,14 @@ export const sessionProblems = {
       'Correct its user name or password in the settings, or press try again there',
     ],
   },
+  account_known: {
+    th: ['มีบัญชีนี้อยู่แล้ว', 'ไม่มีอะไรเปลี่ยน', 'แก้รหัสผ่านของบัญชีเดิม หรือใส่ชื่อผู้ใช้อื่น'],
+    en: [
+      'This account is there already',
+      'Nothing was changed',
+      'Change its password, or enter another user name',
+    ],
+  },
   sign_ins_spent: {
     th: [
       'ระบบลงชื่อเข้า สปสช. เองครบ {count} ครั้งในหนึ่งชั่วโมงแล้ว',

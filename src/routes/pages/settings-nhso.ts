@@ -2,9 +2,11 @@ import type { Request, Response } from 'express';
 import type { Origin, SettingName } from '../../config.js';
 import { forgetNhsoAccount, saveNhsoAccount, tryNhsoAccount } from '../../services/nhso-account.js';
 import { accountMessage, actorOf, type FieldMessage, formFields, formMessages } from '../form.js';
+import { pageContext } from '../page-context.js';
 import type { Parts } from '../parts.js';
 import type { Route } from '../route.js';
 import { sendPage } from '../send-page.js';
+import { type AccountLines, accountLines } from './account-lines.js';
 
 /**
  * views/pages/settings-nhso.ejs, one form with `_csrf` to /settings/nhso: `ECLAIM_USERNAME`, `ECLAIM_PASSWORD` (empty =
@@ -23,6 +25,9 @@ export interface NhsoSettingsView {
   /** The account was refused: `keep` is offered. */
   readonly refused: boolean;
   readonly errors: readonly FieldMessage[];
+  /** Wrong fields of the form of the accounts after the first. */
+  readonly accountErrors: readonly FieldMessage[];
+  readonly accounts: AccountLines;
 }
 
 export const nhsoSettingsPage: Route = {
@@ -48,7 +53,7 @@ export const nhsoSettingsForm: Route = {
   },
 };
 
-type Done = 'tried' | 'tested' | 'kept' | 'forgotten';
+type Done = 'tried' | 'tested' | 'kept' | 'forgotten' | 'changed';
 
 /** Does what the button asks; answers why NHSO does not let the account in, if so. */
 async function act(req: Request, res: Response, parts: Parts): Promise<Done | FieldMessage> {
@@ -66,12 +71,23 @@ async function act(req: Request, res: Response, parts: Parts): Promise<Done | Fi
   return fields.do === 'keep' ? 'kept' : 'tried';
 }
 
+/** Shows the page again with what was wrong in the form of the accounts after the first. */
+export async function showNhsoSettings(
+  req: Request,
+  res: Response,
+  parts: Parts,
+  accountErrors: readonly FieldMessage[],
+): Promise<void> {
+  await show(req, res, parts, [], false, accountErrors);
+}
+
 async function show(
   req: Request,
   res: Response,
   parts: Parts,
   errors: readonly FieldMessage[],
   refused = false,
+  accountErrors: readonly FieldMessage[] = [],
 ): Promise<void> {
   const now = await parts.settings.current();
   const rows = await parts.settings.effective();
@@ -80,7 +96,9 @@ async function show(
     (origin) => origin !== 'saved' && origin !== 'default',
   );
   const typed = formFields(req, ['ECLAIM_USERNAME']).ECLAIM_USERNAME;
-  const done = (['tried', 'tested', 'kept', 'forgotten'] as const).find((word) => word === req.query.done);
+  const done = (['tried', 'tested', 'kept', 'forgotten', 'changed'] as const).find(
+    (word) => word === req.query.done,
+  );
   const view: NhsoSettingsView = {
     values: { ECLAIM_USERNAME: errors.length > 0 ? typed : now.ECLAIM_USERNAME },
     passwordSaved: now.ECLAIM_PASSWORD !== null,
@@ -89,6 +107,8 @@ async function show(
     done: done ?? null,
     refused,
     errors,
+    accountErrors,
+    accounts: await accountLines(parts, pageContext(parts, res), now.ECLAIM_USERNAME),
   };
   await sendPage(res, 'settings-nhso', view);
 }
