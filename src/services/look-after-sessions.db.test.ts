@@ -25,6 +25,7 @@ eachDatabase('the life of a session at NHSO', (database) => {
       env: {
         ECLAIM_BASE_URL: practice.url,
         IAM_BASE_URL: practice.url,
+        SMT_BASE_URL: practice.url,
         ECLAIM_USERNAME: 'practice',
         ECLAIM_PASSWORD: 'practice',
         HOSPITAL_CODE: '99999',

@@ -25,6 +25,7 @@ eachDatabase('several accounts at NHSO', (database) => {
       env: {
         ECLAIM_BASE_URL: practice.url,
         IAM_BASE_URL: practice.url,
+        SMT_BASE_URL: practice.url,
         ECLAIM_USERNAME: 'first.account',
         ECLAIM_PASSWORD: 'wrong',
         HOSPITAL_CODE: '99999',
