@@ -96,6 +96,7 @@ export function createLiveFeed(parts: LiveFeedParts): LiveFeed {
     bus.subscribe('file.undone', () => gather(['files'])),
     bus.subscribe('alert.raised', () => gather(['alerts'])),
     bus.subscribe('alert.closed', () => gather(['alerts'])),
+    bus.subscribe('alert.closed', () => gather(['alerts'])),
     bus.subscribe('session.changed', () => gather(['session'])),
   ];
   return {
