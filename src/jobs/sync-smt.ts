@@ -26,7 +26,9 @@ export function syncSmt(ground: ServiceGround): JobDefinition {
         log: ground.log.child({ source: 'smt', job: job.jobKey }),
         settings: upstreamSettingsOf(config, ground.siteClock),
         downloadDir: config.DOWNLOAD_DIR,
+        findToken: () => portalToken(ground, config.ECLAIM_BASE_URL, new Date()),
       };
+      const { portalToken } = await import('../services/portal-token.js');
       const { fetchSmtBudget } = await import('../services/fetch-smt-budget.js'); // loaded with the first job
       for (const fiscalYear of fiscalYears) await fetchSmtBudget(parts, { fiscalYear }, watch);
     },

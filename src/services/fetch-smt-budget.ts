@@ -22,6 +22,8 @@ export interface SmtBudgetParts {
   readonly settings: UpstreamSettings;
   /** An answer of an unknown form is kept in its folder `smt`. */
   readonly downloadDir: string;
+  /** The token of a living e-Claim session, for the days when SMT wants one. */
+  readonly findToken?: () => Promise<string | null>;
 }
 
 /**
@@ -87,6 +89,7 @@ async function ask(parts: SmtBudgetParts, fiscalYear: number, watch: JobWatch): 
   const client = createSmtClient({
     settings: parts.settings,
     log: parts.log,
+    ...(parts.findToken && { findToken: parts.findToken }),
     async keepAnswer(body) {
       const folder = path.join(parts.downloadDir, 'smt');
       await mkdir(folder, { recursive: true, mode: 0o750 });

@@ -5,6 +5,7 @@ export {
   type EclaimClient,
   type EclaimParts,
 } from './eclaim/client.js';
+export { tokenOfKept } from './eclaim/kept-token.js';
 export type { ListedRep, Listing, OfferedFile } from './eclaim/listing.js';
 export { fileSha256, removeParts, type SavedWorkbook } from './eclaim/save-workbook.js';
 export type { PortalAccount } from './eclaim/sign-in.js';

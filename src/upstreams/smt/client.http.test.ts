@@ -12,10 +12,10 @@ import { createSmtClient, type SmtClient } from './client.js';
 type Answerer = (response: ServerResponse) => void;
 
 let answers: Answerer[];
-let asked: { body: unknown; cookie: string | undefined }[];
+let asked: { body: unknown; cookie: string | undefined; authorization: string | undefined }[];
 let kept: string[];
 let client: SmtClient;
-let open: (change?: Partial<UpstreamSettings>) => SmtClient;
+let open: (change?: Partial<UpstreamSettings>, findToken?: () => Promise<string | null>) => SmtClient;
 let close: () => Promise<void>;
 const signal = new AbortController().signal;
 
@@ -52,18 +52,20 @@ beforeEach(async () => {
       body += chunk.toString();
     });
     request.on('end', () => {
-      asked.push({ body: JSON.parse(body), cookie: request.headers.cookie });
+      const { cookie, authorization } = request.headers;
+      asked.push({ body: JSON.parse(body), cookie, authorization });
       response.setHeader('set-cookie', '_ga=1; path=/');
       answers.shift()?.(response);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  open = (change = {}) =>
+  open = (change = {}, findToken = async () => null) =>
     createSmtClient({
       settings: { ...fastSettings(`http://127.0.0.1:${port}`), ...change },
       log: keepingLog(),
       keepAnswer: async (body) => void kept.push(body),
+      findToken,
     });
   client = open();
   close = () =>
@@ -187,4 +189,18 @@ test('records equal in every key field are kept apart, unreadable ones are named
       [5, 'postingDate', 1],
     ],
   );
+});
+
+test('where the service wants a token, that of the portal is sent once; one that is refused ends the call', async () => {
+  client.close();
+  client = open({}, async () => 'a.b.c');
+  answers = [send(401, ''), json({ datas: [record] })];
+  assert.equal((await client.transfers(2569, signal)).transfers.length, 1);
+  assert.deepEqual(
+    asked.map(({ authorization }) => authorization),
+    [undefined, 'Bearer a.b.c'],
+  );
+  asked = [];
+  await fails('smt_sign_in_needed', send(401, ''), send(403, ''));
+  assert.equal(asked.length, 2);
 });

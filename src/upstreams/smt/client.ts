@@ -14,6 +14,8 @@ export interface SmtParts {
   readonly onRetry?: (error: UpstreamError, waitMs: number) => void;
   /** Given an answer of an unknown form, before `unexpected_answer` is thrown. */
   readonly keepAnswer?: (body: string) => Promise<void>;
+  /** The token of a living e-Claim session, asked for where SMT wants one; null = there is none. */
+  readonly findToken?: () => Promise<string | null>;
 }
 
 /** Smart Money Transfer. Fails with UpstreamError, or with the signal's reason. */
@@ -40,7 +42,7 @@ export function createSmtClient(parts: SmtParts): SmtClient {
     cookieNames: [],
   });
   return {
-    transfers(fiscalYear, signal) {
+    async transfers(fiscalYear, signal) {
       const plan = {
         delaysMs: settings.smtRetryDelaysMs,
         tooFastWaitMs: settings.tooFastWaitMs,
@@ -51,7 +53,17 @@ export function createSmtClient(parts: SmtParts): SmtClient {
           parts.onRetry?.(error, waitMs);
         },
       };
-      return withRetries(plan, () => search(parts, session, fiscalYear, signal));
+      const ask = (token: string | null) =>
+        withRetries(plan, () => search(parts, session, { fiscalYear, token }, signal));
+      try {
+        return await ask(null);
+      } catch (error) {
+        if (!(error instanceof UpstreamError) || error.code !== 'smt_sign_in_needed') throw error;
+        // Once with the token, as smt-protocol 3 says: a refused one is not tried again.
+        const token = (await parts.findToken?.()) ?? null;
+        if (token === null) throw error;
+        return await ask(token);
+      }
     },
     close: () => session.close(),
   };
@@ -65,7 +77,7 @@ export function vendorIdOf({ smtVendorId, hospitalCode }: UpstreamSettings): str
 function search(
   parts: SmtParts,
   session: Session,
-  fiscalYear: number,
+  { fiscalYear, token }: { readonly fiscalYear: number; readonly token: string | null },
   signal: AbortSignal,
 ): Promise<ReadTransfers> {
   const { base } = session;
@@ -76,6 +88,7 @@ function search(
       accept: 'application/json, text/plain, */*',
       origin: base.origin,
       referer: new URL('/smtf/', base).href,
+      ...(token !== null && { authorization: `Bearer ${token}` }),
     },
     json: searchBody(vendorIdOf(parts.settings), fiscalYear),
   } as const;
