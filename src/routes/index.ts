@@ -18,7 +18,7 @@ import { fileCsv, fileJson, fileOriginal, filePage, fileWithValues } from './pag
 import { fileReadAgain, fileUndoForm, fileUndoPage } from './pages/file-undo.js';
 import { filesCsv, filesJson, filesPage } from './pages/files.js';
 import { helpPage, helpProblem } from './pages/help.js';
-import { cancelJob, jobCsv, jobJsonPage, jobPage } from './pages/job.js';
+import { cancelJob, jobCsv, jobJsonPage, jobPage, retryJob, tryJobNow } from './pages/job.js';
 import { jobsCsv, jobsJson, jobsPage } from './pages/jobs.js';
 import {
   layoutMappingsJson,
@@ -146,6 +146,8 @@ export const routes: readonly Route[] = [
   jobCsv,
   jobPage,
   cancelJob,
+  tryJobNow,
+  retryJob,
   helpPage,
   helpProblem,
   // Settings

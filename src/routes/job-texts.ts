@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { bytesText, countText } from '../domain/count-text.js';
 import type { Language } from '../domain/errors.js';
 import { isFinished, type Job, jobJson } from '../domain/job.js';
+import { waitsForRetry } from '../domain/job-retry.js';
 import { fiscalYearsOfParams, type MonthRange, rangeOfParams } from '../domain/month-range.js';
-import { durationText, monthName, yearText } from '../domain/thai-date.js';
+import { durationText, hourText, monthName, yearText } from '../domain/thai-date.js';
 import { type Badge, jobBadge } from './badges.js';
 import type { PageContext } from './page-context.js';
 
@@ -68,6 +69,14 @@ export function jobDuration(job: Job, now: Date): number | null {
   return (job.finishedAt === null ? now.getTime() : Date.parse(job.finishedAt)) - Date.parse(job.startedAt);
 }
 
+/** The state of a job; one that waits for its next try says when that is, and which one. */
+export function jobStateBadge(job: Job, { t, now }: Pick<PageContext, 't' | 'now'>): Badge {
+  if (!waitsForRetry(job, now)) return jobBadge(job.status, t);
+  const count = countText(job.failures + 1);
+  const text = t('jobs.again_at', { time: hourText(job.runAt), count, of: countText(job.maxAttempts) });
+  return { tone: 'warn', icon: 'clock', text };
+}
+
 /** A job that waits or runs, with its bar. */
 export interface JobProgressView extends ProgressTexts {
   readonly key: string;
@@ -116,7 +125,7 @@ export function progressTexts(
 }
 
 export function jobProgress(job: Job, context: PageContext): JobProgressView {
-  const { t, baseUrl, can } = context;
+  const { baseUrl, can } = context;
   const { progress } = job;
   const href = `${baseUrl}/jobs/${encodeURIComponent(job.jobKey)}`;
   return {
@@ -125,7 +134,7 @@ export function jobProgress(job: Job, context: PageContext): JobProgressView {
     number: jobNumber(job.jobKey),
     title: jobTitle(job, context),
     href,
-    status: jobBadge(job.status, t),
+    status: jobStateBadge(job, context),
     waits: job.status === 'waiting_person',
     done: progress?.done ?? 0,
     of: progress?.of ?? 0,

@@ -56,6 +56,13 @@ export interface NewJob {
 export interface JobFilter {
   readonly statuses?: readonly JobStatus[];
   readonly types?: readonly JobType[];
+  /** Asked at or after, and before; instants. */
+  readonly from?: Date;
+  readonly until?: Date;
+  /** Part of its number, or of the name of one of its units: `rep/ucs/2569-01`, the name of a file. */
+  readonly words?: string;
+  /** The person who asked; `program` = nobody. */
+  readonly by?: number | 'program';
   /** Only jobs older than this one (its id). */
   readonly before?: number;
   readonly limit: number;
@@ -114,6 +121,15 @@ export async function listJobs(db: Queryable, filter: JobFilter): Promise<Job[]>
   if (filter.statuses?.length) conditions.push(sql`status in (${join(filter.statuses)})`);
   if (filter.types?.length) conditions.push(sql`type in (${join(filter.types)})`);
   if (filter.before !== undefined) conditions.push(sql`id < ${filter.before}`);
+  if (filter.from) conditions.push(sql`created_at >= ${filter.from}`);
+  if (filter.until) conditions.push(sql`created_at < ${filter.until}`);
+  if (filter.by !== undefined)
+    conditions.push(filter.by === 'program' ? sql`user_id is null` : sql`user_id = ${filter.by}`);
+  if (filter.words) {
+    const part = `%${filter.words.toLowerCase().replace(/[|%_]/g, '|$&')}%`;
+    conditions.push(sql`(lower(job_key) like ${part} escape '|' or exists (select 1 from job_units
+      where job_id = jobs.id and lower(unit_key) like ${part} escape '|'))`);
+  }
   const rows = await db.query<JobRow>(
     sql`select ${columns} from jobs where ${join(conditions, ' and ')} order by id desc limit ${filter.limit}`,
   );

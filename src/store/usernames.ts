@@ -13,3 +13,14 @@ export async function findUsernames(
   );
   return new Map(rows.map((row) => [row.id, row.full_name ?? row.username]));
 }
+
+/** The people who ever asked for a job, by name. */
+export async function listJobPeople(
+  db: Queryable,
+): Promise<readonly { readonly id: number; readonly name: string }[]> {
+  const rows = await db.query<{ id: number; username: string; full_name: string | null }>(
+    sql`select id, username, full_name from users
+      where exists (select 1 from jobs where jobs.user_id = users.id) order by username`,
+  );
+  return rows.map((row) => ({ id: row.id, name: row.full_name ?? row.username }));
+}

@@ -1,19 +1,23 @@
 import type { Request } from 'express';
 import { countText } from '../../domain/count-text.js';
 import { AppError } from '../../domain/errors.js';
-import { isFinished, type Job, jobJson } from '../../domain/job.js';
+import { isFinished, type Job, type JobStatus, jobJson } from '../../domain/job.js';
+import { waitsForRetry } from '../../domain/job-retry.js';
 import { durationText, instantText } from '../../domain/thai-date.js';
+import type { JobRunner } from '../../jobs/runner.js';
+import { type JobAttempt, listJobAttempts } from '../../store/job-attempts.js';
 import { type JobEvent, listJobEvents } from '../../store/job-events.js';
 import { listJobUnits } from '../../store/job-units.js';
 import { findJobByKey } from '../../store/jobs.js';
 import { findUsernames } from '../../store/usernames.js';
-import { type Badge, jobBadge } from '../badges.js';
+import type { Badge } from '../badges.js';
 import {
   type JobProgressView,
   jobDuration,
   jobNumber,
   jobProgress,
   jobResultText,
+  jobStateBadge,
   jobTitle,
 } from '../job-texts.js';
 import { type PageContext, pageContext, type Twins } from '../page-context.js';
@@ -22,6 +26,7 @@ import { readerOf } from '../reader.js';
 import type { Route } from '../route.js';
 import { sendCsv } from '../send-csv.js';
 import { sendPage } from '../send-page.js';
+import { type JobAttemptView, jobAttemptsView } from './job-attempts-view.js';
 import { type JobCountView, type JobUnitsView, jobCounts, jobUnitsView } from './job-units-view.js';
 
 const mostEvents = 200;
@@ -34,12 +39,21 @@ export interface JobView {
   readonly status: Badge;
   readonly progress: JobProgressView | null;
   readonly result: string;
+  /** Begin it again, or its next try now; null where there is nothing to do by hand. */
+  readonly action: { readonly href: string; readonly text: string } | null;
+  readonly attempts: readonly JobAttemptView[];
   readonly failed: boolean;
   readonly counts: readonly JobCountView[];
   readonly facts: readonly { readonly label: string; readonly text: string }[];
   readonly units: JobUnitsView;
   readonly problems: readonly { readonly file: string; readonly code: string; readonly text: string }[];
-  readonly events: readonly { readonly at: string; readonly tone: string; readonly text: string }[];
+  readonly events: readonly {
+    readonly at: string;
+    readonly tone: string;
+    readonly text: string;
+    /** Which start said it, where there were several; else ''. */
+    readonly attempt: string;
+  }[];
   readonly log: string | null;
   readonly twins: Twins;
 }
@@ -53,7 +67,11 @@ async function jobOf(parts: Parts, req: Request): Promise<Job> {
 
 function jobView(
   job: Job,
-  facts: { readonly events: readonly JobEvent[]; readonly names: ReadonlyMap<number, string> },
+  facts: {
+    readonly events: readonly JobEvent[];
+    readonly attempts: readonly JobAttempt[];
+    readonly names: ReadonlyMap<number, string>;
+  },
   context: PageContext,
 ): JobView {
   const { t, language, baseUrl, can } = context;
@@ -63,9 +81,11 @@ function jobView(
     key: job.jobKey,
     title: jobTitle(job, context),
     number: jobNumber(job.jobKey),
-    status: jobBadge(job.status, t),
+    status: jobStateBadge(job, context),
     progress: isFinished(job.status) ? null : jobProgress(job, context),
     result: jobResultText(job, context),
+    action: actionOf(job, href, context),
+    attempts: jobAttemptsView(facts.attempts, context),
     failed: job.problem !== null,
     counts: jobCounts(job, context),
     facts: factsOf(job, facts.names, context),
@@ -81,10 +101,20 @@ function jobView(
       at: instantText(event.at, language, true),
       tone: eventTones[event.level] ?? 'ok',
       text: event.message[language],
+      attempt: job.attempts > 1 ? t('job.of_attempt', { number: countText(event.attempt) }) : '',
     })),
     log: can('live_logs') ? `${baseUrl}/logs?job=${encodeURIComponent(job.jobKey)}` : null,
     twins: { csv: `${href}.csv`, json: `${href}.json` },
   };
+}
+
+/** Ends of which something is missing, so that a person may begin the job again. */
+const unwell: readonly JobStatus[] = ['failed', 'completed_with_problems', 'cancelled'];
+
+function actionOf(job: Job, href: string, { t, can, now }: PageContext): JobView['action'] {
+  if (!can('fetch')) return null;
+  if (waitsForRetry(job, now)) return { href: `${href}/try-now`, text: t('job.try_now') };
+  return unwell.includes(job.status) ? { href: `${href}/retry`, text: t('job.retry') } : null;
 }
 
 function factsOf(
@@ -112,8 +142,9 @@ export const jobPage: Route = {
   handle: (parts) => async (req, res) => {
     const job = await jobOf(parts, req);
     const events = await listJobEvents(parts.db, job.id, 0, mostEvents);
+    const attempts = await listJobAttempts(parts.db, job.id);
     const names = await findUsernames(parts.db, [job]);
-    await sendPage(res, 'job', jobView(job, { events, names }, pageContext(parts, res)));
+    await sendPage(res, 'job', jobView(job, { events, attempts, names }, pageContext(parts, res)));
   },
 };
 
@@ -140,13 +171,23 @@ export const jobCsv: Route = {
   },
 };
 
-export const cancelJob: Route = {
-  method: 'post',
-  path: '/jobs/:key/cancel',
-  permission: 'fetch',
-  handle: (parts) => async (req, res) => {
-    const job = await parts.runner.cancel(String(req.params.key));
-    if (job === null) throw new AppError('not_found');
-    res.redirect(303, `${req.baseUrl}/jobs/${encodeURIComponent(job.jobKey)}`);
-  },
-};
+/** What a person asks of a job by a button of its page; then the page of the job that does it. */
+function order(name: string, give: (runner: JobRunner, key: string) => Promise<Job | null>): Route {
+  return {
+    method: 'post',
+    path: `/jobs/:key/${name}`,
+    permission: 'fetch',
+    handle: (parts) => async (req, res) => {
+      const job = await give(parts.runner, String(req.params.key));
+      if (job === null) throw new AppError('not_found');
+      res.redirect(303, `${req.baseUrl}/jobs/${encodeURIComponent(job.jobKey)}`);
+    },
+  };
+}
+
+export const cancelJob = order('cancel', (runner, key) => runner.cancel(key));
+
+export const tryJobNow = order('try-now', (runner, key) => runner.tryNow(key));
+
+/** Begins the same job again, with what it lacks. */
+export const retryJob = order('retry', async (runner, key) => (await runner.retry(key))?.job ?? null);
