@@ -29,6 +29,19 @@ export const helpWords = {
     th: 'เครื่องปิดไปกี่วันก็ทำรอบที่พลาดให้หนึ่งครั้งเมื่อเปิด และไม่เริ่มรอบใหม่ขณะที่รอบก่อนยังไม่จบ',
     en: 'However long the machine was off, what was missed is made up once, and no run starts before the one before it is over',
   },
+  'help.session': { th: 'เมื่อ สปสช. ขอรหัส OTP หรือ ThaiD', en: 'When NHSO asks for a code or ThaiD' },
+  'help.session_1': {
+    th: 'งานดาวน์โหลดหยุดรอ และกระดิ่งแจ้ง ไฟล์ที่ได้มาแล้วยังอยู่ครบ',
+    en: 'The download waits and the bell says so; files that came are kept',
+  },
+  'help.session_2': {
+    th: 'เปิดหน้า "ลงชื่อเข้า สปสช." ใส่รหัส 6 หลักจากแอป Authenticator หรือกดใช้ ThaiD แล้วสแกนด้วยมือถือ',
+    en: 'Open "Sign-in to NHSO" and type the 6 digits of the authenticator app, or press "Use ThaiD" and scan with the phone',
+  },
+  'help.session_3': {
+    th: 'งานทำต่อเองทันทีจากส่วนที่เหลือ session อยู่ราว 25 นาที กด "คงการเข้าใช้ไว้" ถ้าต้องการให้ระบบต่ออายุให้',
+    en: 'The job goes on at once with what is left. A session lasts about 25 minutes; "Keep it alive" lets the program prolong it',
+  },
   'help.quarantine': { th: 'เมื่อ สปสช. เปลี่ยนหัวคอลัมน์', en: 'When NHSO changes its headings' },
   'help.quarantine_1': {
     th: 'ไฟล์ถูกกักไว้ครบทั้งไฟล์ ยังไม่มีแถวใดเข้าระบบ และขึ้นการแจ้งเตือน',
