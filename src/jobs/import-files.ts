@@ -58,7 +58,9 @@ function unitOf(key: string, result: ImportResult, file: string = result.file): 
 
 function sayResult(watch: JobWatch, name: string, result: ImportResult): void {
   const told = importSentence(result);
-  watch.say(importLevels[result.status], { th: `${name}: ${told.th}`, en: `${name}: ${told.en}` });
+  const { fileId, rowsRead: rows, refused } = result;
+  const facts = { kind: 'file', file: name, ...(fileId !== null && { fileId }), rows, refused } as const;
+  watch.say(importLevels[result.status], { th: `${name}: ${told.th}`, en: `${name}: ${told.en}` }, facts);
 }
 
 const unitKey = (number: string, name: string) => `import/${number}/${name}`.slice(0, 190);

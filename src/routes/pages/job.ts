@@ -51,6 +51,8 @@ export interface JobView {
     readonly at: string;
     readonly tone: string;
     readonly text: string;
+    /** The page of the file that it is about; null = none. */
+    readonly href: string | null;
     /** Which start said it, where there were several; else ''. */
     readonly attempt: string;
   }[];
@@ -101,6 +103,7 @@ function jobView(
       at: instantText(event.at, language, true),
       tone: eventTones[event.level] ?? 'ok',
       text: event.message[language],
+      href: event.facts?.fileId === undefined ? null : `${baseUrl}/files/${event.facts.fileId}`,
       attempt: job.attempts > 1 ? t('job.of_attempt', { number: countText(event.attempt) }) : '',
     })),
     log: can('live_logs') ? `${baseUrl}/logs?job=${encodeURIComponent(job.jobKey)}` : null,

@@ -19,6 +19,7 @@ for (const database of databases()) {
       watch.unitDone(unit(`rep/ucs/2569-0${month}`));
       if (fails) throw new AppError(month % 2 === 0 ? 'no_right' : 'http_503', { right: 'REP' });
       watch.unitDone(unit(`rep/ofc/2569-0${month}`));
+      watch.say('info', { th: 'a.xls: นำเข้าครบ', en: 'a.xls: Completed' }, { kind: 'file', fileId: 7 });
     });
 
     before(async () => {
@@ -60,6 +61,7 @@ for (const database of databases()) {
       await until(fresh.db, job.id, ended);
       const done = await page(`/jobs/${job.jobKey}`);
       assert.match(done, /Comes again later/);
+      assert.match(done, /<a href="\/files\/7">a\.xls: Completed<\/a>/);
       assert.match(done, /start 2|Starts/);
       assert.doesNotMatch(done, /Try now|Do what is missing/);
     });
