@@ -40,7 +40,7 @@ export const scheduleWords = {
   'settings-schedule.never': { th: 'ยังไม่เคย', en: 'Never' },
   'settings-schedule.save': { th: 'บันทึก {name}', en: 'Save {name}' },
   'settings-schedule.run': { th: 'ดาวน์โหลดตอนนี้', en: 'Download now' },
-  'settings-schedule.run_label': { th: 'ดาวน์โหลด {name} ตอนนี้', en: 'Download {name} now' },
+  'settings-schedule.run_label': { th: 'ดาวน์โหลดตอนนี้: {name}', en: 'Download now: {name}' },
   'settings-schedule.saved': { th: 'บันทึกแล้ว', en: 'Saved' },
   'settings-schedule.switched_on': { th: 'เปิดตั้งเวลาแล้ว', en: 'The schedules are on' },
   'settings-schedule.offer': { th: 'บัญชีเข้าใช้ได้แล้ว', en: 'The account works' },
