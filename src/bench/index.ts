@@ -11,10 +11,20 @@ import { importGrowth } from './import-growth.js';
 import { importRep } from './import-rep.js';
 import { importYear } from './import-year.js';
 import { kill } from './kill.js';
+import { restart } from './restart.js';
 import { tableOf } from './table.js';
 import { viewers } from './viewers.js';
 
-const benches: readonly Bench[] = [importRep, importYear, importGrowth, downloadMonth, fuzz, kill, viewers];
+const benches: readonly Bench[] = [
+  importRep,
+  importYear,
+  importGrowth,
+  downloadMonth,
+  restart,
+  fuzz,
+  kill,
+  viewers,
+];
 
 const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
 const say = (line: string) => process.stderr.write(`${line}\n`);

@@ -3,14 +3,15 @@ import type { Db } from '../db/db.js';
 import type { Log } from '../log/log.js';
 import { removeLeftovers } from '../services/remove-leftovers.js';
 import { deleteOldMessages } from '../store/alert-messages.js';
+import { deleteOldJobs } from '../store/old-jobs.js';
 import { deleteOldWindows } from '../store/rate-windows.js';
 import { deleteOldSessions } from '../store/user-sessions.js';
 
 const hour = 3_600_000;
 
 /**
- * Takes away what is over: sessions ended a month ago, counted tries of yesterday, messages about alerts of three months ago, what killed processes left in the
- * downloads folder. Answers what ends it.
+ * Takes away what is over: sessions ended a month ago, counted tries of yesterday, messages about alerts of three months
+ * ago, jobs older than KEEP_JOBS_DAYS, what killed processes left in the downloads folder. Answers what ends it.
  */
 export function startHousekeeping({
   config,
@@ -18,7 +19,7 @@ export function startHousekeeping({
   log,
   now,
 }: {
-  readonly config: Pick<Config, 'DOWNLOAD_DIR'>;
+  readonly config: Pick<Config, 'DOWNLOAD_DIR' | 'KEEP_JOBS_DAYS'>;
   readonly db: Db;
   readonly log: Log;
   readonly now: () => Date;
@@ -28,6 +29,7 @@ export function startHousekeeping({
     await deleteOldSessions(db, new Date(at - 30 * 24 * hour));
     await deleteOldWindows(db, new Date(at - 24 * hour));
     await deleteOldMessages(db, new Date(at - 90 * 24 * hour));
+    await deleteOldJobs(db, new Date(at - config.KEEP_JOBS_DAYS * 24 * hour));
     await removeLeftovers(config.DOWNLOAD_DIR, new Date(at));
   };
   const timer = setInterval(() => {

@@ -6,12 +6,12 @@ import path from 'node:path';
 import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { DbSettings } from '../db/db.js';
 import { openDb } from '../db/index.js';
 import { sql } from '../db/sql.js';
 import { createDice } from '../practice/claims/dice.js';
 import { createPracticeServer, type PracticeServer } from '../practice/practice-server.js';
 import { repWorkbookBytes } from '../practice/rep/rep-workbook.js';
+import { databaseEnvironment } from '../testing/database-environment.js';
 import { databases } from '../testing/databases.js';
 import { temporaryFolder } from '../testing/test-server.js';
 
@@ -20,19 +20,6 @@ const program = fileURLToPath(new URL('../cli.js', import.meta.url));
 const killsOn = { postgresql: 50, mysql: 6, embedded: 4 } as const;
 const mostSignIns = 3;
 const month = '2567-09';
-
-function databaseEnvironment(settings: DbSettings): Record<string, string> {
-  if (settings.type === 'embedded') return { DB_TYPE: 'embedded', DATA_DIR: settings.dataDir };
-  const { type, host, port, database, user, password } = settings;
-  return {
-    DB_TYPE: type,
-    DB_HOST: host,
-    DB_PORT: String(port),
-    DB_NAME: database,
-    DB_USER: user,
-    DB_PASSWORD: password,
-  };
-}
 
 const fileCalls = (practice: PracticeServer) => practice.requests().filter(({ call }) => call === 'rep_file');
 

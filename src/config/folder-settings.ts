@@ -18,7 +18,7 @@ export const folderSettings = {
     th: 'เก็บบันทึกกี่วัน',
     en: 'Days to keep log files',
   }),
-  KEEP_JOBS_DAYS: wholeNumber(365, 1, 3650, { th: 'เก็บประวัติงานกี่วัน', en: 'Days to keep jobs', later: true }),
+  KEEP_JOBS_DAYS: wholeNumber(365, 1, 3650, { th: 'เก็บประวัติงานกี่วัน', en: 'Days to keep jobs' }),
   KEEP_DOWNLOADS: optionalNumber(30, 36_500, {
     th: 'เก็บไฟล์ที่ดาวน์โหลดกี่วัน ถ้าไม่ตั้งเก็บตลอดไป',
     en: 'Days to keep downloaded workbooks; for ever if absent',

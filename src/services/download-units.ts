@@ -1,3 +1,4 @@
+import { countText } from '../domain/count-text.js';
 import { AppError } from '../domain/errors.js';
 import type { JobUnitResult, JobWatch } from '../domain/job.js';
 import { waitsForPerson } from '../domain/waits-for-person.js';
@@ -81,6 +82,7 @@ async function planAll<Unit extends DownloadUnit>(
       run.progress.skip(plan.inPlace.length - left.length);
       run.progress.expect(plan.toFetch.length + left.length);
       run.failures.succeeded();
+      sayListed(run, plan);
       tallies.push(tallyOf(plan));
     } catch (error) {
       if (!(error instanceof UpstreamError) || endsTheRun(error)) throw error;
@@ -94,6 +96,19 @@ async function planAll<Unit extends DownloadUnit>(
   run.watch.progress({ current: null });
   if (ending !== null) run.failures.succeeded();
   return { tallies, ending };
+}
+
+function sayListed({ watch }: DownloadRun, { unit, listed, toFetch }: UnitPlan): void {
+  const key = unitKey(unit);
+  const [all, wanted] = [countText(listed), countText(toFetch.length)];
+  watch.say(
+    'info',
+    {
+      th: `${key}: สปสช. มี ${all} ไฟล์ ต้องดึง ${wanted} ไฟล์`,
+      en: `${key}: NHSO lists ${all} files, ${wanted} are to be fetched`,
+    },
+    { kind: 'list', unit: key },
+  );
 }
 
 function endOfStreak({ failures }: DownloadRun, { code }: UpstreamError): AppError | null {

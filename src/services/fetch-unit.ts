@@ -1,8 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { countText } from '../domain/count-text.js';
 import { AppError } from '../domain/errors.js';
 import type { ImportResult } from '../domain/import-result.js';
-import type { JobFileProblem, JobUnitResult } from '../domain/job.js';
+import { importLevels, importSentence } from '../domain/import-sentence.js';
+import type { JobFacts, JobFileProblem, JobUnitResult } from '../domain/job.js';
 import { isDatabaseAway } from '../store/database-away.js';
 import type { UnitState } from '../store/download-units.js';
 import {
@@ -38,7 +40,7 @@ export async function fetchUnit(run: DownloadRun, tally: UnitTally): Promise<voi
   if (plan.toFetch.length > 0) await prepareFolder(folder);
   for (const download of await leftToImport(run, plan)) {
     run.progress.begin(download.filename);
-    await importOne(run, tally, download);
+    await importOne(run, tally, download, '');
     run.progress.end();
   }
   await fetchAndImport(run, tally, folder);
@@ -46,10 +48,10 @@ export async function fetchUnit(run: DownloadRun, tally: UnitTally): Promise<voi
 
 /** One request and one import at a time, but side by side: while a workbook is imported the next one is fetched. */
 async function fetchAndImport(run: DownloadRun, tally: UnitTally, folder: string): Promise<void> {
-  let came: Download | null = null;
+  let came: { readonly download: Download; readonly rep: string } | null = null;
   const importLast = async () => {
     if (came === null) return;
-    await importOne(run, tally, came);
+    await importOne(run, tally, came.download, came.rep);
     run.progress.end();
   };
   for (const file of tally.plan.toFetch) {
@@ -60,7 +62,7 @@ async function fetchAndImport(run: DownloadRun, tally: UnitTally, folder: string
     const [imported, fetched] = await Promise.allSettled([importLast(), fetchOne(run, tally, folder, file)]);
     if (fetched.status === 'rejected')
       throw imported.status === 'rejected' ? imported.reason : fetched.reason;
-    came = fetched.value;
+    came = fetched.value && { download: fetched.value, rep: file.rep };
     if (imported.status === 'rejected') throw imported.reason;
     if (came === null) run.progress.end();
   }
@@ -115,26 +117,32 @@ async function fetchOne(
     tally.failed += 1;
     if (status === 'no_data') tally.noData += 1;
     tally.problems.push(fileProblem(download.filename, error));
-    run.watch.say('warn', {
-      th: `${download.filename}: ${error.text('th')}`,
-      en: `${download.filename}: ${error.text('en')}`,
-    });
+    run.watch.say(
+      'warn',
+      { th: `${download.filename}: ${error.text('th')}`, en: `${download.filename}: ${error.text('en')}` },
+      { kind: 'file', file: download.filename, code: error.code },
+    );
     if (endsTheRun(error) || error.code === 'no_right') throw error;
     run.failures.failed(error.code);
     return null;
   }
 }
 
-async function importOne(run: DownloadRun, tally: UnitTally, download: Download): Promise<void> {
+async function importOne(run: DownloadRun, tally: UnitTally, download: Download, rep: string): Promise<void> {
   const { importFile, downloadDir, log } = run.parts;
-  if (!run.importFiles || importFile === null || download.storedPath === null) return;
+  if (!run.importFiles || importFile === null || download.storedPath === null) {
+    sayFetched(run, download, rep);
+    return;
+  }
   const file = {
     path: path.resolve(downloadDir, download.storedPath),
     name: download.filename,
     downloadId: download.id,
   };
   try {
-    noteImport(tally, download.filename, await importFile(file, run.watch.signal));
+    const result = await importFile(file, run.watch.signal);
+    noteImport(tally, download.filename, result);
+    sayImported(run, download.filename, rep, result);
   } catch (error) {
     if (run.watch.signal.aborted || isDatabaseAway(error)) throw error;
     const known = error instanceof AppError ? error : new AppError('import_fault');
@@ -142,6 +150,29 @@ async function importOne(run: DownloadRun, tally: UnitTally, download: Download)
       log.error({ source: 'download', file: download.filename, err: error }, 'import failed');
     tally.problems.push(fileProblem(download.filename, known));
   }
+}
+
+function sayFetched({ watch }: DownloadRun, { filename, sizeBytes }: Download, rep: string): void {
+  const bytes = sizeBytes ?? 0;
+  const size = `${countText(Math.ceil(bytes / 1024))} KB`;
+  const facts: JobFacts = { kind: 'file', file: filename, bytes, ...(rep !== '' && { rep }) };
+  watch.say('info', { th: `${filename}: ดึงมาแล้ว ${size}`, en: `${filename}: fetched, ${size}` }, facts);
+}
+
+function sayImported({ watch }: DownloadRun, file: string, rep: string, result: ImportResult): void {
+  const told = importSentence(result);
+  const { fileId, rowsRead: rows, refused } = result;
+  const named = rep === '' ? '' : ` · REP ${rep}`;
+  const facts: JobFacts = {
+    kind: 'file',
+    file,
+    rows,
+    refused,
+    ...(rep !== '' && { rep }),
+    ...(fileId !== null && { fileId }),
+  };
+  const message = { th: `${file}${named}: ${told.th}`, en: `${file}${named}: ${told.en}` };
+  watch.say(importLevels[result.status], message, facts);
 }
 
 function noteImport(tally: UnitTally, filename: string, result: ImportResult): void {

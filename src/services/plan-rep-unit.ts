@@ -26,6 +26,7 @@ export async function planRepUnit(run: DownloadRun, unit: RepUnit): Promise<Unit
   const downloads = await storeListing(run, unit, listing);
   const offers = listing.files.map((file) => ({
     filename: file.filename,
+    rep: repNumbers(listing, file.filename),
     fetch: (to: DownloadTarget, signal: AbortSignal) => client.download(unit, file, to, signal),
   }));
   return {
@@ -35,6 +36,9 @@ export async function planRepUnit(run: DownloadRun, unit: RepUnit): Promise<Unit
     problems: problemsOf(listing),
   };
 }
+
+const repNumbers = ({ reps }: Listing, filename: string) =>
+  [...new Set(reps.filter((rep) => rep.filename === filename).map(({ repNo }) => repNo))].join(', ');
 
 /** One transaction: the documents, their workbooks, and which of them the portal has written anew. */
 function storeListing(run: DownloadRun, unit: RepUnit, listing: Listing): Promise<Map<string, Download>> {

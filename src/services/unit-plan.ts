@@ -6,6 +6,8 @@ import { type DownloadTarget, fileSha256, type SavedWorkbook } from '../upstream
 /** A workbook that is to be fetched, and how. */
 export interface FileToFetch {
   readonly download: Download;
+  /** REP numbers that the list names for it, for people; '' = none. */
+  readonly rep: string;
   readonly fetch: (to: DownloadTarget, signal: AbortSignal) => Promise<SavedWorkbook>;
 }
 
@@ -36,15 +38,19 @@ const unitMonth = (yearBe: number, month: number) => `${yearBe}-${String(month).
 export async function sortOffers(
   downloadDir: string,
   downloads: ReadonlyMap<string, Download>,
-  offers: readonly { readonly filename: string; readonly fetch: FileToFetch['fetch'] }[],
+  offers: readonly {
+    readonly filename: string;
+    readonly rep?: string;
+    readonly fetch: FileToFetch['fetch'];
+  }[],
 ): Promise<Pick<UnitPlan, 'toFetch' | 'inPlace'>> {
   const toFetch: FileToFetch[] = [];
   const inPlace: Download[] = [];
-  for (const { filename, fetch } of offers) {
+  for (const { filename, rep = '', fetch } of offers) {
     const download = downloads.get(filename);
     if (download === undefined) throw new RangeError('an offered file was not stored');
     if (await isInPlace(downloadDir, download)) inPlace.push(download);
-    else toFetch.push({ download, fetch });
+    else toFetch.push({ download, rep, fetch });
   }
   return { toFetch, inPlace };
 }

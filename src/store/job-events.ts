@@ -54,6 +54,30 @@ export async function saveJobEvents(
   );
 }
 
+interface EventRow {
+  readonly id: number;
+  readonly attempt: number;
+  readonly at: string;
+  readonly level: JobEvent['level'];
+  readonly message: string;
+  readonly details: string | null;
+}
+
+const columns = sql`id, attempt, at, level, message, details`;
+
+function toEvent(row: EventRow): JobEvent {
+  // Written by saveJobEvents alone, hence its shape is known.
+  const details = row.details === null ? null : (JSON.parse(row.details) as StoredDetails);
+  return {
+    id: row.id,
+    attempt: row.attempt,
+    at: row.at,
+    level: row.level,
+    message: { th: row.message, en: details?.en ?? row.message },
+    facts: details?.facts ?? null,
+  };
+}
+
 /** Oldest first, from the line after `after` (0 = from the start). */
 export async function listJobEvents(
   db: Queryable,
@@ -61,27 +85,22 @@ export async function listJobEvents(
   after: number,
   limit: number,
 ): Promise<JobEvent[]> {
-  const rows = await db.query<{
-    readonly id: number;
-    readonly attempt: number;
-    readonly at: string;
-    readonly level: JobEvent['level'];
-    readonly message: string;
-    readonly details: string | null;
-  }>(
-    sql`select id, attempt, at, level, message, details from job_events where job_id = ${jobId} and id > ${after}
-      order by id limit ${limit}`,
+  const rows = await db.query<EventRow>(
+    sql`select ${columns} from job_events where job_id = ${jobId} and id > ${after} order by id limit ${limit}`,
   );
-  return rows.map((row) => {
-    // Written by saveJobEvents alone, hence its shape is known.
-    const details = row.details === null ? null : (JSON.parse(row.details) as StoredDetails);
-    return {
-      id: row.id,
-      attempt: row.attempt,
-      at: row.at,
-      level: row.level,
-      message: { th: row.message, en: details?.en ?? row.message },
-      facts: details?.facts ?? null,
-    };
-  });
+  return rows.map(toEvent);
+}
+
+/** The last lines before `before` (null = the newest), oldest first. */
+export async function listLastJobEvents(
+  db: Queryable,
+  jobId: number,
+  before: number | null,
+  limit: number,
+): Promise<JobEvent[]> {
+  const until = before === null ? sql`` : sql`and id < ${before}`;
+  const rows = await db.query<EventRow>(
+    sql`select ${columns} from job_events where job_id = ${jobId} ${until} order by id desc limit ${limit}`,
+  );
+  return rows.reverse().map(toEvent);
 }

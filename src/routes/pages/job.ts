@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { z } from 'zod';
 import { countText } from '../../domain/count-text.js';
 import { AppError } from '../../domain/errors.js';
 import { isFinished, type Job, type JobStatus, jobJson } from '../../domain/job.js';
@@ -6,7 +7,7 @@ import { waitsForRetry } from '../../domain/job-retry.js';
 import { durationText, instantText } from '../../domain/thai-date.js';
 import type { JobRunner } from '../../jobs/runner.js';
 import { type JobAttempt, listJobAttempts } from '../../store/job-attempts.js';
-import { type JobEvent, listJobEvents } from '../../store/job-events.js';
+import { type JobEvent, listLastJobEvents } from '../../store/job-events.js';
 import { listJobUnits } from '../../store/job-units.js';
 import { findJobByKey } from '../../store/jobs.js';
 import { findUsernames } from '../../store/usernames.js';
@@ -29,7 +30,9 @@ import { sendPage } from '../send-page.js';
 import { type JobAttemptView, jobAttemptsView } from './job-attempts-view.js';
 import { type JobCountView, type JobUnitsView, jobCounts, jobUnitsView } from './job-units-view.js';
 
+/** Lines on one page; a link leads to those before. */
 const mostEvents = 200;
+const place = z.object({ before: z.coerce.number().int().positive().optional().catch(undefined) });
 const eventTones: Readonly<Record<string, string>> = { error: 'bad', warn: 'warn' };
 
 export interface JobView {
@@ -56,6 +59,8 @@ export interface JobView {
     /** Which start said it, where there were several; else ''. */
     readonly attempt: string;
   }[];
+  /** Address of the lines before these; null = there are none. */
+  readonly earlier: string | null;
   readonly log: string | null;
   readonly twins: Twins;
 }
@@ -71,6 +76,7 @@ function jobView(
   job: Job,
   facts: {
     readonly events: readonly JobEvent[];
+    readonly hasEarlier: boolean;
     readonly attempts: readonly JobAttempt[];
     readonly names: ReadonlyMap<number, string>;
   },
@@ -106,6 +112,7 @@ function jobView(
       href: event.facts?.fileId === undefined ? null : `${baseUrl}/files/${event.facts.fileId}`,
       attempt: job.attempts > 1 ? t('job.of_attempt', { number: countText(event.attempt) }) : '',
     })),
+    earlier: facts.hasEarlier ? `${href}?before=${facts.events[0]?.id}#t-events` : null,
     log: can('live_logs') ? `${baseUrl}/logs?job=${encodeURIComponent(job.jobKey)}` : null,
     twins: { csv: `${href}.csv`, json: `${href}.json` },
   };
@@ -144,10 +151,17 @@ export const jobPage: Route = {
   permission: 'fetch',
   handle: (parts) => async (req, res) => {
     const job = await jobOf(parts, req);
-    const events = await listJobEvents(parts.db, job.id, 0, mostEvents);
+    const { before = null } = place.parse(req.query);
+    const found = await listLastJobEvents(parts.db, job.id, before, mostEvents + 1);
+    const events = found.slice(-mostEvents);
+    const hasEarlier = found.length > mostEvents;
     const attempts = await listJobAttempts(parts.db, job.id);
     const names = await findUsernames(parts.db, [job]);
-    await sendPage(res, 'job', jobView(job, { events, attempts, names }, pageContext(parts, res)));
+    await sendPage(
+      res,
+      'job',
+      jobView(job, { events, hasEarlier, attempts, names }, pageContext(parts, res)),
+    );
   },
 };
 

@@ -99,6 +99,7 @@ export const jobsWords = {
   'job.whole_unit': { th: 'ทั้งชุด', en: 'whole unit' },
   'job.why': { th: 'เกิดอะไร เก็บอะไรไว้ ทำอะไรต่อ', en: 'What happened, what was kept, what to do' },
   'job.events': { th: 'เหตุการณ์', en: 'Events' },
+  'job.earlier_events': { th: 'ดูเหตุการณ์ก่อนหน้านี้', en: 'Show the events before these' },
   'job.no_events': { th: 'ยังไม่มีเหตุการณ์', en: 'No events yet' },
   'job.facts': { th: 'งานนี้', en: 'This job' },
   'job.id': { th: 'เลขงาน', en: 'Number' },
