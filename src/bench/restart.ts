@@ -60,6 +60,16 @@ async function fill(db: Db, count: number): Promise<void> {
   await db.bulkInsert('job_events', ['at', 'level', 'source', 'job_id', 'message', 'details'], events);
 }
 
+async function isReady(port: number): Promise<boolean> {
+  try {
+    return (await fetch(`http://127.0.0.1:${port}/readyz`)).status === 200;
+  } catch (error) {
+    // Nobody listens yet.
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
 /** Milliseconds from the start of the program until it answers that it is ready. */
 async function startOnce(env: NodeJS.ProcessEnv): Promise<number> {
   const port = await freePort();
@@ -71,8 +81,7 @@ async function startOnce(env: NodeJS.ProcessEnv): Promise<number> {
   const ended = once(child, 'exit');
   try {
     for (;;) {
-      const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
-      if (answer?.status === 200) return performance.now() - started;
+      if (await isReady(port)) return performance.now() - started;
       if (child.exitCode !== null || performance.now() - started > patienceMs)
         throw new Error('the server did not become ready');
       await sleep(10);
