@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { noProgress } from '../domain/job.js';
 import { createProgressMeter } from './progress.js';
 
 test('a meter adds speed and time left to what a service counts', () => {
@@ -29,4 +30,15 @@ test('speed is that of the last seconds, not of the whole job', () => {
   meter.change({ done: 51, bytes: 6000 });
   assert.equal(meter.now().bytesPerSecond, 5000);
   assert.equal(meter.now().secondsLeft, 49);
+});
+
+test('a job that is begun again measures its speed from this start alone', () => {
+  let now = 0;
+  const earlier = { ...noProgress, done: 40, of: 100, bytes: 9_000_000 };
+  const meter = createProgressMeter(() => now, earlier);
+  assert.equal(meter.now().done, 40);
+  meter.change({ bytes: 0 });
+  now = 1000;
+  meter.change({ done: 41, bytes: 5000 });
+  assert.equal(meter.now().bytesPerSecond, 5000);
 });

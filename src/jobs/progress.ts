@@ -17,7 +17,14 @@ export interface ProgressMeter {
 
 /** `clock` answers milliseconds; `from` is where an earlier run of the job had come to. */
 export function createProgressMeter(clock: () => number, from: JobProgress = noProgress): ProgressMeter {
-  let progress: JobProgress = { ...from, bytesPerSecond: null, secondsLeft: null, current: null };
+  // Bytes are counted anew by each run, or the speed would be measured against those of the run before.
+  let progress: JobProgress = {
+    ...from,
+    bytes: null,
+    bytesPerSecond: null,
+    secondsLeft: null,
+    current: null,
+  };
   let samples: Sample[] = [];
 
   function measured(known: JobProgress): JobProgress {

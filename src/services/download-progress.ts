@@ -4,10 +4,8 @@ const filesInAverage = 8;
 
 /** Counts files, bytes and speed of a run of downloads, and tells them on. Times are milliseconds of one clock. */
 export interface DownloadProgress {
-  /** More files are to come. */
-  expect(files: number): void;
-  /** Files that are in place already. */
-  skip(files: number): void;
+  /** More files are to come, beside those that are in place already. */
+  expect(files: number, inPlace: number): void;
   /** A file is in work: it is fetched now. One that came before may be imported still. */
   begin(file: string): void;
   /** Bytes of the file that was begun last. */
@@ -41,13 +39,9 @@ export function createDownloadProgress(
   };
 
   return {
-    expect(files) {
-      of += files;
-      tell({ of });
-    },
-    skip(files) {
-      of += files;
-      done += files;
+    expect(files, inPlace) {
+      of += files + inPlace;
+      done += inPlace;
       tell({ of, done });
     },
     begin(file) {

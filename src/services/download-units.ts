@@ -79,8 +79,7 @@ async function planAll<Unit extends DownloadUnit>(
     try {
       const plan = await planUnit(run, unit);
       const left = await leftToImport(run, plan);
-      run.progress.skip(plan.inPlace.length - left.length);
-      run.progress.expect(plan.toFetch.length + left.length);
+      run.progress.expect(plan.toFetch.length + left.length, plan.inPlace.length - left.length);
       run.failures.succeeded();
       sayListed(run, plan);
       tallies.push(tallyOf(plan));
