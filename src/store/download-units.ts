@@ -28,12 +28,18 @@ export interface UnitCheck {
   readonly problem: string | null;
 }
 
+/** A unit that had all and now lacks some: the portal has new files since. */
+function stateAfter(before: UnitState | undefined, now: UnitState): UnitState {
+  const hadAll = before === 'complete' || before === 'empty' || before === 'new_since';
+  return now === 'incomplete' && hadAll ? 'new_since' : now;
+}
+
 /** Writes what the last look at a unit found; `tries` counts the looks since it was last well. */
 export async function saveDownloadUnit(db: Queryable, check: UnitCheck): Promise<void> {
   const now = new Date();
   const key = { upstream: check.upstream, type: check.type, scheme: check.scheme.toUpperCase() };
-  const known = await db.first<{ tries: number }>(
-    sql`select tries from download_units where upstream = ${key.upstream} and type = ${key.type}
+  const known = await db.first<{ state: UnitState; tries: number }>(
+    sql`select state, tries from download_units where upstream = ${key.upstream} and type = ${key.type}
         and scheme = ${key.scheme} and month = ${check.month} and year = ${check.yearBe}`,
   );
   const well = check.state === 'complete' || check.state === 'empty';
@@ -41,7 +47,7 @@ export async function saveDownloadUnit(db: Queryable, check: UnitCheck): Promise
     ...key,
     month: check.month,
     year: check.yearBe,
-    state: check.state,
+    state: stateAfter(known?.state, check.state),
     listed: check.counts?.listed ?? 0,
     stored: check.counts?.stored ?? 0,
     problem: check.problem,
@@ -66,7 +72,7 @@ function isUnit(unit: GridUnit): Sql {
 /** Notes when units that are not well are asked for again; null = not by themselves. */
 export async function setNextTry(db: Queryable, units: readonly GridUnit[], at: Date | null): Promise<void> {
   if (units.length === 0) return;
-  await db.execute(sql`update download_units set next_try_at = ${at} where state in ('failed', 'incomplete')
+  await db.execute(sql`update download_units set next_try_at = ${at} where state in ('failed', 'incomplete', 'new_since')
     and (${join(units.map(isUnit), ' or ')})`);
 }
 
