@@ -1,10 +1,10 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { alertTester, startAlerting } from './commands/alerting.js';
+import { startAlerting } from './commands/alerting.js';
 import { startHousekeeping } from './commands/housekeeping.js';
 import { listen, stopListening } from './commands/listen.js';
+import { makeParts } from './commands/make-parts.js';
 import { type Ground, type GroundOptions, openGround } from './commands/open-ground.js';
-import { makeSetUpCode } from './commands/set-up-code.js';
 import { programVersion } from './config.js';
 import { jobDefinitions } from './jobs/index.js';
 import { queueReread } from './jobs/reread-files.js';
@@ -14,10 +14,7 @@ import { startSessionKeeper } from './jobs/session-keeper.js';
 import { createWatchPoller, type WatchPoller } from './jobs/watch-poller.js';
 import type { Parts } from './routes/parts.js';
 import { makeFirstAdministrator } from './services/first-administrator.js';
-import { createLiveFeed } from './services/live-feed.js';
-import { createPasswords } from './services/password.js';
 import { createSiteClock, type SiteClock } from './services/site-clock.js';
-import { upstreamSettingsOf } from './services/upstream-settings-of.js';
 
 /** A server that listens. */
 export interface RunningServer {
@@ -56,8 +53,8 @@ export async function startServer(options: GroundOptions): Promise<RunningServer
         await stopAlerting();
         await stopSessionKeeper();
         await poller?.stop();
-        parts.liveFeed.close();
         await scheduler.stop();
+        parts.liveFeed.close();
         await stopListening(server);
         await parts.runner.stop();
         await ground.close();
@@ -78,32 +75,6 @@ function makePoller({ config, db, bus, log }: Ground, runner: JobRunner): WatchP
 function makeJobs({ settings, secretKey, db, log, bus }: Ground, siteClock: SiteClock): JobRunner {
   const jobs = jobDefinitions({ db, bus, log, settings, secretKey, programVersion, siteClock });
   return createRunner({ db, bus, log, jobs, onStop: 'requeue' });
-}
-
-function makeParts(ground: Ground, runner: JobRunner, watchPoller: WatchPoller | null): Parts {
-  const { config, settings, secretKey, db, log, ring, bus, now } = ground;
-  return {
-    config,
-    settings,
-    secretKey,
-    db,
-    log,
-    ring,
-    bus,
-    now,
-    liveFeed: createLiveFeed({ db, bus, log }),
-    runner,
-    watchPoller,
-    passwords: createPasswords(),
-    checkNhsoAccount: async (account, current) => {
-      const { checkNhsoAccount } = await import('./services/check-nhso-account.js'); // loaded with its first use
-      const settings = upstreamSettingsOf(current);
-      return checkNhsoAccount({ db, settings, log }, account, AbortSignal.timeout(180_000));
-    },
-    testAlertChannel: alertTester(ground),
-    setUpCode: makeSetUpCode(),
-    strictWords: false,
-  };
 }
 
 /** The port that was given where PORT is 0. */

@@ -51,7 +51,7 @@ export async function findAttention(db: Queryable, since: Date): Promise<Attenti
   );
   const units = await db.first<{ open_units: number }>(
     sql`select count(*) as open_units from download_units
-        where state in ('failed', 'incomplete', 'waiting_person')`,
+        where state in ('failed', 'incomplete', 'new_since', 'waiting_person')`,
   );
   return {
     quarantined: Number(files?.quarantined ?? 0) + statements.quarantined,
