@@ -134,20 +134,6 @@ eachDatabase('download of REP files', (database: GivenDatabase) => {
     assert.deepEqual(counts(await run()), [{ state: 'complete', downloaded: 1, already: 1, failed: 0 }]);
   });
 
-  test('a month that was complete and has a new file which does not come says so, until it comes', async () => {
-    await run();
-    addFile(1);
-    rig.portal.next(nameOf(1), sendBytes(''), sendBytes(''));
-    const state = () => database.db.query<object>(sql`select state, listed, stored from download_units`);
-    assert.equal((await run()).units[0]?.state, 'incomplete');
-    assert.deepEqual(await state(), [{ state: 'new_since', listed: 2, stored: 1 }]);
-    rig.portal.next(nameOf(1), sendBytes(''), sendBytes(''));
-    await run();
-    assert.deepEqual(await state(), [{ state: 'new_since', listed: 2, stored: 1 }]);
-    await run();
-    assert.deepEqual(await state(), [{ state: 'complete', listed: 2, stored: 2 }]);
-  });
-
   test('a run killed between the file and its row is finished by the next one, nothing is doubled', async () => {
     await run();
     await database.db.execute(
