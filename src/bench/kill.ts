@@ -52,9 +52,7 @@ export const kill: Bench = {
     const rows: BenchRow[] = [];
     for (const target of targets) {
       say(`${count} kills on ${target.name}`);
-      const trials = await withServer(target, (env) => {
-        // The databases for tests are found by their variables.
-        if (target.variable !== null) process.env[target.variable] = env[target.variable];
+      const trials = await withServer(target, () => {
         return killOn(target, count, say);
       });
       rows.push(rowOf(target.name, trials));

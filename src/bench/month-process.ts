@@ -52,6 +52,7 @@ async function fromPortal(parts: ImportParts, imports: boolean): Promise<Counted
       rows += result.rowsRead;
       return result;
     },
+    expectFile: (path) => parts.threads?.expect(path),
   };
   const watch = keepingWatch();
   const only = monthKey({ month: Number(number), yearBe: Number(year) + 543 });

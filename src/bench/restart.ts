@@ -147,9 +147,7 @@ export const restart: Bench = {
     for (const target of targets) {
       say(`restart on ${target.name}`);
       rows.push(
-        await withServer(target, (env) => {
-          // The databases for tests are found by their variables.
-          if (target.variable !== null) process.env[target.variable] = env[target.variable];
+        await withServer(target, () => {
           return measure(target, wanted ?? usualJobs);
         }),
       );

@@ -10,7 +10,10 @@ export const targets = [
 ] as const;
 export type Target = (typeof targets)[number];
 
-/** Runs the work with the environment in which this database is found; a server of its own unless one is given. */
+/**
+ * Runs the work with the environment in which this database is found; a server of its own unless one is given.
+ * While it runs this process finds the database too.
+ */
 export async function withServer<T>(
   { variable, start }: Target,
   work: (env: NodeJS.ProcessEnv) => Promise<T>,
@@ -18,8 +21,10 @@ export async function withServer<T>(
   if (start === null || process.env[variable]) return work(process.env);
   const server: TestServer = await start();
   try {
-    return await work({ ...process.env, [variable]: server.url });
+    process.env[variable] = server.url;
+    return await work(process.env);
   } finally {
+    delete process.env[variable];
     await server.stop();
   }
 }

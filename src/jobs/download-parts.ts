@@ -29,6 +29,7 @@ export function withDownloadParts(
       holder: leaseHolder(ownerText(ownerOf()), job.jobKey),
       downloadDir: config.DOWNLOAD_DIR,
       importFile: importParts.importsClaims ? importer(importParts, watch, job) : null,
+      expectFile: (path) => importParts.threads?.expect(path),
     });
   });
 }

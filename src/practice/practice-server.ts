@@ -17,6 +17,8 @@ import {
   type PracticeCalendar,
   type PracticeMarks,
 } from './rep/practice-calendar.js';
+import type { RepFile } from './rep/rep-contents.js';
+import { repWorkbookBytes } from './rep/rep-workbook.js';
 import { transfersOf } from './smt/transfers.js';
 import { statementsOf } from './stm/statement.js';
 
@@ -30,6 +32,8 @@ export interface PracticeServerOptions {
   readonly host?: string;
   readonly users?: readonly PracticeUser[];
   readonly switches?: Partial<PracticeSwitches>;
+  /** Keeps the workbooks that it wrote, so that measurements are not of its writing; false by default. */
+  readonly keepsWorkbooks?: boolean;
 }
 
 /** The practice NHSO: e-Claim, its single sign-on and SMT on one port of this machine. */
@@ -66,6 +70,15 @@ function remembered<T>(make: (hospital: string) => T): (hospital: string) => T {
   };
 }
 
+function writingOnce(): (file: RepFile) => Buffer {
+  const written = new WeakMap<RepFile, Buffer>();
+  return (file) => {
+    const bytes = written.get(file) ?? repWorkbookBytes(file);
+    written.set(file, bytes);
+    return bytes;
+  };
+}
+
 function createPractice(options: PracticeServerOptions, url: () => string, manners: Manners): Practice {
   const seed = options.seed ?? defaultSeed;
   let clockShift = 0;
@@ -85,6 +98,7 @@ function createPractice(options: PracticeServerOptions, url: () => string, manne
     url,
     users: options.users ?? practiceUsers,
     calendarOf,
+    repBytes: options.keepsWorkbooks === true ? writingOnce() : repWorkbookBytes,
     statementsOf: listStatements,
     transfersOf: listTransfers,
     sessions,

@@ -20,6 +20,8 @@ export interface DownloadParts extends PortalParts {
   readonly downloadDir: string;
   /** Imports one workbook; null where nothing can be imported (DB_TYPE=none). */
   readonly importFile: ((file: FileToImport, signal: AbortSignal) => Promise<ImportResult>) | null;
+  /** Told which workbook is imported after the present one, so that it is opened by then. */
+  readonly expectFile?: (path: string) => void;
 }
 
 /** What the parts of one run share. */

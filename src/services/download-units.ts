@@ -13,9 +13,10 @@ import {
   endsTheRun,
   fileProblem,
 } from './download-run.js';
-import { fetchUnit, leftToImport, tallyOf, type UnitTally, unitResult, unitState } from './fetch-unit.js';
+import { fetchUnit, leftToImport } from './fetch-unit.js';
 import { withPortal } from './portal-access.js';
 import { type UnitPlan, unitKey } from './unit-plan.js';
+import { tallyOf, type UnitTally, unitResult, unitState } from './unit-tally.js';
 
 /** The units of one run, and how the portal is asked what it lists for one of them. */
 export interface UnitsToDownload<Unit extends DownloadUnit> {

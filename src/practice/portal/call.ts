@@ -1,4 +1,5 @@
 import type { PracticeCalendar } from '../rep/practice-calendar.js';
+import type { RepFile } from '../rep/rep-contents.js';
 import type { Transfer } from '../smt/transfers.js';
 import type { Statement } from '../stm/statement.js';
 import type { FaultBoard } from './fault-board.js';
@@ -16,6 +17,8 @@ export interface Practice {
   readonly url: () => string;
   readonly users: readonly PracticeUser[];
   readonly calendarOf: (hospital: string) => PracticeCalendar;
+  /** The bytes of a REP workbook. */
+  readonly repBytes: (file: RepFile) => Buffer;
   readonly statementsOf: (hospital: string) => readonly Statement[];
   readonly transfersOf: (hospital: string) => readonly Transfer[];
   readonly sessions: SessionBook;

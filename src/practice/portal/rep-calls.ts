@@ -1,7 +1,6 @@
 import { isSchemeCode } from '../../domain/scheme.js';
 import { buddhistYear } from '../claims/wall-time.js';
 import type { ListedRep, PracticeCalendar } from '../rep/practice-calendar.js';
-import { repWorkbookBytes } from '../rep/rep-workbook.js';
 import { type Answer, type Call, htmlAnswer, type Practice } from './call.js';
 import { encodeThai } from './encode-thai.js';
 import { errorPage, noRightPage } from './html.js';
@@ -74,7 +73,7 @@ export function repFileAnswer(practice: Practice, call: Call, user: PracticeUser
   return {
     status: 200,
     headers: fileContentType === 'none' ? {} : { 'Content-Type': fileContentType },
-    body: repWorkbookBytes(rep.file),
+    body: practice.repBytes(rep.file),
   };
 }
 
