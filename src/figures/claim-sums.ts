@@ -1,6 +1,7 @@
 import type { Queryable } from '../db/db.js';
-import { empty, join, type Sql, sql } from '../db/sql.js';
+import { empty, type Sql, sql } from '../db/sql.js';
 import { subtractBaht } from '../domain/satang.js';
+import { claimConditions } from './claim-conditions.js';
 import type { FigureBy } from './figure.js';
 import type { FigureFilter } from './figure-filter.js';
 
@@ -55,7 +56,7 @@ export async function claimSumsBy(
       : empty;
   const group = groupOf[by];
   const rows = await db.query<SumRow>(
-    sql`select ${group} as group_key, ${sums} from claim_current c ${codes} where ${claimsOf(filter)} group by ${group}`,
+    sql`select ${group} as group_key, ${sums} from claim_current c ${codes} where ${claimConditions(filter)} group by ${group}`,
   );
   return new Map(rows.map((row) => [row.group_key ?? '', sumsOf(row)]));
 }
@@ -63,34 +64,9 @@ export async function claimSumsBy(
 /** Sums over all claims of the filter, each once. */
 export async function claimSumsOf(db: Queryable, filter: FigureFilter): Promise<ClaimSums> {
   const row = await db.first<SumRow>(
-    sql`select '' as group_key, ${sums} from claim_current c where ${claimsOf(filter)}`,
+    sql`select '' as group_key, ${sums} from claim_current c where ${claimConditions(filter)}`,
   );
   return sumsOf(row);
-}
-
-/** The condition on `claim_current c`. */
-function claimsOf(filter: FigureFilter): Sql {
-  const conditions: Sql[] = [];
-  if (filter.fiscalYear !== null)
-    conditions.push(
-      filter.withUndated
-        ? sql`(c.fiscal_year = ${filter.fiscalYear} or c.service_day is null)`
-        : sql`c.fiscal_year = ${filter.fiscalYear}`,
-    );
-  if (filter.from !== null) conditions.push(sql`c.service_day >= ${filter.from}`);
-  if (filter.to !== null) conditions.push(sql`c.service_day < ${filter.to}`);
-  if (filter.schemes.length > 0)
-    conditions.push(sql`c.scheme in (${join(filter.schemes.map((scheme) => scheme.toUpperCase()))})`);
-  if (filter.kinds.length > 0)
-    conditions.push(sql`c.kind in (${join(filter.kinds.map((kind) => kind.toUpperCase()))})`);
-  if (filter.fund !== null) conditions.push(sql`c.main_fund = ${filter.fund}`);
-  if (filter.serviceType !== null) conditions.push(sql`c.service_type = ${filter.serviceType}`);
-  if (filter.hospital !== null) conditions.push(sql`c.hospital_code = ${filter.hospital}`);
-  if (filter.status !== null) conditions.push(sql`c.is_denied = ${filter.status === 'denied'}`);
-  if (filter.errorCode !== null)
-    conditions.push(sql`exists (select 1 from claim_error x
-      where x.item_kind = c.item_kind and x.item_id = c.item_id and x.code = ${filter.errorCode})`);
-  return conditions.length === 0 ? sql`1 = 1` : join(conditions, ' and ');
 }
 
 function sumsOf(row: SumRow | null): ClaimSums {

@@ -10,15 +10,24 @@ export interface FigureFilter {
   readonly fiscalYear: number | null;
   readonly from: string | null;
   readonly to: string | null;
-  /** No date was asked for: today's fiscal year, and with it the claims without a service date. */
-  readonly withUndated: boolean;
+  /**
+   * Claims without a service date: beside those of the period, alone, or (null) left out where a period is given. A
+   * figure for which no date is asked has them beside today's fiscal year.
+   */
+  readonly undated: 'with' | 'only' | null;
   readonly schemes: readonly ClaimScheme[];
   readonly kinds: readonly ClaimKind[];
+  /** As written; `none` = claims without one. So also type of service, error code and DRG. */
   readonly fund: string | null;
   readonly serviceType: string | null;
   readonly hospital: string | null;
   readonly errorCode: string | null;
   readonly status: 'passed' | 'denied' | null;
+  readonly drg: string | null;
+  /** Whether the first version passed. */
+  readonly firstPassed: boolean | null;
+  /** Whether a version came with an appeal workbook. */
+  readonly appealed: boolean | null;
 }
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -29,6 +38,7 @@ const list = z.string().transform((text) =>
     .filter((part) => part !== ''),
 );
 const text = z.string().trim().max(255);
+const yesNo = z.enum(['yes', 'no']).transform((word) => word === 'yes');
 const questions = z.object({
   fiscal_year: z.coerce.number().int().optional(),
   from: day.optional(),
@@ -40,6 +50,10 @@ const questions = z.object({
   hospital: text.optional(),
   error_code: text.optional(),
   status: z.enum(['passed', 'denied']).optional(),
+  drg: text.optional(),
+  first_passed: yesNo.optional(),
+  appealed: yesNo.optional(),
+  undated: z.enum(['with', 'only']).optional(),
 });
 const examples: Readonly<Record<string, string>> = {
   fiscal_year: '2569',
@@ -48,6 +62,9 @@ const examples: Readonly<Record<string, string>> = {
   scheme: 'ucs,ofc',
   kind: 'op,ip',
   status: 'denied',
+  first_passed: 'yes',
+  appealed: 'yes',
+  undated: 'with',
 };
 
 /**
@@ -64,11 +81,12 @@ export function readFigureFilter(query: Readonly<Record<string, unknown>>, now: 
   if (!parsed.success) throw invalid(String(parsed.error.issues[0]?.path[0] ?? ''));
   const asked = parsed.data;
   checkPeriod(asked);
+  const noDate = !asked.fiscal_year && !asked.from && !asked.to && asked.undated !== 'only';
   return {
-    fiscalYear: asked.from || asked.to ? null : (asked.fiscal_year ?? fiscalYearOf(dayOf(now))),
+    fiscalYear: noDate ? fiscalYearOf(dayOf(now)) : (asked.fiscal_year ?? null),
     from: asked.from ?? null,
     to: asked.to ?? null,
-    withUndated: !asked.fiscal_year && !asked.from && !asked.to,
+    undated: asked.undated ?? (noDate ? 'with' : null),
     schemes: eachOf('scheme', asked.scheme ?? [], isClaimScheme),
     kinds: eachOf('kind', asked.kind ?? [], isClaimKind),
     fund: asked.fund ?? null,
@@ -76,11 +94,16 @@ export function readFigureFilter(query: Readonly<Record<string, unknown>>, now: 
     hospital: asked.hospital ?? null,
     errorCode: asked.error_code ?? null,
     status: asked.status ?? null,
+    drg: asked.drg ?? null,
+    firstPassed: asked.first_passed ?? null,
+    appealed: asked.appealed ?? null,
   };
 }
 
 function checkPeriod(asked: z.infer<typeof questions>): void {
   const year = asked.fiscal_year;
+  if (asked.undated === 'only' && (year !== undefined || asked.from || asked.to))
+    throw new AppError('filter_two_periods');
   if (year !== undefined && (asked.from || asked.to)) throw new AppError('filter_two_periods');
   if (year !== undefined && year >= 1900 && year < 2200)
     throw new AppError('filter_gregorian_year', { year, right: year + 543 });

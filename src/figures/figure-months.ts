@@ -13,6 +13,7 @@ export async function figureMonths(
   filter: FigureFilter,
   now: Date,
 ): Promise<readonly string[]> {
+  if (filter.undated === 'only') return [];
   if (filter.fiscalYear !== null) return monthsOfFiscalYear(filter.fiscalYear);
   const ends = await db.first<{ first_month: string | null; last_month: string | null }>(
     sql`select min(service_month) as first_month, max(service_month) as last_month from claim_current`,

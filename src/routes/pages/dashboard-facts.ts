@@ -82,7 +82,7 @@ async function compareYears(
 ): Promise<DashboardFacts['compared']> {
   const periods = filter.fiscalYear === null ? null : samePeriodOfYears(filter.fiscalYear, dayOf(now));
   if (periods === null) return null;
-  const within = (range: DayRange) => ({ ...filter, fiscalYear: null, withUndated: false, ...range });
+  const within = (range: DayRange) => ({ ...filter, fiscalYear: null, undated: null, ...range });
   if (!(await hasSameMonths(db, within(periods.now), within(periods.before)))) return null;
   const before = await claimSumsOf(db, within(periods.before));
   return before.claims === 0 ? null : { now: await claimSumsOf(db, within(periods.now)), before };

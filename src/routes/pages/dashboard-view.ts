@@ -103,7 +103,7 @@ export function dashboardView(
     ...choicesOf(facts, context),
     cards: dashboardCards(facts, context),
     undated:
-      facts.undated > 0 && !facts.filter.withUndated
+      facts.undated > 0 && facts.filter.undated === null
         ? t('dashboard.undated', { count: countText(facts.undated) })
         : null,
     chart,

@@ -1,0 +1,43 @@
+import { join, type Sql, sql } from '../db/sql.js';
+import type { FigureFilter } from './figure-filter.js';
+
+/**
+ * The condition on `claim_current c` that a filter means. Figures, lists of claims and exports share it, so that the
+ * claims behind a figure are those that it counts.
+ */
+export function claimConditions(filter: FigureFilter): Sql {
+  const conditions: Sql[] = [...periodConditions(filter)];
+  if (filter.schemes.length > 0)
+    conditions.push(sql`c.scheme in (${join(filter.schemes.map((scheme) => scheme.toUpperCase()))})`);
+  if (filter.kinds.length > 0)
+    conditions.push(sql`c.kind in (${join(filter.kinds.map((kind) => kind.toUpperCase()))})`);
+  if (filter.fund !== null) conditions.push(sql`c.main_fund = ${written(filter.fund)}`);
+  if (filter.serviceType !== null) conditions.push(sql`c.service_type = ${written(filter.serviceType)}`);
+  if (filter.hospital !== null) conditions.push(sql`c.hospital_code = ${filter.hospital}`);
+  if (filter.drg !== null)
+    conditions.push(filter.drg === without ? sql`coalesce(c.drg, '') = ''` : sql`c.drg = ${filter.drg}`);
+  if (filter.status !== null) conditions.push(sql`c.is_denied = ${filter.status === 'denied'}`);
+  if (filter.firstPassed !== null) conditions.push(sql`c.first_denied = ${!filter.firstPassed}`);
+  if (filter.appealed !== null) conditions.push(sql`c.has_appeal = ${filter.appealed}`);
+  if (filter.errorCode !== null) conditions.push(codeCondition(filter.errorCode));
+  return conditions.length === 0 ? sql`1 = 1` : join(conditions, ' and ');
+}
+
+/** The word of an address for "has none", as `fund=none`: an empty value means that nothing was asked. */
+const without = 'none';
+const written = (asked: string) => (asked === without ? '' : asked);
+
+function codeCondition(code: string): Sql {
+  const ofClaim = sql`select 1 from claim_error x where x.item_kind = c.item_kind and x.item_id = c.item_id`;
+  return code === without ? sql`not exists (${ofClaim})` : sql`exists (${ofClaim} and x.code = ${code})`;
+}
+
+function periodConditions({ fiscalYear, from, to, undated }: FigureFilter): Sql[] {
+  if (undated === 'only') return [sql`c.service_day is null`];
+  const within: Sql[] = [];
+  if (fiscalYear !== null) within.push(sql`c.fiscal_year = ${fiscalYear}`);
+  if (from !== null) within.push(sql`c.service_day >= ${from}`);
+  if (to !== null) within.push(sql`c.service_day < ${to}`);
+  if (within.length === 0) return [];
+  return undated === 'with' ? [sql`((${join(within, ' and ')}) or c.service_day is null)`] : within;
+}
