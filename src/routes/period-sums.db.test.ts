@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Db } from '../db/db.js';
+import { claimSumsOf } from '../figures/claim-sums.js';
+import { readFigureFilter } from '../figures/figure-filter.js';
+import { eachDatabase } from '../testing/databases.js';
+import { insertClaim, insertFile } from '../testing/sample-rows.js';
+import { readPeriodSums } from './period-sums.js';
+
+const now = new Date('2025-12-18T01:12:00Z');
+
+async function insertClaims(db: Db): Promise<void> {
+  const fileId = await insertFile(db, { filename: 'eclaim_99999_OP_25681012_090000001.xls' });
+  let number = 0;
+  const add = (day: string | null, claimed: string, more: object = {}) =>
+    insertClaim(db, { tranId: String(++number), fileId, day, claimed, reimbursed: '0.10', ...more });
+  await add('2024-10-03', '40.01');
+  await add('2024-11-30', '60.02', { codes: ['C312'] });
+  await add('2024-12-02', '900.00');
+  await add('2025-10-01', '80.03');
+  await add('2025-11-30', '120.04', { scheme: 'ofc' });
+  await add('2025-12-01', '5.05');
+  await add(null, '7.07');
+}
+
+eachDatabase('sums of a period', (database) => {
+  const read = (query: Record<string, string | undefined>) =>
+    readPeriodSums(database.db, readFigureFilter(query, now), now);
+
+  test('months add up to the figure, with the claims that have no date where they are asked for', async () => {
+    await insertClaims(database.db);
+    for (const query of [{}, { fiscal_year: '2569' }, { scheme: 'ucs' }, { from: '2025-10-02' }]) {
+      const { patients: _, ...sums } = await claimSumsOf(database.db, readFigureFilter(query, now));
+      assert.deepEqual((await read(query)).total, sums, JSON.stringify(query));
+    }
+    assert.equal((await read({})).undated?.claimed, '7.07');
+    assert.equal((await read({ fiscal_year: '2569' })).undated, null);
+  });
+
+  test('only finished months are compared, with the same ones of last year', async () => {
+    const { compared, months } = await read({});
+    assert.deepEqual(
+      [compared?.first, compared?.last, compared?.now.claimed, compared?.before.claimed],
+      ['2025-10', '2025-11', '200.07', '100.03'],
+    );
+    assert.deepEqual(
+      months.filter(({ running }) => running).map(({ month }) => month),
+      ['2025-12'],
+    );
+  });
+
+  test('a period within a month is compared with the same days', async () => {
+    const { compared } = await read({ from: '2025-10-02', to: '2025-12-01' });
+    assert.deepEqual([compared?.now.claimed, compared?.before.claimed], ['120.04', '100.03']);
+  });
+
+  test('a year before which a month is missing is no year to compare with', async () => {
+    assert.equal((await read({ fiscal_year: '2568' })).compared, null);
+    const scheme = await read({ scheme: 'ucs' });
+    assert.equal(scheme.compared?.now.claimed, '80.03', 'a month without claims of one scheme is no gap');
+  });
+});

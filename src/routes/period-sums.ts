@@ -1,0 +1,132 @@
+import type { Queryable } from '../db/db.js';
+import { bahtOf, satangOf } from '../domain/satang.js';
+import { dayOf } from '../domain/thai-date.js';
+import { type ClaimSums, claimSumsBy } from '../figures/claim-sums.js';
+import type { FigureFilter } from '../figures/figure-filter.js';
+import { figureMonths } from '../figures/figure-months.js';
+import { firstOfNextMonth } from './figure-address.js';
+
+/** Sums that may be added up; different patients may not, one may come in two months. */
+export type Sums = Omit<ClaimSums, 'patients'>;
+
+export interface MonthSums {
+  /** Gregorian `YYYY-MM`. */
+  readonly month: string;
+  /** null = no claims. */
+  readonly sums: Sums | null;
+  readonly running: boolean;
+  /** The month is not reached. */
+  readonly later: boolean;
+}
+
+/** The same finished months of the asked period and of the year before. */
+export interface Compared {
+  readonly now: Sums;
+  readonly before: Sums;
+  readonly first: string;
+  readonly last: string;
+}
+
+/** Everything that the asked period and the same one a year earlier come to, of two questions by month. */
+export interface PeriodSums {
+  readonly months: readonly MonthSums[];
+  /** Claims without a service date, where the filter has them. */
+  readonly undated: Sums | null;
+  readonly total: Sums;
+  /** null where a month of last year was never fetched, or nothing is finished yet. */
+  readonly compared: Compared | null;
+}
+
+/** Exact in satang; of nothing it is nothing. */
+export function addSums(parts: Iterable<Sums>): Sums {
+  let [claims, denied, claimed, reimbursed, deniedClaimed] = [0, 0, 0n, 0n, 0n];
+  for (const part of parts) {
+    claims += part.claims;
+    denied += part.denied;
+    claimed += satangOf(part.claimed);
+    reimbursed += satangOf(part.reimbursed);
+    deniedClaimed += satangOf(part.deniedClaimed);
+  }
+  const [claimedBaht, reimbursedBaht] = [bahtOf(claimed), bahtOf(reimbursed)];
+  const loss = bahtOf(claimed - reimbursed);
+  return {
+    claims,
+    denied,
+    claimed: claimedBaht,
+    reimbursed: reimbursedBaht,
+    deniedClaimed: bahtOf(deniedClaimed),
+    loss,
+  };
+}
+
+export async function readPeriodSums(db: Queryable, filter: FigureFilter, now: Date): Promise<PeriodSums> {
+  const groups = await claimSumsBy(db, filter, 'month');
+  const thisMonth = dayOf(now).slice(0, 7);
+  const months = (await figureMonths(db, filter, now)).map((month) => ({
+    month,
+    sums: groups.get(month) ?? null,
+    running: month === thisMonth,
+    later: month > thisMonth,
+  }));
+  const finished = months.filter(({ running, later }) => !running && !later);
+  return {
+    months,
+    undated: groups.get('') ?? null,
+    total: addSums(groups.values()),
+    compared: await compare(db, filter, finished),
+  };
+}
+
+/** A running month is no month to compare; nor is a year of which a month was never fetched. */
+async function compare(
+  db: Queryable,
+  filter: FigureFilter,
+  finished: readonly MonthSums[],
+): Promise<Compared | null> {
+  const [first, last] = [finished[0]?.month, finished.at(-1)?.month];
+  if (first === undefined || last === undefined) return null;
+  const earlier = yearEarlier(filter, first, last);
+  const before = await claimSumsBy(db, earlier, 'month');
+  const all = isWhole(filter) ? before : await claimSumsBy(db, ofEverything(earlier), 'month');
+  if (finished.some(({ month, sums }) => sums !== null && !all.has(monthBefore(month)))) return null;
+  const sumsBefore = addSums(before.values());
+  if (sumsBefore.claims === 0) return null;
+  const now = addSums(finished.flatMap(({ sums }) => (sums === null ? [] : [sums])));
+  return { now, before: sumsBefore, first, last };
+}
+
+const monthBefore = (month: string) => `${Number(month.slice(0, 4)) - 1}${month.slice(4)}`;
+
+/** The days of these months a year earlier; a period that begins or ends within a month does so there too. */
+function yearEarlier(filter: FigureFilter, first: string, last: string): FigureFilter {
+  const end = firstOfNextMonth(last);
+  const from = filter.from !== null && filter.from > `${first}-01` ? filter.from : `${first}-01`;
+  const to = filter.to !== null && filter.to < end ? filter.to : end;
+  return { ...filter, fiscalYear: null, undated: null, from: dayBefore(from), to: dayBefore(to) };
+}
+
+/** The same day a year earlier; 29 February becomes 1 March. */
+function dayBefore(day: string): string {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  return new Date(Date.UTC(year - 1, month - 1, date)).toISOString().slice(0, 10);
+}
+
+const isWhole = (filter: FigureFilter) =>
+  JSON.stringify(filter) === JSON.stringify({ ...filter, ...everything });
+
+const everything = {
+  schemes: [],
+  kinds: [],
+  fund: null,
+  serviceType: null,
+  hospital: null,
+  errorCode: null,
+  status: null,
+  drg: null,
+  firstPassed: null,
+  appealed: null,
+} as const;
+
+function ofEverything(filter: FigureFilter): FigureFilter {
+  return { ...filter, ...everything };
+}
