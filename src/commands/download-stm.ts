@@ -31,8 +31,6 @@ export const downloadStm = defineCommand({
       json: options.json,
       language: readLanguage(options.lang),
     } as const;
-    return withProgram({ page: '/downloads', terminal }, (program) =>
-      runJobHere(program.runner, call, terminal),
-    );
+    return withProgram({ page: '/downloads', terminal }, (program) => runJobHere(program, call, terminal));
   },
 });

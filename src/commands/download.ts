@@ -43,8 +43,6 @@ export const download = defineCommand({
       json: options.json,
       language: readLanguage(options.lang),
     } as const;
-    return withProgram({ page: '/downloads', terminal }, (program) =>
-      runJobHere(program.runner, call, terminal),
-    );
+    return withProgram({ page: '/downloads', terminal }, (program) => runJobHere(program, call, terminal));
   },
 });

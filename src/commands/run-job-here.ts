@@ -13,8 +13,10 @@ import {
 import { waitsForRetry } from '../domain/job-retry.js';
 import { hourText } from '../domain/thai-date.js';
 import type { JobListener } from '../jobs/job-record.js';
-import type { JobRunner } from '../jobs/runner.js';
+import { usualSendLimits } from '../services/alert-channels.js';
+import { pingGoodRun } from '../services/ping-good-run.js';
 import type { ExitCode, Terminal } from './command.js';
+import type { Program } from './open-program.js';
 
 export interface JobCall {
   readonly type: JobType;
@@ -79,8 +81,15 @@ function sayEnd(job: Job, terminal: Terminal): void {
   else if (words) terminal.say(words);
 }
 
-/** Runs a job in this process, through the same rows as the server's, or follows it where it runs already. */
-export async function runJobHere(runner: JobRunner, call: JobCall, terminal: Terminal): Promise<ExitCode> {
+/** The ping after a good run may take so long. */
+const pingPatienceMs = 20_000;
+
+/**
+ * Runs a job in this process, through the same rows as the server's, or follows it where it runs already. After a good
+ * run the ping address is called, as the server does: who fetches by cron has a watcher too.
+ */
+export async function runJobHere(program: Program, call: JobCall, terminal: Terminal): Promise<ExitCode> {
+  const { runner } = program;
   await runner.putBackDead();
   const { job, created } = await runner.enqueue(call.type, call.params, {
     userId: null,
@@ -124,5 +133,15 @@ export async function runJobHere(runner: JobRunner, call: JobCall, terminal: Ter
       th: `เลิกดูแล้ว งาน ${end.jobKey} ยังทำต่อในอีกโปรแกรม`,
       en: `No longer followed; the job ${end.jobKey} goes on in the other program.`,
     });
+  if (created) await ping(program, end);
   return end.status === 'completed' || end.status === 'completed_with_problems' ? 0 : 1;
+}
+
+async function ping({ db, log, settings }: Program, { id }: Job): Promise<void> {
+  const parts = { db, log, settings, now: () => new Date(), limits: usualSendLimits };
+  try {
+    await pingGoodRun(parts, id, AbortSignal.timeout(pingPatienceMs));
+  } catch (error) {
+    log.warn({ err: error }, 'the ping address could not be called');
+  }
 }

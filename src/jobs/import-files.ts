@@ -29,7 +29,7 @@ const params = z.object({
   source: z.enum(['download', 'upload', 'watch', 'cli']),
   userId: z.number().nullable().default(null),
   force: z.boolean().default(false),
-  /** The paths are temporary: each is deleted once its import has kept the bytes. */
+  /** The paths are temporary: they are deleted at the end, when every import has kept its bytes. */
   removeAfter: z.boolean().default(false),
 });
 type Params = z.infer<typeof params>;
@@ -165,11 +165,12 @@ async function run(
         ? await importMembers(work, request, index + 1, key)
         : await importOne(work, request, key);
       if (file.standing) await putAway(ground, watch, { ...file, standing: file.standing }, outcomes);
-      if (asked.removeAfter) await rm(file.path, { force: true });
     }
     watch.progress({ done: ++work.count.done });
   }
   watch.progress({ current: null });
+  // Not before the end: after a kill the job begins again, and a file that is in already is unchanged, not missing.
+  if (asked.removeAfter) for (const { path } of files) await rm(path, { force: true });
 }
 
 /** Imports workbooks that a person uploaded, has read again, or put into the watched folder. */

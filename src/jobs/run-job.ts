@@ -146,7 +146,8 @@ export async function runJob(
   if (reason === 'lost') return;
   const end = endOf(parts, job, record, reason, failure);
   const comesAgain = 'runAt' in end ? end.runAt : null;
-  if (end.problem) record.say(reason || comesAgain ? 'warn' : 'error', end.problem.message);
+  const goesOn = comesAgain !== null || ('status' in end && end.status === 'waiting_person');
+  if (end.problem) record.say(reason || goesOn ? 'warn' : 'error', end.problem.message);
   if (comesAgain) sayNextTry(record, job, comesAgain);
   await writeEnd(parts, job, record, end);
   publish(parts, job, 'status' in end ? end.status : 'queued', record);

@@ -5,8 +5,9 @@ import { isSchemeCode } from '../../domain/scheme.js';
 import { instantText, monthText } from '../../domain/thai-date.js';
 import { canRetry, unitStanding } from '../../domain/unit-standing.js';
 import type { CompletenessCell } from '../../store/completeness.js';
-import { type Badge, jobBadge, unitBadge } from '../badges.js';
+import { type Badge, unitBadge } from '../badges.js';
 import { type CauseView, causeOf } from '../cause-text.js';
+import { jobStateBadge } from '../job-texts.js';
 import type { OpenUnit } from '../open-units.js';
 import type { PageContext } from '../page-context.js';
 
@@ -54,7 +55,7 @@ function gapLine(
   return {
     name: `${kind.toUpperCase()} ${cell.scheme.toUpperCase()} ${monthText(cell.month, language)}`,
     href: `${baseUrl}/downloads/units/${gridUnitSlug(unit)}`,
-    state: work ? jobBadge(work.status, t) : unitBadge(standing.state, t),
+    state: work ? jobStateBadge(work.job, context) : unitBadge(standing.state, t),
     lacks: lackText(cell, context),
     cause: causeOf(cell.problem, language, baseUrl),
     tries: triesText(cell, context),

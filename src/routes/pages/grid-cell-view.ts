@@ -3,7 +3,8 @@ import { type GridUnit, gridUnitKey, gridUnitSlug } from '../../domain/grid-unit
 import { clockText, dayOf, monthText, wallClockOf } from '../../domain/thai-date.js';
 import { canRetry, unitStanding } from '../../domain/unit-standing.js';
 import type { CompletenessCell } from '../../store/completeness.js';
-import { jobBadge, unitBadge } from '../badges.js';
+import { unitBadge } from '../badges.js';
+import { jobStateBadge } from '../job-texts.js';
 import type { OpenUnit } from '../open-units.js';
 import type { PageContext } from '../page-context.js';
 
@@ -47,7 +48,7 @@ export interface UnitOfGrid {
 export function unitCell({ unit, cell, open }: UnitOfGrid, context: PageContext): GridCell {
   const { t, language, baseUrl, can } = context;
   const standing = unitStanding(cell?.state ?? null, cell ?? noCounts);
-  const badge = open ? jobBadge(open.status, t) : unitBadge(standing.state, t);
+  const badge = open ? jobStateBadge(open.job, context) : unitBadge(standing.state, t);
   const slug = gridUnitSlug(unit);
   const name = `${unit.kind.toUpperCase()} ${unit.scheme.toUpperCase()} ${monthText(unit.month, language)}`;
   const note = open ? badge.text : cellNote(cell, standing, context);
@@ -109,14 +110,15 @@ export function smtCell(
     readonly fetched: boolean;
   },
   open: OpenUnit | undefined,
-  { t, language, baseUrl, can }: PageContext,
+  context: PageContext,
 ): GridCell {
+  const { t, language, baseUrl, can } = context;
   const unit: GridUnit = { kind: 'smt', fiscalYear: facts.fiscalYear };
   const none = facts.transfers === 0;
   const starts = !facts.fetched && !open && can('fetch');
   const name = `SMT ${monthText(facts.month, language)}`;
   const state = open
-    ? jobBadge(open.status, t)
+    ? jobStateBadge(open.job, context)
     : facts.fetched
       ? { icon: none ? 'minus' : 'check', text: t('downloads.transfers') }
       : { ...unitBadge('never_asked', t), text: t('unit_state.never_short') };

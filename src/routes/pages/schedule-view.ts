@@ -6,9 +6,9 @@ import { instantText } from '../../domain/thai-date.js';
 import { type ScheduleHindrance, scheduleHindrances } from '../../services/save-schedules.js';
 import { findJob } from '../../store/jobs.js';
 import { listSchedules } from '../../store/schedules.js';
-import { type Badge, jobBadge } from '../badges.js';
+import type { Badge } from '../badges.js';
 import type { FieldMessage } from '../form.js';
-import { jobResultText } from '../job-texts.js';
+import { jobResultText, jobStateBadge } from '../job-texts.js';
 import type { PageContext } from '../page-context.js';
 import type { Parts } from '../parts.js';
 import { typedPlan } from './schedule-form.js';
@@ -100,7 +100,7 @@ async function lastRun(
   const job = lastJobId === null ? null : await findJob(db, lastJobId);
   if (job === null) return { text, href: null, badge: null, result: '' };
   const href = `${baseUrl}/jobs/${encodeURIComponent(job.jobKey)}`;
-  return { text, href, badge: jobBadge(job.status, t), result: jobResultText(job, context) };
+  return { text, href, badge: jobStateBadge(job, context), result: jobResultText(job, context) };
 }
 
 function blockOf(

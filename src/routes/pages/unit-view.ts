@@ -4,9 +4,9 @@ import { fiscalYearOfUnit, type GridUnit, gridUnitKey, gridUnitSlug } from '../.
 import { monthText, yearText } from '../../domain/thai-date.js';
 import { type UnitCounts, unitStanding } from '../../domain/unit-standing.js';
 import type { UnitFile } from '../../store/unit-files.js';
-import { type Badge, jobBadge, unitBadge } from '../badges.js';
+import { type Badge, unitBadge } from '../badges.js';
 import { type CauseView, causeOf } from '../cause-text.js';
-import { jobNumber } from '../job-texts.js';
+import { jobNumber, jobStateBadge } from '../job-texts.js';
 import type { OpenUnit } from '../open-units.js';
 import { addressWith, type PageContext, type Twins } from '../page-context.js';
 import { lackText, triesText } from './downloads-gaps.js';
@@ -50,7 +50,7 @@ export function unitView(facts: UnitFacts, context: PageContext): UnitView {
   const cell = { ...counts, state: known?.state ?? null };
   return {
     title: unitTitle(unit, context),
-    state: open ? jobBadge(open.status, t) : unitBadge(standing.state, t),
+    state: open ? jobStateBadge(open.job, context) : unitBadge(standing.state, t),
     grid: `${baseUrl}/downloads?fiscal_year=${fiscalYearOfUnit(unit)}#grid`,
     tried: known === null ? t('unit.never') : triesText(known, context),
     lacks: lackText(cell, context),
