@@ -7,6 +7,7 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { lockFolder } from '../db/folder-lock.js';
 import { createPracticeServer } from '../practice/practice-server.js';
+import { startPracticeHookServer } from '../practice/receivers/hook-server.js';
 import { repWorkbook } from '../practice/rep-workbook.js';
 import { copyTemplate } from '../testing/embedded-template.js';
 import { temporaryFolder } from '../testing/test-server.js';
@@ -168,8 +169,9 @@ describe('the command line as a process', () => {
     }
   });
 
-  test('statements come with one JSON line a unit and the job last; without the right it says so', async () => {
+  test('statements come with one JSON line a unit, the job last and a ping; without the right it says so', async () => {
     const practice = await createPracticeServer({ today: '2026-01-20' });
+    const hooks = await startPracticeHookServer();
     try {
       const call = ['download-stm', '--month', '11', '--year', '2568', '--import', '--json'];
       const portal = {
@@ -178,6 +180,8 @@ describe('the command line as a process', () => {
         ECLAIM_USERNAME: 'practice',
         ECLAIM_PASSWORD: 'practice',
         NHSO_PAUSE_MS: '0',
+        PING_URL: `${hooks.url}/ping`,
+        WEBHOOK_ALLOWED_NETWORKS: '127.0.0.1',
       };
       const first = await run(call, false, portal);
       assert.equal(first.exitCode, 0, first.err);
@@ -190,7 +194,10 @@ describe('the command line as a process', () => {
       const refused = await run(call, false, { ...portal, ECLAIM_USERNAME: 'noright' });
       assert.equal(refused.exitCode, 1);
       assert.match(refused.err, /STM UCS/);
+      const pings = hooks.calls.map(({ method, path }) => `${method} ${path}`);
+      assert.deepEqual(pings, ['GET /ping'], 'one ping after the good run, none after the other');
     } finally {
+      await hooks.close();
       await practice.close();
     }
   });
