@@ -2,20 +2,10 @@ import type { Queryable } from '../db/db.js';
 import { sql } from '../db/sql.js';
 import type { Language } from '../domain/errors.js';
 import { dayOf, monthText } from '../domain/thai-date.js';
-import { type ClaimSums, claimSumsBy, claimSumsOf } from './claim-sums.js';
+import { type ClaimSums, claimSumsBy, claimSumsOf, noClaims, type SumsWanted } from './claim-sums.js';
 import { codeLabels } from './code-labels.js';
 import type { FigureAnswer, FigureBy, FigureQuestion, FigureRow, FigureValue } from './figure.js';
 import { figureMonths } from './figure-months.js';
-
-const noClaims: ClaimSums = {
-  claims: 0,
-  denied: 0,
-  claimed: '0.00',
-  reimbursed: '0.00',
-  deniedClaimed: '0.00',
-  loss: '0.00',
-  patients: 0,
-};
 
 /** The frame of every figure over sums of claims: which rows, their labels, the total; `fields` picks from the sums. */
 export async function answerBy(
@@ -23,9 +13,10 @@ export async function answerBy(
   figure: string,
   question: FigureQuestion,
   fields: (sums: ClaimSums) => Readonly<Record<string, FigureValue>>,
+  wanted: SumsWanted = {},
 ): Promise<FigureAnswer> {
   const { filter, by } = question;
-  const groups = await claimSumsBy(db, filter, by);
+  const groups = await claimSumsBy(db, filter, by, wanted);
   const rows =
     by === 'month'
       ? await monthRows(db, question, groups, fields)
@@ -38,7 +29,7 @@ export async function answerBy(
     by,
     as_of: await dataAsOf(db),
     rows,
-    total: fields(await claimSumsOf(db, filter)),
+    total: fields(await claimSumsOf(db, filter, wanted)),
   };
 }
 

@@ -19,12 +19,18 @@ export const claimsSummary: Figure = {
     { name: 'patients', kind: 'count' },
   ],
   answer: (db, question) =>
-    answerBy(db, 'claims-summary', question, ({ claims, denied, claimed, reimbursed, loss, patients }) => ({
-      claims,
-      denied,
-      claimed,
-      reimbursed,
-      loss,
-      patients,
-    })),
+    answerBy(
+      db,
+      'claims-summary',
+      question,
+      ({ claims, denied, claimed, reimbursed, loss, patients }) => ({
+        claims,
+        denied,
+        claimed,
+        reimbursed,
+        loss,
+        patients,
+      }),
+      { patients: true },
+    ),
 };
