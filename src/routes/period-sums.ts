@@ -1,13 +1,12 @@
 import type { Queryable } from '../db/db.js';
-import { bahtOf, satangOf } from '../domain/satang.js';
 import { dayOf } from '../domain/thai-date.js';
-import { type ClaimSums, claimSumsBy } from '../figures/claim-sums.js';
+import { type AddableSums, addClaimSums } from '../figures/add-claim-sums.js';
+import { claimSumsBy } from '../figures/claim-sums.js';
 import type { FigureFilter } from '../figures/figure-filter.js';
 import { figureMonths } from '../figures/figure-months.js';
 import { firstOfNextMonth } from './figure-address.js';
 
-/** Sums that may be added up; different patients may not, one may come in two months. */
-export type Sums = Omit<ClaimSums, 'patients'>;
+export type Sums = AddableSums;
 
 export interface MonthSums {
   /** Gregorian `YYYY-MM`. */
@@ -37,28 +36,6 @@ export interface PeriodSums {
   readonly compared: Compared | null;
 }
 
-/** Exact in satang; of nothing it is nothing. */
-export function addSums(parts: Iterable<Sums>): Sums {
-  let [claims, denied, claimed, reimbursed, deniedClaimed] = [0, 0, 0n, 0n, 0n];
-  for (const part of parts) {
-    claims += part.claims;
-    denied += part.denied;
-    claimed += satangOf(part.claimed);
-    reimbursed += satangOf(part.reimbursed);
-    deniedClaimed += satangOf(part.deniedClaimed);
-  }
-  const [claimedBaht, reimbursedBaht] = [bahtOf(claimed), bahtOf(reimbursed)];
-  const loss = bahtOf(claimed - reimbursed);
-  return {
-    claims,
-    denied,
-    claimed: claimedBaht,
-    reimbursed: reimbursedBaht,
-    deniedClaimed: bahtOf(deniedClaimed),
-    loss,
-  };
-}
-
 export async function readPeriodSums(db: Queryable, filter: FigureFilter, now: Date): Promise<PeriodSums> {
   const groups = await claimSumsBy(db, filter, 'month');
   const thisMonth = dayOf(now).slice(0, 7);
@@ -72,7 +49,7 @@ export async function readPeriodSums(db: Queryable, filter: FigureFilter, now: D
   return {
     months,
     undated: groups.get('') ?? null,
-    total: addSums(groups.values()),
+    total: addClaimSums(groups.values()),
     compared: await compare(db, filter, finished),
   };
 }
@@ -89,9 +66,9 @@ async function compare(
   const before = await claimSumsBy(db, earlier, 'month');
   const all = isWhole(filter) ? before : await claimSumsBy(db, ofEverything(earlier), 'month');
   if (finished.some(({ month, sums }) => sums !== null && !all.has(monthBefore(month)))) return null;
-  const sumsBefore = addSums(before.values());
+  const sumsBefore = addClaimSums(before.values());
   if (sumsBefore.claims === 0) return null;
-  const now = addSums(finished.flatMap(({ sums }) => (sums === null ? [] : [sums])));
+  const now = addClaimSums(finished.flatMap(({ sums }) => (sums === null ? [] : [sums])));
   return { now, before: sumsBefore, first, last };
 }
 
