@@ -1,12 +1,19 @@
 import { AppError } from '../domain/errors.js';
-import type { FigureAnswer, FigureBy, FigureValue } from '../figures/figure.js';
+import {
+  checkFilter,
+  type Figure,
+  type FigureAnswer,
+  type FigureSplit,
+  type FigureValue,
+} from '../figures/figure.js';
 import { type FigureFilter, readFigureFilter } from '../figures/figure-filter.js';
 import { figureByName, figures } from '../figures/index.js';
 import { readBuddhistYear, readDay, readLanguage } from './arguments.js';
 import { defineCommand, jsonOption, languageOption, type Terminal, UsageError } from './command.js';
 import { withProgram } from './open-program.js';
 
-function readBy(text: string, known: readonly FigureBy[]): FigureBy {
+function readBy(text: string | null, known: Figure['by']): FigureSplit {
+  if (text === null) return known[0];
   const by = known.find((name) => name === text);
   if (by) return by;
   throw new UsageError({
@@ -15,10 +22,12 @@ function readBy(text: string, known: readonly FigureBy[]): FigureBy {
   });
 }
 
-/** What the filter refuses is wrong usage here. */
-function readFilter(query: Readonly<Record<string, unknown>>, now: Date): FigureFilter {
+/** What the filter or the figure refuses is wrong usage here. */
+function readFilter(figure: Figure, query: Readonly<Record<string, unknown>>, now: Date): FigureFilter {
   try {
-    return readFigureFilter(query, now);
+    const filter = readFigureFilter(query, now);
+    checkFilter(figure, filter);
+    return filter;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     throw new UsageError({ th: error.text('th'), en: error.text('en') });
@@ -56,8 +65,8 @@ function printTable(answer: FigureAnswer, terminal: Terminal): void {
 export const figure = defineCommand({
   name: 'figure',
   does: {
-    th: 'ตอบตัวเลขหนึ่งตัว เช่น claims-summary แยกตามเดือน สิทธิ หรือกองทุน',
-    en: 'Answer one figure, e.g. claims-summary, by month, scheme, fund …',
+    th: `ตอบตัวเลขหนึ่งตัว แยกตามเดือน สิทธิ กองทุน … · ที่มี: ${figures.map(({ name }) => name).join(', ')}`,
+    en: `Answer one figure, by month, scheme, fund … Known: ${figures.map(({ name }) => name).join(', ')}`,
   },
   words: { name: 'NAME', least: 1, most: 1 },
   options: {
@@ -84,10 +93,29 @@ export const figure = defineCommand({
     hospital: { type: 'string', value: 'HCODE', help: { th: 'รหัสโรงพยาบาล', en: 'hospital code' } },
     'error-code': { type: 'string', value: 'CODE', help: { th: 'รหัสข้อผิดพลาด', en: 'error code' } },
     status: { type: 'string', value: 'passed|denied', help: { th: 'ผ่านหรือไม่ผ่าน', en: 'passed or denied' } },
+    drg: { type: 'string', value: 'DRG', help: { th: 'DRG', en: 'DRG' } },
+    'first-passed': {
+      type: 'string',
+      value: 'yes|no',
+      help: { th: 'ฉบับแรกผ่านหรือไม่', en: 'whether the first version passed' },
+    },
+    appealed: {
+      type: 'string',
+      value: 'yes|no',
+      help: { th: 'มีฉบับอุทธรณ์หรือไม่', en: 'whether a version came with an appeal workbook' },
+    },
+    undated: {
+      type: 'string',
+      value: 'with|only',
+      help: { th: 'เคลมที่ไม่มีวันที่รับบริการ', en: 'claims without a service date' },
+    },
     by: {
       type: 'string',
       value: 'BY',
-      help: { th: 'แยกตาม (ปริยาย month)', en: 'split by (month if absent)' },
+      help: {
+        th: 'แยกตาม (ปริยายคือแบบแรกของตัวเลขนั้น เช่น month)',
+        en: 'split by (the first one of the figure if absent, e.g. month)',
+      },
     },
     json: jsonOption,
     lang: languageOption,
@@ -95,14 +123,16 @@ export const figure = defineCommand({
   examples: [
     'figure claims-summary --fiscal-year 2569 --by month --json',
     'figure denial-rate --scheme ucs --by error_code',
+    'figure top-error-codes --kind ip',
   ],
   async run({ options, words: [name = ''] }, terminal) {
     const asked = chosenFigure(name);
-    const by = readBy(options.by ?? 'month', asked.by);
+    const by = readBy(options.by, asked.by);
     const language = readLanguage(options.lang);
     const year = options['fiscal-year'];
     const now = new Date();
     const filter = readFilter(
+      asked,
       {
         fiscal_year: year === null ? '' : readBuddhistYear('fiscal-year', year),
         from: options.from === null ? '' : readDay('from', options.from),
@@ -114,11 +144,16 @@ export const figure = defineCommand({
         hospital: options.hospital ?? '',
         error_code: options['error-code'] ?? '',
         status: options.status ?? '',
+        drg: options.drg ?? '',
+        first_passed: options['first-passed'] ?? '',
+        appealed: options.appealed ?? '',
+        undated: options.undated ?? '',
       },
       now,
     );
-    return withProgram({ page: '/dashboard', terminal }, async ({ db }) => {
-      const answer = await asked.answer(db, { filter, by, language, now });
+    return withProgram({ page: '/dashboard', terminal }, async ({ db, settings }) => {
+      const { HOSPITAL_BEDS: beds } = await settings.current();
+      const answer = await asked.answer(db, { filter, by, language, now, beds });
       if (options.json) terminal.json(answer);
       else printTable(answer, terminal);
       return 0;

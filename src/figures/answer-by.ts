@@ -4,23 +4,63 @@ import type { Language } from '../domain/errors.js';
 import { dayOf, monthText } from '../domain/thai-date.js';
 import { type ClaimSums, claimSumsBy, claimSumsOf, noClaims, type SumsWanted } from './claim-sums.js';
 import { codeLabels } from './code-labels.js';
-import type { FigureAnswer, FigureBy, FigureQuestion, FigureRow, FigureValue } from './figure.js';
+import {
+  type FigureAnswer,
+  type FigureBy,
+  type FigureQuestion,
+  type FigureRow,
+  type FigureSplit,
+  type FigureValue,
+  figureBys,
+} from './figure.js';
 import { figureMonths } from './figure-months.js';
+
+export type Fields = Readonly<Record<string, FigureValue>>;
+
+/** What a figure has found, before it is put into rows. */
+export interface Found<Sums> {
+  readonly groups: ReadonlyMap<string, Sums>;
+  readonly total: Sums;
+  /** What a month without anything has. */
+  readonly none: Sums;
+  /** The fields of a row, or of the total (key null). */
+  readonly fields: (sums: Sums, key: string | null) => Fields;
+  /** Names of keys; those of schemes, kinds and error codes are known without. */
+  readonly labels?: ReadonlyMap<string, string>;
+  /** Order of the keys where it is not that of their text. */
+  readonly keys?: readonly string[];
+}
 
 /** The frame of every figure over sums of claims: which rows, their labels, the total; `fields` picks from the sums. */
 export async function answerBy(
   db: Queryable,
   figure: string,
   question: FigureQuestion,
-  fields: (sums: ClaimSums) => Readonly<Record<string, FigureValue>>,
+  fields: (sums: ClaimSums) => Fields,
   wanted: SumsWanted = {},
 ): Promise<FigureAnswer> {
+  const { filter } = question;
+  const groups = await claimSumsBy(db, filter, claimSplit(question.by), wanted);
+  const total = await claimSumsOf(db, filter, wanted);
+  return await answerOf(db, figure, question, { groups, total, none: noClaims, fields });
+}
+
+/** The split as one of claims; a figure names none else beside it. */
+export function claimSplit(by: FigureSplit): FigureBy {
+  const split = figureBys.find((name) => name === by);
+  if (split === undefined) throw new TypeError(`claims cannot be split by ${by}`);
+  return split;
+}
+
+/** The answer made of what was found: all months of the range, or the keys that there are, the empty one last. */
+export async function answerOf<Sums>(
+  db: Queryable,
+  figure: string,
+  question: FigureQuestion,
+  found: Found<Sums>,
+): Promise<FigureAnswer> {
   const { filter, by } = question;
-  const groups = await claimSumsBy(db, filter, by, wanted);
-  const rows =
-    by === 'month'
-      ? await monthRows(db, question, groups, fields)
-      : codeRows(question, groups, fields, await codeLabels(db, by, [...groups.keys()], question.language));
+  const rows = by === 'month' ? await monthRows(db, question, found) : await codeRows(db, question, found);
   const period =
     filter.fiscalYear === null ? { from: filter.from, to: filter.to } : { fiscal_year: filter.fiscalYear };
   return {
@@ -29,7 +69,7 @@ export async function answerBy(
     by,
     as_of: await dataAsOf(db),
     rows,
-    total: fields(await claimSumsOf(db, filter, wanted)),
+    total: found.fields(found.total, null),
   };
 }
 
@@ -42,13 +82,10 @@ export async function dataAsOf(db: Queryable): Promise<string | null> {
   return row?.as_of ?? null;
 }
 
-type Fields = (sums: ClaimSums) => Readonly<Record<string, FigureValue>>;
-
-async function monthRows(
+async function monthRows<Sums>(
   db: Queryable,
   { filter, now, language }: FigureQuestion,
-  groups: ReadonlyMap<string, ClaimSums>,
-  fields: Fields,
+  { groups, none, fields }: Found<Sums>,
 ): Promise<FigureRow[]> {
   const thisMonth = dayOf(now).slice(0, 7);
   const rows = (await figureMonths(db, filter, now)).map((month) => ({
@@ -56,32 +93,32 @@ async function monthRows(
     label: monthText(month, language),
     has_data: groups.has(month),
     running: month === thisMonth,
-    ...fields(groups.get(month) ?? noClaims),
+    ...fields(groups.get(month) ?? none, month),
   }));
   const undated = groups.get('');
   if (!undated) return rows;
   return [
     ...rows,
-    { key: '', label: withoutOne('month', language), has_data: true, running: false, ...fields(undated) },
+    { key: '', label: withoutOne('month', language), has_data: true, running: false, ...fields(undated, '') },
   ];
 }
 
-function codeRows(
+async function codeRows<Sums>(
+  db: Queryable,
   { by, language }: FigureQuestion,
-  groups: ReadonlyMap<string, ClaimSums>,
-  fields: Fields,
-  labels: ReadonlyMap<string, string>,
-): FigureRow[] {
-  const keys = [...groups.keys()].sort((a, b) => (a === '' ? 1 : b === '' ? -1 : a < b ? -1 : 1));
-  return keys.map((key) => ({
+  { groups, none, fields, labels, keys }: Found<Sums>,
+): Promise<FigureRow[]> {
+  const order = keys ?? [...groups.keys()].sort((a, b) => (a === '' ? 1 : b === '' ? -1 : a < b ? -1 : 1));
+  const names = labels ?? (await codeLabels(db, by, order, language));
+  return order.map((key) => ({
     key,
-    label: key === '' ? withoutOne(by, language) : (labels.get(key) ?? key),
-    ...fields(groups.get(key) ?? noClaims),
+    label: key === '' ? withoutOne(by, language) : (names.get(key) ?? key),
+    ...fields(groups.get(key) ?? none, key),
   }));
 }
 
-function withoutOne(by: FigureBy, language: Language): string {
-  const words: Readonly<Record<FigureBy, readonly [th: string, en: string]>> = {
+function withoutOne(by: FigureSplit, language: Language): string {
+  const words: Readonly<Record<FigureSplit, readonly [th: string, en: string]>> = {
     month: ['ไม่มีวันที่รับบริการ', 'No service date'],
     scheme: ['ไม่ระบุสิทธิ', 'No scheme'],
     kind: ['ไม่ระบุประเภท', 'No kind'],
@@ -90,6 +127,11 @@ function withoutOne(by: FigureBy, language: Language): string {
     error_code: ['ไม่มีรหัสข้อผิดพลาด', 'No error code'],
     hospital: ['ไม่ระบุหน่วยบริการ', 'No hospital'],
     drg: ['ไม่มี DRG', 'No DRG'],
+    drug: ['ไม่ระบุรหัสยา', 'No code of a drug'],
+    instrument: ['ไม่ระบุรหัสอุปกรณ์', 'No code of an instrument'],
+    deny_code: ['ไม่ระบุรหัสปฏิเสธ', 'No denial code'],
+    zero_reason: ['ไม่ระบุเหตุผล', 'No reason'],
+    age: ['ไม่ทราบวันที่', 'Date not known'],
   };
   return words[by][language === 'th' ? 0 : 1];
 }

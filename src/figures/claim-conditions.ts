@@ -19,6 +19,7 @@ export function claimConditions(filter: FigureFilter): Sql {
   if (filter.status !== null) conditions.push(sql`c.is_denied = ${filter.status === 'denied'}`);
   if (filter.firstPassed !== null) conditions.push(sql`c.first_denied = ${!filter.firstPassed}`);
   if (filter.appealed !== null) conditions.push(sql`c.has_appeal = ${filter.appealed}`);
+  if (filter.adjrw !== null) conditions.push(filter.adjrw ? sql`c.adjrw is not null` : sql`c.adjrw is null`);
   if (filter.errorCode !== null) conditions.push(codeCondition(filter.errorCode));
   return conditions.length === 0 ? sql`1 = 1` : join(conditions, ' and ');
 }

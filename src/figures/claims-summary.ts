@@ -1,8 +1,10 @@
 import { answerBy } from './answer-by.js';
-import { type Figure, figureBys } from './figure.js';
+import { claimsOfRow } from './claims-behind.js';
+import { defineFigure, figureBys } from './figure.js';
+import { filterNames } from './figure-filter.js';
 
 /** What was claimed, what NHSO reimburses by REP, and what lies between. */
-export const claimsSummary: Figure = {
+export const claimsSummary = defineFigure({
   name: 'claims-summary',
   title: { th: 'สรุปเคลม', en: 'Claims summary' },
   definition: {
@@ -10,6 +12,7 @@ export const claimsSummary: Figure = {
     en: 'Current versions of claims by service date; a claim sent again counts once · claimed = the amount claimed of its form · reimbursed = the amount of the newest REP · loss = claimed − reimbursed · denied = has an error code',
   },
   by: figureBys,
+  filters: filterNames,
   fields: [
     { name: 'claims', kind: 'count' },
     { name: 'denied', kind: 'count' },
@@ -17,6 +20,14 @@ export const claimsSummary: Figure = {
     { name: 'reimbursed', kind: 'baht' },
     { name: 'loss', kind: 'baht' },
     { name: 'patients', kind: 'count' },
+  ],
+  claims: claimsOfRow(),
+  agrees: [
+    { field: 'claims', measure: 'claims' },
+    { field: 'denied', measure: 'claims', with: { status: 'denied' } },
+    { field: 'claimed', measure: 'claimed' },
+    { field: 'reimbursed', measure: 'reimbursed' },
+    { field: 'loss', measure: 'loss' },
   ],
   answer: (db, question) =>
     answerBy(
@@ -33,4 +44,4 @@ export const claimsSummary: Figure = {
       }),
       { patients: true },
     ),
-};
+});

@@ -1,10 +1,12 @@
 import { satangOf } from '../domain/satang.js';
 import { answerBy } from './answer-by.js';
-import { type Figure, figureBys } from './figure.js';
+import { claimsOfRow } from './claims-behind.js';
+import { defineFigure, figureBys } from './figure.js';
+import { filterNames } from './figure-filter.js';
 import { rate } from './rate.js';
 
 /** How many of the claims, and how much of the money, NHSO turned down. */
-export const denialRate: Figure = {
+export const denialRate = defineFigure({
   name: 'denial-rate',
   title: { th: 'อัตราไม่ผ่าน (ติด C)', en: 'Denial rate' },
   definition: {
@@ -12,6 +14,7 @@ export const denialRate: Figure = {
     en: 'Claims whose current version has an error code ÷ all claims · by amount = claimed of denied ÷ claimed · by error code: a claim with two codes counts once under each',
   },
   by: figureBys,
+  filters: filterNames,
   fields: [
     { name: 'claims', kind: 'count' },
     { name: 'denied', kind: 'count' },
@@ -19,6 +22,13 @@ export const denialRate: Figure = {
     { name: 'claimed', kind: 'baht' },
     { name: 'denied_claimed', kind: 'baht' },
     { name: 'amount_rate', kind: 'rate' },
+  ],
+  claims: claimsOfRow(),
+  agrees: [
+    { field: 'claims', measure: 'claims' },
+    { field: 'denied', measure: 'claims', with: { status: 'denied' } },
+    { field: 'claimed', measure: 'claimed' },
+    { field: 'denied_claimed', measure: 'claimed', with: { status: 'denied' } },
   ],
   answer: (db, question) =>
     answerBy(db, 'denial-rate', question, ({ claims, denied, claimed, deniedClaimed }) => ({
@@ -29,4 +39,4 @@ export const denialRate: Figure = {
       denied_claimed: deniedClaimed,
       amount_rate: rate(satangOf(deniedClaimed), satangOf(claimed)),
     })),
-};
+});

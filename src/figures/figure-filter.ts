@@ -28,6 +28,10 @@ export interface FigureFilter {
   readonly firstPassed: boolean | null;
   /** Whether a version came with an appeal workbook. */
   readonly appealed: boolean | null;
+  /** Whether the claim states an AdjRW. */
+  readonly adjrw: boolean | null;
+  /** Nobody asked for a date: fiscal year and `undated` are what stands for that. */
+  readonly noDate: boolean;
 }
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -53,6 +57,7 @@ const questions = z.object({
   drg: text.optional(),
   first_passed: yesNo.optional(),
   appealed: yesNo.optional(),
+  adjrw: yesNo.optional(),
   undated: z.enum(['with', 'only']).optional(),
 });
 const examples: Readonly<Record<string, string>> = {
@@ -64,8 +69,32 @@ const examples: Readonly<Record<string, string>> = {
   status: 'denied',
   first_passed: 'yes',
   appealed: 'yes',
+  adjrw: 'yes',
   undated: 'with',
 };
+
+/** Names of the filter as they stand in an address. */
+export const filterNames = [
+  'fiscal_year',
+  'from',
+  'to',
+  'undated',
+  'scheme',
+  'kind',
+  'fund',
+  'service_type',
+  'hospital',
+  'error_code',
+  'drg',
+  'status',
+  'first_passed',
+  'appealed',
+  'adjrw',
+] as const;
+export type FilterName = (typeof filterNames)[number];
+
+/** A filter as names and values of an address. */
+export type ClaimsQuery = Readonly<Partial<Record<FilterName, string>>>;
 
 /**
  * Reads the filter names of the contract from an address or from arguments; empty values count as not given.
@@ -97,7 +126,36 @@ export function readFigureFilter(query: Readonly<Record<string, unknown>>, now: 
     drg: asked.drg ?? null,
     firstPassed: asked.first_passed ?? null,
     appealed: asked.appealed ?? null,
+    adjrw: asked.adjrw ?? null,
+    noDate,
   };
+}
+
+/** The address of a filter: reading it gives the same claims. */
+export function filterQuery(filter: FigureFilter): ClaimsQuery {
+  const word = (value: boolean | null) => (value === null ? null : value ? 'yes' : 'no');
+  const values: Readonly<Record<FilterName, string | number | null>> = {
+    fiscal_year: filter.fiscalYear,
+    from: filter.from,
+    to: filter.to,
+    undated: filter.undated,
+    scheme: filter.schemes.join(','),
+    kind: filter.kinds.join(','),
+    fund: filter.fund,
+    service_type: filter.serviceType,
+    hospital: filter.hospital,
+    error_code: filter.errorCode,
+    drg: filter.drg,
+    status: filter.status,
+    first_passed: word(filter.firstPassed),
+    appealed: word(filter.appealed),
+    adjrw: word(filter.adjrw),
+  };
+  return Object.fromEntries(
+    Object.entries(values)
+      .filter(([, value]) => value !== null && value !== '')
+      .map(([name, value]) => [name, String(value)]),
+  );
 }
 
 function checkPeriod(asked: z.infer<typeof questions>): void {

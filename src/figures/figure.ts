@@ -1,8 +1,9 @@
 import type { Queryable } from '../db/db.js';
 import type { Language } from '../domain/errors.js';
-import type { FigureFilter } from './figure-filter.js';
+import { AppError } from '../domain/errors.js';
+import { type ClaimsQuery, type FigureFilter, type FilterName, filterQuery } from './figure-filter.js';
 
-/** What a figure can be split by. */
+/** What claims can be split by. */
 export const figureBys = [
   'month',
   'scheme',
@@ -15,8 +16,19 @@ export const figureBys = [
 ] as const;
 export type FigureBy = (typeof figureBys)[number];
 
-/** One value of a row: counts are numbers, baht text with two places, rates text with six or null (divisor 0). */
+/** What any figure can be split by: claims, or items of claims, or the time that something has waited. */
+export const figureSplits = [...figureBys, 'drug', 'instrument', 'deny_code', 'zero_reason', 'age'] as const;
+export type FigureSplit = (typeof figureSplits)[number];
+
+/** One value of a row. */
 export type FigureValue = string | number | boolean | null;
+
+/**
+ * Counts are numbers, baht text with two places, weights (AdjRW) text with four. A rate is a part of a whole and a ratio
+ * any other quotient: text with six places, null where the divisor is 0.
+ */
+export const fieldKinds = ['count', 'baht', 'rate', 'ratio', 'weight', 'text'] as const;
+export type FieldKind = (typeof fieldKinds)[number];
 
 /** `key` is the month `YYYY-MM`, the scheme or kind in lower case, or the code itself; '' = without one. */
 export interface FigureRow {
@@ -32,7 +44,7 @@ export interface FigureAnswer {
   readonly fiscal_year?: number;
   readonly from?: string | null;
   readonly to?: string | null;
-  readonly by: FigureBy;
+  readonly by: FigureSplit;
   /** When the newest imported file came in; null before the first. */
   readonly as_of: string | null;
   /** Months: all of the range, also with `has_data` and `running`. */
@@ -42,10 +54,19 @@ export interface FigureAnswer {
 
 export interface FigureQuestion {
   readonly filter: FigureFilter;
-  readonly by: FigureBy;
+  readonly by: FigureSplit;
   readonly language: Language;
   /** Decides which month is still running. */
   readonly now: Date;
+  /** HOSPITAL_BEDS; without it amounts per bed are not known. */
+  readonly beds?: number | null;
+}
+
+/** A field that equals a measure of the claims behind its row, narrowed by `with`. */
+export interface Agreement {
+  readonly field: string;
+  readonly measure: 'claims' | 'claimed' | 'reimbursed' | 'loss';
+  readonly with?: ClaimsQuery;
 }
 
 export interface Figure {
@@ -53,8 +74,37 @@ export interface Figure {
   readonly title: Readonly<Record<Language, string>>;
   /** Formula, and what is counted. */
   readonly definition: Readonly<Record<Language, string>>;
-  readonly by: readonly FigureBy[];
+  /** The first is taken where nobody says. */
+  readonly by: readonly [FigureSplit, ...FigureSplit[]];
+  /** Filter names that it can honour; any other is refused. */
+  readonly filters: readonly FilterName[];
   /** Fields beside key and label, in their order, with their kind. */
-  readonly fields: readonly { readonly name: string; readonly kind: 'count' | 'baht' | 'rate' }[];
+  readonly fields: readonly { readonly name: string; readonly kind: FieldKind }[];
+  /** The claims behind a row, or behind the total (key null), as names of the filter; null = no claims stand behind it. */
+  readonly claims: (question: FigureQuestion, key: string | null) => ClaimsQuery | null;
+  /** Which fields equal what the list of those claims says. */
+  readonly agrees: readonly Agreement[];
   readonly answer: (db: Queryable, question: FigureQuestion) => Promise<FigureAnswer>;
+}
+
+/** Makes a figure that refuses what it cannot honour, so that no answer is of other claims than were asked for. */
+export function defineFigure(figure: Figure): Figure {
+  return {
+    ...figure,
+    async answer(db, question) {
+      checkFilter(figure, question.filter);
+      return await figure.answer(db, question);
+    },
+  };
+}
+
+/** @throws AppError filter_not_applicable */
+export function checkFilter(figure: Figure, filter: FigureFilter): void {
+  const known: readonly string[] = figure.filters;
+  for (const [name, value] of Object.entries(filterQuery(filter))) {
+    const ofItself = filter.noDate && (name === 'fiscal_year' || name === 'undated');
+    // Where nothing is without a date, "with those without one" is all there is.
+    if (known.includes(name) || ofItself || (name === 'undated' && value === 'with')) continue;
+    throw new AppError('filter_not_applicable', { name, figure: figure.name, known: known.join(', ') });
+  }
 }

@@ -1,10 +1,12 @@
 import { satangOf } from '../domain/satang.js';
 import { answerBy } from './answer-by.js';
-import { type Figure, figureBys } from './figure.js';
+import { claimsOfRow } from './claims-behind.js';
+import { defineFigure, figureBys } from './figure.js';
+import { filterNames } from './figure-filter.js';
 import { rate } from './rate.js';
 
 /** Which part of what was claimed NHSO reimburses by REP. */
-export const reimbursementRate: Figure = {
+export const reimbursementRate = defineFigure({
   name: 'reimbursement-rate',
   title: { th: 'อัตราชดเชย', en: 'Reimbursement rate' },
   definition: {
@@ -12,10 +14,16 @@ export const reimbursementRate: Figure = {
     en: 'Reimbursed by REP ÷ claimed, over current versions; not yet money in the bank',
   },
   by: figureBys,
+  filters: filterNames,
   fields: [
     { name: 'claimed', kind: 'baht' },
     { name: 'reimbursed', kind: 'baht' },
     { name: 'rate', kind: 'rate' },
+  ],
+  claims: claimsOfRow(),
+  agrees: [
+    { field: 'claimed', measure: 'claimed' },
+    { field: 'reimbursed', measure: 'reimbursed' },
   ],
   answer: (db, question) =>
     answerBy(db, 'reimbursement-rate', question, ({ claimed, reimbursed }) => ({
@@ -23,4 +31,4 @@ export const reimbursementRate: Figure = {
       reimbursed,
       rate: rate(satangOf(reimbursed), satangOf(claimed)),
     })),
-};
+});

@@ -13,6 +13,8 @@ export interface ApiDescription {
   /** JSON body. An unknown field is 422. */
   readonly body?: ZodType;
   readonly answer: ZodType;
+  /** What the answer is, JSON unless said otherwise. */
+  readonly content?: 'text/csv';
   /** Status of success, 200 unless said otherwise. */
   readonly status?: 200 | 201 | 202 | 204;
 }
@@ -63,6 +65,25 @@ export function apiRoute<
         res,
       };
       res.status(status ?? 200).json(await route.answerWith(parts, asked));
+    },
+  };
+}
+
+/** The same for an address whose answer is a CSV file, which `sendWith` sends by itself. */
+export function csvApiRoute<Query extends ZodObject | undefined = undefined>(
+  route: Pick<ApiRoute<Query, undefined>, 'path' | 'permission' | 'summary' | 'query'> & {
+    readonly sendWith: (parts: Parts, asked: Asked<Query, undefined>) => Promise<unknown>;
+  },
+): Route {
+  const { path, permission, summary, query } = route;
+  return {
+    method: 'get',
+    path,
+    permission,
+    api: { summary, answer: z.string(), content: 'text/csv', ...(query && { query }) },
+    handle: (parts) => async (req, res) => {
+      const param = (name: string) => String(req.params[name] ?? '');
+      await route.sendWith(parts, { query: readQuery(query, req), body: undefined, param, req, res });
     },
   };
 }

@@ -50,6 +50,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   filter_invalid: 400,
   filter_gregorian_year: 400,
   filter_two_periods: 400,
+  filter_not_applicable: 400,
   unauthenticated: 401,
   sign_in_refused: 401,
   link_used: 401,

@@ -1,5 +1,5 @@
 import { downloadsApi } from './api/downloads.js';
-import { figure, figureList } from './api/figures.js';
+import { figure, figureCsv, figureList } from './api/figures.js';
 import { job } from './api/jobs.js';
 import { openApi } from './api/openapi.js';
 import { health, session } from './api/session.js';
@@ -188,6 +188,7 @@ export const routes: readonly Route[] = [
   health,
   session,
   figureList,
+  figureCsv,
   figure,
   downloadsApi,
   job,

@@ -51,6 +51,8 @@ export interface SampleClaim {
   readonly hn?: string;
   readonly firstDenied?: boolean;
   readonly hospital?: string;
+  /** Anything else of claim_current. */
+  readonly columns?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
 let lastItem = 0;
@@ -83,7 +85,9 @@ export async function insertClaim(db: Db, claim: SampleClaim): Promise<void> {
     error_code: codes.length > 0 ? codes.join(',') : null,
     claimed: claim.claimed,
     reimbursed: claim.reimbursed,
+    first_reimbursed: claim.reimbursed,
     loss: subtractBaht(claim.claimed, claim.reimbursed),
+    ...claim.columns,
   });
   for (const [index, code] of codes.entries())
     await db.insert('claim_error', {

@@ -98,6 +98,18 @@ export const requestProblems = {
     th: ['{year} เป็นปี ค.ศ. แต่ปีงบประมาณใช้ปี พ.ศ.', 'ไม่มีอะไรเปลี่ยน', 'ใช้ {right}'],
     en: ['{year} is a Gregorian year; fiscal years are Buddhist Era', 'Nothing was changed', 'Use {right}'],
   },
+  filter_not_applicable: {
+    th: [
+      'ตัวเลข {figure} กรองด้วย {name} ไม่ได้',
+      'ไม่มีอะไรเปลี่ยน และไม่ได้ตอบตัวเลขที่ไม่ตรงกับที่ถาม',
+      'เอา {name} ออก ตัวกรองที่ใช้ได้คือ {known}',
+    ],
+    en: [
+      'The figure {figure} cannot be filtered by {name}',
+      'Nothing was changed, and no number was given that is not the one asked for',
+      'Leave {name} out; what it takes: {known}',
+    ],
+  },
   filter_two_periods: {
     th: ['ใส่ทั้งปีงบประมาณและช่วงวันที่', 'ไม่มีอะไรเปลี่ยน', 'เลือกใช้ fiscal_year หรือ from กับ to อย่างใดอย่างหนึ่ง'],
     en: [

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { z } from 'zod';
+import { figures } from '../../figures/index.js';
 import { defineJob } from '../../jobs/job.js';
 import { databases, type FreshDatabase } from '../../testing/databases.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
@@ -41,6 +42,28 @@ describe('the API of page sessions', () => {
     );
     assert.equal(answer.figure, 'claims-summary');
     assert.equal(z.array(z.unknown()).parse(answer.rows).length, 12);
+  });
+
+  test('answers each figure by what it is split by first, and the same rows as CSV that Excel opens', async () => {
+    for (const { name, by, fields } of figures) {
+      const answer = await read(await officer.send(`/api/v1/figures/${name}`, {}));
+      assert.deepEqual([answer.figure, answer.by], [name, by[0]]);
+      const csv = await officer.send(`/api/v1/figures/${name}.csv`, {});
+      assert.equal(csv.headers.get('content-type'), 'text/csv; charset=utf-8', name);
+      const bytes = new Uint8Array(await csv.arrayBuffer());
+      assert.deepEqual([...bytes.slice(0, 3)], [0xef, 0xbb, 0xbf], name);
+      const [heading = '', ...lines] = new TextDecoder().decode(bytes).trimEnd().split('\r\n');
+      assert.ok(heading.startsWith('key,label'), name);
+      assert.ok(heading.endsWith(fields.map((field) => field.name).join(',')), name);
+      assert.equal(lines.length, z.array(z.unknown()).parse(answer.rows).length, name);
+    }
+  });
+
+  test('refuses a filter that the figure cannot honour, with those that it can', async () => {
+    const refused = await officer.send('/api/v1/figures/claims-summary.csv?by=age', {});
+    assert.equal(refused.status, 400);
+    const list = await read(await officer.send('/api/v1/figures', {}));
+    assert.match(JSON.stringify(list), /"filters":\["fiscal_year"/);
   });
 
   test('refuses what it does not know: figure 404, parameter 400 by name, two periods 400', async () => {

@@ -1,10 +1,18 @@
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.js';
-import { figureBys } from '../../figures/figure.js';
-import { readFigureFilter } from '../../figures/figure-filter.js';
+import {
+  type Figure,
+  type FigureAnswer,
+  type FigureRow,
+  fieldKinds,
+  figureSplits,
+} from '../../figures/figure.js';
+import { filterNames, readFigureFilter } from '../../figures/figure-filter.js';
 import { figureByName, figures } from '../../figures/index.js';
-import { apiRoute } from '../api-route.js';
+import { type Asked, apiRoute, csvApiRoute } from '../api-route.js';
+import type { Parts } from '../parts.js';
 import { readerOf } from '../reader.js';
+import { sendCsv } from '../send-csv.js';
 
 const words = z.object({ th: z.string(), en: z.string() });
 
@@ -14,8 +22,9 @@ const listAnswer = z.object({
       name: z.string(),
       title: words,
       definition: words,
-      by: z.array(z.enum(figureBys)),
-      fields: z.array(z.object({ name: z.string(), kind: z.enum(['count', 'baht', 'rate']) })),
+      by: z.array(z.enum(figureSplits)).describe('The first is taken where none is asked'),
+      filters: z.array(z.enum(filterNames)).describe('Any other filter is refused'),
+      fields: z.array(z.object({ name: z.string(), kind: z.enum(fieldKinds) })),
     }),
   ),
 });
@@ -24,14 +33,15 @@ export const figureList = apiRoute({
   method: 'get',
   path: '/api/v1/figures',
   permission: 'figures',
-  summary: 'Every figure with its definition, what it can be split by, and its fields',
+  summary: 'Every figure with its definition, what it can be split and filtered by, and its fields',
   answer: listAnswer,
   answerWith: async () => ({
-    figures: figures.map(({ name, title, definition, by, fields }) => ({
+    figures: figures.map(({ name, title, definition, by, filters, fields }) => ({
       name,
       title,
       definition,
       by,
+      filters,
       fields,
     })),
   }),
@@ -52,19 +62,40 @@ const question = z.object({
   hospital: text,
   error_code: text,
   status: text.describe('passed or denied'),
-  by: z.enum(figureBys).default('month').describe('What the rows stand for'),
+  drg: text,
+  first_passed: text.describe('yes or no: whether the first version passed'),
+  appealed: text.describe('yes or no: whether a version came with an appeal workbook'),
+  adjrw: text.describe('yes or no: whether the claim states an AdjRW'),
+  undated: text.describe('with or only: claims without a service date'),
+  by: z.enum(figureSplits).optional().describe('What the rows stand for; the figure has its own first one'),
 });
+type Question = Asked<typeof question, undefined>;
 
 const figureAnswer = z.object({
   figure: z.string(),
   fiscal_year: z.number().int().optional().describe('Buddhist Era; absent where from or to was asked'),
   from: z.string().nullable().optional(),
   to: z.string().nullable().optional(),
-  by: z.enum(figureBys),
+  by: z.enum(figureSplits),
   as_of: z.string().nullable().describe('When the newest imported file came in'),
   rows: z.array(z.object({ key: z.string(), label: z.string() }).catchall(value)),
   total: z.record(z.string(), value),
 });
+
+async function answer(
+  parts: Parts,
+  { query: { by: split, ...filter }, param, res }: Question,
+): Promise<{ readonly figure: Figure; readonly answer: FigureAnswer }> {
+  const asked = figureByName(param('name'));
+  if (asked === null) throw new AppError('not_found');
+  const by = split ?? asked.by[0];
+  if (!asked.by.includes(by)) throw new AppError('invalid_parameter', { name: 'by' });
+  const now = parts.now();
+  const { language } = readerOf(res);
+  const { HOSPITAL_BEDS: beds } = await parts.settings.current();
+  const question = { filter: readFigureFilter(filter, now), by, language, now, beds };
+  return { figure: asked, answer: await asked.answer(parts.db, question) };
+}
 
 export const figure = apiRoute({
   method: 'get',
@@ -73,12 +104,20 @@ export const figure = apiRoute({
   summary: 'One figure over the current versions of claims; money is text with two decimals',
   query: question,
   answer: figureAnswer,
-  async answerWith(parts, { query: { by, ...filter }, param, res }) {
-    const asked = figureByName(param('name'));
-    if (asked === null) throw new AppError('not_found');
-    if (!asked.by.includes(by)) throw new AppError('invalid_parameter', { name: 'by' });
-    const now = parts.now();
-    const { language } = readerOf(res);
-    return await asked.answer(parts.db, { filter: readFigureFilter(filter, now), by, language, now });
+  answerWith: async (parts, asked) => (await answer(parts, asked)).answer,
+});
+
+/** The rows without the total, so that their columns may be summed. */
+export const figureCsv = csvApiRoute({
+  path: '/api/v1/figures/:name.csv',
+  permission: 'figures',
+  summary: 'The rows of one figure as CSV (UTF-8 with BOM), as spreadsheets open it',
+  query: question,
+  async sendWith(parts, asked) {
+    const { figure, answer: answered } = await answer(parts, asked);
+    const marks = answered.rows.some((row) => 'running' in row) ? ['has_data', 'running'] : [];
+    const names = ['key', 'label', ...marks, ...figure.fields.map(({ name }) => name)];
+    const columns = names.map((name) => ({ name, value: (row: FigureRow) => row[name] ?? null }));
+    await sendCsv(asked.res, `${figure.name}.csv`, columns, answered.rows);
   },
 });

@@ -72,7 +72,7 @@ function operation(route: Route, api: ApiDescription): Json {
     responses: {
       [success]: {
         description: 'Success',
-        content: { 'application/json': { schema: schemaOf(api.answer, 'output') } },
+        content: { [api.content ?? 'application/json']: { schema: schemaOf(api.answer, 'output') } },
       },
       default: { description: 'A problem', content: { 'application/problem+json': { schema: failed } } },
     },

@@ -1,0 +1,33 @@
+import { answerBy } from './answer-by.js';
+import { claimsOfRow } from './claims-behind.js';
+import { defineFigure } from './figure.js';
+import { filterNames } from './figure-filter.js';
+import { rate } from './rate.js';
+
+/** How many claims NHSO took as they were first sent. */
+export const firstPass = defineFigure({
+  name: 'first-pass',
+  title: { th: 'อัตราผ่านครั้งแรก', en: 'First-pass rate' },
+  definition: {
+    th: 'เคลมที่ฉบับแรกไม่มีรหัสข้อผิดพลาด ÷ เคลมทั้งหมด · ฉบับแรกคือ REP แรกสุดของ TRAN_ID นั้น แม้ต่อมาจะถูกส่งซ้ำหรืออุทธรณ์ก็นับครั้งเดียว · แยกตามฉบับปัจจุบัน (วันที่รับบริการ สิทธิ ประเภท กองทุน)',
+    en: 'Claims whose first version had no error code ÷ all claims · the first version is the oldest REP of the TRAN_ID; a claim sent again or appealed later counts once · split by what the current version says (service date, scheme, kind, fund)',
+  },
+  by: ['month', 'scheme', 'kind', 'fund'],
+  filters: filterNames,
+  fields: [
+    { name: 'claims', kind: 'count' },
+    { name: 'first_passed', kind: 'count' },
+    { name: 'rate', kind: 'rate' },
+  ],
+  claims: claimsOfRow(),
+  agrees: [
+    { field: 'claims', measure: 'claims' },
+    { field: 'first_passed', measure: 'claims', with: { first_passed: 'yes' } },
+  ],
+  answer: (db, question) =>
+    answerBy(db, 'first-pass', question, ({ claims, firstPassed }) => ({
+      claims,
+      first_passed: firstPassed,
+      rate: rate(BigInt(firstPassed), BigInt(claims)),
+    })),
+});
