@@ -12,6 +12,7 @@ import { migrationPairs } from './checks/migration-pairs.js';
 import { settingsDocs, writeSettingsDocs } from './checks/settings-docs.js';
 import { sourceText } from './checks/source-text.js';
 import { types } from './checks/types.js';
+import { words } from './checks/words.js';
 
 const checks: readonly Check[] = [
   types,
@@ -22,6 +23,7 @@ const checks: readonly Check[] = [
   migrationPairs,
   settingsDocs,
   documentLinks,
+  words,
 ];
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -3,19 +3,25 @@ import { errorCodesOf } from '../../domain/claim.js';
 import { countText } from '../../domain/count-text.js';
 import { claimSchemes } from '../../domain/scheme.js';
 import { dayText } from '../../domain/thai-date.js';
-import type { ClaimListFilter, ClaimListRow } from '../../store/claim-list.js';
+import type { ClaimListRow, ClaimPage } from '../../figures/claim-list.js';
+import { type ClaimListFilter, claimListQuery } from '../../figures/claim-list-filter.js';
+import { type ClaimOrder, claimCursorText, claimOrderText } from '../../figures/claim-order.js';
+import type { ClaimTotals } from '../../figures/claim-totals.js';
 import type { Badge } from '../badges.js';
 import { resultBadge } from '../claim-badges.js';
 import { addressWith, type Option, type PageContext, type Twins } from '../page-context.js';
 import { claimAddress } from './claim-view.js';
 
+/** Claims on a page unless the address says otherwise. */
+export const usualPageSize = 50;
+
 export interface ClaimsFacts {
   readonly filter: ClaimListFilter;
   /** Name of the file of the filter; '' = none. */
   readonly filename: string;
-  readonly page: { readonly rows: readonly ClaimListRow[]; readonly total: number; readonly before: number };
-  readonly cursor: number | null;
-  readonly previous: number | null;
+  readonly order: ClaimOrder;
+  readonly page: ClaimPage;
+  readonly totals: ClaimTotals;
   readonly limit: number;
 }
 
@@ -76,11 +82,6 @@ export interface ClaimsView {
   } | null;
 }
 
-function valuesOf({ hospital, scheme, kind, status, repNo, tranId, fileId }: ClaimListFilter) {
-  const file = fileId === null ? null : String(fileId);
-  return { hospital, scheme, kind, status, rep_no: repNo, q: tranId, file_id: file };
-}
-
 function claimLine(row: ClaimListRow, { t, language, baseUrl }: PageContext): ClaimLine {
   return {
     tranId: row.tran_id,
@@ -98,7 +99,7 @@ function claimLine(row: ClaimListRow, { t, language, baseUrl }: PageContext): Cl
   };
 }
 
-function filtersOf({ scheme, kind, status }: ClaimListFilter, { t }: PageContext): ClaimsView['filters'] {
+function filtersOf({ schemes, kinds, status }: ClaimListFilter, { t }: PageContext): ClaimsView['filters'] {
   const choice = (
     name: string,
     all: string,
@@ -123,13 +124,13 @@ function filtersOf({ scheme, kind, status }: ClaimListFilter, { t }: PageContext
     choice(
       'scheme',
       'claims.all_schemes',
-      scheme,
+      schemes.join(','),
       claimSchemes.map((code) => [code, code.toUpperCase()]),
     ),
     choice(
       'kind',
       'claims.all_kinds',
-      kind,
+      kinds.join(','),
       ['op', 'ip', 'orf'].map((one) => [one, t(`claims.kind_${one}`)]),
     ),
   ];
@@ -171,44 +172,59 @@ function chipsOf(
     href: address({ [name]: null }),
     label: t('claims.drop_filter', { what: text }),
   });
+  const { repNo, tranId, fileId } = filter;
+  const {
+    status: _status,
+    scheme: _scheme,
+    kind: _kind,
+    rep_no: _rep,
+    q: _q,
+    file_id: _file,
+    ...rest
+  } = claimListQuery(filter);
+  const others = Object.entries(rest).flatMap(([name, value]) =>
+    value === null ? [] : [chip(`${t(`claims.by_${name}`)} ${value}`, name)],
+  );
   return [
-    ...(filter.repNo === null ? [] : [chip(t('claims.only_rep', { rep: filter.repNo }), 'rep_no')]),
-    ...(filter.tranId === null ? [] : [chip(`TRAN_ID ${filter.tranId}`, 'q')]),
-    ...(filter.fileId === null ? [] : [chip(t('claims.only_file', { file: filename }), 'file_id')]),
+    ...others,
+    ...(repNo === null ? [] : [chip(t('claims.only_rep', { rep: repNo }), 'rep_no')]),
+    ...(tranId === null ? [] : [chip(`TRAN_ID ${tranId}`, 'q')]),
+    ...(fileId === null ? [] : [chip(t('claims.only_file', { file: filename }), 'file_id')]),
   ];
 }
 
-function pagerOf(facts: ClaimsFacts, { t }: PageContext, address: Address): ClaimsView['pager'] {
-  const { rows, total, before } = facts.page;
-  const last = rows.at(-1);
+function pagerOf({ page, totals }: ClaimsFacts, { t }: PageContext, address: Address): ClaimsView['pager'] {
+  const { rows, rank, previous, next } = page;
   const values = {
-    from: countText(before + 1),
-    to: countText(before + rows.length),
-    total: countText(total),
+    from: countText(rank + 1),
+    to: countText(rank + rows.length),
+    total: countText(totals.claims),
   };
-  const hasNext = last !== undefined && rows.length === facts.limit && before + rows.length < total;
   return {
     text: rows.length === 0 ? t('frame.no_rows') : t('frame.rows_of', values),
-    previous:
-      facts.cursor === null
-        ? null
-        : address({ cursor: facts.previous === null ? null : String(facts.previous) }),
-    next: hasNext ? address({ cursor: String(last.id) }) : null,
+    previous: previous === null ? null : address({ cursor: rank === 0 ? null : claimCursorText(previous) }),
+    next: next === null ? null : address({ cursor: claimCursorText(next) }),
   };
 }
 
 export function claimsView(facts: ClaimsFacts, context: PageContext, twins: Twins): ClaimsView {
-  const { filter, page } = facts;
+  const { filter, order, page, limit } = facts;
   const { baseUrl } = context;
-  const address: Address = (values) => addressWith(`${baseUrl}/claims`, { ...valuesOf(filter), ...values });
-  const filtered = Object.values(valuesOf(filter)).some((value) => value !== null);
-  const { hospital, rep_no, q, file_id } = valuesOf(filter);
+  const address: Address = (values) =>
+    addressWith(`${baseUrl}/claims`, {
+      ...claimListQuery(filter),
+      sort: claimOrderText(order),
+      limit: limit === usualPageSize ? null : String(limit),
+      ...values,
+    });
+  const filtered = Object.values(claimListQuery(filter)).some((value) => value !== null);
+  const { status: _status, scheme: _scheme, kind: _kind, ...hidden } = claimListQuery(filter);
   return {
     twins,
     search: searchOf('', context),
     filters: filtersOf(filter, context),
     chips: chipsOf(facts, context, address),
-    hidden: Object.entries({ hospital, rep_no, q, file_id }).flatMap(([name, value]) =>
+    hidden: Object.entries({ ...hidden, sort: claimOrderText(order) }).flatMap(([name, value]) =>
       value === null ? [] : [{ name, value }],
     ),
     clear: filtered ? `${baseUrl}/claims` : null,

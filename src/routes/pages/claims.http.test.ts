@@ -74,7 +74,9 @@ describe('the list of claims and its search', () => {
     for (const query of [
       'kind=xx',
       'no_such_filter=1',
-      'fund=OP01',
+      'fund=9900000000017',
+      'sort=name',
+      'cursor=nonsense',
       'q=9900000000017',
       'rep_no=9900000000017',
     ])
@@ -85,10 +87,7 @@ describe('the list of claims and its search', () => {
     const auditor = await app.signedIn('auditor');
     const html = await (await auditor.get('/claims?lang=en&scheme=ofc&limit=4')).text();
     assert.match(html, /Rows 1–4 of 9/);
-    assert.match(
-      html,
-      /rel="next" href="\/claims\?scheme=ofc&#38;cursor=|rel="next" href="\/claims\?scheme=ofc&amp;cursor=/,
-    );
+    assert.match(html, /rel="next" href="\/claims\?scheme=ofc&amp;limit=4&amp;cursor=/);
     assert.doesNotMatch(html, /สมมุติ|9900000417921/);
   });
 

@@ -1,16 +1,21 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.js';
+import { type ClaimListRow, eachClaim, listClaims } from '../../figures/claim-list.js';
 import {
   type ClaimListFilter,
-  type ClaimListRow,
-  claimsOfPatient,
-  eachClaim,
-  hasRepNo,
-  hasTranId,
-  listClaims,
-  previousClaimPage,
-} from '../../store/claim-list.js';
+  claimFilterNames,
+  readClaimListFilter,
+} from '../../figures/claim-list-filter.js';
+import { claimsOfPatient, hasRepNo, hasTranId } from '../../figures/claim-numbers.js';
+import {
+  type ClaimCursor,
+  type ClaimOrder,
+  claimCursorText,
+  readClaimCursor,
+  readClaimOrder,
+} from '../../figures/claim-order.js';
+import { claimTotalsOf } from '../../figures/claim-totals.js';
 import { findFileDetails } from '../../store/imported-file-details.js';
 import { formFields } from '../form.js';
 import { addressWith, pageContext, twinsOf } from '../page-context.js';
@@ -20,38 +25,19 @@ import type { Route } from '../route.js';
 import { type CsvValue, sendCsv } from '../send-csv.js';
 import { sendPage } from '../send-page.js';
 import { claimAddress } from './claim-view.js';
-import { claimsFoundView, claimsView } from './claims-view.js';
+import { claimsFoundView, claimsView, usualPageSize } from './claims-view.js';
 
-const pageSize = 50;
 /** Claims of one person that a search shows; somebody who comes every second day has fewer in a year. */
 const mostFound = 200;
 
-const word = z.string().trim().max(64).optional();
-const number = z.union([z.literal(''), z.coerce.number().int().positive()]).optional();
 /** Names that are not here are refused: a filter that is not known must not answer with all claims. */
-const queries = z.strictObject({
-  hospital: word,
-  scheme: word,
-  kind: z.enum(['', 'op', 'ip', 'orf']).optional(),
-  status: z.enum(['', 'passed', 'denied']).optional(),
-  rep_no: word,
-  /** A whole TRAN_ID or REP no.; numbers of a patient are searched by POST alone. */
-  q: word,
-  file_id: number,
-  lang: z.unknown().optional(),
-  theme: z.unknown().optional(),
-  cursor: number,
-  limit: z.coerce.number().int().min(1).max(500).optional(),
-});
-
-function nameOfIssue({ issues: [issue] }: z.ZodError): string {
-  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-  return unknown ?? String(issue?.path[0] ?? '');
-}
+const known: ReadonlySet<string> = new Set([...claimFilterNames, 'sort', 'cursor', 'limit', 'lang', 'theme']);
+const limits = z.union([z.literal(''), z.coerce.number().int().min(1).max(500)]).optional();
 
 interface ClaimQuery {
   readonly filter: ClaimListFilter;
-  readonly cursor: number | null;
+  readonly order: ClaimOrder;
+  readonly cursor: ClaimCursor | null;
   readonly limit: number;
 }
 
@@ -60,27 +46,28 @@ const invalid = (name: string) =>
 /** As long as a citizen id: unless it is a claim's or a document's, it shall not be kept as what somebody asked for. */
 const mayBePerson = /^\d{13}$/;
 
-async function readQuery(parts: Parts, req: Request): Promise<ClaimQuery> {
-  const read = queries.safeParse(req.query);
-  if (!read.success) throw invalid(nameOfIssue(read.error));
-  const { hospital, scheme, kind, status, rep_no, q, file_id, cursor, limit } = read.data;
-  const isTran = q ? await hasTranId(parts.db, q) : false;
-  const isRep = q && !isTran ? await hasRepNo(parts.db, q) : false;
-  if (q && mayBePerson.test(q) && !isTran && !isRep) throw invalid('q');
-  if (rep_no && mayBePerson.test(rep_no) && !(await hasRepNo(parts.db, rep_no))) throw invalid('rep_no');
-  return {
-    filter: {
-      hospital: hospital || null,
-      scheme: scheme?.toLowerCase() || null,
-      kind: kind || null,
-      status: status || null,
-      repNo: rep_no || (isRep && q) || null,
-      tranId: (!isRep && q) || null,
-      fileId: file_id || null,
-    },
-    cursor: cursor || null,
-    limit: limit ?? pageSize,
-  };
+async function readQuery(parts: Parts, { query }: Request): Promise<ClaimQuery> {
+  for (const name of Object.keys(query)) if (!known.has(name)) throw invalid(name);
+  const limit = limits.safeParse(query.limit);
+  if (!limit.success) throw invalid('limit');
+  const filter = await withNumbers(parts, readClaimListFilter(query, parts.now()));
+  const order = readClaimOrder(query.sort);
+  const cursor = readClaimCursor(query.cursor, order);
+  return { filter, order, cursor, limit: limit.data || usualPageSize };
+}
+
+/** `q` is a TRAN_ID or a REP no.; whatever else could be the number of a person is refused. */
+async function withNumbers(parts: Parts, filter: ClaimListFilter): Promise<ClaimListFilter> {
+  const { tranId: q, repNo } = filter;
+  const isTran = q !== null && (await hasTranId(parts.db, q));
+  const isRep = q !== null && !isTran && (await hasRepNo(parts.db, q));
+  if (q !== null && mayBePerson.test(q) && !isTran && !isRep) throw invalid('q');
+  if (repNo !== null && mayBePerson.test(repNo) && !(await hasRepNo(parts.db, repNo)))
+    throw invalid('rep_no');
+  const { fund, serviceType, hospital, errorCode, drg } = filter;
+  const words = Object.entries({ fund, service_type: serviceType, hospital, error_code: errorCode, drg });
+  for (const [name, word] of words) if (word !== null && mayBePerson.test(word)) throw invalid(name);
+  return isRep && repNo === null ? { ...filter, tranId: null, repNo: q } : filter;
 }
 
 async function nameOf(parts: Parts, fileId: number | null): Promise<string> {
@@ -95,13 +82,12 @@ export const claimsPage: Route = {
   permission: 'claims',
   handle: (parts) => async (req, res) => {
     const context = pageContext(parts, res);
-    const { filter, cursor, limit } = await readQuery(parts, req);
-    const page = await listClaims(parts.db, filter, { limit, olderThan: cursor });
-    const previous =
-      cursor === null ? null : await previousClaimPage(parts.db, filter, { limit, olderThan: cursor });
+    const { filter, order, cursor, limit } = await readQuery(parts, req);
+    const page = await listClaims(parts.db, filter, { order, cursor, limit });
+    const totals = await claimTotalsOf(parts.db, filter);
     const filename = await nameOf(parts, filter.fileId);
     const twins = twinsOf(`${context.baseUrl}/claims`, req.query, context.can('export'));
-    const facts = { filter, filename, page, cursor, previous, limit };
+    const facts = { filter, filename, order, page, totals, limit };
     await sendPage(res, 'claims', claimsView(facts, context, twins));
   },
 };
@@ -157,13 +143,15 @@ export const claimsJson: Route = {
   path: '/claims.json',
   permission: 'claims',
   handle: (parts) => async (req, res) => {
-    const { filter, cursor, limit } = await readQuery(parts, req);
-    const { rows, total } = await listClaims(parts.db, filter, { limit, olderThan: cursor });
+    const { filter, order, cursor, limit } = await readQuery(parts, req);
+    const { rows, next } = await listClaims(parts.db, filter, { order, cursor, limit });
+    const { claims, ...sums } = await claimTotalsOf(parts.db, filter);
     res.json({
       rows: rows.map(rowJson),
-      total,
+      total: claims,
+      totals: { claims, ...sums },
       as_of: parts.now().toISOString(),
-      next_cursor: rows.length === limit ? String(rows.at(-1)?.id ?? '') : null,
+      next_cursor: next === null ? null : claimCursorText(next),
     });
   },
 };
@@ -184,12 +172,12 @@ export const claimsCsv: Route = {
   path: '/claims.csv',
   permission: 'export',
   handle: (parts) => async (req, res) => {
-    const { filter } = await readQuery(parts, req);
+    const { filter, order } = await readQuery(parts, req);
     const columns = csvColumns.map((name) => ({
       name,
       value: (row: ClaimListRow): CsvValue => new Map(Object.entries(rowJson(row))).get(name) ?? null,
     }));
-    const rows = await sendCsv(res, 'claims.csv', columns, eachClaim(parts.db, filter));
+    const rows = await sendCsv(res, 'claims.csv', columns, eachClaim(parts.db, filter, order));
     await recordAccess(parts, res, 'export', { subject: 'claims', filter: recorded(filter), rows });
   },
 };

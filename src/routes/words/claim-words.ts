@@ -101,7 +101,6 @@ export const claimWords = {
   'claim.before': { th: 'เดิม', en: 'Before' },
   'claim.after': { th: 'ใหม่', en: 'Now' },
   'claim.change': { th: 'ต่าง (บาท)', en: 'Change (baht)' },
-  'claim.reimbursed_change': { th: 'ชดเชยเปลี่ยน {amount}', en: 'reimbursed {amount}' },
   'claim.codes': { th: 'รหัสที่ติด และทางแก้', en: 'Error codes and what to do' },
   'claim.no_codes': { th: 'ฉบับปัจจุบันผ่าน ไม่มีรหัสข้อผิดพลาด', en: 'It passed: there is no error code' },
   'claim.content': { th: 'เนื้อหาทั้งหมดของฉบับที่แสดง', en: 'Everything in the shown version' },

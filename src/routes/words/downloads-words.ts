@@ -57,7 +57,6 @@ export const downloadsWords = {
   'downloads.transfers': { th: 'รายการ', en: 'transfers' },
   'downloads.rows': { th: '{count} แถว', en: '{count} rows' },
   'downloads.missing_files': { th: 'ขาด {count} ไฟล์', en: '{count} missing' },
-  'downloads.missing_rows': { th: 'ขาด {count} แถว', en: '{count} rows short' },
   'downloads.not_imported': { th: 'รอนำเข้า {count}', en: '{count} to import' },
   'downloads.rows_differ': { th: 'แถวต่าง {count} ไฟล์', en: '{count} differ' },
   'downloads.again_at': { th: 'ลองใหม่ {at}', en: 'again {at}' },
@@ -134,5 +133,4 @@ export const downloadsWords = {
     en: '.xls files that you downloaded from NHSO yourself are imported just the same; the content decides what they are',
   },
   'downloads.months_of': { th: 'ตารางความครบ ปีงบ {year}', en: 'Completeness of fiscal year {year}' },
-  'downloads.not_all': { th: 'ยังทำไม่ได้', en: 'Not possible' },
 } as const satisfies WordGroup;

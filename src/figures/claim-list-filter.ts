@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { join, raw, type Sql, sql } from '../db/sql.js';
+import { AppError } from '../domain/errors.js';
+import { claimConditions } from './claim-conditions.js';
+import { type FigureFilter, readFigureFilter } from './figure-filter.js';
+
+/**
+ * Which claims a list shows: the filter of figures, and what only a list has. Without a date these are all claims, where
+ * a figure has those of today's fiscal year; with one the two have the same claims.
+ */
+export interface ClaimListFilter extends FigureFilter {
+  /** Claims of which any version stands under this REP no. */
+  readonly repNo: string | null;
+  readonly tranId: string | null;
+  /** Claims whose current version stands in this file. */
+  readonly fileId: number | null;
+}
+
+/** All claims. */
+export const everyClaim: ClaimListFilter = {
+  ...{ fiscalYear: null, from: null, to: null, undated: null, schemes: [], kinds: [], fund: null },
+  ...{ serviceType: null, hospital: null, errorCode: null, status: null, drg: null },
+  ...{ firstPassed: null, appealed: null, repNo: null, tranId: null, fileId: null },
+};
+
+/** The names of the filter in an address, in the order of a page. */
+export const claimFilterNames = [
+  ...['fiscal_year', 'from', 'to', 'undated', 'scheme', 'kind', 'status', 'fund', 'service_type', 'hospital'],
+  ...['error_code', 'drg', 'first_passed', 'appealed', 'rep_no', 'q', 'file_id'],
+] as const;
+
+export type ClaimFilterName = (typeof claimFilterNames)[number];
+
+const number = z.string().trim().max(64).optional();
+const ofList = z.object({
+  rep_no: number,
+  /** A TRAN_ID; numbers of a patient never stand in an address. */
+  q: number,
+  file_id: z.union([z.literal(''), z.coerce.number().int().positive()]).optional(),
+});
+
+/**
+ * Reads the filter of a list from an address or from arguments; empty values count as not given. `q` is taken as a TRAN_ID.
+ * @throws AppError filter_invalid, filter_gregorian_year or filter_two_periods
+ */
+export function readClaimListFilter(query: Readonly<Record<string, unknown>>, now: Date): ClaimListFilter {
+  const own = ofList.safeParse(query);
+  if (!own.success)
+    throw new AppError('filter_invalid', { name: String(own.error.issues[0]?.path[0] ?? ''), example: '12' });
+  const figure = readFigureFilter(query, now);
+  const isDated = [query.fiscal_year, query.from, query.to].some(Boolean) || query.undated === 'only';
+  return {
+    ...figure,
+    ...(!isDated && { fiscalYear: null, undated: null }),
+    repNo: own.data.rep_no || null,
+    tranId: own.data.q || null,
+    fileId: own.data.file_id || null,
+  };
+}
+
+const yesNo = (value: boolean | null) => (value === null ? null : value ? 'yes' : 'no');
+
+/** The filter as an address has it, under the names of `claimFilterNames`; null = not asked. */
+export function claimListQuery(filter: ClaimListFilter): Record<ClaimFilterName, string | null> {
+  const number = (value: number | null) => (value === null ? null : String(value));
+  return {
+    fiscal_year: number(filter.fiscalYear),
+    from: filter.from,
+    to: filter.to,
+    undated: filter.undated,
+    scheme: filter.schemes.join(',') || null,
+    kind: filter.kinds.join(',') || null,
+    status: filter.status,
+    fund: filter.fund,
+    service_type: filter.serviceType,
+    hospital: filter.hospital,
+    error_code: filter.errorCode,
+    drg: filter.drg,
+    first_passed: yesNo(filter.firstPassed),
+    appealed: yesNo(filter.appealed),
+    rep_no: filter.repNo,
+    q: filter.tranId,
+    file_id: number(filter.fileId),
+  };
+}
+
+/** Whether the filter asks for nothing that figures do not know. */
+export function isFigureFilter({ repNo, tranId, fileId }: ClaimListFilter): boolean {
+  return repNo === null && tranId === null && fileId === null;
+}
+
+/** The condition on `claim_current c` that the filter means. */
+export function claimListConditions(filter: ClaimListFilter): Sql {
+  const parts: Sql[] = [claimConditions(filter)];
+  if (filter.repNo !== null) parts.push(underRepNo(filter.repNo));
+  if (filter.tranId !== null) parts.push(sql`c.tran_id = ${filter.tranId}`);
+  if (filter.fileId !== null) parts.push(sql`c.file_id = ${filter.fileId}`);
+  return join(parts, ' and ');
+}
+
+/** The tables of Detail rows: every version of every claim. */
+export const versionTables = ['claim_rep_opip_nhso_item', 'claim_rep_orf_nhso_item'].map((name) => raw(name));
+
+/** Claims with a row under this REP no., whether it is the current version or an earlier one. */
+function underRepNo(repNo: string): Sql {
+  const ids = versionTables.map(
+    (table) => sql`select x.id from ${table} r
+      join claim_current x on x.hospital_code = r.hospital_code and x.tran_id = r.tran_id where r.rep_no = ${repNo}`,
+  );
+  return sql`c.id in (select of_rep.id from (${join(ids, ' union ')}) of_rep)`;
+}
