@@ -20,13 +20,14 @@ export interface ClaimListFilter extends FigureFilter {
 export const everyClaim: ClaimListFilter = {
   ...{ fiscalYear: null, from: null, to: null, undated: null, schemes: [], kinds: [], fund: null },
   ...{ serviceType: null, hospital: null, errorCode: null, status: null, drg: null },
-  ...{ firstPassed: null, appealed: null, repNo: null, tranId: null, fileId: null },
+  ...{ firstPassed: null, appealed: null, adjrw: null, noDate: true },
+  ...{ repNo: null, tranId: null, fileId: null },
 };
 
 /** The names of the filter in an address, in the order of a page. */
 export const claimFilterNames = [
   ...['fiscal_year', 'from', 'to', 'undated', 'scheme', 'kind', 'status', 'fund', 'service_type', 'hospital'],
-  ...['error_code', 'drg', 'first_passed', 'appealed', 'rep_no', 'q', 'file_id'],
+  ...['error_code', 'drg', 'first_passed', 'appealed', 'adjrw', 'rep_no', 'q', 'file_id'],
 ] as const;
 
 export type ClaimFilterName = (typeof claimFilterNames)[number];
@@ -78,6 +79,7 @@ export function claimListQuery(filter: ClaimListFilter): Record<ClaimFilterName,
     drg: filter.drg,
     first_passed: yesNo(filter.firstPassed),
     appealed: yesNo(filter.appealed),
+    adjrw: yesNo(filter.adjrw),
     rep_no: filter.repNo,
     q: filter.tranId,
     file_id: number(filter.fileId),
