@@ -35,6 +35,9 @@ for (const now of document.querySelectorAll('.months [aria-current]')) {
   if (box) box.scrollLeft = now.offsetLeft + now.offsetWidth - box.clientWidth;
 }
 
+for (const button of document.querySelectorAll('[data-print]'))
+  button.addEventListener('click', () => window.print());
+
 document.querySelector('.error-summary')?.focus();
 
 startPalette();

@@ -36,6 +36,7 @@ function practiceSettings({ url, hospital }: PracticeServer): Readonly<Partial<R
     AUTH: 'on',
     DB_TYPE: 'embedded',
     HOSPITAL_CODE: hospital,
+    HOSPITAL_NAME: 'โรงพยาบาลทดสอบ',
     HOSPITAL_BEDS: '120',
     ECLAIM_BASE_URL: url,
     IAM_BASE_URL: url,

@@ -11,6 +11,14 @@ export const nhsoSettings = {
     example: '99999',
     savable: true,
   }),
+  HOSPITAL_NAME: text({
+    th: 'ชื่อโรงพยาบาล ใช้บนหัวรายงาน',
+    en: 'Name of the hospital, at the head of the report',
+    example: 'โรงพยาบาลทดสอบ',
+    shape: /^.{1,80}$/u,
+    wanted: { th: 'ต้องไม่เกิน 80 ตัวอักษร', en: 'it must have at most 80 letters' },
+    savable: true,
+  }),
   HOSPITAL_BEDS: optionalNumber(1, 9999, {
     th: 'จำนวนเตียง',
     en: 'Beds of the hospital',

@@ -6,6 +6,7 @@ export type Grant = 'yes' | 'with_reason' | 'per_person';
 /** Who may do what: the one table of roles and permissions. A role that is not named may not. */
 export const permissions = {
   figures: { admin: 'yes', claims: 'yes', finance: 'yes', viewer: 'yes', auditor: 'yes' },
+  report_note: { admin: 'yes', finance: 'yes' },
   claims: { admin: 'yes', claims: 'yes', finance: 'yes', auditor: 'yes' },
   reveal_identity: { claims: 'yes', finance: 'with_reason' },
   export: { admin: 'yes', claims: 'yes', finance: 'yes' },

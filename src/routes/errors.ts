@@ -51,6 +51,8 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   filter_gregorian_year: 400,
   filter_two_periods: 400,
   filter_not_applicable: 400,
+  report_two_periods: 400,
+  report_not_finished: 400,
   unauthenticated: 401,
   sign_in_refused: 401,
   link_used: 401,

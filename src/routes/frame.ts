@@ -53,6 +53,7 @@ export interface BellView {
 /** Facts of the frame that come from the database; without it the page is shown all the same. */
 export interface FrameFacts {
   readonly hospitalCode: string;
+  readonly hospitalName: string;
   readonly attention: Attention | null;
   readonly running: Job | null;
   readonly alerts: { readonly open: number; readonly newest: readonly AlertRow[] };
@@ -71,19 +72,19 @@ const noAlerts = { open: 0, newest: [] };
 /** Reads the facts for a signed-in reader; an unreachable database gives the frame without them. */
 export async function readFrameFacts(parts: Parts, signedIn: boolean): Promise<FrameFacts> {
   try {
-    const { HOSPITAL_CODE: hospitalCode } = await parts.settings.current();
-    if (!signedIn) return { hospitalCode, attention: null, running: null, alerts: noAlerts };
+    const { HOSPITAL_CODE: hospitalCode, HOSPITAL_NAME: hospitalName } = await parts.settings.current();
+    if (!signedIn) return { hospitalCode, hospitalName, attention: null, running: null, alerts: noAlerts };
     const since = new Date(parts.now().getTime() - attentionDays * 86_400_000);
     const [running] = await listJobs(parts.db, { statuses: ['running', 'waiting_person'], limit: 1 });
     const { open } = await countAlerts(parts.db);
     const newest = await listAlerts(parts.db, { open: true }, { limit: alertsInBell, after: null });
     const attention = await findAttention(parts.db, since);
-    return { hospitalCode, attention, running: running ?? null, alerts: { open, newest } };
+    return { hospitalCode, hospitalName, attention, running: running ?? null, alerts: { open, newest } };
   } catch (error) {
     // The page that says that the database is away must itself do without it.
     parts.log.debug({ source: 'web', err: error }, 'page frame without the database');
-    const hospitalCode = parts.config.HOSPITAL_CODE;
-    return { hospitalCode, attention: null, running: null, alerts: noAlerts };
+    const { HOSPITAL_CODE: hospitalCode, HOSPITAL_NAME: hospitalName } = parts.config;
+    return { hospitalCode, hospitalName, attention: null, running: null, alerts: noAlerts };
   }
 }
 
@@ -107,7 +108,7 @@ export async function frameView(
     heading: view.heading ?? title,
     sub: view.sub ?? facts.hospitalCode,
     practice: parts.config.PRACTICE,
-    site: { code: facts.hospitalCode, name: '' },
+    site: { code: facts.hospitalCode, name: facts.hospitalName },
     session: facts.attention
       ? sessionChip(facts.attention, parts.now(), { t, baseUrl: address.baseUrl, can })
       : null,

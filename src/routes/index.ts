@@ -44,6 +44,7 @@ import {
   quarantineSheetJson,
   quarantineSheetPage,
 } from './pages/quarantine-sheet.js';
+import { reportCsv, reportJson, reportNoteForm, reportPage } from './pages/report.js';
 import { sessionForm, sessionPage } from './pages/session.js';
 import {
   accountLanguageForm,
@@ -87,6 +88,10 @@ export const routes: readonly Route[] = [
   dashboardPage,
   dashboardJson,
   dashboardCsv,
+  reportPage,
+  reportJson,
+  reportCsv,
+  reportNoteForm,
   downloadsPage,
   downloadsJson,
   downloadsCsv,

@@ -42,6 +42,10 @@ const places: readonly { readonly group: string; readonly places: readonly Place
     ],
   },
   {
+    group: 'nav.management',
+    places: [{ name: 'report', path: '/report', icon: 'page', key: 'r', permission: 'figures' }],
+  },
+  {
     group: 'nav.system',
     places: [
       { name: 'session', path: '/session', icon: 'key', key: 'n', permission: 'fetch' },

@@ -126,7 +126,7 @@ function rateOf(denialRate: number | null, x: number, highest: number): ChartMon
 }
 
 /** 1, 2, 2.5 or 5 times a power of ten, at least `wanted`. */
-function niceStep(wanted: number): number {
+export function niceStep(wanted: number): number {
   if (wanted <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(wanted));
   const step = [1, 2, 2.5, 5, 10].find((factor) => factor * power >= wanted) ?? 10;

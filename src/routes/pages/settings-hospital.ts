@@ -8,6 +8,7 @@ import { sendPage } from '../send-page.js';
 
 const names = [
   'HOSPITAL_CODE',
+  'HOSPITAL_NAME',
   'HOSPITAL_BEDS',
   'SMT_VENDOR_ID',
   'LANGUAGE',

@@ -63,6 +63,8 @@ export const frameWords = {
   'frame.database': { th: 'ฐานข้อมูล {name}', en: 'Database {name}' },
   'frame.embedded': { th: 'ในตัว', en: 'embedded' },
   'nav.daily': { th: 'ประจำวัน', en: 'Daily' },
+  'nav.management': { th: 'การเงินและผู้บริหาร', en: 'Finance and management' },
+  'nav.report': { th: 'รายงานหนึ่งหน้า', en: 'One-page report' },
   'nav.system': { th: 'ระบบ', en: 'System' },
   'nav.dashboard': { th: 'ภาพรวม', en: 'Overview' },
   'nav.downloads': { th: 'ดาวน์โหลด', en: 'Downloads' },

@@ -15,6 +15,7 @@ import { logsWords } from './logs-words.js';
 import { masterWords } from './master-words.js';
 import { permissionWords } from './permission-words.js';
 import { quarantineWords } from './quarantine-words.js';
+import { reportWords } from './report-words.js';
 import { scheduleWords } from './schedule-words.js';
 import { sessionWords } from './session-words.js';
 import { settingsWords } from './settings-words.js';
@@ -36,6 +37,7 @@ export const words = {
   ...frameWords,
   ...permissionWords,
   ...quarantineWords,
+  ...reportWords,
   ...sessionWords,
   ...scheduleWords,
   ...settingsWords,

@@ -18,6 +18,11 @@ export const settingsWords = {
   'settings-hospital.title': { th: 'โรงพยาบาล', en: 'Hospital' },
   'settings-hospital.HOSPITAL_CODE': { th: 'รหัสโรงพยาบาล (HCODE)', en: 'Hospital code (HCODE)' },
   'settings-hospital.HOSPITAL_CODE_hint': { th: 'ตัวเลข 5 หลัก', en: '5 digits' },
+  'settings-hospital.HOSPITAL_NAME': { th: 'ชื่อโรงพยาบาล', en: 'Name of the hospital' },
+  'settings-hospital.HOSPITAL_NAME_hint': {
+    th: 'แสดงบนหัวรายงานหนึ่งหน้า',
+    en: 'Stands at the head of the one-page report',
+  },
   'settings-hospital.HOSPITAL_BEDS': { th: 'จำนวนเตียง', en: 'Beds' },
   'settings-hospital.HOSPITAL_BEDS_hint': { th: 'ใช้คำนวณยอดต่อเตียง', en: 'For figures per bed' },
   'settings-hospital.SMT_VENDOR_ID': { th: 'รหัสผู้รับเงินใน SMT', en: 'Vendor id at SMT' },

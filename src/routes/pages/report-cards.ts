@@ -1,0 +1,118 @@
+import { shortBahtText } from '../../domain/baht-text.js';
+import { countText, percentText, unknownText } from '../../domain/count-text.js';
+import { type ReportPeriod, yearBefore } from '../../domain/report-period.js';
+import { satangOf } from '../../domain/satang.js';
+import { monthText } from '../../domain/thai-date.js';
+import type { ClaimSums } from '../../figures/claim-sums.js';
+import { rate } from '../../figures/rate.js';
+import type { ReportFacts } from '../../services/read-report.js';
+import type { Translate } from '../words/index.js';
+import { type Change, type ChangeView, changeView, growthOf, pointsOf } from './report-changes.js';
+
+export interface SheetCard {
+  readonly name: string;
+  readonly definition: { readonly of: string; readonly paragraphs: readonly string[] };
+  readonly value: string;
+  readonly unit: string;
+  readonly detail: string;
+  readonly changes: readonly ChangeView[];
+}
+
+export const denialRateOf = (sums: ClaimSums) => rate(BigInt(sums.denied), BigInt(sums.claims));
+export const deniedAmountRateOf = (sums: ClaimSums) =>
+  rate(satangOf(sums.deniedClaimed), satangOf(sums.claimed));
+export const reimbursementRateOf = (sums: ClaimSums) =>
+  rate(satangOf(sums.reimbursed), satangOf(sums.claimed));
+const lossRateOf = (sums: ClaimSums) => rate(satangOf(sums.loss), satangOf(sums.claimed));
+
+/** Claimed, reimbursed, loss and denied, each with its change; a period without claims shows dashes. */
+export function cardsOf(facts: ReportFacts, t: Translate): SheetCard[] {
+  const { sums } = facts;
+  const ofClaimed = (share: string | null) => t('report.of_claimed', { rate: percentText(share) });
+  const growth = (of: (one: ClaimSums) => string) => (before: ClaimSums) => growthOf(of(sums), of(before));
+  const points = (of: (one: ClaimSums) => string | null) => (before: ClaimSums) =>
+    pointsOf(of(sums), of(before), t);
+  const cards = [
+    {
+      name: 'claimed',
+      ...money(sums.claimed, t),
+      detail: t('report.claims', { count: countText(sums.claims) }),
+      better: null,
+      change: growth(({ claimed }) => claimed),
+    },
+    {
+      name: 'reimbursed',
+      ...money(sums.reimbursed, t),
+      detail: ofClaimed(reimbursementRateOf(sums)),
+      better: 'up' as const,
+      change: growth(({ reimbursed }) => reimbursed),
+    },
+    {
+      name: 'loss',
+      ...money(sums.loss, t),
+      detail: ofClaimed(lossRateOf(sums)),
+      better: 'down' as const,
+      change: points(lossRateOf),
+    },
+    {
+      name: 'denied',
+      value: percentText(denialRateOf(sums)),
+      unit: t('report.claims', { count: countText(sums.denied) }),
+      detail: t('report.of_amount', { rate: percentText(deniedAmountRateOf(sums)) }),
+      better: 'down' as const,
+      change: points(denialRateOf),
+    },
+  ];
+  return cards.map(({ name, value, unit, detail, better, change }) => {
+    const title = t(`report.${name}`);
+    const definition = { of: title, paragraphs: [t(`report.${name}_is`)] };
+    if (sums.claims === 0)
+      return {
+        name: title,
+        definition,
+        value: unknownText,
+        unit: '',
+        detail: t('report.no_claims'),
+        changes: [],
+      };
+    return { name: title, definition, value, unit, detail, changes: changesOf(facts, t, better, change) };
+  });
+}
+
+function money(amount: string, t: Translate) {
+  const { text, unit } = shortBahtText(amount);
+  return { value: text, unit: t(`report.${unit}`) };
+}
+
+/** `พฤษภาคม 2569`, or `ปีงบประมาณ 2569`. */
+export function periodText(
+  period: ReportPeriod,
+  { language }: Pick<ReportFacts, 'language'>,
+  t: Translate,
+): string {
+  if (period.kind === 'month') return monthText(period.key, language, true);
+  const year = language === 'th' ? period.key : `${period.key} (${Number(period.key) - 543})`;
+  return t('report.fiscal_year_of', { year });
+}
+
+/** What a period is compared with, in the reader's words: the month before, and the same months of the year before. */
+export function againstTexts({ period, language }: ReportFacts, t: Translate) {
+  const lastYear =
+    period.kind === 'month'
+      ? t('report.last_year', { month: monthText(yearBefore(period).key, language) })
+      : t('report.same_months');
+  return { before: t('report.month_before'), lastYear };
+}
+
+function changesOf(
+  facts: ReportFacts,
+  t: Translate,
+  better: 'up' | 'down' | null,
+  change: (before: ClaimSums) => Change | null,
+): ChangeView[] {
+  const against = againstTexts(facts, t);
+  const views = facts.period.kind === 'month' ? [[facts.before, against.before] as const] : [];
+  return [...views, [facts.lastYear, against.lastYear] as const].map(([before, name]) =>
+    changeView(before && change(before), better, name, t),
+  );
+}

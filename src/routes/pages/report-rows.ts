@@ -1,0 +1,78 @@
+import type { ClaimSums } from '../../figures/claim-sums.js';
+import type { ReportFacts } from '../../services/read-report.js';
+import type { CsvColumn, CsvValue } from '../send-csv.js';
+import { denialRateOf, deniedAmountRateOf, reimbursementRateOf } from './report-cards.js';
+
+/**
+ * A row of the report as data. `section`: total, month_before, last_year, kind, error_code, fund, month, or missing
+ * (a month × scheme that is not whole; `label` is its state).
+ */
+export interface ReportRow {
+  readonly section: string;
+  readonly key: string;
+  readonly label: string;
+  readonly claims: number | null;
+  readonly denied: number | null;
+  readonly denial_rate: string | null;
+  readonly claimed: string | null;
+  readonly denied_claimed: string | null;
+  readonly amount_rate: string | null;
+  readonly reimbursed: string | null;
+  readonly reimbursement_rate: string | null;
+  readonly loss: string | null;
+}
+
+export function reportRows(facts: ReportFacts): ReportRow[] {
+  const { kinds, codes, funds, months, completeness } = facts;
+  return [
+    totalRow(facts),
+    ...(facts.before ? [row('month_before', '', '', facts.before)] : []),
+    ...(facts.lastYear ? [row('last_year', '', '', facts.lastYear)] : []),
+    ...kinds.map(({ key, text, sums }) => row('kind', key, text, sums)),
+    ...codes.map(({ key, text, sums }) => row('error_code', key, text, sums)),
+    ...funds.map(({ key, text, sums }) => row('fund', key, text, sums)),
+    ...months.map(({ month, sums }) => row('month', month, '', sums)),
+    ...completeness.missing.map(({ month, scheme, state }) =>
+      row('missing', `${month}/${scheme}`, state ?? 'never_asked', null),
+    ),
+  ];
+}
+
+export const totalRow = ({ period, sums }: ReportFacts) => row('total', period.key, '', sums);
+
+function row(section: string, key: string, label: string, sums: ClaimSums | null): ReportRow {
+  return {
+    section,
+    key,
+    label,
+    claims: sums?.claims ?? null,
+    denied: sums?.denied ?? null,
+    denial_rate: sums && denialRateOf(sums),
+    claimed: sums?.claimed ?? null,
+    denied_claimed: sums?.deniedClaimed ?? null,
+    amount_rate: sums && deniedAmountRateOf(sums),
+    reimbursed: sums?.reimbursed ?? null,
+    reimbursement_rate: sums && reimbursementRateOf(sums),
+    loss: sums?.loss ?? null,
+  };
+}
+
+const names = [
+  'section',
+  'key',
+  'label',
+  'claims',
+  'denied',
+  'denial_rate',
+  'claimed',
+  'denied_claimed',
+  'amount_rate',
+  'reimbursed',
+  'reimbursement_rate',
+  'loss',
+] as const satisfies readonly (keyof ReportRow)[];
+
+export const reportColumns: readonly CsvColumn<ReportRow>[] = names.map((name) => ({
+  name,
+  value: (row): CsvValue => row[name],
+}));

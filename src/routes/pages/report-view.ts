@@ -1,0 +1,157 @@
+import { bahtText } from '../../domain/baht-text.js';
+import { countText, percentText } from '../../domain/count-text.js';
+import { dayText, instantText, monthText } from '../../domain/thai-date.js';
+import type { ClaimSums } from '../../figures/claim-sums.js';
+import type { ReportFacts, ReportGroup } from '../../services/read-report.js';
+import { type SheetChart, sheetChart } from '../charts/sheet-chart.js';
+import type { Translate } from '../words/index.js';
+import { cardsOf, denialRateOf, periodText, reimbursementRateOf, type SheetCard } from './report-cards.js';
+import { reportSentences } from './report-sentences.js';
+
+/** What the sheet needs beside its facts; the same for page, PDF and mail. */
+export interface SheetContext {
+  readonly t: Translate;
+  readonly hospital: { readonly code: string; readonly name: string };
+  /** Who asks for the report; null = the program itself. */
+  readonly issuer: string | null;
+}
+
+export interface SheetGroupRow {
+  readonly name: string;
+  readonly claims: string;
+  readonly claimed: string;
+  readonly reimbursed: string;
+  readonly rate: string;
+  readonly denied: string;
+}
+
+export interface SheetLossRow {
+  readonly key: string;
+  readonly text: string;
+  readonly claims: string;
+  readonly amount: string;
+}
+
+/** views/partials/report-sheet.ejs */
+export interface SheetView {
+  readonly title: string;
+  readonly scope: string;
+  readonly hospital: string;
+  readonly asOf: string;
+  readonly empty: boolean;
+  readonly cards: readonly SheetCard[];
+  readonly sentences: readonly string[];
+  readonly chart: SheetChart;
+  readonly chartTitle: string;
+  readonly chartLabel: string;
+  readonly kindRows: readonly SheetGroupRow[];
+  readonly codeRows: readonly SheetLossRow[];
+  readonly fundRows: readonly SheetLossRow[];
+  readonly note: { readonly text: string; readonly by: string } | null;
+  readonly completeness: string;
+  readonly definitions: string;
+  readonly issued: string;
+}
+
+export function sheetView(facts: ReportFacts, context: SheetContext): SheetView {
+  const { t, hospital } = context;
+  const { period, language, sums } = facts;
+  const chart = chartOf(facts, t);
+  return {
+    title: t('report.sheet_title', { period: periodText(period, facts, t) }),
+    scope: scopeOf(facts, t),
+    hospital: hospital.name === '' ? hospital.code : `${hospital.name} (${hospital.code})`,
+    asOf: facts.asOf === null ? t('frame.no_data_yet') : instantText(facts.asOf, language),
+    empty: sums.claims === 0,
+    cards: cardsOf(facts, t),
+    sentences: reportSentences(facts, t),
+    chart,
+    chartTitle: t(`report.chart_${chart.unit}`),
+    chartLabel: t('report.chart_label', {
+      from: monthText(facts.months[0]?.month ?? period.key, language),
+      to: monthText(facts.months.at(-1)?.month ?? period.key, language),
+    }),
+    kindRows: [
+      ...facts.kinds.map(({ key, sums: of }) => groupRow(key.toUpperCase(), of)),
+      groupRow(t('report.total'), sums),
+    ],
+    codeRows: facts.codes.map((group) => lossRow(group, ({ claimed }) => claimed)),
+    fundRows: facts.funds.map((group) => lossRow(group, ({ loss }) => loss)),
+    note: noteOf(facts, t),
+    completeness: completenessText(facts, t),
+    definitions: t('report.definitions'),
+    issued: t(context.issuer === null ? 'report.issued' : 'report.issued_by', {
+      name: context.issuer ?? '',
+      at: instantText(facts.now.toISOString(), language),
+    }),
+  };
+}
+
+function scopeOf({ period, scheme, language }: ReportFacts, t: Translate): string {
+  const lastDay = new Date(Date.parse(`${period.to}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+  const scope = t('report.scope', {
+    from: dayText(period.from, language),
+    to: dayText(lastDay, language),
+    scheme: scheme === null ? t('report.all_schemes') : scheme.toUpperCase(),
+  });
+  return period.whole ? scope : `${scope} · ${t('report.months_so_far', { count: period.months.length })}`;
+}
+
+function groupRow(name: string, sums: ClaimSums): SheetGroupRow {
+  return {
+    name,
+    claims: countText(sums.claims),
+    claimed: bahtText(sums.claimed),
+    reimbursed: bahtText(sums.reimbursed),
+    rate: percentText(reimbursementRateOf(sums)),
+    denied: percentText(denialRateOf(sums)),
+  };
+}
+
+function lossRow({ key, text, sums }: ReportGroup, amount: (sums: ClaimSums) => string): SheetLossRow {
+  return { key, text, claims: countText(sums.claims), amount: bahtText(amount(sums)) };
+}
+
+function chartOf({ months, language }: ReportFacts, t: Translate): SheetChart {
+  return sheetChart(
+    months.map(({ month, sums }) => ({
+      label: monthText(month, language),
+      title: t('report.chart_month', {
+        month: monthText(month, language),
+        claimed: bahtText(sums?.claimed ?? null),
+        reimbursed: bahtText(sums?.reimbursed ?? null),
+      }),
+      claimed: sums === null ? null : Number(sums.claimed),
+      reimbursed: sums === null ? null : Number(sums.reimbursed),
+    })),
+  );
+}
+
+function noteOf({ note, language }: ReportFacts, t: Translate): SheetView['note'] {
+  if (note === null) return null;
+  const values = { name: note.by ?? '', at: instantText(note.at, language) };
+  return { text: note.note, by: t(note.by === null ? 'report.note_at' : 'report.note_by', values) };
+}
+
+/** So many gaps are named on the page; the rest is a number. */
+const namedGaps = 6;
+
+function completenessText({ completeness, language }: ReportFacts, t: Translate): string {
+  const { missing, complete, expected } = completeness;
+  if (completeness.neverChecked) return t('report.never_checked');
+  const counted = t('report.complete', { complete: countText(complete), expected: countText(expected) });
+  if (missing.length === 0) return counted;
+  const named = missing
+    .slice(0, namedGaps)
+    .map(({ month, scheme, state }) =>
+      t('report.gap', {
+        scheme: scheme.toUpperCase(),
+        month: monthText(month, language),
+        state: t(`unit_state.${state ?? 'never_short'}`),
+      }),
+    )
+    .join(' · ');
+  const rest = missing.length - namedGaps;
+  const more = rest > 0 ? ` · ${t('report.more_gaps', { count: countText(rest) })}` : '';
+  return `${counted} · ${t('report.missing', { named })}${more}`;
+}

@@ -1,0 +1,167 @@
+import type { Queryable } from '../db/db.js';
+import type { Language } from '../domain/errors.js';
+import { fiscalYearOf } from '../domain/fiscal-year.js';
+import {
+  chartMonths,
+  monthBefore,
+  type ReportPeriod,
+  shiftMonth,
+  yearBefore,
+} from '../domain/report-period.js';
+import { satangOf } from '../domain/satang.js';
+import { type ClaimScheme, usualSchemes } from '../domain/scheme.js';
+import { dataAsOf } from '../figures/answer-by.js';
+import { type ClaimSums, claimSumsBy, claimSumsOf } from '../figures/claim-sums.js';
+import { type FigureFilter, readFigureFilter } from '../figures/figure-filter.js';
+import { type CompletenessCell, findRepCompleteness } from '../store/completeness.js';
+import { errorCodeTexts } from '../store/master-data.js';
+import { findReportNote, type ReportNote } from '../store/report-notes.js';
+
+export interface ReportQuestion {
+  readonly period: ReportPeriod;
+  /** null = all schemes. */
+  readonly scheme: ClaimScheme | null;
+  readonly language: Language;
+  readonly now: Date;
+}
+
+/** A group of claims of the report: a kind, a fund or an error code. */
+export interface ReportGroup {
+  readonly key: string;
+  /** What the code means; '' where it stands for itself. */
+  readonly text: string;
+  readonly sums: ClaimSums;
+}
+
+/** Months × schemes of NHSO's lists: how many of the period are here whole, and which are not. */
+export interface ReportCompleteness {
+  readonly expected: number;
+  readonly complete: number;
+  /** At NHSO nobody ever asked for any of them. */
+  readonly neverChecked: boolean;
+  readonly missing: readonly {
+    readonly month: string;
+    readonly scheme: string;
+    readonly state: string | null;
+  }[];
+}
+
+/** Everything that the one page says, as the database states it at one moment. */
+export interface ReportFacts extends ReportQuestion {
+  readonly asOf: string | null;
+  readonly sums: ClaimSums;
+  /** The month before; null for a fiscal year, and where nothing of it is stored. */
+  readonly before: ClaimSums | null;
+  /** The same months of the year before; null where one of them is missing. */
+  readonly lastYear: ClaimSums | null;
+  readonly kinds: readonly ReportGroup[];
+  readonly codes: readonly ReportGroup[];
+  readonly funds: readonly ReportGroup[];
+  readonly months: readonly { readonly month: string; readonly sums: ClaimSums | null }[];
+  readonly completeness: ReportCompleteness;
+  readonly note: ReportNote | null;
+}
+
+const shownRows = 5;
+
+export async function readReport(db: Queryable, question: ReportQuestion): Promise<ReportFacts> {
+  const { period, scheme } = question;
+  const filter = filterOf(question, period);
+  const sums = await claimSumsOf(db, filter);
+  const before = monthBefore(period);
+  return {
+    ...question,
+    asOf: await dataAsOf(db),
+    sums,
+    before: before && someClaims(await claimSumsOf(db, filterOf(question, before))),
+    lastYear: await lastYearOf(db, question),
+    kinds: await kindsOf(db, filter),
+    codes: await codesOf(db, filter),
+    funds: fundsOf(await claimSumsBy(db, filter, 'fund')),
+    months: await monthsOf(db, question),
+    completeness: await completenessOf(db, question),
+    note: await findReportNote(db, { period: period.key, scheme: scheme ?? '' }),
+  };
+}
+
+function filterOf(
+  { scheme, now }: ReportQuestion,
+  span: { readonly from: string; readonly to: string },
+): FigureFilter {
+  return readFigureFilter({ from: span.from, to: span.to, scheme: scheme ?? '' }, now);
+}
+
+const someClaims = (sums: ClaimSums) => (sums.claims === 0 ? null : sums);
+
+/** Against a year that was never fetched as a whole any change would be a wrong number: each month needs its claims. */
+async function lastYearOf(db: Queryable, question: ReportQuestion): Promise<ClaimSums | null> {
+  const earlier = filterOf(question, yearBefore(question.period));
+  const everyScheme = { schemes: [] };
+  const present = await claimSumsBy(db, { ...filterOf(question, question.period), ...everyScheme }, 'month');
+  const past = await claimSumsBy(db, { ...earlier, ...everyScheme }, 'month');
+  const whole = [...present.keys()].every((month) => past.has(shiftMonth(month, -12)));
+  return whole ? someClaims(await claimSumsOf(db, earlier)) : null;
+}
+
+async function kindsOf(db: Queryable, filter: FigureFilter): Promise<ReportGroup[]> {
+  const found = await claimSumsBy(db, filter, 'kind');
+  return ['op', 'ip', 'orf'].flatMap((key) => {
+    const sums = found.get(key);
+    return sums === undefined ? [] : [{ key, text: '', sums }];
+  });
+}
+
+async function codesOf(db: Queryable, filter: FigureFilter): Promise<ReportGroup[]> {
+  const found = await claimSumsBy(db, { ...filter, status: 'denied' }, 'error_code');
+  const rows = largest(found, ({ claimed }) => claimed);
+  const texts = await errorCodeTexts(
+    db,
+    rows.map(({ key }) => key),
+  );
+  return rows.map((row) => ({ ...row, text: texts.get(row.key)?.description ?? '' }));
+}
+
+const fundsOf = (found: ReadonlyMap<string, ClaimSums>) =>
+  largest(found, ({ loss }) => loss).filter(({ sums }) => satangOf(sums.loss) > 0n);
+
+function largest(found: ReadonlyMap<string, ClaimSums>, of: (sums: ClaimSums) => string): ReportGroup[] {
+  return [...found]
+    .filter(([key]) => key !== '')
+    .map(([key, sums]) => ({ key, text: '', sums, size: satangOf(of(sums)) }))
+    .sort((a, b) => (a.size === b.size ? (a.key < b.key ? -1 : 1) : a.size > b.size ? -1 : 1))
+    .slice(0, shownRows)
+    .map(({ key, text, sums }) => ({ key, text, sums }));
+}
+
+async function monthsOf(db: Queryable, question: ReportQuestion): Promise<ReportFacts['months']> {
+  const months = chartMonths(question.period);
+  const span = { from: `${months[0]}-01`, to: question.period.to };
+  const found = await claimSumsBy(db, filterOf(question, span), 'month');
+  return months.map((month) => ({ month, sums: found.get(month) ?? null }));
+}
+
+const isHere = (cell: CompletenessCell | undefined) => cell?.state === 'complete' || cell?.state === 'empty';
+
+async function completenessOf(
+  db: Queryable,
+  { period, scheme }: ReportQuestion,
+): Promise<ReportCompleteness> {
+  const years = [...new Set(period.months.map((month) => fiscalYearOf(`${month}-01`)))];
+  const cells: CompletenessCell[] = [];
+  for (const year of years) cells.push(...(await findRepCompleteness(db, year)));
+  const asked = cells.filter(({ month }) => period.months.includes(month));
+  const inUse = [...new Set<string>([...usualSchemes, ...cells.map((cell) => cell.scheme)])];
+  const schemes = inUse.filter((code) => scheme === null || code === scheme);
+  const units = period.months.flatMap((month) =>
+    schemes.map((code) => {
+      const cell = asked.find((one) => one.month === month && one.scheme === code);
+      return { month, scheme: code, state: cell?.state ?? null, here: isHere(cell) };
+    }),
+  );
+  return {
+    expected: units.length,
+    complete: units.filter(({ here }) => here).length,
+    neverChecked: asked.length === 0,
+    missing: units.filter(({ here }) => !here).map(({ here: _here, ...unit }) => unit),
+  };
+}
