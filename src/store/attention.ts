@@ -131,18 +131,18 @@ export async function hasClaims(db: Queryable): Promise<boolean> {
   return (await db.first<{ id: number }>(sql`select id from claim_current limit 1`)) !== null;
 }
 
-/** Fiscal years (Buddhist Era) that have claims, newest first. */
-export async function fiscalYearsWithClaims(db: Queryable): Promise<number[]> {
-  const rows = await db.query<{ fiscal_year: number }>(
-    sql`select distinct fiscal_year from claim_current where fiscal_year is not null order by fiscal_year desc`,
-  );
-  return rows.map((row) => row.fiscal_year);
-}
+const mostYears = 40;
 
-/** Claims without a service date: they stand in no fiscal year. */
-export async function countUndatedClaims(db: Queryable): Promise<number> {
-  const row = await db.first<{ claims: number }>(
-    sql`select count(*) as claims from claim_current where service_day is null`,
-  );
-  return Number(row?.claims ?? 0);
+/** Fiscal years (Buddhist Era) that have claims, newest first; from one to the next by the index, at any number of claims. */
+export async function fiscalYearsWithClaims(db: Queryable): Promise<number[]> {
+  const years: number[] = [];
+  for (let before = 9999; years.length < mostYears; ) {
+    const row = await db.first<{ newest: number | null }>(
+      sql`select max(fiscal_year) as newest from claim_current where fiscal_year < ${before}`,
+    );
+    if (row === null || row.newest === null) break;
+    before = Number(row.newest);
+    years.push(before);
+  }
+  return years;
 }

@@ -1,11 +1,13 @@
 import { bahtText, shortBahtText } from '../../domain/baht-text.js';
 import { countText, percentText, pointsText, unknownText } from '../../domain/count-text.js';
 import { satangOf } from '../../domain/satang.js';
-import type { ClaimSums } from '../../figures/claim-sums.js';
-import type { FigureRow } from '../../figures/figure.js';
+import { monthText } from '../../domain/thai-date.js';
 import { rate } from '../../figures/rate.js';
 import { type SparkBar, sparkBars } from '../charts/spark-bars.js';
+import { type CompletenessMark, completenessMark } from '../completeness-mark.js';
+import { claimsAddress, filterValues } from '../figure-address.js';
 import type { PageContext } from '../page-context.js';
+import type { Compared, Sums } from '../period-sums.js';
 import type { DashboardFacts } from './dashboard-facts.js';
 
 export interface CardView {
@@ -19,9 +21,12 @@ export interface CardView {
     readonly label: string;
     readonly bars: readonly SparkBar[];
   };
-  /** Change against the same days of last year; icon null = no change. */
+  /** Change against the same months of last year; icon null = no change. */
   readonly trend: { readonly icon: string | null; readonly tone: string; readonly text: string } | null;
-  readonly link: { readonly href: string; readonly text: string } | null;
+  /** The claims behind the number; href null = the reader may not see claims. */
+  readonly link: { readonly href: string | null; readonly text: string } | null;
+  /** Whether what was counted is whole, with the way to what is missing. */
+  readonly mark: CompletenessMark | null;
 }
 
 /** Claimed, reimbursed, loss and denied; before the first import the cards keep their places with dashes. */
@@ -36,71 +41,91 @@ export function dashboardCards(facts: DashboardFacts, context: PageContext): Car
     exact: t('dashboard.no_data'),
     trend: null,
     link: null,
+    mark: null,
   }));
 }
 
-const lossRate = (sums: ClaimSums) => rate(satangOf(sums.loss), satangOf(sums.claimed));
-const deniedRate = (sums: ClaimSums) => rate(BigInt(sums.denied), BigInt(sums.claims));
+export const lossRate = (sums: Sums) => rate(satangOf(sums.loss), satangOf(sums.claimed));
+export const deniedRate = (sums: Sums) => rate(BigInt(sums.denied), BigInt(sums.claims));
 
 function claimedCard(facts: DashboardFacts, context: PageContext): CardView {
-  const { t } = context;
-  const { total } = facts;
+  const { total } = facts.period;
   return {
-    ...frame('claimed', ['dashboard.claimed_is', 'dashboard.counted_once'], context),
+    ...frame('claimed', ['dashboard.claimed_is', 'dashboard.counted_once'], facts, context),
     ...money(total.claimed, context),
-    spark: spark('rep', 'dashboard.claimed', facts.months.rows, 'claimed', context),
+    spark: spark('rep', 'claimed', facts, context, (sums) => Number(sums.claimed)),
     trend: growth(facts, (sums) => satangOf(sums.claimed), { up: '', down: '' }),
-    link: { href: '#by-month', text: t('dashboard.claims', { count: countText(total.claims) }) },
+    link: claimsLink(facts, total.claims, context),
   };
 }
 
 function reimbursedCard(facts: DashboardFacts, context: PageContext): CardView {
-  const { t } = context;
-  const { total } = facts;
+  const { total } = facts.period;
   return {
-    ...frame('reimbursed', ['dashboard.reimbursed_is', 'dashboard.not_bank'], context),
+    ...frame('reimbursed', ['dashboard.reimbursed_is', 'dashboard.not_bank'], facts, context),
     ...money(total.reimbursed, context),
-    spark: spark('rep', 'dashboard.reimbursed', facts.months.rows, 'reimbursed', context),
+    spark: spark('rep', 'reimbursed', facts, context, (sums) => Number(sums.reimbursed)),
     trend: growth(facts, (sums) => satangOf(sums.reimbursed), { up: 'trend--good', down: 'trend--poor' }),
-    link: {
-      href: '#by-month',
-      text: t('dashboard.claims', { count: countText(total.claims - total.denied) }),
-    },
+    link: claimsLink(facts, total.claims, context),
   };
 }
 
 function lossCard(facts: DashboardFacts, context: PageContext): CardView {
-  const { t } = context;
-  const { total } = facts;
+  const { total } = facts.period;
   const shown = money(total.loss, context);
   return {
-    ...frame('loss', ['dashboard.loss_is', 'dashboard.loss_parts'], context),
+    ...frame('loss', ['dashboard.loss_is', 'dashboard.loss_parts'], facts, context),
     ...shown,
     unit: `${shown.unit} (${percentText(lossRate(total))})`,
-    spark: spark('denied', 'dashboard.loss', facts.months.rows, 'loss', context),
+    spark: spark('denied', 'loss', facts, context, (sums) => Number(sums.loss)),
     trend: points(facts, lossRate, context),
-    link: { href: '#by-scheme', text: t('dashboard.by_scheme') },
+    link: claimsLink(facts, total.claims, context),
   };
 }
 
 function deniedCard(facts: DashboardFacts, context: PageContext): CardView {
   const { t } = context;
-  const { total } = facts;
+  const { total } = facts.period;
   const byAmount = rate(satangOf(total.deniedClaimed), satangOf(total.claimed));
   return {
-    ...frame('denied', ['dashboard.denied_is', 'dashboard.denied_amount_is'], context),
+    ...frame('denied', ['dashboard.denied_is', 'dashboard.denied_amount_is'], facts, context),
     value: percentText(deniedRate(total)),
     unit: t('dashboard.of_claims'),
     exact: t('dashboard.of_amount', { rate: percentText(byAmount) }),
-    spark: spark('denied', 'dashboard.rate', facts.denials.rows, 'rate', context),
+    spark: spark('denied', 'rate', facts, context, (sums) => Number(deniedRate(sums) ?? 0)),
     trend: points(facts, deniedRate, context),
-    link: { href: '#codes', text: t('dashboard.claims', { count: countText(total.denied) }) },
+    link: claimsLink(facts, total.denied, context, { status: 'denied' }),
   };
 }
 
-function frame(name: string, definition: readonly string[], { t }: PageContext) {
+function frame(name: string, definition: readonly string[], facts: DashboardFacts, context: PageContext) {
+  const { t } = context;
   const title = t(`dashboard.${name}`);
-  return { title, definition: { of: title, paragraphs: definition.map((key) => t(key)) } };
+  const paragraphs = [...definition.map((key) => t(key)), comparedText(facts.period.compared, context)];
+  return {
+    title,
+    definition: { of: title, paragraphs },
+    mark: completenessMark(facts.completeness, context),
+  };
+}
+
+/** Which months a trend is about; said with each definition. */
+export function comparedText(compared: Compared | null, { t, language }: PageContext): string {
+  if (compared === null) return t('dashboard.not_compared');
+  const [first, last] = [monthText(compared.first, language), monthText(compared.last, language)];
+  return t('dashboard.compared', { months: first === last ? first : `${first} – ${last}` });
+}
+
+function claimsLink(
+  { filter }: DashboardFacts,
+  claims: number,
+  { t, baseUrl, can }: PageContext,
+  more: Readonly<Record<string, string>> = {},
+): CardView['link'] {
+  return {
+    href: can('claims') ? claimsAddress(baseUrl, { ...filterValues(filter), ...more }) : null,
+    text: t('dashboard.claims', { count: countText(claims) }),
+  };
 }
 
 function money(amount: string, { t }: PageContext) {
@@ -115,22 +140,23 @@ function money(amount: string, { t }: PageContext) {
 function spark(
   tone: 'rep' | 'denied',
   name: string,
-  rows: readonly FigureRow[],
-  field: string,
+  { period }: DashboardFacts,
   { t }: PageContext,
+  value: (sums: Sums) => number,
 ): CardView['spark'] {
-  const months = rows.filter(({ key }) => key !== '');
   return {
     tone,
-    label: t('dashboard.monthly', { name: t(name) }),
-    bars: sparkBars(months.map((row) => ({ value: Number(row[field] ?? 0), running: row.running === true }))),
+    label: t('dashboard.monthly', { name: t(`dashboard.${name}`) }),
+    bars: sparkBars(
+      period.months.map(({ sums, running }) => ({ value: sums === null ? 0 : value(sums), running })),
+    ),
   };
 }
 
 /** Growth in percent of a sum. */
 function growth(
-  { compared }: DashboardFacts,
-  sumOf: (sums: ClaimSums) => bigint,
+  { period: { compared } }: DashboardFacts,
+  sumOf: (sums: Sums) => bigint,
   tones: { readonly up: string; readonly down: string },
 ): CardView['trend'] {
   if (compared === null) return null;
@@ -146,8 +172,8 @@ function growth(
 
 /** Change of a rate in percentage points, where more is worse. */
 function points(
-  { compared }: DashboardFacts,
-  rateOf: (sums: ClaimSums) => string | null,
+  { period: { compared } }: DashboardFacts,
+  rateOf: (sums: Sums) => string | null,
   { t }: PageContext,
 ): CardView['trend'] {
   if (compared === null) return null;

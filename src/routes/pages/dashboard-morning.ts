@@ -1,5 +1,6 @@
 import { bahtText } from '../../domain/baht-text.js';
 import { countText } from '../../domain/count-text.js';
+import { claimsAddress } from '../figure-address.js';
 import type { PageContext } from '../page-context.js';
 import type { DashboardFacts } from './dashboard-facts.js';
 
@@ -13,8 +14,11 @@ export interface MorningFact {
 }
 
 export function morningFacts(facts: DashboardFacts, context: PageContext): MorningFact[] {
-  const { t, baseUrl } = context;
+  const { t, baseUrl, can } = context;
   const { news, attention } = facts;
+  // The list has those that came last on top.
+  const claims = (values: Readonly<Record<string, string>>) =>
+    can('claims') ? claimsAddress(baseUrl, values) : `${baseUrl}/downloads`;
   return [
     sessionFact(facts, context),
     filesFact(facts, context),
@@ -26,7 +30,7 @@ export function morningFacts(facts: DashboardFacts, context: PageContext): Morni
           ? t('dashboard.new_denied', { count: countText(news.denied) })
           : t('dashboard.no_new_denied'),
       text: t('dashboard.claimed_baht', { amount: bahtText(news.deniedClaimed) }),
-      href: '#codes',
+      href: claims({ status: 'denied' }),
     },
     {
       tone: news.recovered > 0 ? 'ok' : 'info',
@@ -36,7 +40,7 @@ export function morningFacts(facts: DashboardFacts, context: PageContext): Morni
           ? t('dashboard.recovered', { count: countText(news.recovered) })
           : t('dashboard.no_recovered'),
       text: t('dashboard.recovered_baht', { amount: bahtText(news.recoveredReimbursed) }),
-      href: '#by-month',
+      href: claims({ status: 'passed', first_passed: 'no' }),
     },
     {
       tone: attention.openUnits > 0 ? 'warn' : 'ok',

@@ -4,10 +4,12 @@ import { alertsWords } from './alerts-words.js';
 import { attentionWords } from './attention-words.js';
 import { claimWords } from './claim-words.js';
 import { claimsWords } from './claims-words.js';
+import { completeWords } from './complete-words.js';
 import { dashboardWords } from './dashboard-words.js';
 import { downloadsWords } from './downloads-words.js';
 import { errorWords } from './error-words.js';
 import { filesWords } from './files-words.js';
+import { filterWords } from './filter-words.js';
 import { frameWords } from './frame-words.js';
 import { helpWords } from './help-words.js';
 import { jobsWords } from './jobs-words.js';
@@ -32,6 +34,7 @@ export const words = {
   ...attentionWords,
   ...claimWords,
   ...claimsWords,
+  ...completeWords,
   ...dashboardWords,
   ...errorWords,
   ...frameWords,
@@ -44,6 +47,7 @@ export const words = {
   ...signInWords,
   ...downloadsWords,
   ...filesWords,
+  ...filterWords,
   ...helpWords,
   ...jobsWords,
   ...logsWords,

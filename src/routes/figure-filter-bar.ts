@@ -1,0 +1,169 @@
+import type { Queryable } from '../db/db.js';
+import { countText } from '../domain/count-text.js';
+import { fiscalYearOf, fiscalYearRange } from '../domain/fiscal-year.js';
+import { schemeChoices } from '../domain/scheme.js';
+import { dayOf } from '../domain/thai-date.js';
+import { type ClaimSums, claimSumsBy } from '../figures/claim-sums.js';
+import type { FigureFilter } from '../figures/figure-filter.js';
+import { fiscalYearsWithClaims } from '../store/attention.js';
+import { filterValues } from './figure-address.js';
+import { type FilterChip, filterChips } from './figure-filter-chips.js';
+import { addressWith, type Option, type PageContext } from './page-context.js';
+
+type Groups = ReadonlyMap<string, ClaimSums>;
+
+/** What there is to choose from within the other filters, with the sums of each choice. */
+export interface FilterChoices {
+  readonly fiscalYears: readonly number[];
+  readonly funds: Groups;
+  readonly serviceTypes: Groups;
+  readonly hospitals: Groups;
+}
+
+export interface Choice {
+  readonly name: string;
+  readonly label: string;
+  readonly options: readonly Option[];
+}
+
+/** For views/partials/figure-filters.ejs. */
+export interface FilterBar {
+  readonly action: string;
+  /** null where days are chosen. */
+  readonly years: Choice | null;
+  /** null where a fiscal year is chosen. */
+  readonly days: { readonly from: string; readonly to: string } | null;
+  /** From the fiscal year to days of one's own and back. */
+  readonly swap: { readonly href: string; readonly text: string };
+  readonly kinds: Choice;
+  readonly selects: readonly Choice[];
+  /** Filters that the bar has no field for, so that they stay. */
+  readonly hidden: readonly { readonly name: string; readonly value: string }[];
+  readonly chips: readonly FilterChip[];
+  readonly clear: string | null;
+}
+
+export async function readFilterChoices(db: Queryable, filter: FigureFilter): Promise<FilterChoices> {
+  return {
+    fiscalYears: await fiscalYearsWithClaims(db),
+    funds: await claimSumsBy(db, { ...filter, fund: null }, 'fund'),
+    serviceTypes: await claimSumsBy(db, { ...filter, serviceType: null }, 'service_type'),
+    hospitals: await claimSumsBy(db, { ...filter, hospital: null }, 'hospital'),
+  };
+}
+
+/** `undated` is how many claims without a service date the page counts. */
+export function figureFilterBar(
+  action: string,
+  about: { readonly filter: FigureFilter; readonly choices: FilterChoices; readonly undated: number },
+  context: PageContext,
+): FilterBar {
+  const { filter, choices, undated } = about;
+  const { t } = context;
+  const values = filterValues(filter);
+  const byDays = filter.fiscalYear === null;
+  const selects = [
+    schemeChoice(filter, context),
+    codeChoice('fund', filter.fund, choices.funds, context),
+    codeChoice('service_type', filter.serviceType, choices.serviceTypes, context),
+    ...(choices.hospitals.size > 1 || filter.hospital !== null
+      ? [codeChoice('hospital', filter.hospital, choices.hospitals, context)]
+      : []),
+  ];
+  const fields = ['fiscal_year', 'from', 'to', 'kind', ...selects.map(({ name }) => name)];
+  const chips = filterChips(action, filter, undated, context);
+  return {
+    action,
+    years: byDays ? null : yearChoice(filter, choices.fiscalYears, context),
+    days: byDays && filter.undated !== 'only' ? { from: filter.from ?? '', to: filter.to ?? '' } : null,
+    swap: swapOf(action, filter, t),
+    kinds: kindChoice(filter, t),
+    selects,
+    hidden: Object.entries(values).flatMap(([name, value]) =>
+      value === null || fields.includes(name) || (name === 'undated' && byDays) ? [] : [{ name, value }],
+    ),
+    chips,
+    clear: chips.length > 1 ? action : null,
+  };
+}
+
+function swapOf(action: string, filter: FigureFilter, t: PageContext['t']): FilterBar['swap'] {
+  const values = { ...filterValues(filter), fiscal_year: null, from: null, to: null, undated: null };
+  if (filter.fiscalYear === null) return { href: addressWith(action, values), text: t('filter.use_year') };
+  const { from, to } = fiscalYearRange(filter.fiscalYear);
+  return { href: addressWith(action, { ...values, from, to }), text: t('filter.use_days') };
+}
+
+function yearChoice(
+  { fiscalYear }: FigureFilter,
+  withClaims: readonly number[],
+  { t, language, now }: PageContext,
+): Choice {
+  const thisYear = fiscalYearOf(dayOf(now));
+  const years = [...new Set([thisYear, ...withClaims, fiscalYear ?? thisYear])].sort((a, b) => b - a);
+  return {
+    name: 'fiscal_year',
+    label: t('filter.fiscal_year'),
+    options: years.map((year) => ({
+      value: String(year),
+      text: language === 'th' ? String(year) : `${year} (${year - 543})`,
+      selected: year === fiscalYear,
+    })),
+  };
+}
+
+/** Several schemes come by an address alone; the list then has them as one choice, so that they stay. */
+function schemeChoice({ schemes }: FigureFilter, { t, language }: PageContext): Choice {
+  const chosen = schemes.join(',');
+  const several = { value: chosen, text: chosen.toUpperCase().replaceAll(',', ' '), selected: true };
+  return {
+    name: 'scheme',
+    label: t('filter.scheme'),
+    options: [
+      { value: '', text: t('filter.all_schemes'), selected: chosen === '' },
+      ...(schemes.length > 1 ? [several] : []),
+      ...schemeChoices.map(({ code, shortName }) => ({
+        value: code,
+        text: `${code.toUpperCase()} ${language === 'th' ? shortName : ''}`.trim(),
+        selected: code === chosen,
+      })),
+    ],
+  };
+}
+
+function kindChoice({ kinds }: FigureFilter, t: PageContext['t']): Choice {
+  const chosen = kinds.join(',');
+  return {
+    name: 'kind',
+    label: t('filter.kind'),
+    options: ['', 'op', 'ip', 'orf', ...(kinds.length > 1 ? [chosen] : [])].map((value) => ({
+      value,
+      text: value === '' ? t('filter.all_kinds') : value.toUpperCase().replaceAll(',', ' '),
+      selected: value === chosen,
+    })),
+  };
+}
+
+/** Codes as claims have them, those with the most claims first. */
+function codeChoice(
+  name: 'fund' | 'service_type' | 'hospital',
+  chosen: string | null,
+  groups: Groups,
+  { t }: PageContext,
+): Choice {
+  const codes = [...groups].sort(([, a], [, b]) => b.claims - a.claims).map(([code]) => code || 'none');
+  const listed = chosen === null || codes.includes(chosen) ? codes : [chosen, ...codes];
+  return {
+    name,
+    label: t(`filter.${name}`),
+    options: [
+      { value: '', text: t('filter.all'), selected: chosen === null },
+      ...listed.map((code) => ({ value: code, text: textOf(code, groups), selected: code === chosen })),
+    ],
+  };
+
+  function textOf(code: string, sums: Groups): string {
+    const claims = countText(sums.get(code === 'none' ? '' : code)?.claims ?? 0);
+    return `${code === 'none' ? t(`filter.no_${name}`) : code} (${claims})`;
+  }
+}

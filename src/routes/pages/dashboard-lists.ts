@@ -1,0 +1,178 @@
+import { satangOf } from '../../domain/satang.js';
+import { schemes } from '../../domain/scheme.js';
+import type { ClaimSums } from '../../figures/claim-sums.js';
+import type { FigureBy } from '../../figures/figure.js';
+import { rate } from '../../figures/rate.js';
+import { errorCodeView } from '../error-code-view.js';
+import { claimsAddress, filterValues, rowValues } from '../figure-address.js';
+import { type ColumnSpec, type FigureTable, figureTable, type RowSpec } from '../figure-table.js';
+import type { PageContext } from '../page-context.js';
+import type { Sums } from '../period-sums.js';
+import type { DashboardFacts } from './dashboard-facts.js';
+
+/** One list of the overview: the rows that matter most, and the page that has all of them. */
+export interface DashboardList {
+  readonly id: string;
+  readonly title: string;
+  readonly note: string;
+  readonly table: FigureTable | null;
+  /** Said where there are no rows. */
+  readonly empty: string;
+  readonly foot: string | null;
+}
+
+const mostRows = 6;
+
+/** What a table of sums shows of each row. */
+export function sumValues(sums: Sums): RowSpec['values'] {
+  return {
+    claims: sums.claims,
+    denied: sums.denied,
+    denied_rate: rate(BigInt(sums.denied), BigInt(sums.claims)),
+    claimed: sums.claimed,
+    reimbursed: sums.reimbursed,
+    rate: rate(satangOf(sums.reimbursed), satangOf(sums.claimed)),
+    loss: sums.loss,
+  };
+}
+
+export function schemeList(facts: DashboardFacts, context: PageContext): DashboardList {
+  return moneyList('scheme', facts.schemes, facts, context, (key) => ({
+    code: key.toUpperCase(),
+    text: '',
+    note: schemeName(key, context),
+  }));
+}
+
+export function kindList(facts: DashboardFacts, context: PageContext): DashboardList {
+  return moneyList('kind', facts.kinds, facts, context, (key) => ({
+    code: key.toUpperCase(),
+    text: '',
+    note: context.t(`dashboard.kind_${key}`),
+  }));
+}
+
+/** Where money is lost by fund: the largest loss first. */
+export function fundList(facts: DashboardFacts, context: PageContext): DashboardList {
+  const { t } = context;
+  const { fund } = facts.filter;
+  const key = fund === 'none' ? '' : fund;
+  const funds = [...facts.choices.funds].filter(([code]) => key === null || code === key);
+  return lossList('fund', funds, facts, context, (code) => ({
+    code: null,
+    text: code === '' ? t('filter.no_fund') : code,
+  }));
+}
+
+/** The codes that cost most, each with what it means; what to do stands where the code is worked on. */
+export function codeList(facts: DashboardFacts, context: PageContext): DashboardList {
+  const { t } = context;
+  const rows = sorted(
+    [...facts.codes].filter(([code]) => code !== ''),
+    'claimed',
+  );
+  const columns: ColumnSpec[] = [
+    { name: 'claims', kind: 'count', text: t('dashboard.claims_column') },
+    { name: 'claimed', kind: 'baht', text: t('dashboard.claimed'), bar: 'denied' },
+  ];
+  const list = listOf('codes', rows, facts, context, { by: 'error_code', columns }, (code) => ({
+    code,
+    text: codeText(code, facts, t),
+  }));
+  const empty = t(facts.hasClaims ? 'dashboard.no_codes' : 'dashboard.no_data');
+  return { ...list, empty, foot: [t('dashboard.codes_twice'), list.foot].filter(Boolean).join(' · ') };
+}
+
+function codeText(code: string, { codeTexts }: DashboardFacts, t: PageContext['t']): string {
+  const { text, type } = errorCodeView(code, codeTexts.get(code), t);
+  return type === '' ? text : `${text} (${type})`;
+}
+
+function schemeName(key: string, { language }: PageContext): string {
+  const scheme = schemes.find(({ code }) => code === key);
+  return (language === 'th' ? scheme?.shortName : scheme?.nameEn) ?? '';
+}
+
+type Head = (key: string) => Pick<RowSpec, 'code' | 'text' | 'note'>;
+
+/** All rows, with what was claimed and what became of it. */
+function moneyList(
+  by: 'scheme' | 'kind',
+  groups: ReadonlyMap<string, ClaimSums>,
+  facts: DashboardFacts,
+  context: PageContext,
+  head: Head,
+): DashboardList {
+  const { t } = context;
+  const columns: ColumnSpec[] = [
+    { name: 'claims', kind: 'count', text: t('dashboard.claims_column'), wide: true },
+    { name: 'claimed', kind: 'baht', text: t('dashboard.claimed'), wide: true },
+    { name: 'reimbursed', kind: 'baht', text: t('dashboard.reimbursed_column') },
+    { name: 'rate', kind: 'rate', text: t('dashboard.rate_column'), bar: 'soft' },
+    { name: 'denied_rate', kind: 'rate', text: t('dashboard.denied_column') },
+  ];
+  const rows = sorted([...groups], 'claimed');
+  return listOf(by, rows, facts, context, { by, columns, all: true }, head);
+}
+
+function lossList(
+  by: 'fund',
+  groups: readonly (readonly [string, ClaimSums])[],
+  facts: DashboardFacts,
+  context: PageContext,
+  head: Head,
+): DashboardList {
+  const { t } = context;
+  const columns: ColumnSpec[] = [
+    { name: 'claims', kind: 'count', text: t('dashboard.claims_column'), wide: true },
+    { name: 'claimed', kind: 'baht', text: t('dashboard.claimed'), wide: true },
+    { name: 'rate', kind: 'rate', text: t('dashboard.rate_column') },
+    { name: 'loss', kind: 'baht', text: t('dashboard.loss'), bar: 'denied' },
+  ];
+  return listOf(by, sorted(groups, 'loss'), facts, context, { by, columns }, head);
+}
+
+function listOf(
+  name: string,
+  rows: readonly (readonly [string, Sums])[],
+  { filter, period, hasClaims }: DashboardFacts,
+  { t, baseUrl, can }: PageContext,
+  how: { readonly by: FigureBy; readonly columns: readonly ColumnSpec[]; readonly all?: boolean },
+  head: Head,
+): DashboardList {
+  const shown = how.all === true ? rows : rows.slice(0, mostRows);
+  const values = filterValues(filter);
+  const more = rows.length - shown.length;
+  const status = how.by === 'error_code' ? 'denied' : filter.status;
+  const table = figureTable({
+    name: t(`dashboard.${name}_list`),
+    head: t(`dashboard.${name}_head`),
+    columns: how.columns,
+    rows: shown.map(([key, sums]) => ({
+      ...head(key),
+      href: can('claims')
+        ? claimsAddress(baseUrl, { ...values, ...rowValues(filter, how.by, key), status })
+        : null,
+      values: sumValues(sums),
+    })),
+    total: how.all === true ? { text: t('dashboard.total'), values: sumValues(period.total) } : null,
+  });
+  return {
+    id: `by-${name}`,
+    title: t(`dashboard.${name}_list`),
+    note: t(`dashboard.${name}_note`),
+    table: shown.length === 0 ? null : table,
+    empty: t(hasClaims ? 'dashboard.no_rows' : 'dashboard.no_data'),
+    foot: more > 0 ? t(`dashboard.${name}_more`, { count: more }) : null,
+  };
+}
+
+function sorted(
+  rows: readonly (readonly [string, ClaimSums])[],
+  by: 'claimed' | 'loss',
+): (readonly [string, ClaimSums])[] {
+  return [...rows].sort(([, a], [, b]) => {
+    const difference = satangOf(b[by]) - satangOf(a[by]);
+    return difference > 0n ? 1 : difference < 0n ? -1 : 0;
+  });
+}
