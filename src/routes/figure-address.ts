@@ -1,3 +1,4 @@
+import { claimListQuery, everyClaim } from '../figures/claim-list-filter.js';
 import type { FigureBy } from '../figures/figure.js';
 import type { FigureFilter } from '../figures/figure-filter.js';
 import { addressWith } from './page-context.js';
@@ -7,24 +8,7 @@ export type FilterValues = Readonly<Record<string, string | null>>;
 
 /** What an address says to mean this filter; it reads back as the same filter. */
 export function filterValues(filter: FigureFilter): FilterValues {
-  const listed = (values: readonly string[]) => (values.length === 0 ? null : values.join(','));
-  const yesNo = (value: boolean | null) => (value === null ? null : value ? 'yes' : 'no');
-  return {
-    fiscal_year: filter.fiscalYear === null ? null : String(filter.fiscalYear),
-    from: filter.from,
-    to: filter.to,
-    undated: filter.undated,
-    scheme: listed(filter.schemes),
-    kind: listed(filter.kinds),
-    fund: filter.fund,
-    service_type: filter.serviceType,
-    hospital: filter.hospital,
-    error_code: filter.errorCode,
-    drg: filter.drg,
-    status: filter.status,
-    first_passed: yesNo(filter.firstPassed),
-    appealed: yesNo(filter.appealed),
-  };
+  return claimListQuery({ ...everyClaim, ...filter });
 }
 
 /** The claims that a filter means, under the filter names of figures. */

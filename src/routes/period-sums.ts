@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Queryable } from '../db/db.js';
 import { dayOf } from '../domain/thai-date.js';
 import { type AddableSums, addClaimSums } from '../figures/add-claim-sums.js';
+import { everyClaim } from '../figures/claim-list-filter.js';
 import { claimSumsBy } from '../figures/claim-sums.js';
 import type { FigureFilter } from '../figures/figure-filter.js';
 import { figureMonths } from '../figures/figure-months.js';
@@ -32,6 +34,8 @@ export interface PeriodSums {
   /** Claims without a service date, where the filter has them. */
   readonly undated: Sums | null;
   readonly total: Sums;
+  /** Months that are over, and what they come to: a running month tells nothing of a whole one. */
+  readonly finished: { readonly months: number; readonly sums: Sums };
   /** null where a month of last year was never fetched, or nothing is finished yet. */
   readonly compared: Compared | null;
 }
@@ -50,6 +54,7 @@ export async function readPeriodSums(db: Queryable, filter: FigureFilter, now: D
     months,
     undated: groups.get('') ?? null,
     total: addClaimSums(groups.values()),
+    finished: { months: finished.length, sums: sumsOf(finished) },
     compared: await compare(db, filter, finished),
   };
 }
@@ -68,7 +73,7 @@ async function compare(
   if (finished.some(({ month, sums }) => sums !== null && !all.has(monthBefore(month)))) return null;
   const sumsBefore = addClaimSums(before.values());
   if (sumsBefore.claims === 0) return null;
-  const now = addClaimSums(finished.flatMap(({ sums }) => (sums === null ? [] : [sums])));
+  const now = sumsOf(finished);
   return { now, before: sumsBefore, first, last };
 }
 
@@ -88,22 +93,13 @@ function dayBefore(day: string): string {
   return new Date(Date.UTC(year - 1, month - 1, date)).toISOString().slice(0, 10);
 }
 
-const isWhole = (filter: FigureFilter) =>
-  JSON.stringify(filter) === JSON.stringify({ ...filter, ...everything });
+const sumsOf = (months: readonly MonthSums[]) =>
+  addClaimSums(months.flatMap(({ sums }) => (sums === null ? [] : [sums])));
 
-const everything = {
-  schemes: [],
-  kinds: [],
-  fund: null,
-  serviceType: null,
-  hospital: null,
-  errorCode: null,
-  status: null,
-  drg: null,
-  firstPassed: null,
-  appealed: null,
-} as const;
-
-function ofEverything(filter: FigureFilter): FigureFilter {
-  return { ...filter, ...everything };
+/** All claims of the days of a filter. */
+function ofEverything({ fiscalYear, from, to, undated }: FigureFilter): FigureFilter {
+  const { repNo: _rep, tranId: _tran, fileId: _file, ...everything } = everyClaim;
+  return { ...everything, fiscalYear, from, to, undated };
 }
+
+const isWhole = (filter: FigureFilter) => isDeepStrictEqual(filter, ofEverything(filter));

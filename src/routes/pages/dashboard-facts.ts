@@ -21,6 +21,8 @@ type Groups = ReadonlyMap<string, ClaimSums>;
 /** Everything the overview is made of, as the database states it. */
 export interface DashboardFacts {
   readonly filter: FigureFilter;
+  /** HOSPITAL_BEDS; null where it is not set. */
+  readonly beds: number | null;
   readonly hasClaims: boolean;
   readonly choices: FilterChoices;
   readonly period: PeriodSums;
@@ -44,14 +46,14 @@ export interface DashboardFacts {
 
 export async function readDashboardFacts(
   db: Queryable,
-  filter: FigureFilter,
-  now: Date,
+  { filter, beds, now }: { readonly filter: FigureFilter; readonly beds: number | null; readonly now: Date },
 ): Promise<DashboardFacts> {
   const newsSince = yesterdayAtEight(now);
   const codes = await claimSumsBy(db, { ...filter, status: 'denied' }, 'error_code');
   const period = await readPeriodSums(db, filter, now);
   return {
     filter,
+    beds,
     hasClaims: await hasClaims(db),
     choices: await readFilterChoices(db, filter),
     period,

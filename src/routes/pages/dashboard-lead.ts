@@ -28,6 +28,7 @@ export function dashboardLead(facts: DashboardFacts, { t }: PageContext): string
       : [t('dashboard.lead_fund', { code: fund[0], amount: amount(fund[1].loss) })]),
   ];
   const lost = t('dashboard.lead_lost', { loss: amount(total.loss) });
+  const most = where.length === 0 ? [] : [t('dashboard.lead_most', { where: where.join(', ') })];
   const code = largest(new Map([...facts.codes].filter(([key]) => key !== '')), 'claimed');
   const denied =
     code === null
@@ -37,7 +38,7 @@ export function dashboardLead(facts: DashboardFacts, { t }: PageContext): string
           code: code[0],
           amount: amount(code[1].claimed),
         });
-  return [much, [lost, ...where].join(' '), denied].join(' · ');
+  return [much, [lost, ...most].join(' '), denied].join(' · ');
 }
 
 function largest(

@@ -1,10 +1,10 @@
-import { bahtText } from '../../domain/baht-text.js';
-import { countText, percentText } from '../../domain/count-text.js';
-import { satangOf } from '../../domain/satang.js';
+import { bahtText, shortBahtText } from '../../domain/baht-text.js';
+import { countText, percentText, unknownText } from '../../domain/count-text.js';
+import { bahtOf, satangOf } from '../../domain/satang.js';
+import { partsOfWeight, type AddableSums as Sums } from '../../figures/add-claim-sums.js';
 import { rate } from '../../figures/rate.js';
 import { claimsAddress, filterValues } from '../figure-address.js';
 import type { PageContext } from '../page-context.js';
-import type { Sums } from '../period-sums.js';
 import { comparedText } from './dashboard-cards.js';
 import type { DashboardFacts } from './dashboard-facts.js';
 
@@ -17,47 +17,101 @@ export interface SmallFigure {
   readonly href: string | null;
 }
 
+interface Small {
+  readonly value: string;
+  readonly note: string;
+  /** What narrows the filter of the page to the claims that are counted; null = no claims stand behind it. */
+  readonly claims: Readonly<Record<string, string>> | null;
+}
+
+/** How well the hospital claims: rates, what mending brought back, and what a bed and an admission come to. */
 export function smallFigures(facts: DashboardFacts, context: PageContext): SmallFigure[] {
-  const { t } = context;
-  const { total, compared } = facts.period;
-  const before = (rateOf: (sums: Sums) => string | null) =>
+  const figures = {
+    reimbursement: rateFigure(facts, context, reimbursement, {}),
+    first_pass: rateFigure(facts, context, firstPass, { first_passed: 'yes' }),
+    by_amount: rateFigure(facts, context, byAmount, { status: 'denied' }),
+    recovery: recovery(facts, context),
+    per_bed: perBed(facts, context),
+    cmi: caseMix(facts, context),
+  };
+  return Object.entries(figures).map(([name, figure]) => smallFigure(name, figure, facts, context));
+}
+
+const reimbursement = (sums: Sums) => rate(satangOf(sums.reimbursed), satangOf(sums.claimed));
+const firstPass = (sums: Sums) => rate(BigInt(sums.firstPassed), BigInt(sums.claims));
+const byAmount = (sums: Sums) => rate(satangOf(sums.deniedClaimed), satangOf(sums.claimed));
+
+function smallFigure(
+  name: string,
+  { value, note, claims }: Small,
+  { filter, hasClaims, period }: DashboardFacts,
+  context: PageContext,
+): SmallFigure {
+  const { t, baseUrl, can } = context;
+  const title = t(`dashboard.small_${name}`);
+  return {
+    title,
+    definition: {
+      of: title,
+      paragraphs: [t(`dashboard.small_${name}_is`), comparedText(period.compared, context)],
+    },
+    value: hasClaims ? value : unknownText,
+    note: hasClaims ? note : t('dashboard.no_data'),
+    href:
+      can('claims') && hasClaims && claims !== null
+        ? claimsAddress(baseUrl, { ...filterValues(filter), ...claims })
+        : null,
+  };
+}
+
+function rateFigure(
+  { period: { total, compared } }: DashboardFacts,
+  { t }: PageContext,
+  rateOf: (sums: Sums) => string | null,
+  claims: Small['claims'],
+): Small {
+  const note =
     compared === null
       ? t('dashboard.no_last_year')
       : t('dashboard.before', {
           now: percentText(rateOf(compared.now)),
           before: percentText(rateOf(compared.before)),
         });
-  const reimbursement = (sums: Sums) => rate(satangOf(sums.reimbursed), satangOf(sums.claimed));
-  const byAmount = (sums: Sums) => rate(satangOf(sums.deniedClaimed), satangOf(sums.claimed));
-  return [
-    small('reimbursement', percentText(reimbursement(total)), before(reimbursement)),
-    small('by_amount', percentText(byAmount(total)), before(byAmount), { status: 'denied' }),
-    small('per_claim', bahtText(perClaim(total)), t('dashboard.claims', { count: countText(total.claims) })),
-  ];
-
-  function small(
-    name: string,
-    value: string,
-    note: string,
-    more: Readonly<Record<string, string>> = {},
-  ): SmallFigure {
-    const title = t(`dashboard.small_${name}`);
-    const paragraphs = [t(`dashboard.small_${name}_is`), comparedText(compared, context)];
-    const href = claimsAddress(context.baseUrl, { ...filterValues(facts.filter), ...more });
-    return {
-      title,
-      definition: { of: title, paragraphs },
-      value,
-      note,
-      href: context.can('claims') && facts.hasClaims ? href : null,
-    };
-  }
+  return { value: percentText(rateOf(total)), note, claims };
 }
 
-/** Reimbursed baht of a claim, half up; null without claims. */
-function perClaim({ claims, reimbursed }: Sums): string | null {
-  if (claims === 0) return null;
-  const satang = satangOf(reimbursed);
-  const half = (satang * 2n + BigInt(claims)) / (BigInt(claims) * 2n);
-  return `${half / 100n}.${String(half % 100n).padStart(2, '0')}`;
+function recovery({ period: { total } }: DashboardFacts, { t }: PageContext): Small {
+  const recovered = bahtOf(satangOf(total.appealedReimbursed) - satangOf(total.appealedFirstReimbursed));
+  const { text, unit } = shortBahtText(total.appealed === 0 ? null : recovered);
+  return {
+    value: total.appealed === 0 ? text : `${text} ${t(`dashboard.${unit}`)}`,
+    note: t('dashboard.claims', { count: countText(total.appealed) }),
+    claims: { appealed: 'yes' },
+  };
+}
+
+/** Over finished months alone: a running one would make the month of a bed look poor. */
+function perBed({ period: { finished }, beds }: DashboardFacts, { t }: PageContext): Small {
+  if (beds === null) return { value: unknownText, note: t('dashboard.no_beds'), claims: null };
+  const amount =
+    finished.months === 0
+      ? null
+      : bahtOf(dividedHalfUp(satangOf(finished.sums.reimbursed), BigInt(beds * finished.months)));
+  const values = { beds: countText(beds), months: countText(finished.months) };
+  return { value: bahtText(amount), note: t('dashboard.beds', values), claims: null };
+}
+
+function caseMix({ period: { total } }: DashboardFacts, { t }: PageContext): Small {
+  const cmi = rate(partsOfWeight(total.adjrw), BigInt(total.adjrwClaims) * 10_000n);
+  return {
+    value: cmi === null ? unknownText : Number(cmi).toFixed(4),
+    note: t('dashboard.weighed', { count: countText(total.adjrwClaims) }),
+    claims: null,
+  };
+}
+
+function dividedHalfUp(part: bigint, whole: bigint): bigint {
+  const size = part < 0n ? -part : part;
+  const rounded = (size * 2n + whole) / (whole * 2n);
+  return part < 0n ? -rounded : rounded;
 }

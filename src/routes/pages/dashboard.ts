@@ -19,7 +19,8 @@ export const dashboardPage: Route = {
   handle: (parts) => async (req, res) => {
     const context = pageContext(parts, res);
     const filter = readFigureFilter(req.query, context.now);
-    const facts = await readDashboardFacts(parts.db, filter, context.now);
+    const { HOSPITAL_BEDS: beds } = await parts.settings.current();
+    const facts = await readDashboardFacts(parts.db, { filter, beds, now: context.now });
     const twins = twinsOf(`${context.baseUrl}/dashboard`, req.query, true);
     const next = await nextRuns(parts.db, context);
     await sendPage(res, 'dashboard', dashboardView(facts, context, twins, next));

@@ -20,11 +20,9 @@ export const dashboardWords = {
     en: '{claimed} claimed, {rate} of it reimbursed by REP',
   },
   'dashboard.lead_lost': { th: 'ไม่ได้รับ {loss}', en: '{loss} lost' },
-  'dashboard.lead_scheme': {
-    th: 'มากที่สุดที่สิทธิ {code} ({amount})',
-    en: 'most of it under {code} ({amount})',
-  },
-  'dashboard.lead_fund': { th: 'และกองทุน {code} ({amount})', en: 'and the fund {code} ({amount})' },
+  'dashboard.lead_most': { th: 'มากที่สุดที่{where}', en: 'most of it in {where}' },
+  'dashboard.lead_scheme': { th: 'สิทธิ {code} ({amount})', en: 'the scheme {code} ({amount})' },
+  'dashboard.lead_fund': { th: 'กองทุน {code} ({amount})', en: 'the fund {code} ({amount})' },
   'dashboard.lead_denied': {
     th: 'ติด C {rate} ของเคลม รหัสที่มียอดมากที่สุดคือ {code} ({amount})',
     en: '{rate} of claims denied, the code with most money is {code} ({amount})',
@@ -118,11 +116,29 @@ export const dashboardWords = {
     th: 'เรียกเก็บของเคลมที่ไม่ผ่าน ÷ เรียกเก็บทั้งหมด',
     en: 'Claimed of denied ÷ all claimed',
   },
-  'dashboard.small_per_claim': { th: 'ชดเชยต่อเคลม (บาท)', en: 'Reimbursed per claim (baht)' },
-  'dashboard.small_per_claim_is': {
-    th: 'ชดเชยตาม REP ÷ จำนวนเคลมทั้งหมด รวมที่ไม่ผ่าน',
-    en: 'Reimbursed by REP ÷ all claims, denied ones too',
+  'dashboard.small_first_pass': { th: 'ผ่านครั้งแรก', en: 'First-pass rate' },
+  'dashboard.small_first_pass_is': {
+    th: 'เคลมที่ฉบับแรกผ่าน ÷ เคลมทั้งหมด ลิงก์เปิดเคลมที่ฉบับแรกผ่าน',
+    en: 'Claims whose first version passed ÷ all claims; the link opens those that passed at first',
   },
+  'dashboard.small_recovery': { th: 'ได้คืนจากอุทธรณ์', en: 'Appeal recovery' },
+  'dashboard.small_recovery_is': {
+    th: 'ชดเชยของฉบับล่าสุด − ฉบับแรก ของเคลมที่มีไฟล์อุทธรณ์ ติดลบได้',
+    en: 'Reimbursed by the last version − by the first, over claims with an appeal workbook; may be negative',
+  },
+  'dashboard.small_per_bed': { th: 'ชดเชยต่อเตียงต่อเดือน', en: 'Per bed per month' },
+  'dashboard.small_per_bed_is': {
+    th: 'ชดเชยตาม REP ของเดือนที่จบแล้ว ÷ จำนวนเตียง ÷ จำนวนเดือน ไม่นับเดือนที่ยังไม่จบ (บาท)',
+    en: 'Reimbursed by REP in finished months ÷ beds ÷ number of months, without the running month (baht)',
+  },
+  'dashboard.beds': { th: '{beds} เตียง · {months} เดือน', en: '{beds} beds · {months} months' },
+  'dashboard.no_beds': { th: 'ยังไม่ตั้งจำนวนเตียง', en: 'number of beds not set' },
+  'dashboard.small_cmi': { th: 'CMI ผู้ป่วยใน', en: 'CMI of inpatients' },
+  'dashboard.small_cmi_is': {
+    th: 'ผลรวม AdjRW (สปสช.) ÷ จำนวนเคลมที่ระบุ AdjRW',
+    en: 'Sum of AdjRW (NHSO) ÷ claims that state one',
+  },
+  'dashboard.weighed': { th: '{count} เคลมที่มี AdjRW', en: '{count} claims with AdjRW' },
   'dashboard.no_last_year': { th: 'ข้อมูลปีก่อนไม่ครบ', en: 'last year incomplete' },
   'dashboard.no_data': { th: 'ยังไม่มีไฟล์ REP', en: 'No REP files yet' },
   'dashboard.monthly': { th: 'รายเดือน {name}', en: '{name} by month' },

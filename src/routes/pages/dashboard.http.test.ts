@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { z } from 'zod';
+import { loadSeeds } from '../../services/load-seeds.js';
+import { databases, type FreshDatabase } from '../../testing/databases.js';
+import { insertPageSample, sampleNow } from '../../testing/page-sample.js';
+import { startTestApp, type TestApp } from '../../testing/test-app.js';
+
+const list = z.object({ total: z.number(), totals: z.object({ claimed: z.string() }) });
+
+/** Links to lists of claims with the number that they promise. */
+function claimLinks(html: string): { href: string; count: number }[] {
+  const links = html.matchAll(/<a href="([^"]*\/claims\?[^"]*)">([\d,]+) claims<\/a>/g);
+  return [...links].map(([, href = '', count = '']) => ({
+    href: href.replaceAll('&amp;', '&'),
+    count: Number(count.replaceAll(',', '')),
+  }));
+}
+
+describe('the overview', () => {
+  let fresh: FreshDatabase;
+  let app: TestApp;
+  before(async () => {
+    const [embedded] = databases();
+    assert.ok(embedded);
+    fresh = await embedded.fresh();
+    await loadSeeds({ db: fresh.db });
+    await insertPageSample(fresh.db);
+    app = await startTestApp({ db: fresh.db, parts: { now: () => sampleNow } });
+  });
+  after(async () => {
+    await app.close();
+    await fresh.close();
+  });
+
+  const queries = ['', 'fiscal_year=2568', 'scheme=ucs&kind=op', 'from=2025-11-01&to=2026-02-01'];
+  for (const query of [...queries, 'status=denied', 'undated=only'])
+    test(`each card leads to as many claims as it counts (${query || 'no filter'})`, async () => {
+      const auditor = await app.signedIn('admin', 'auditor');
+      const html = await (await auditor.get(`/dashboard?${query}&lang=en`)).text();
+      const links = claimLinks(html);
+      assert.equal(links.length, 4);
+      for (const { href, count } of links) {
+        const answer = await auditor.get(href.replace('/claims?', '/claims.json?'));
+        assert.equal(list.parse(await answer.json()).total, count, href);
+      }
+    });
+
+  test('who may not see claims sees the numbers without a way to them', async () => {
+    const viewer = await app.signedIn('viewer');
+    const html = await (await viewer.get('/dashboard?lang=en')).text();
+    assert.doesNotMatch(html, /\/claims\?/);
+    assert.match(html, /<span>\d+ claims<\/span>/);
+  });
+
+  test('each filter has a chip that takes just this one away', async () => {
+    const viewer = await app.signedIn('viewer');
+    const html = await (
+      await viewer.get('/dashboard?fiscal_year=2569&scheme=ucs&fund=none&status=denied&lang=en')
+    ).text();
+    const chips = [...html.matchAll(/<a class="chip" href="([^"]*)"/g)].map(([, href]) => href);
+    assert.deepEqual(chips, [
+      '/dashboard?fiscal_year=2569&amp;status=denied&amp;fund=none',
+      '/dashboard?fiscal_year=2569&amp;scheme=ucs&amp;status=denied',
+      '/dashboard?fiscal_year=2569&amp;scheme=ucs&amp;fund=none',
+    ]);
+  });
+
+  test('a number says whether it is whole, with the way to what is missing', async () => {
+    const viewer = await app.signedIn('viewer');
+    const html = await (await viewer.get('/dashboard?lang=en')).text();
+    assert.match(html, /href="\/downloads\?fiscal_year=2569#grid"[^>]*>\d+ sets missing/);
+    assert.match(html, /REP complete for \d+ of 36 months × schemes/);
+  });
+
+  test('the running month is marked, and years are compared over finished months', async () => {
+    const viewer = await app.signedIn('viewer');
+    const html = await (await viewer.get('/dashboard?lang=en')).text();
+    assert.match(html, /Jun 26<span class="sub">running/);
+    assert.match(html, /Not compared with last year, of which months are missing/);
+  });
+});
