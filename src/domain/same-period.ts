@@ -25,8 +25,8 @@ function dayAfter(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
-/** 29 February becomes 1 March. */
-function yearEarlier(day: string): string {
+/** The same day a year earlier; 29 February becomes 1 March. */
+export function yearEarlier(day: string): string {
   const date = new Date(
     Date.UTC(Number(day.slice(0, 4)) - 1, Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))),
   );

@@ -131,6 +131,15 @@ export function readFigureFilter(query: Readonly<Record<string, unknown>>, now: 
   };
 }
 
+/** Every claim of the filter's period. */
+export function periodOnly({ fiscalYear, from, to, undated, noDate }: FigureFilter): FigureFilter {
+  return {
+    ...{ fiscalYear, from, to, undated, noDate, schemes: [], kinds: [], fund: null, serviceType: null },
+    ...{ hospital: null, errorCode: null, status: null, drg: null },
+    ...{ firstPassed: null, appealed: null, adjrw: null },
+  };
+}
+
 /** The address of a filter: reading it gives the same claims. */
 export function filterQuery(filter: FigureFilter): ClaimsQuery {
   const word = (value: boolean | null) => (value === null ? null : value ? 'yes' : 'no');

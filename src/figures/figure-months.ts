@@ -1,7 +1,7 @@
 import type { Queryable } from '../db/db.js';
 import { sql } from '../db/sql.js';
 import { AppError } from '../domain/errors.js';
-import { monthsOfFiscalYear } from '../domain/fiscal-year.js';
+import { fiscalYearRange, monthsOfFiscalYear } from '../domain/fiscal-year.js';
 import { dayOf } from '../domain/thai-date.js';
 import type { FigureFilter } from './figure-filter.js';
 
@@ -29,6 +29,26 @@ export async function figureMonths(
     months.push(month);
   }
   return months;
+}
+
+/** The months of the range that are over. */
+export async function finishedMonths(
+  db: Queryable,
+  filter: FigureFilter,
+  now: Date,
+): Promise<readonly string[]> {
+  const thisMonth = dayOf(now).slice(0, 7);
+  return (await figureMonths(db, filter, now)).filter((month) => month < thisMonth);
+}
+
+/** The filter as far as its months are over, without claims that have no date; null where none is. */
+export function finishedPart(filter: FigureFilter, now: Date): FigureFilter | null {
+  if (filter.undated === 'only') return null;
+  const range = filter.fiscalYear === null ? filter : fiscalYearRange(filter.fiscalYear);
+  const end = `${dayOf(now).slice(0, 7)}-01`;
+  const to = range.to === null || range.to > end ? end : range.to;
+  if (range.from !== null && range.from >= to) return null;
+  return { ...filter, fiscalYear: null, undated: null, noDate: false, from: range.from, to };
 }
 
 function later(a: string, b: string): string {

@@ -1,10 +1,13 @@
 import { appealRecovery } from './appeal-recovery.js';
+import { caseMix } from './case-mix.js';
 import { claimsSummary } from './claims-summary.js';
 import { denialRate } from './denial-rate.js';
 import type { Figure } from './figure.js';
 import { firstPass } from './first-pass.js';
+import { perBed } from './per-bed.js';
 import { reimbursementRate } from './reimbursement-rate.js';
 import { topErrorCodes } from './top-error-codes.js';
+import { yearOnYear } from './year-on-year.js';
 
 /** Every figure; the API, the command line and the pages take them from here. */
 export const figures: readonly Figure[] = [
@@ -14,6 +17,9 @@ export const figures: readonly Figure[] = [
   firstPass,
   appealRecovery,
   topErrorCodes,
+  caseMix,
+  perBed,
+  yearOnYear,
 ];
 
 export function figureByName(name: string): Figure | null {

@@ -1,12 +1,18 @@
 /**
- * A rate as decimal text with six places, rounded half up (away from zero below it); null where the divisor is 0.
+ * A quotient as decimal text with so many places, rounded half up (away from zero below it); null where the divisor is 0.
  * Both parts in the same whole unit, e.g. satang or claims.
  */
-export function rate(part: bigint, whole: bigint): string | null {
+export function quotient(part: bigint, whole: bigint, places: number): string | null {
   if (whole === 0n) return null;
+  const unit = 10n ** BigInt(places);
   const negative = part < 0n !== whole < 0n && part !== 0n;
   const size = (value: bigint) => (value < 0n ? -value : value);
-  const millionths = (size(part) * 2_000_000n + size(whole)) / (size(whole) * 2n);
-  const sign = negative && millionths !== 0n ? '-' : '';
-  return `${sign}${millionths / 1_000_000n}.${String(millionths % 1_000_000n).padStart(6, '0')}`;
+  const pieces = (size(part) * 2n * unit + size(whole)) / (size(whole) * 2n);
+  const sign = negative && pieces !== 0n ? '-' : '';
+  return `${sign}${pieces / unit}.${String(pieces % unit).padStart(places, '0')}`;
+}
+
+/** A rate: a quotient with six places. */
+export function rate(part: bigint, whole: bigint): string | null {
+  return quotient(part, whole, 6);
 }

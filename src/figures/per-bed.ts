@@ -1,0 +1,55 @@
+import type { Queryable } from '../db/db.js';
+import { satangOf } from '../domain/satang.js';
+import { addClaimSums } from './add-claim-sums.js';
+import { answerOf } from './answer-by.js';
+import { claimSumsBy, noClaims } from './claim-sums.js';
+import { claimsOfRow } from './claims-behind.js';
+import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
+import { filterNames } from './figure-filter.js';
+import { finishedMonths, finishedPart } from './figure-months.js';
+import { quotient, rate } from './rate.js';
+
+/** Amounts of a month, for one bed. */
+export const perBed = defineFigure({
+  name: 'per-bed',
+  title: { th: 'ต่อเตียงต่อเดือน', en: 'Per bed per month' },
+  definition: {
+    th: 'ยอดของเดือนที่จบแล้ว ÷ จำนวนเตียง ÷ จำนวนเดือน · เดือนที่ยังไม่จบและเคลมที่ไม่มีวันที่รับบริการไม่นับ · เดือนที่จบแล้วแต่ไม่มีเคลมนับเป็นเดือนด้วย · ไม่ได้ตั้งจำนวนเตียง ตัวเลขจะว่าง ตั้งได้ที่ ตั้งค่า > โรงพยาบาล (HOSPITAL_BEDS)',
+    en: 'Amount of finished months ÷ beds ÷ their number · the running month and claims without a service date are left out; a finished month without claims is a month too · without a number of beds nothing is known: set it under Settings > Hospital (HOSPITAL_BEDS)',
+  },
+  by: ['month'],
+  filters: filterNames.filter((name) => name !== 'undated'),
+  fields: [
+    { name: 'reimbursed_per_bed', kind: 'baht' },
+    { name: 'loss_per_bed', kind: 'baht' },
+    { name: 'claims_per_bed', kind: 'ratio' },
+    { name: 'beds', kind: 'count' },
+  ],
+  claims: (question, key) => {
+    const filter = key === null ? finishedPart(question.filter, question.now) : question.filter;
+    return filter === null || key === '' ? null : claimsOfRow()({ ...question, filter }, key);
+  },
+  agrees: [],
+  answer: perBedAnswer,
+});
+
+async function perBedAnswer(db: Queryable, question: FigureQuestion): Promise<FigureAnswer> {
+  const { filter, now, beds = null } = question;
+  const groups = await claimSumsBy(db, filter, 'month');
+  const finished = await finishedMonths(db, filter, now);
+  return await answerOf(db, 'per-bed', question, {
+    groups,
+    total: addClaimSums(finished.map((month) => groups.get(month) ?? noClaims)),
+    none: noClaims,
+    fields: ({ reimbursed, loss, claims }, key) => {
+      const months = key === null ? finished.length : finished.includes(key) ? 1 : 0;
+      const divisor = BigInt((beds ?? 0) * months);
+      return {
+        reimbursed_per_bed: quotient(satangOf(reimbursed), divisor * 100n, 2),
+        loss_per_bed: quotient(satangOf(loss), divisor * 100n, 2),
+        claims_per_bed: rate(BigInt(claims), divisor),
+        beds,
+      };
+    },
+  });
+}
