@@ -11,6 +11,7 @@ export const fromImporter = z.discriminatedUnion('kind', [
     total: z.number(),
     write: z.number(),
     settle: z.number(),
+    sums: z.number(),
     longestGap: z.number(),
   }),
   /** The same file once more, and once more with every row read and stored anew. */

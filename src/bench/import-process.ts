@@ -33,7 +33,7 @@ async function measure(): Promise<void> {
   tell({ kind: 'ready', port: address.port });
   await once(process, 'message');
 
-  const time: DbTime = { write: 0, settle: 0 };
+  const time: DbTime = { write: 0, settle: 0, sums: 0 };
   // As `withImportParts` makes them for a run.
   const threads = parseThreads();
   const parts: ImportParts = {

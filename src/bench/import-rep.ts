@@ -97,14 +97,16 @@ function measure(
             break;
           case 'imported': {
             const answers = [...((await watch?.stop()) ?? [])].sort((a, b) => a - b);
-            const { rows, total, write, settle, longestGap } = message;
+            const { rows, total, write, settle, sums, longestGap } = message;
             row = {
               ...row,
               rows,
               'total s': seconds(total),
-              'read s': seconds(total - write - settle),
+              'read s': seconds(total - write - settle - sums),
               'write s': seconds(write),
               'settle s': seconds(settle),
+              'sums s': seconds(sums),
+              'sums % of import': Number(((sums / (total - sums)) * 100).toFixed(1)),
               'longest gap ms': Math.round(longestGap),
               'healthz worst ms': Math.round(answers.at(-1) ?? Number.NaN),
               'healthz p99 ms': Math.round(answers[Math.floor(answers.length * 0.99)] ?? Number.NaN),

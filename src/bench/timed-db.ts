@@ -6,6 +6,8 @@ export interface DbTime {
   write: number;
   /** Everything else of the import: versions, current claims, file, problems. */
   settle: number;
+  /** Keeping the sums that figures read. */
+  sums: number;
 }
 
 async function timed<T>(time: DbTime, kind: keyof DbTime, work: () => Promise<T>): Promise<T> {
@@ -29,6 +31,7 @@ function timedCalls(inner: Queryable, time: DbTime): Queryable {
       timed(time, 'write', () => inner.bulkText(table, columns, batches)),
     upsert: (table, rows, key, update) => timed(time, 'settle', () => inner.upsert(table, rows, key, update)),
     upsertSelect: (...given) => timed(time, 'settle', () => inner.upsertSelect(...given)),
+    addSelect: (...given) => timed(time, 'sums', () => inner.addSelect(...given)),
   };
 }
 

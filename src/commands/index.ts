@@ -10,6 +10,7 @@ import { healthcheck } from './healthcheck.js';
 import { importCommand } from './import.js';
 import { migrate } from './migrate.js';
 import { practice } from './practice.js';
+import { rebuild } from './rebuild.js';
 import { restore } from './restore.js';
 import { serve } from './serve.js';
 import { syncSmt } from './sync-smt.js';
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   importCommand,
   undo,
   verify,
+  rebuild,
   syncSmt,
   figure,
   migrate,

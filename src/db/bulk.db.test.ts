@@ -176,6 +176,34 @@ eachDatabase('many rows', (database) => {
     );
   });
 
+  test('sums of a select are inserted, or added to the row that has the key', async () => {
+    const { db } = database;
+    const startedAt = new Date('2026-01-01T00:00:00Z');
+    await db.execute(sql`delete from rate_windows`);
+    await db.upsert('rate_windows', [{ bucket: 'a', started_at: startedAt, hits: 5 }], ['bucket'], ['hits']);
+    const add = (ofFirst: number) =>
+      db.addSelect(
+        'rate_windows',
+        ['bucket', 'started_at', 'hits'],
+        sql`select 'a', timestamp '2026-01-01 00:00:00', ${raw(String(ofFirst))}
+          union all select 'b', timestamp '2026-01-01 00:00:00', 7`,
+        ['bucket'],
+        ['hits'],
+      );
+    await add(1);
+    await add(-8);
+    const rows = await db.query<{ bucket: string; hits: number }>(
+      sql`select bucket, hits from rate_windows order by bucket`,
+    );
+    assert.deepEqual(
+      rows.map(({ bucket, hits }) => [bucket, hits]),
+      [
+        ['a', -2],
+        ['b', 14],
+      ],
+    );
+  });
+
   test('a row that is too short is a fault of the program and loads nothing', async () => {
     const { db } = database;
     await assert.rejects(db.bulkInsert('wide', allColumns, [wideRow(40_001), [40_002]]), TypeError);

@@ -49,6 +49,14 @@ export interface Queryable {
     key: readonly string[],
     update: readonly string[],
   ): Promise<void>;
+  /** Inserts the rows of a select from other tables, or adds their columns of `add` to the row that has the `key` already. */
+  addSelect(
+    table: string,
+    columns: readonly string[],
+    select: Sql,
+    key: readonly string[],
+    add: readonly string[],
+  ): Promise<void>;
 }
 
 /**

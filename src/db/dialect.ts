@@ -42,6 +42,8 @@ export interface Dialect extends DialectFacts {
   readonly returningId: Sql;
   /** End of an insert that updates (or, with no columns to update, leaves) the row that has the key already. */
   upsertTail(key: readonly string[], update: readonly string[]): Sql;
+  /** End of an insert that adds these columns to those of the row of this table that has the key already. */
+  addTail(table: string, key: readonly string[], add: readonly string[]): Sql;
   /** Whether a failed migration takes its tables back by itself. Where not, a migration is one statement. */
   readonly transactionalDdl: boolean;
   /** Waits until no other process migrates this database; answers `locked` 1, or 0 after two minutes. */

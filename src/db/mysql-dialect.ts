@@ -86,6 +86,10 @@ export const mysqlDialect: Dialect = {
     );
     return raw(` on duplicate key update ${sets.join(', ')}`);
   },
+  addTail(table, _key, add) {
+    const sums = add.map(quoteName).map((name) => `${name} = ${quoteName(table)}.${name} + values(${name})`);
+    return raw(` on duplicate key update ${sums.join(', ')}`);
+  },
   transactionalDdl: false,
   // The lock belongs to the whole server, so the name of the database is part of it.
   lockMigrations: sql`select get_lock(left(concat('eclaim_rep_', sha1(database())), 64), 120) as locked`,

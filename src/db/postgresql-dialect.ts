@@ -65,6 +65,12 @@ export function postgresqlDialect(name: 'postgresql' | 'embedded'): Dialect {
         `${conflict}update set ${update.map((column) => `${quoteName(column)} = excluded.${quoteName(column)}`).join(', ')}`,
       );
     },
+    addTail(table, key, add) {
+      const sums = add
+        .map(quoteName)
+        .map((name) => `${name} = ${quoteName(table)}.${name} + excluded.${name}`);
+      return raw(` on conflict (${quoteNames(key)}) do update set ${sums.join(', ')}`);
+    },
     transactionalDdl: true,
     // Any number will do as long as it stays the same; it belongs to the database that the session is in.
     lockMigrations: sql`select 1 as locked, pg_advisory_xact_lock(20690101)`,

@@ -102,5 +102,11 @@ export function createQueryable(dialect: Dialect, use: Use): Queryable {
       const head = raw(`insert into ${quoteName(table)} (${quoteNames(columns)}) `);
       await run(sql`${head}${select}${dialect.upsertTail(key, update)}`);
     },
+
+    async addSelect(table, columns, select, key, add) {
+      checkTable(table, columns);
+      const head = raw(`insert into ${quoteName(table)} (${quoteNames(columns)}) `);
+      await run(sql`${head}${select}${dialect.addTail(table, key, add)}`);
+    },
   };
 }

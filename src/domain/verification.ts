@@ -2,13 +2,23 @@ import type { Words } from './job.js';
 import { type ProblemCode, problemText } from './problems/index.js';
 
 /** What `verify` compares, in the order in which it does; `cells` is done on request only. */
-export const verifyChecks = ['counts', 'rows', 'versions', 'issues', 'statements', 'files', 'cells'] as const;
+export const verifyChecks = [
+  'counts',
+  'rows',
+  'versions',
+  'sums',
+  'issues',
+  'statements',
+  'files',
+  'cells',
+] as const;
 export type VerifyCheck = (typeof verifyChecks)[number];
 
 export const verifyCheckWords: Readonly<Record<VerifyCheck, Words>> = {
   counts: { th: 'จำนวนแถวของแต่ละไฟล์และแต่ละชีต', en: 'rows of each file and of each sheet' },
   rows: { th: 'ทุกแถวเป็นของไฟล์ที่เก็บอยู่', en: 'every row belongs to a stored file' },
   versions: { th: 'ฉบับปัจจุบันของแต่ละเคลม', en: 'the current version of each claim' },
+  sums: { th: 'ผลรวมที่หน้าจอและรายงานใช้', en: 'the sums that pages and figures read' },
   issues: { th: 'ไฟล์ที่ออกซ้ำ ฉบับใดนับ', en: 'which issue of a file counts' },
   statements: { th: 'แถว STM กับเคลมจาก REP', en: 'statement rows against claims' },
   files: { th: 'ไฟล์ต้นฉบับที่เก็บไว้', en: 'the kept workbooks' },

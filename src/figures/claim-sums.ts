@@ -1,9 +1,10 @@
 import type { Queryable } from '../db/db.js';
-import { empty, type Sql, sql } from '../db/sql.js';
+import { raw, type Sql, sql } from '../db/sql.js';
 import { subtractBaht } from '../domain/satang.js';
 import { claimConditions } from './claim-conditions.js';
 import type { FigureBy } from './figure.js';
 import type { FigureFilter } from './figure-filter.js';
+import { summedSource } from './summed-source.js';
 
 /** Counts and exact sums over the current versions of a group of claims; baht as text with two places. */
 export interface ClaimSums {
@@ -29,10 +30,12 @@ export interface ClaimSums {
   readonly patients: number;
 }
 
-/** What costs more than the sums and is therefore only done on request. */
+/** How the answer is found; the sums are the same. */
 export interface SumsWanted {
-  /** Counts different HN, from the claims themselves. */
+  /** Counts different HN, which only the claims themselves can tell. */
   readonly patients?: boolean;
+  /** Adds the claims up themselves, also where sums of them are kept. */
+  readonly fromClaims?: boolean;
 }
 
 interface SumRow {
@@ -49,7 +52,27 @@ interface SumRow {
   appealed_first: string;
   adjrw: string;
   adjrw_claims: number;
-  patients: number;
+}
+
+/** The measures of a claim, or of a row of kept sums, by the names of the rows. */
+interface Measured {
+  readonly claims: string;
+  readonly adjrwClaims: string;
+}
+const ofClaims: Measured = { claims: '1', adjrwClaims: 'case when c.adjrw is null then 0 else 1 end' };
+const ofKeptSums: Measured = { claims: 'c.claims', adjrwClaims: 'c.adjrw_claims' };
+
+function sums({ claims, adjrwClaims }: Measured): Sql {
+  return raw(`coalesce(sum(${claims}), 0) as claims,
+    coalesce(sum(case when c.is_denied then ${claims} else 0 end), 0) as denied,
+    coalesce(sum(case when c.first_denied then 0 else ${claims} end), 0) as first_passed,
+    coalesce(sum(case when c.has_appeal then ${claims} else 0 end), 0) as appealed,
+    coalesce(sum(c.claimed), 0.00) as claimed, coalesce(sum(c.reimbursed), 0.00) as reimbursed,
+    coalesce(sum(case when c.is_denied then c.claimed end), 0.00) as denied_claimed,
+    coalesce(sum(c.first_reimbursed), 0.00) as first_reimbursed,
+    coalesce(sum(case when c.has_appeal then c.reimbursed end), 0.00) as appealed_reimbursed,
+    coalesce(sum(case when c.has_appeal then c.first_reimbursed end), 0.00) as appealed_first,
+    coalesce(sum(c.adjrw), 0.0000) as adjrw, coalesce(sum(${adjrwClaims}), 0) as adjrw_claims`);
 }
 
 const groupOf: Readonly<Record<FigureBy, Sql>> = {
@@ -63,36 +86,34 @@ const groupOf: Readonly<Record<FigureBy, Sql>> = {
   drg: sql`coalesce(c.drg, '')`,
 };
 
-const sums = sql`count(*) as claims, sum(case when c.is_denied then 1 else 0 end) as denied,
-  sum(case when c.first_denied then 0 else 1 end) as first_passed,
-  sum(case when c.has_appeal then 1 else 0 end) as appealed, count(c.adjrw) as adjrw_claims,
-  coalesce(sum(c.claimed), 0.00) as claimed, coalesce(sum(c.reimbursed), 0.00) as reimbursed,
-  coalesce(sum(case when c.is_denied then c.claimed end), 0.00) as denied_claimed,
-  coalesce(sum(c.first_reimbursed), 0.00) as first_reimbursed,
-  coalesce(sum(case when c.has_appeal then c.reimbursed end), 0.00) as appealed_reimbursed,
-  coalesce(sum(case when c.has_appeal then c.first_reimbursed end), 0.00) as appealed_first,
-  coalesce(sum(c.adjrw), 0.0000) as adjrw`;
+const claimsFor = (by: FigureBy | null) =>
+  by === 'error_code'
+    ? sql`claim_current c left join claim_error e on e.item_kind = c.item_kind and e.item_id = c.item_id`
+    : sql`claim_current c`;
 
-/** Sums per group; a claim with two error codes counts once under each, without one under ''. */
+/**
+ * Sums per group; a claim with two error codes counts once under each, without one under ''. They are read from the sums
+ * that imports keep (store/claim-rollups) wherever these know what the filter asks, else from the claims.
+ */
 export async function claimSumsBy(
   db: Queryable,
   filter: FigureFilter,
   by: FigureBy,
   wanted: SumsWanted = {},
 ): Promise<Map<string, ClaimSums>> {
-  const codes =
-    by === 'error_code'
-      ? sql`left join claim_error e on e.item_kind = c.item_kind and e.item_id = c.item_id`
-      : empty;
-  const group = groupOf[by];
+  const kept = wanted.fromClaims ? null : summedSource(filter, by);
+  const group = kept ? kept.group : groupOf[by];
   const rows = await db.query<SumRow>(
-    sql`select ${group} as group_key, ${sums}, ${patients(wanted)} as patients
-      from claim_current c ${codes} where ${claimConditions(filter)} group by ${group}`,
+    kept
+      ? sql`select ${group} as group_key, ${sums(ofKeptSums)} from ${kept.from} group by ${group}`
+      : sql`select ${group} as group_key, ${sums(ofClaims)} from ${claimsFor(by)}
+          where ${claimConditions(filter)} group by ${group}`,
   );
-  return new Map(rows.map((row) => [row.group_key ?? '', sumsOf(row)]));
+  const patients = wanted.patients ? await patientsBy(db, filter, by) : new Map<string, number>();
+  return new Map(
+    rows.map((row) => [row.group_key ?? '', sumsOf(row, patients.get(row.group_key ?? '') ?? 0)]),
+  );
 }
-
-const patients = (wanted: SumsWanted) => (wanted.patients ? sql`count(distinct c.hn)` : sql`0`);
 
 /** Sums over all claims of the filter, each once. */
 export async function claimSumsOf(
@@ -100,17 +121,32 @@ export async function claimSumsOf(
   filter: FigureFilter,
   wanted: SumsWanted = {},
 ): Promise<ClaimSums> {
+  const kept = wanted.fromClaims ? null : summedSource(filter, null);
   const row = await db.first<SumRow>(
-    sql`select '' as group_key, ${sums}, ${patients(wanted)} as patients
-      from claim_current c where ${claimConditions(filter)}`,
+    kept
+      ? sql`select '' as group_key, ${sums(ofKeptSums)} from ${kept.from}`
+      : sql`select '' as group_key, ${sums(ofClaims)} from ${claimsFor(null)} where ${claimConditions(filter)}`,
   );
-  return sumsOf(row);
+  const patients = wanted.patients ? await patientsBy(db, filter, null) : null;
+  return sumsOf(row, patients?.get('') ?? 0);
+}
+
+async function patientsBy(
+  db: Queryable,
+  filter: FigureFilter,
+  by: FigureBy | null,
+): Promise<Map<string, number>> {
+  const group = by === null ? sql`''` : groupOf[by];
+  const rows = await db.query<{ group_key: string | null; patients: number }>(sql`
+    select ${group} as group_key, count(distinct c.hn) as patients from ${claimsFor(by)}
+    where ${claimConditions(filter)} ${by === null ? sql`` : sql`group by ${group}`}`);
+  return new Map(rows.map((row) => [row.group_key ?? '', Number(row.patients)]));
 }
 
 /** The sums of no claim. */
-export const noClaims: ClaimSums = sumsOf(null);
+export const noClaims: ClaimSums = sumsOf(null, 0);
 
-function sumsOf(row: SumRow | null): ClaimSums {
+function sumsOf(row: SumRow | null, patients: number): ClaimSums {
   const claimed = places(row?.claimed, 2);
   const reimbursed = places(row?.reimbursed, 2);
   return {
@@ -127,7 +163,7 @@ function sumsOf(row: SumRow | null): ClaimSums {
     appealedFirstReimbursed: places(row?.appealed_first, 2),
     adjrw: places(row?.adjrw, 4),
     adjrwClaims: Number(row?.adjrw_claims ?? 0),
-    patients: Number(row?.patients ?? 0),
+    patients,
   };
 }
 

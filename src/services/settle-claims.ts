@@ -1,6 +1,7 @@
 import type { Tx } from '../db/db.js';
 import { type SettledVersion, settleVersions } from '../domain/claim-version.js';
 import { type CurrentClaimRow, deleteCurrentClaims, saveCurrentClaims } from '../store/claim-current.js';
+import { addToRollups, dropEmptyRollups, takeFromRollups } from '../store/claim-rollups.js';
 import { type ClaimVersionRow, claimVersions, setVersions } from '../store/claim-versions.js';
 import { itemKinds } from '../store/claims.js';
 import { matchStatementRows } from '../store/statement-rows.js';
@@ -94,16 +95,19 @@ async function writeMarks(tx: Tx, settled: readonly SettledVersion<ClaimVersionR
 
 /**
  * Brings versions, current marks and claim_current of these claims to what their stored rows say. Import, undo and
- * re-issue all end here, so that the same rows give the same state whatever happened before.
+ * re-issue all end here, so that the same rows give the same state whatever happened before. The sums that figures read
+ * follow, but for claims that count by `openFile`: who stores or takes out a file moves the whole of it.
  */
 export async function settleClaims(
   tx: Tx,
   hospitalCode: string,
   tranIds: Iterable<string>,
+  openFile: number | null = null,
 ): Promise<SettledClaims> {
   const all = [...tranIds];
   const inTwoTables: string[] = [];
   const withoutVersion: string[] = [];
+  const months: string[] = [];
   for (let from = 0; from < all.length; from += step) {
     const some = all.slice(from, from + step);
     const groups = byTranId(await claimVersions(tx, hospitalCode, some));
@@ -119,12 +123,16 @@ export async function settleClaims(
       if (itemKinds.every((kind) => settled.some((one) => one.version.itemKind === kind)))
         inTwoTables.push(tranId);
     }
+    const moved = { hospitalCode, tranIds: some, butOfFile: openFile };
+    months.push(...(await takeFromRollups(tx, moved)));
     await writeMarks(tx, marks);
     await saveCurrentClaims(tx, rows);
     await deleteCurrentClaims(tx, hospitalCode, gone);
+    await addToRollups(tx, moved);
     const stored = rows.map((row) => row.tran_id);
     await matchStatementRows(tx, hospitalCode, { stored, gone });
     withoutVersion.push(...gone);
   }
+  await dropEmptyRollups(tx, hospitalCode, months);
   return { inTwoTables, withoutVersion };
 }

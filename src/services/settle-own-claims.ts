@@ -36,7 +36,7 @@ export function ownClaimsSettling(
       const stored = isReread || haveStatements ? await tranIdsOfFiles(tx, [id]) : new Set<string>();
       if (haveStatements) await matchStatementRows(tx, hospitalCode, { stored: [...stored], gone: [] });
       for (const tranId of tranIdsBefore) if (!stored.has(tranId)) others.add(tranId);
-      return settleClaims(tx, hospitalCode, others);
+      return settleClaims(tx, hospitalCode, others, id);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Tx } from '../db/db.js';
 import type { UndoResult } from '../domain/undo-result.js';
 import { currentItems } from '../store/claim-current.js';
+import { dropEmptyRollups, takeFromRollups } from '../store/claim-rollups.js';
 import { deleteClaimsOfFile, tranIdsOfFiles } from '../store/claims.js';
 import { deleteProblemsOfClaims } from '../store/file-problems.js';
 import { updateImportedFile } from '../store/imported-files.js';
@@ -18,6 +19,7 @@ export async function takeRepRowsOut(
   undoneBy: number | null,
 ): Promise<Omit<UndoResult, 'fileId'>> {
   const own = await tranIdsOfFiles(tx, [file.id]);
+  const months = await takeFromRollups(tx, { fileId: file.id });
   const rowsRemoved = await deleteClaimsOfFile(tx, file.id);
   await deleteRepItemsOfFile(tx, file.id);
   const now = new Date();
@@ -31,7 +33,8 @@ export async function takeRepRowsOut(
   });
   const touched = new Set([...own, ...(await settleIssuesLeft(tx, file))]);
   const before = await currentItems(tx, file.hospitalCode, touched);
-  const settled = await settleClaims(tx, file.hospitalCode, touched);
+  const settled = await settleClaims(tx, file.hospitalCode, touched, file.id);
+  await dropEmptyRollups(tx, file.hospitalCode, months);
   const after = await currentItems(tx, file.hospitalCode, touched);
   const inTwoTables = new Set(settled.inTwoTables);
   const inOneTable = [...own].filter((tranId) => !inTwoTables.has(tranId));

@@ -9,6 +9,7 @@ import { verifyIssues } from './verify-issues.js';
 import { verifyKeptFiles } from './verify-kept-files.js';
 import { verifyMatches } from './verify-matches.js';
 import { verifyRows } from './verify-rows.js';
+import { verifySums } from './verify-sums.js';
 import { verifyVersions } from './verify-versions.js';
 
 export interface VerifyParts {
@@ -30,6 +31,7 @@ const checks: Readonly<Record<VerifyCheck, Verify>> = {
   counts: verifyCounts,
   rows: verifyRows,
   versions: verifyVersions,
+  sums: verifySums,
   issues: verifyIssues,
   statements: verifyMatches,
   files: verifyKeptFiles,

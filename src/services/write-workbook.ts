@@ -3,6 +3,7 @@ import { type ControlDifference, compareControlTotals } from '../domain/control-
 import { AppError } from '../domain/errors.js';
 import type { ImportResult, ImportStatus } from '../domain/import-result.js';
 import { sheetsJson } from '../domain/imported-sheets.js';
+import { addToRollups, dropEmptyRollups, takeFromRollups } from '../store/claim-rollups.js';
 import { claimHashes, deleteClaimsOfFile, type StoredFile, tranIdsOfFiles } from '../store/claims.js';
 import { type FileProblem, replaceFileProblems } from '../store/file-problems.js';
 import { underImportLock } from '../store/import-lock.js';
@@ -60,7 +61,7 @@ async function settlingOf(
       if (alone) return { reissue, claims: await alone.all() };
       const own = await tranIdsOfFiles(tx, [file.id]);
       const all = new Set([...own, ...tranIdsBefore, ...reissue.tranIds]);
-      return { reissue, claims: await settleClaims(tx, file.hospitalCode, all) };
+      return { reissue, claims: await settleClaims(tx, file.hospitalCode, all, file.id) };
     },
   };
 }
@@ -70,12 +71,13 @@ function differenceProblem(difference: ControlDifference): FileProblem {
 }
 
 async function clearEarlierRows(tx: Tx, attempt: ImportAttempt, fileId: number) {
-  if (!attempt.isStored) return { hashes: new Map<string, string>(), tranIds: new Set<string>() };
+  if (!attempt.isStored) return { hashes: new Map<string, string>(), tranIds: new Set<string>(), months: [] };
   const hashes = await claimHashes(tx, fileId);
   const tranIds = await tranIdsOfFiles(tx, [fileId]);
+  const months = await takeFromRollups(tx, { fileId });
   await deleteClaimsOfFile(tx, fileId);
   await deleteRepItemsOfFile(tx, fileId);
-  return { hashes, tranIds };
+  return { hashes, tranIds, months };
 }
 
 function totalsColumns(
@@ -171,6 +173,8 @@ export async function writeWorkbook(
       const file = { id: fileId, hospitalCode: name.hospitalCode };
       const settling = await settlingOf(tx, attempt, file, before.tranIds);
       const stored = await storeWorkbook(tx, file, head.sheets, events, onRows, settling);
+      await addToRollups(tx, { fileId });
+      await dropEmptyRollups(tx, name.hospitalCode, before.months);
       const { reissue, claims } = stored.settled;
       const portal = await portalCounts(tx, name.filename);
       const portalTotals = portal ? { ...portal, amount: null } : null;

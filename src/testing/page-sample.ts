@@ -1,6 +1,7 @@
 import type { Db, Value } from '../db/db.js';
 import { fiscalYearOf } from '../domain/fiscal-year.js';
 import { subtractBaht } from '../domain/satang.js';
+import { rebuildRollups } from '../store/claim-rollups.js';
 import { insertSampleAlerts } from './page-sample-alerts.js';
 import { insertSampleJobs } from './page-sample-jobs.js';
 import { insertSampleQuarantine } from './page-sample-quarantine.js';
@@ -161,6 +162,7 @@ async function insertClaims(db: Db, fileId: number): Promise<void> {
     ['item_kind', 'item_id', 'file_id', 'hospital_code', 'tran_id', 'code', 'position_no', 'is_current'],
     errors,
   );
+  await rebuildRollups(db, '99999');
 }
 
 async function insertFiles(db: Db) {

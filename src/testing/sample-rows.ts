@@ -1,6 +1,7 @@
 import type { Db } from '../db/db.js';
 import { fiscalYearOf } from '../domain/fiscal-year.js';
 import { subtractBaht } from '../domain/satang.js';
+import { addToRollups } from '../store/claim-rollups.js';
 
 /** Rows for tests of figures and pages, written straight into the tables. All persons are invented, hospital 99999. */
 export interface SampleFile {
@@ -100,4 +101,5 @@ export async function insertClaim(db: Db, claim: SampleClaim): Promise<void> {
       position_no: index + 1,
       is_current: true,
     });
+  await addToRollups(db, { hospitalCode: hospital, tranIds: [claim.tranId], butOfFile: null });
 }

@@ -57,6 +57,22 @@ export const storedDamages: readonly Damage[] = [
     mends: [sql`update stm_claim_item set hospital_code = '99999' where ${row('990099')}`],
   },
   {
+    what: 'a satang of a sum',
+    check: 'sums',
+    code: 'verify_sums_differ',
+    place: 'claim_sums 2025-11 99999 UCS IP OP01, denied no, first denied no, appealed no: reimbursed',
+    breaks: [sql`update claim_sums set reimbursed = reimbursed - 0.01`],
+    mends: [sql`update claim_sums set reimbursed = reimbursed + 0.01`],
+  },
+  {
+    what: 'a claim that no sum knows',
+    check: 'sums',
+    code: 'verify_sums_differ',
+    place: 'claim_error_sums',
+    breaks: [sql`update claim_error_sums set code = '9999' where code = '401'`],
+    mends: [sql`update claim_error_sums set code = '401' where code = '9999'`],
+  },
+  {
     what: 'an error code without its row',
     check: 'rows',
     code: 'verify_row_astray',

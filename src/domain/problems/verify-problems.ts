@@ -31,6 +31,14 @@ export const verifyProblems = {
     th: ['เคลม {place} ({file}): ควรเป็น {expected} แต่พบ {found}', nothingTh, readAgainTh],
     en: ['Claim {place} ({file}): should be {expected}, found {found}', nothingEn, readAgainEn],
   },
+  verify_sums_differ: {
+    th: ['ผลรวม {place}: เคลมรวมได้ {expected} แต่เก็บไว้ {found}', nothingTh, 'สร้างผลรวมใหม่ด้วยคำสั่ง rebuild'],
+    en: [
+      'Sums of {place}: the claims come to {expected}, stored is {found}',
+      nothingEn,
+      'Write the sums anew by the command rebuild',
+    ],
+  },
   verify_claim_missing: {
     th: ['เคลม {place} ({file}) มีแถวในไฟล์แต่ไม่อยู่ในรายการปัจจุบัน', nothingTh, readAgainTh],
     en: ['Claim {place} ({file}) has rows and is missing among the current claims', nothingEn, readAgainEn],

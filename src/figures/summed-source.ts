@@ -1,0 +1,92 @@
+import { join, raw, type Sql, sql } from '../db/sql.js';
+import type { FigureBy } from './figure.js';
+import type { FigureFilter } from './figure-filter.js';
+
+/** Kept sums that answer a question: `from` has a row `c` with the measures, `group` is its column that is asked for. */
+export interface SummedSource {
+  readonly from: Sql;
+  readonly group: Sql;
+}
+
+/** The word of a filter for "has none". */
+const without = 'none';
+const written = (asked: string) => (asked === without ? '' : asked);
+
+const groupOf: Readonly<Record<FigureBy, Sql>> = {
+  month: sql`c.service_month`,
+  scheme: sql`lower(c.scheme)`,
+  kind: sql`lower(c.kind)`,
+  fund: sql`c.main_fund`,
+  service_type: sql`c.service_type`,
+  error_code: sql`c.code`,
+  hospital: sql`c.hospital_code`,
+  drg: sql`c.drg`,
+};
+
+/**
+ * Where the sums that imports keep (store/claim-rollups) answer this question exactly; null where only the claims can: a
+ * period that cuts a month, DRG together with fund or error code, or the other codes of claims that have one.
+ */
+export function summedSource(filter: FigureFilter, by: FigureBy | null): SummedSource | null {
+  const months = monthCondition(filter);
+  if (months === null) return null;
+  const ofCode = by === 'error_code' || filter.errorCode !== null;
+  const ofDrg = by === 'drg' || filter.drg !== null;
+  const ofFund =
+    by === 'fund' || by === 'service_type' || filter.fund !== null || filter.serviceType !== null;
+  if (ofDrg && (ofCode || ofFund)) return null;
+  if (by === 'error_code' && filter.errorCode !== null) return null;
+  const group = by === null ? sql`''` : groupOf[by];
+  const condition = join([months, ...conditions(filter)], ' and ');
+  if (by === 'error_code' || filter.errorCode === without)
+    return { from: sql`(${byCode(condition, by)}) c`, group };
+  const table = raw(ofCode ? 'claim_error_sums' : ofDrg ? 'claim_drg_sums' : 'claim_sums');
+  return { from: sql`${table} c where ${condition}`, group };
+}
+
+/** Denied claims stand under their codes (one whose cell held no code under ''), those that passed under ''. */
+function byCode(condition: Sql, by: FigureBy | null): Sql {
+  const columns =
+    raw(`c.service_month, c.hospital_code, c.scheme, c.kind, c.main_fund, c.service_type, c.is_denied,
+    c.first_denied, c.has_appeal, c.claims, c.claimed, c.reimbursed, c.first_reimbursed, c.adjrw, c.adjrw_claims`);
+  const noCode = by === 'error_code' ? sql`` : sql` and c.code = ''`;
+  return sql`select ${columns}, '' as code from claim_sums c where ${condition} and c.is_denied = ${false}
+    union all select ${columns}, c.code from claim_error_sums c where ${condition}${noCode}`;
+}
+
+function conditions(filter: FigureFilter): Sql[] {
+  const all: Sql[] = [];
+  const { schemes, kinds } = filter;
+  if (schemes.length > 0) all.push(sql`c.scheme in (${join(schemes.map((scheme) => scheme.toUpperCase()))})`);
+  if (kinds.length > 0) all.push(sql`c.kind in (${join(kinds.map((kind) => kind.toUpperCase()))})`);
+  if (filter.fund !== null) all.push(sql`c.main_fund = ${written(filter.fund)}`);
+  if (filter.serviceType !== null) all.push(sql`c.service_type = ${written(filter.serviceType)}`);
+  if (filter.hospital !== null) all.push(sql`c.hospital_code = ${filter.hospital}`);
+  if (filter.drg !== null) all.push(sql`c.drg = ${written(filter.drg)}`);
+  if (filter.status !== null) all.push(sql`c.is_denied = ${filter.status === 'denied'}`);
+  if (filter.firstPassed !== null) all.push(sql`c.first_denied = ${!filter.firstPassed}`);
+  if (filter.appealed !== null) all.push(sql`c.has_appeal = ${filter.appealed}`);
+  if (filter.errorCode !== null && filter.errorCode !== without) all.push(sql`c.code = ${filter.errorCode}`);
+  return all;
+}
+
+/** The months of the period, where it has whole ones; '' is the month of claims without a service date. */
+function monthCondition({ fiscalYear, from, to, undated }: FigureFilter): Sql | null {
+  if (undated === 'only') return sql`c.service_month = ''`;
+  const first = fiscalYear === null ? monthBegun(from) : `${fiscalYear - 544}-10`;
+  const end = fiscalYear === null ? monthBegun(to) : `${fiscalYear - 543}-10`;
+  if (first === undefined || end === undefined) return null;
+  if (first === null && end === null) return sql`1 = 1`;
+  const within = [
+    first === null ? sql`c.service_month > ''` : sql`c.service_month >= ${first}`,
+    ...(end === null ? [] : [sql`c.service_month < ${end}`]),
+  ];
+  const period = join(within, ' and ');
+  return undated === 'with' ? sql`(${period} or c.service_month = '')` : period;
+}
+
+/** The month that begins on this day; undefined where none does. */
+function monthBegun(day: string | null): string | null | undefined {
+  if (day === null) return null;
+  return day.endsWith('-01') ? day.slice(0, 7) : undefined;
+}

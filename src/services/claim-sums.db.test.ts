@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import type { Db } from '../db/db.js';
+import { raw, sql } from '../db/sql.js';
+import type { Difference } from '../domain/verification.js';
+import { claimSumsBy, claimSumsOf } from '../figures/claim-sums.js';
+import { figureBys } from '../figures/figure.js';
+import { readFigureFilter } from '../figures/figure-filter.js';
+import { createDice, type Dice } from '../practice/claims/dice.js';
+import { rollups } from '../store/claim-rollups.js';
+import { eachDatabase, eachServer } from '../testing/databases.js';
+import { type ImportRoom, importRoom, silentLog } from '../testing/import-parts.js';
+import { orfRow, repTestWorkbook, type TestRow, ucsRow } from '../testing/rep-workbook.js';
+import { commandLineActor } from './actor.js';
+import { importRepFile } from './import-rep-file.js';
+import { rebuildSums } from './rebuild-sums.js';
+import { undoFile } from './undo-file.js';
+import { verifyStored } from './verify-stored.js';
+
+const now = new Date('2026-06-18T01:12:00Z');
+
+/** Questions to which kept sums, several of them together, or the claims alone have the answer. */
+const questions: readonly Record<string, string>[] = [
+  {},
+  { fiscal_year: '2569' },
+  { fiscal_year: '2569', undated: 'with' },
+  { undated: 'only' },
+  { from: '2025-10-01', to: '2025-12-01' },
+  { from: '2025-11-01' },
+  { to: '2025-12-01', undated: 'with' },
+  { from: '2025-10-15', to: '2025-12-01' },
+  { scheme: 'ucs', kind: 'op,ip' },
+  { kind: 'orf' },
+  { fund: 'OP02' },
+  { fund: 'none', service_type: 'none' },
+  { service_type: 'OPAE', status: 'denied' },
+  { status: 'passed' },
+  { error_code: '305' },
+  { error_code: 'none' },
+  { error_code: 'none', status: 'denied' },
+  { error_code: 'C12', fund: 'OP01', appealed: 'no' },
+  { first_passed: 'no', hospital: '99999' },
+  { appealed: 'yes' },
+  { drg: '04520' },
+  { drg: 'none', kind: 'ip' },
+  { drg: '04520', error_code: '305' },
+  { drg: '04530', fund: 'OP01', first_passed: 'yes' },
+];
+
+/** Every figure by kept sums against the same by the claims themselves. */
+async function compareFigures(db: Db, told: string): Promise<void> {
+  for (const question of questions) {
+    const filter = readFigureFilter(question, now);
+    const what = `${told}\n${JSON.stringify(question)}`;
+    assert.deepEqual(
+      await claimSumsOf(db, filter, { patients: true }),
+      await claimSumsOf(db, filter, { patients: true, fromClaims: true }),
+      what,
+    );
+    for (const by of figureBys)
+      assert.deepEqual(
+        sorted(await claimSumsBy(db, filter, by, { patients: true })),
+        sorted(await claimSumsBy(db, filter, by, { patients: true, fromClaims: true })),
+        `${what} by ${by}`,
+      );
+  }
+}
+
+const sorted = <Value>(groups: ReadonlyMap<string, Value>) =>
+  [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+
+async function differences(room: ImportRoom, db: Db): Promise<Difference[]> {
+  const found: Difference[] = [];
+  await verifyStored(room.parts(db), ['sums'], { onDifference: (_, one) => found.push(one) });
+  return found;
+}
+
+async function storedSums(db: Db): Promise<unknown[]> {
+  const rows: unknown[] = [];
+  for (const { table } of rollups)
+    rows.push(await db.query(sql`select * from ${raw(table)} order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`));
+  return rows;
+}
+
+function anyRow(form: 'ucs' | 'orf', dice: Dice, repNo: string): TestRow {
+  const tranId = String(990_001 + dice.int(0, 24));
+  const day = dice.pick(['01/10/2025', '31/10/2025', '05/11/2025', '30/11/2025', '02/12/2025'] as const);
+  const error_code = dice.pick(['-', '-', '-', '305', '305,C12', 'C12', '401', '---'] as const);
+  const shared = { rep_no: repNo, error_code, hn: `009900${dice.int(1, 9)}` };
+  if (form === 'orf')
+    return orfRow(tranId, { ...shared, service_date: `${day} 09:00:00`, reimb_total: dice.int(0, 900) / 4 });
+  return ucsRow(tranId, {
+    ...shared,
+    dateadm: `${day} 09:00:00`,
+    main_fund: dice.pick(['OP01', 'OP02', '-', 'กองทุน ก'] as const),
+    service_type: dice.pick(['OPAE', '-'] as const),
+    drg: dice.pick(['04520', '04530', '-'] as const),
+    adjrw_nhso: dice.pick(['-', 0.1234, 2.5] as const),
+    reimb_nhso: error_code === '-' ? dice.int(0, 90_000) / 100 : 0,
+    claim_net: dice.int(0, 90_000) / 100,
+  });
+}
+
+interface Workbook {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** A workbook under one of a few names, so that some come again. */
+function anyWorkbook(dice: Dice, turn: number): Workbook {
+  const type = dice.pick(['OP', 'OP', 'IP', 'ORF', 'OP_APPEAL', 'IP_APPEAL_NHSO'] as const);
+  const form = type === 'ORF' ? 'orf' : 'ucs';
+  const repNo = `69010${String(turn).padStart(4, '0')}`;
+  const rows = Array.from({ length: dice.int(1, 8) }, () => anyRow(form, dice, repNo));
+  const minute = String(turn).padStart(2, '0');
+  const day = String(dice.int(1, 4)).padStart(2, '0');
+  return {
+    name: `eclaim_99999_${type}_256901${day}_${dice.int(1, 2)}01501885.xls`,
+    bytes: repTestWorkbook({ form, rows, reportTime: `0${dice.int(5, 9)}/01/2569 เวลา 08:${minute}` }),
+  };
+}
+
+/** One turn of a history: a new workbook, another issue, the same by force or another name, or an undo. */
+async function turnOf(
+  room: ImportRoom,
+  db: Db,
+  dice: Dice,
+  stored: Map<number, Workbook>,
+  turn: number,
+): Promise<string> {
+  const parts = room.parts(db);
+  const take = async (workbook: Workbook, force = false) => {
+    const path = room.put(workbook.name, workbook.bytes);
+    const { fileId, status } = await importRepFile(parts, { path, source: 'cli', force });
+    assert.ok(fileId !== null && status !== 'failed', `${workbook.name} ${status}`);
+    stored.set(fileId, workbook);
+    return `${force ? 'force ' : ''}${workbook.name} ${status}`;
+  };
+  const [id, known] = [...stored][dice.int(0, Math.max(0, stored.size - 1))] ?? [0, null];
+  const what = dice.int(1, 10);
+  if (known === null || what <= 5) return take(anyWorkbook(dice, turn));
+  if (what <= 6) return take(known, true);
+  // The same bytes under an earlier name: the file is dated by it.
+  if (what <= 7) return take({ ...known, name: known.name.replace(/_2569010\d_/, '_25690101_') });
+  await undoFile(parts, { fileId: id, by: commandLineActor, reason: null });
+  stored.delete(id);
+  return `undo ${known.name}`;
+}
+
+const turns = 36;
+
+eachDatabase('sums that figures read', (database) => {
+  const room = importRoom();
+  after(() => room.remove());
+  const stored = new Map<number, Workbook>();
+
+  test('are those of the claims after each step of a random history, in every figure', async () => {
+    const { db } = database;
+    const dice = createDice('sums of claims');
+    const told: string[] = [];
+    for (let turn = 1; turn <= turns; turn += 1) {
+      told.push(await turnOf(room, db, dice, stored, turn));
+      assert.deepEqual(await differences(room, db), [], told.join('\n'));
+    }
+    await compareFigures(db, told.join('\n'));
+    for (const word of ['undo', 'force', 'APPEAL', '_ORF_'])
+      assert.ok(
+        told.some((line) => line.includes(word)),
+        word,
+      );
+  });
+
+  test('a rebuild writes the same, also where they were wrong', async () => {
+    const { db } = database;
+    const before = await storedSums(db);
+    await db.execute(sql`update claim_sums set claims = claims + 1`);
+    await db.execute(sql`delete from claim_error_sums`);
+    await db.execute(sql`update claim_drg_sums set hospital_code = '99998'`);
+    assert.ok((await differences(room, db)).length > 3);
+    const rebuilt = await rebuildSums({ db, log: silentLog() }, new AbortController().signal);
+    assert.deepEqual(
+      rebuilt.map(({ hospitalCode, rows }) => [hospitalCode, rows > 0]),
+      [
+        ['99998', false],
+        ['99999', true],
+      ],
+    );
+    assert.deepEqual(await storedSums(db), before);
+  });
+
+  test('nothing is left of them when every file was taken out', async () => {
+    const { db } = database;
+    for (const fileId of stored.keys())
+      await undoFile(room.parts(db), { fileId, by: commandLineActor, reason: null });
+    assert.deepEqual(await storedSums(db), [[], [], []]);
+  });
+});
+
+eachServer('sums of several hospitals at once', (database) => {
+  const room = importRoom();
+  after(() => room.remove());
+
+  test('imports and undos beside each other lose nothing and wait for nobody', async () => {
+    const { db } = database;
+    const parts = room.parts(db);
+    const work = async (hospital: string) => {
+      const dice = createDice(hospital);
+      for (let turn = 1; turn <= 6; turn += 1) {
+        const { name, bytes } = anyWorkbook(dice, turn);
+        const path = room.put(name.replace('99999', hospital), bytes);
+        const { fileId } = await importRepFile(parts, { path, source: 'cli' });
+        if (fileId !== null && turn % 3 === 0)
+          await undoFile(parts, { fileId, by: commandLineActor, reason: null });
+      }
+    };
+    await Promise.all(['99701', '99702', '99703'].map(work));
+    assert.deepEqual(await differences(room, db), []);
+  });
+});

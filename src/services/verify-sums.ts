@@ -1,0 +1,48 @@
+import { rollups } from '../store/claim-rollups.js';
+import {
+  countSums,
+  monthsWithSums,
+  type RollupDifference,
+  rollupDifferences,
+} from '../store/verified-rollups.js';
+import { step, type VerifyGround } from './verify-check.js';
+
+const flags: Readonly<Record<string, string>> = {
+  is_denied: 'denied',
+  first_denied: 'first denied',
+  has_appeal: 'appealed',
+};
+
+/** A column of a derived table is true on one dialect and 1 on another. */
+const isYes = (value: string | undefined) => value === 'true' || value === '1';
+
+/** `2025-10 99999 UCS OP fund, denied no, …` */
+function placeOf({ group }: RollupDifference): string {
+  const words = Object.entries(group).filter(([name, value]) => !(name in flags) && value !== '');
+  const marks = Object.entries(flags).map(([name, word]) => `${word} ${isYes(group[name]) ? 'yes' : 'no'}`);
+  return [words.map(([, value]) => value).join(' '), ...marks].join(', ');
+}
+
+/** That the sums which figures read are those of the claims, to the satang. Answers how many rows of sums. */
+export async function verifySums(ground: VerifyGround): Promise<number> {
+  const { view, tell } = ground;
+  let compared = 0;
+  const months = await monthsWithSums(view);
+  for (const [index, month] of months.entries()) {
+    step(ground, index, months.length);
+    for (const rollup of rollups) {
+      compared += await countSums(view, rollup, month);
+      for (const difference of await rollupDifferences(view, rollup, month))
+        for (const { name, expected, found } of difference.measures)
+          tell({
+            code: 'verify_sums_differ',
+            fileId: null,
+            file: null,
+            place: `${rollup.table} ${placeOf(difference)}: ${name}`,
+            expected,
+            found,
+          });
+    }
+  }
+  return compared;
+}

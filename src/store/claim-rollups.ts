@@ -1,0 +1,147 @@
+import type { Queryable } from '../db/db.js';
+import { join, raw, type Sql, sql } from '../db/sql.js';
+
+/** A table of sums over claim_current: its dimensions, as a claim `c` (and its error code `e`) says them. */
+export interface Rollup {
+  readonly table: 'claim_sums' | 'claim_error_sums' | 'claim_drg_sums';
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly from: string;
+  readonly where: string;
+}
+
+const ofEach = {
+  service_month: "coalesce(c.service_month, '')",
+  hospital_code: 'c.hospital_code',
+  scheme: 'c.scheme',
+  kind: 'c.kind',
+} as const;
+const ofFund = { main_fund: 'c.main_fund', service_type: 'c.service_type' } as const;
+const ofState = {
+  is_denied: 'c.is_denied',
+  first_denied: 'c.first_denied',
+  has_appeal: 'c.has_appeal',
+} as const;
+const claims = 'claim_current c';
+const all = '1 = 1';
+
+/** Every table of sums. Codes of a claim stand in rows of their own, and only a denied claim has any. */
+export const rollups: readonly Rollup[] = [
+  { table: 'claim_sums', dimensions: { ...ofEach, ...ofFund, ...ofState }, from: claims, where: all },
+  {
+    table: 'claim_error_sums',
+    dimensions: { ...ofEach, ...ofFund, code: "coalesce(e.code, '')", ...ofState },
+    from: `${claims} left join claim_error e on e.item_kind = c.item_kind and e.item_id = c.item_id`,
+    where: 'c.is_denied',
+  },
+  {
+    table: 'claim_drg_sums',
+    dimensions: { ...ofEach, drg: "coalesce(c.drg, '')", ...ofState },
+    from: claims,
+    where: all,
+  },
+];
+
+/** What is summed; each can be added and taken away. */
+export const rollupMeasures: Readonly<Record<string, string>> = {
+  claims: 'count(*)',
+  claimed: 'coalesce(sum(c.claimed), 0.00)',
+  reimbursed: 'coalesce(sum(c.reimbursed), 0.00)',
+  first_reimbursed: 'coalesce(sum(c.first_reimbursed), 0.00)',
+  adjrw: 'coalesce(sum(c.adjrw), 0.0000)',
+  adjrw_claims: 'count(c.adjrw)',
+};
+
+/** Which claims come into the sums or go out of them. */
+export type RollupScope =
+  | { readonly fileId: number }
+  | {
+      readonly hospitalCode: string;
+      readonly tranIds: readonly string[];
+      /** Claims that count by this file are left alone. */
+      readonly butOfFile: number | null;
+    }
+  | { readonly hospitalCode: string };
+
+function conditionOf(scope: RollupScope): Sql {
+  if ('fileId' in scope) return sql`c.file_id = ${scope.fileId}`;
+  const ofHospital = sql`c.hospital_code = ${scope.hospitalCode}`;
+  if (!('tranIds' in scope)) return ofHospital;
+  const some = sql`${ofHospital} and c.tran_id in (${join([...scope.tranIds])})`;
+  return scope.butOfFile === null ? some : sql`${some} and c.file_id <> ${scope.butOfFile}`;
+}
+
+/** What these claims amount to, as rows of the table; with `-` what takes them away. */
+export function rollupSelect({ dimensions, from, where }: Rollup, condition: Sql, sign: '' | '-' = ''): Sql {
+  const keys = Object.entries(dimensions).map(([name, value]) => `${value} as ${name}`);
+  const sums = Object.entries(rollupMeasures).map(([name, sum]) => `${sign}${sum} as ${name}`);
+  const group = raw(Object.values(dimensions).join(', '));
+  return sql`select ${raw([...keys, ...sums].join(', '))} from ${raw(from)}
+    where ${raw(where)} and ${condition} group by ${group}`;
+}
+
+async function addSigned(db: Queryable, scope: RollupScope, sign: '' | '-'): Promise<void> {
+  const condition = conditionOf(scope);
+  const measures = Object.keys(rollupMeasures);
+  for (const rollup of rollups) {
+    const key = Object.keys(rollup.dimensions);
+    const select = rollupSelect(rollup, condition, sign);
+    await db.addSelect(rollup.table, [...key, ...measures], select, key, measures);
+  }
+}
+
+/** Adds what these claims and their error codes stand for now. The caller holds the hospital's import lock. */
+export async function addToRollups(db: Queryable, scope: RollupScope): Promise<void> {
+  if ('tranIds' in scope && scope.tranIds.length === 0) return;
+  await addSigned(db, scope, '');
+}
+
+/**
+ * Takes away what these claims and their error codes stand for, before they change. Answers their months, in which
+ * `dropEmptyRollups` then finds the rows that nothing is left of.
+ */
+export async function takeFromRollups(db: Queryable, scope: RollupScope): Promise<string[]> {
+  if ('tranIds' in scope && scope.tranIds.length === 0) return [];
+  const months = await db.query<{ month: string }>(
+    sql`select distinct coalesce(c.service_month, '') as "month" from claim_current c where ${conditionOf(scope)}`,
+  );
+  if (months.length > 0) await addSigned(db, scope, '-');
+  return months.map(({ month }) => month);
+}
+
+/** Removes rows without a claim from these months. */
+export async function dropEmptyRollups(
+  db: Queryable,
+  hospitalCode: string,
+  months: Iterable<string>,
+): Promise<void> {
+  const all = [...new Set(months)];
+  if (all.length === 0) return;
+  for (const { table } of rollups)
+    await db.execute(
+      sql`delete from ${raw(table)}
+        where service_month in (${join(all)}) and hospital_code = ${hospitalCode} and claims = 0`,
+    );
+}
+
+/** Hospitals that have claims, or sums of claims. */
+export async function hospitalsWithSums(db: Queryable): Promise<string[]> {
+  const tables = ['claim_current', ...rollups.map(({ table }) => table)];
+  const codes = tables.map((table) => sql`select hospital_code as code from ${raw(table)}`);
+  const rows = await db.query<{ code: string }>(sql`${join(codes, ' union ')} order by 1`);
+  return rows.map(({ code }) => code);
+}
+
+/** Writes the sums of a hospital anew and answers how many rows. The caller holds its import lock. */
+export async function rebuildRollups(db: Queryable, hospitalCode: string): Promise<number> {
+  for (const { table } of rollups)
+    await db.execute(sql`delete from ${raw(table)} where hospital_code = ${hospitalCode}`);
+  await addToRollups(db, { hospitalCode });
+  let rows = 0;
+  for (const { table } of rollups) {
+    const counted = await db.first<{ n: number }>(
+      sql`select count(*) as n from ${raw(table)} where hospital_code = ${hospitalCode}`,
+    );
+    rows += counted?.n ?? 0;
+  }
+  return rows;
+}
