@@ -30,6 +30,7 @@ function timedCalls(inner: Queryable, time: DbTime): Queryable {
     bulkText: (table, columns, batches) =>
       timed(time, 'write', () => inner.bulkText(table, columns, batches)),
     upsert: (table, rows, key, update) => timed(time, 'settle', () => inner.upsert(table, rows, key, update)),
+    eachText: (...given) => timed(time, 'settle', () => inner.eachText(...given)),
     upsertSelect: (...given) => timed(time, 'settle', () => inner.upsertSelect(...given)),
     addSelect: (...given) => timed(time, 'sums', () => inner.addSelect(...given)),
   };

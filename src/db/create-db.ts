@@ -113,6 +113,8 @@ export function createDb(dialect: Dialect, source: ConnectionSource): OpenedDb {
     transaction,
     snapshot: (work) => run(dialect.beginSnapshot, work),
     // Many rows take several statements: all of them or none.
+    // The embedded database reads page by page: all of them of one moment, as the servers' one statement is.
+    eachText: (...given) => run(dialect.beginSnapshot, (view) => view.eachText(...given)),
     bulkInsert: (...given) => transaction((tx) => tx.bulkInsert(...given)),
     bulkText: (...given) => transaction((tx) => tx.bulkText(...given)),
     upsert: (...given) => transaction((tx) => tx.upsert(...given)),

@@ -1,6 +1,19 @@
 import type { TextRows } from '../domain/row-text.js';
 import type { Sql } from './sql.js';
 
+/** One row of a stream: every value as text, null as null. */
+export type RowTexts = readonly (string | null)[];
+
+/**
+ * A select whose rows are wanted one group after the other, the highest key first. `select` goes up to its conditions
+ * (`select c.id, … from claim_current c where …`), lists texts, whole numbers, decimals and days alone, and the key first.
+ */
+export interface KeyedSelect {
+  readonly select: Sql;
+  /** A whole number that no two rows share, as the conditions name it. */
+  readonly key: Sql;
+}
+
 /**
  * What may be written: a Date is an instant (stored to the millisecond, UTC); a day, a wall clock time, money and
  * weights are text; JSON is the text of the document.
@@ -23,6 +36,11 @@ export interface Queryable {
   query<Row extends object>(statement: Sql): Promise<Row[]>;
   /** The first row, or null. */
   first<Row extends object>(statement: Sql): Promise<Row | null>;
+  /**
+   * Hands over all rows of a select in groups, in the fastest way that the database has and without holding them: the
+   * next group comes when `take` is done with one. What `take` throws ends it, and with it the connection.
+   */
+  eachText(select: KeyedSelect, take: (rows: readonly RowTexts[]) => Promise<void>): Promise<void>;
   /** Rows hit by an insert, update or delete (an update counts a row also if nothing changed in it). */
   execute(statement: Sql): Promise<number>;
   /** Inserts one row and answers its `id`. */
@@ -81,6 +99,8 @@ export interface DialectFacts {
   readonly name: 'postgresql' | 'mysql' | 'embedded';
   /** Only one process can hold the database: whoever else has worked on it is gone. */
   readonly singleProcess: boolean;
+  /** There is one connection: whoever holds a snapshot lets everybody else wait, so it is left as soon as can be. */
+  readonly singleConnection: boolean;
   /** Folder of database/migrations. */
   readonly migrations: 'postgresql' | 'mysql';
 }

@@ -1,6 +1,6 @@
 import type { AppError } from '../domain/errors.js';
 import type { TextRows } from '../domain/row-text.js';
-import type { Db, DialectFacts, Tx, Value } from './db.js';
+import type { Db, DialectFacts, KeyedSelect, RowTexts, Tx, Value } from './db.js';
 import type { Sql } from './sql.js';
 
 /** What one statement answered, in the values that the contract (db.ts) names. */
@@ -23,7 +23,11 @@ export interface Connection {
   load(table: string, columns: readonly string[], rows: readonly Row[]): Promise<void>;
   /** The same with rows that are text already, as they come; answers how many were stored. */
   loadText(table: string, columns: readonly string[], batches: AsyncIterable<TextRows>): Promise<number>;
+  /** Hands over rows as they come; after what `take` throws the connection is of no use any more. */
+  eachText(select: KeyedSelect, take: TakeTexts): Promise<void>;
 }
+
+export type TakeTexts = (rows: readonly RowTexts[]) => Promise<void>;
 
 /** Where connections come from: a pool, or the one of the embedded database. */
 export interface ConnectionSource {

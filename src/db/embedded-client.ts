@@ -4,6 +4,7 @@ import {
   crashed,
   type EmbeddedAnswer,
   type EmbeddedRequest,
+  type EmbeddedResult,
   type EmbeddedThreadData,
   openedId,
 } from './embedded-messages.js';
@@ -13,13 +14,13 @@ import { postgresqlError } from './postgresql-dialect.js';
 export interface EmbeddedClient {
   /** False once the thread has ended, by itself or by a fault. */
   isAlive(): boolean;
-  ask(request: EmbeddedRequest): Promise<{ rows: readonly object[]; count: number }>;
+  ask(request: EmbeddedRequest): Promise<EmbeddedResult>;
   /** Closes the database and ends the thread; after ten seconds without an answer the thread is ended as it is. */
   close(): Promise<void>;
 }
 
 interface Waiting {
-  resolve(answer: { rows: readonly object[]; count: number }): void;
+  resolve(answer: EmbeddedResult): void;
   reject(error: DbError): void;
 }
 
@@ -61,7 +62,7 @@ export async function startEmbeddedThread(data: EmbeddedThreadData): Promise<Emb
     }
   });
 
-  function expect(id: number): Promise<{ rows: readonly object[]; count: number }> {
+  function expect(id: number): Promise<EmbeddedResult> {
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject });
     });

@@ -2,8 +2,17 @@
 export type EmbeddedRequest =
   | { readonly kind: 'run'; readonly text: string; readonly values: readonly unknown[] }
   | { readonly kind: 'script'; readonly text: string }
+  /** `text` is a `copy (…) to '/dev/blob'`; the answer has its bytes. */
+  | { readonly kind: 'unload'; readonly text: string }
   | { readonly kind: 'load'; readonly text: string; readonly data: Uint8Array }
   | { readonly kind: 'close' };
+
+export interface EmbeddedResult {
+  readonly rows: readonly object[];
+  readonly count: number;
+  /** Of an `unload`. */
+  readonly data?: Uint8Array;
+}
 
 export interface NumberedRequest {
   readonly id: number;
@@ -11,7 +20,7 @@ export interface NumberedRequest {
 }
 
 export type EmbeddedAnswer =
-  | { readonly id: number; readonly rows: readonly object[]; readonly count: number }
+  | ({ readonly id: number } & EmbeddedResult)
   | { readonly id: number; readonly error: { readonly message: string; readonly code: string } };
 
 export interface EmbeddedThreadData {

@@ -4,6 +4,7 @@ import {
   crashed,
   type EmbeddedAnswer,
   type EmbeddedRequest,
+  type EmbeddedResult,
   type EmbeddedThreadData,
   type NumberedRequest,
   openedId,
@@ -13,12 +14,7 @@ import { SyncedNodeFS } from './synced-node-fs.js';
 
 // The thread of the embedded database: a query blocks it for as long as it runs, and nobody else.
 
-interface Result {
-  readonly rows: readonly object[];
-  readonly count: number;
-}
-
-async function answer(database: PGlite, request: EmbeddedRequest): Promise<Result> {
+async function answer(database: PGlite, request: EmbeddedRequest): Promise<EmbeddedResult> {
   switch (request.kind) {
     case 'run': {
       const result = await database.query<object>(request.text, [...request.values]);
@@ -32,13 +28,18 @@ async function answer(database: PGlite, request: EmbeddedRequest): Promise<Resul
       const result = await database.query(request.text, [], { blob });
       return { rows: [], count: result.affectedRows ?? 0 };
     }
+    case 'unload': {
+      const result = await database.query(request.text);
+      const data = new Uint8Array((await result.blob?.arrayBuffer()) ?? new ArrayBuffer());
+      return { rows: [], count: result.affectedRows ?? 0, data };
+    }
     case 'close':
       await database.close();
       return { rows: [], count: 0 };
   }
 }
 
-async function answered(id: number, work: () => Promise<Result>): Promise<EmbeddedAnswer> {
+async function answered(id: number, work: () => Promise<EmbeddedResult>): Promise<EmbeddedAnswer> {
   try {
     return { id, ...(await work()) };
   } catch (error) {

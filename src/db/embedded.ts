@@ -1,16 +1,23 @@
+import pg from 'pg';
 import { AppError } from '../domain/errors.js';
+import { rowsOfText } from '../domain/row-text.js';
 import type { Log } from '../log/log.js';
 import { createDb } from './create-db.js';
-import { DbError, type EmbeddedSettings } from './db.js';
+import { DbError, type EmbeddedSettings, type RowTexts } from './db.js';
 import { type Connection, type ConnectionSource, type OpenedDb, quoteName, quoteNames } from './dialect.js';
+import { keyedPage, takingTexts } from './each-text.js';
 import { type EmbeddedClient, startEmbeddedThread } from './embedded-client.js';
 import { embeddedFolder, hasDatabase, makeDatabase, makeDataDir } from './embedded-folder.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
+import { literalText } from './literal-text.js';
 import { loadText } from './load-text.js';
-import { postgresqlDialect } from './postgresql-dialect.js';
+import { postgresqlDialect, postgresqlError } from './postgresql-dialect.js';
 import { postgresqlValue } from './postgresql-types.js';
 import { createQueue } from './queue.js';
 import { finishRestore } from './restore-folder.js';
+
+/** Of one answer of its thread: some megabytes. */
+const pageRows = 10_000;
 
 function connectionOf(client: EmbeddedClient): Connection {
   return {
@@ -33,6 +40,20 @@ function connectionOf(client: EmbeddedClient): Connection {
         stored += (await client.ask({ kind: 'load', text, data })).count;
       return stored;
     },
+    eachText: (select, take) =>
+      takingTexts(take, postgresqlError, async (watched) => {
+        for (
+          let below: string | null = null, rows: readonly RowTexts[] = [];
+          ;
+          below = rows.at(-1)?.[0] ?? null
+        ) {
+          const text = literalText(keyedPage(select, below, pageRows), pg.escapeLiteral);
+          const { data } = await client.ask({ kind: 'unload', text: `copy (${text}) to '/dev/blob'` });
+          rows = rowsOfText(data ?? new Uint8Array());
+          if (rows.length > 0) await watched(rows);
+          if (rows.length < pageRows) return;
+        }
+      }),
   };
 }
 

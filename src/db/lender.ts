@@ -16,6 +16,8 @@ export interface DriverPool<Client extends object> {
 // A connection that rested longer may have been cut by the server or a firewall without anybody noticing.
 const restWithoutCheckMs = 1_000;
 
+const isUnavailable = (error: unknown) => error instanceof DbError && error.kind === 'unavailable';
+
 /**
  * Lends connections of a pool. One that rested is tried first and replaced if it is dead, so that a database that was
  * started anew costs nobody an error; afterwards nothing is repeated, since a statement may have been done already.
@@ -49,17 +51,27 @@ export function createLender<Client extends object>(pool: DriverPool<Client>): C
       const client = await borrow();
       let broken = false;
       const connection = pool.connectionOf(client);
-      const watched = <T>(step: Promise<T>): Promise<T> =>
-        step.catch((error: unknown) => {
-          broken ||= error instanceof DbError && error.kind === 'unavailable';
+      const watched = async <T>(step: () => Promise<T>, isSpoiled = isUnavailable): Promise<T> => {
+        // One that was left in the middle of an answer would make the next statement wait for its rest.
+        if (broken) throw new DbError('unavailable', 'the connection is of no use any more', null);
+        try {
+          return await step();
+        } catch (error) {
+          broken = isSpoiled(error);
           throw error;
-        });
+        }
+      };
       try {
         return await work({
-          run: (statement) => watched(connection.run(statement)),
-          script: (text) => watched(connection.script(text)),
-          load: (table, columns, rows) => watched(connection.load(table, columns, rows)),
-          loadText: (table, columns, batches) => watched(connection.loadText(table, columns, batches)),
+          run: (statement) => watched(() => connection.run(statement)),
+          script: (text) => watched(() => connection.script(text)),
+          load: (...given) => watched(() => connection.load(...given)),
+          loadText: (...given) => watched(() => connection.loadText(...given)),
+          eachText: (...given) =>
+            watched(
+              () => connection.eachText(...given),
+              () => true,
+            ),
         });
       } finally {
         lastUse.set(client, Date.now());

@@ -67,6 +67,7 @@ const alreadyDone = [1050, 1060, 1061, 1091, 1051];
 export const mysqlDialect: Dialect = {
   name: 'mysql',
   singleProcess: false,
+  singleConnection: false,
   migrations: 'mysql',
   begin: sql`start transaction`,
   // The first holds for the next transaction alone; without it each statement would see a moment of its own.

@@ -1,7 +1,5 @@
 import type { FieldPacket } from 'mysql2';
-import type { Value } from './db.js';
-import type { Sql } from './sql.js';
-import { checkedValue, decimalText, instantFromText, instantText, wholeNumber } from './values.js';
+import { decimalText, instantFromText, wholeNumber } from './values.js';
 
 // Numbers of the types in the protocol.
 const types = { decimal: 0, tiny: 1, longlong: 8, datetime: 12, newdecimal: 246 } as const;
@@ -28,25 +26,4 @@ export function mysqlRows(rows: readonly (readonly unknown[])[], fields: readonl
       columns.map(({ name, read }, index) => [name, row[index] === null ? null : read(row[index])]),
     ),
   );
-}
-
-function literal(given: unknown, quote: (value: string) => string): string {
-  const value: Value = checkedValue(given);
-  if (value === null) return 'null';
-  if (typeof value === 'string') return quote(value);
-  if (value instanceof Date) return `'${instantText(value)}'`;
-  if (value instanceof Uint8Array) return `x'${Buffer.from(value).toString('hex')}'`;
-  return String(value);
-}
-
-/**
- * The whole statement as text. Values are escaped here, one by one between the pieces of the template, so a `?` in a
- * piece means nothing; and there is no limit on their number.
- */
-export function mysqlText(statement: Sql, quote: (value: string) => string): string {
-  return statement.strings
-    .map((piece, index) =>
-      index < statement.values.length ? piece + literal(statement.values[index], quote) : piece,
-    )
-    .join('');
 }

@@ -12,10 +12,13 @@ import {
   quoteNames,
   type Row,
 } from './dialect.js';
+import { fallingKey, takingTexts } from './each-text.js';
 import { createLender } from './lender.js';
+import { literalText } from './literal-text.js';
 import { mysqlDialect, mysqlError } from './mysql-dialect.js';
 import { canLoadLocal, loadLocal, loadLocalText } from './mysql-load.js';
-import { mysqlRows, mysqlText } from './mysql-types.js';
+import { eachRowText } from './mysql-stream.js';
+import { mysqlRows } from './mysql-types.js';
 import { join, raw, type Sql, sql } from './sql.js';
 
 // Strict: MariaDB as shipped cuts a text that is too long and only warns. `||` joins texts and "x" is a name, as in
@@ -45,7 +48,7 @@ async function run(client: PoolConnection, text: string): Promise<Answer> {
 
 function connectionOf(client: PoolConnection, mayLoadLocal: boolean): Connection {
   const quote = (text: string) => mysql.escape(text);
-  const runStatement = (statement: Sql) => named(() => run(client, mysqlText(statement, quote)));
+  const runStatement = (statement: Sql) => named(() => run(client, literalText(statement, quote)));
   const insertRows = async (table: string, columns: readonly string[], rows: readonly Row[]) => {
     const head = raw(`insert into ${quoteName(table)} (${quoteNames(columns)}) values `);
     for (const group of chunks(rows))
@@ -71,6 +74,10 @@ function connectionOf(client: PoolConnection, mayLoadLocal: boolean): Connection
       }
       return sent;
     },
+    eachText: (select, take) =>
+      takingTexts(take, mysqlError, (watched) =>
+        eachRowText(client, literalText(fallingKey(select), quote), watched),
+      ),
   };
 }
 

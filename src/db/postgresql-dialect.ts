@@ -54,6 +54,7 @@ export function postgresqlDialect(name: 'postgresql' | 'embedded'): Dialect {
   return {
     name,
     singleProcess: name === 'embedded',
+    singleConnection: name === 'embedded',
     migrations: 'postgresql',
     begin: sql`begin isolation level read committed`,
     beginSnapshot: [sql`begin isolation level repeatable read, read only`],

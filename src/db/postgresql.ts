@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { Log } from '../log/log.js';
 import { createDb } from './create-db.js';
 import type { ServerSettings } from './db.js';
@@ -12,7 +12,9 @@ import {
   quoteName,
   quoteNames,
 } from './dialect.js';
+import { fallingKey, takePieces, takingTexts } from './each-text.js';
 import { createLender } from './lender.js';
+import { literalText } from './literal-text.js';
 import { loadText, textsOf } from './load-text.js';
 import { postgresqlDialect, postgresqlError } from './postgresql-dialect.js';
 import { postgresqlParser, postgresqlSession, postgresqlValue } from './postgresql-types.js';
@@ -49,6 +51,14 @@ function connectionOf(client: pg.PoolClient): Connection {
         const copy = client.query(copyFrom(`copy ${quoteName(table)} (${quoteNames(columns)}) from stdin`));
         await pipeline(textsOf(batches), copy);
         return copy.rowCount ?? 0;
+      }),
+    eachText: (select, take) =>
+      takingTexts(take, postgresqlError, async (watched) => {
+        const text = literalText(fallingKey(select), pg.escapeLiteral);
+        const copy = client.query(copyTo(`copy (${text}) to stdout`));
+        // Where the reader leaves early the connection is ended, which is told here once more.
+        copy.on('error', () => undefined);
+        await takePieces(copy, watched);
       }),
   };
 }

@@ -51,6 +51,7 @@ export function createQueryable(dialect: Dialect, use: Use): Queryable {
     dialect,
     query,
     first: async <Row extends object>(statement: Sql) => (await query<Row>(statement))[0] ?? null,
+    eachText: (select, take) => use((connection) => connection.eachText(select, take)),
     execute: async (statement) => (await run(statement)).count,
 
     async insert(table, row) {

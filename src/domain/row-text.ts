@@ -17,7 +17,15 @@ const special = /[\\\t\n\r]/;
 const everySpecial = /[\\\t\n\r]/g;
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 const escaped = /\\(.)/gs;
-const characters: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r' };
+/** PostgreSQL also writes the last three so. */
+const characters: Readonly<Record<string, string>> = {
+  t: '\t',
+  n: '\n',
+  r: '\r',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+};
 
 /** One field. */
 export function fieldText(value: TextValue): string {
@@ -83,13 +91,17 @@ export function gatheredBytes(): GatheredBytes {
 export function rowsOfText(text: Uint8Array): (string | null)[][] {
   const lines = Buffer.from(text.buffer, text.byteOffset, text.byteLength).toString('utf8').split('\n');
   lines.pop();
-  return lines.map((line) =>
-    line
-      .split('\t')
-      .map((field) =>
-        field === nothing
-          ? null
-          : field.replace(escaped, (_, character: string) => characters[character] ?? character),
-      ),
-  );
+  return lines.map((line) => {
+    const fields: (string | null)[] = line.split('\t');
+    // A search for the first backslash is several times as fast as looking at every field (measured).
+    if (line.includes('\\'))
+      for (let index = 0; index < fields.length; index += 1) fields[index] = readField(fields[index] ?? '');
+    return fields;
+  });
+}
+
+function readField(field: string): string | null {
+  if (field === nothing) return null;
+  if (!field.includes('\\')) return field;
+  return field.replace(escaped, (_, character: string) => characters[character] ?? character);
 }
