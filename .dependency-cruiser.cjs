@@ -13,10 +13,11 @@ const rows = {
   upstreams: ['domain', 'log'],
   filetypes: ['domain'],
   channels: ['domain', 'log'],
-  services: ['store', 'figures', 'upstreams', 'filetypes', 'channels', 'events', 'log', 'domain', 'config'],
+  formats: ['domain'],
+  services: ['store', 'figures', 'upstreams', 'filetypes', 'channels', 'formats', 'events', 'log', 'domain', 'config'],
   jobs: ['services', 'store', 'events', 'log', 'domain', 'config'],
-  routes: ['jobs', 'services', 'store', 'figures', 'events', 'log', 'domain', 'config'],
-  app: ['routes', 'jobs', 'services', 'store', 'figures', 'events', 'log', 'domain', 'config'],
+  routes: ['jobs', 'services', 'store', 'figures', 'formats', 'events', 'log', 'domain', 'config'],
+  app: ['routes', 'jobs', 'services', 'store', 'figures', 'formats', 'events', 'log', 'domain', 'config'],
 };
 
 /** These put the parts together and may import every row. */

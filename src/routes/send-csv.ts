@@ -1,20 +1,13 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
+import { byteOrderMark, type CsvValue, csvField } from '../formats/csv.js';
 
-export type CsvValue = string | number | boolean | null;
+export type { CsvValue };
+
 export interface CsvColumn<Row> {
   readonly name: string;
   readonly value: (row: Row) => CsvValue;
-}
-
-/** One field: quoted where needed; a text that a spreadsheet would run as a formula gets an apostrophe before it. */
-export function csvField(value: CsvValue): string {
-  if (value === null) return '';
-  if (typeof value !== 'string') return String(value);
-  const number = /^-?\d+(\.\d+)?$/.test(value);
-  const safe = !number && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 async function* csvLines<Row>(
@@ -23,7 +16,7 @@ async function* csvLines<Row>(
   counted: (count: number) => void,
 ): AsyncGenerator<string> {
   let count = 0;
-  yield `\uFEFF${columns.map(({ name }) => csvField(name)).join(',')}\r\n`;
+  yield `${byteOrderMark}${columns.map(({ name }) => csvField(name)).join(',')}\r\n`;
   for await (const row of rows) {
     count += 1;
     yield `${columns.map(({ value }) => csvField(value(row))).join(',')}\r\n`;

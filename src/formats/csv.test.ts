@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { csvField } from './send-csv.js';
+import { csvField } from './csv.js';
 
 test('a text that a spreadsheet would run as a formula is made harmless, a negative number stays a number', () => {
   assert.equal(csvField('=1+1'), "'=1+1");
