@@ -1,7 +1,11 @@
-import type { Connection as DriverConnection } from 'mysql2';
+import type { Duplex } from 'node:stream';
+import type { Connection } from 'mysql2';
 import type { PoolConnection } from 'mysql2/promise';
 import type { RowTexts } from './db.js';
 import type { TakeTexts } from './dialect.js';
+
+/** The driver's own connection; its types do not tell of the socket. */
+type DriverConnection = Connection & { readonly stream: Duplex };
 
 const groupRows = 1000;
 
@@ -18,14 +22,16 @@ export function eachRowText(client: PoolConnection, text: string, take: TakeText
     let taking: Promise<void> = Promise.resolve();
     let over = false;
     const fail = (error: unknown) => {
+      if (over) return;
       over = true;
+      // The driver closes politely, which a server in the middle of an answer does not notice.
+      driver.stream.destroy();
       reject(error);
     };
     const hand = () => {
       const rows = group;
       group = [];
       taking = taking.then(() => take(rows));
-      // A failed take leaves the connection paused: it is thrown away.
       return taking;
     };
     const query = driver.query({ sql: text, rowsAsArray: true });

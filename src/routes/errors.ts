@@ -48,6 +48,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   unknown_parameter: 400,
   invalid_parameter: 400,
   filter_invalid: 400,
+  export_format_unknown: 400,
   filter_gregorian_year: 400,
   filter_two_periods: 400,
   filter_not_applicable: 400,

@@ -11,7 +11,8 @@ import {
 } from './pages/alert-messages.js';
 import { alertsCsv, alertsJson, alertsPage, closeAlertForm } from './pages/alerts.js';
 import { claimCsv, claimJson, claimPage, claimRevealed } from './pages/claim.js';
-import { claimsCsv, claimsJson, claimsPage, searchClaims } from './pages/claims.js';
+import { claimsJson, claimsPage, searchClaims } from './pages/claims.js';
+import { claimsCsv, claimsExport, claimsXlsx } from './pages/claims-export.js';
 import { dashboardCsv, dashboardJson, dashboardPage } from './pages/dashboard.js';
 import { downloadsCsv, downloadsJson, downloadsPage, startDownload } from './pages/downloads.js';
 import { fileCsv, fileJson, fileOriginal, filePage, fileWithValues } from './pages/file.js';
@@ -114,6 +115,8 @@ export const routes: readonly Route[] = [
   claimsPage,
   claimsJson,
   claimsCsv,
+  claimsXlsx,
+  claimsExport,
   searchClaims,
   claimJson,
   claimCsv,

@@ -8,6 +8,8 @@ interface Access {
   readonly filter?: Readonly<Record<string, unknown>>;
   readonly rows?: number;
   readonly reason?: string;
+  /** `done` if absent. */
+  readonly outcome?: AuditEntry['outcome'];
 }
 
 /** Writes who looked at, or took out, what; no value of a patient goes into it. */
@@ -15,7 +17,7 @@ export async function recordAccess(
   parts: Parts,
   res: Response,
   action: Extract<AuditEntry['action'], 'view' | 'search' | 'reveal' | 'export' | 'download_file'>,
-  { subject, filter, rows, reason }: Access,
+  { subject, filter, rows, reason, outcome = 'done' }: Access,
 ): Promise<void> {
   const user = userOf(res);
   await writeAudit(parts.db, {
@@ -25,7 +27,7 @@ export async function recordAccess(
     actorName: user.username,
     action,
     subject,
-    outcome: 'done',
+    outcome,
     address: res.req.ip ?? '',
     requestId: readerOf(res).requestId,
     ...(filter && { filter }),

@@ -20,7 +20,8 @@ export interface AuditEntry {
     | 'undo';
   /** What it was done to, e.g. `file 12`, `setting ECLAIM_USERNAME`, `user somchai`. */
   readonly subject: string;
-  readonly outcome: 'done' | 'refused';
+  /** `incomplete` = begun, and broken off before all of it was out. */
+  readonly outcome: 'done' | 'refused' | 'incomplete';
   readonly filter?: Readonly<Record<string, unknown>>;
   readonly rowCount?: number;
   readonly reason?: string;

@@ -26,6 +26,30 @@ export const requestProblems = {
     th: ['ยังไม่แสดงชื่อและเลขประจำตัวประชาชน', 'ไม่มีอะไรถูกเปิดดู', 'เขียนเหตุผลที่ต้องดู แล้วกดแสดงอีกครั้ง'],
     en: ['Name and citizen id are not shown yet', 'Nothing was revealed', 'Give the reason and ask again'],
   },
+  export_reason_due: {
+    th: ['ยังไม่ส่งออกชื่อและเลขประจำตัวประชาชน', 'ไม่มีอะไรถูกส่งออก', 'เขียนเหตุผลที่ต้องใช้ แล้วกดส่งออกอีกครั้ง'],
+    en: [
+      'Names and citizen ids are not exported yet',
+      'Nothing was exported',
+      'Give the reason and ask again',
+    ],
+  },
+  export_value_too_long: {
+    th: [
+      'มีข้อความยาวเกิน {most} ตัวอักษร ซึ่งช่องของ Excel เก็บไม่ได้',
+      'ไม่มีอะไรถูกส่งออก และข้อมูลในระบบยังครบ',
+      'ส่งออกเป็น CSV หรือ JSON ซึ่งเก็บข้อความได้ทั้งหมด',
+    ],
+    en: [
+      'A text is longer than {most} characters, which a cell of Excel cannot hold',
+      'Nothing was exported, what is stored is complete',
+      'Export as CSV or JSON, which hold all of it',
+    ],
+  },
+  export_format_unknown: {
+    th: ['ไม่มีไฟล์แบบ {format}', 'ไม่มีอะไรถูกส่งออก', 'ใช้ csv, xlsx, json หรือ ndjson'],
+    en: ['There is no export as {format}', 'Nothing was exported', 'Use csv, xlsx, json or ndjson'],
+  },
   method_not_allowed: {
     th: ['ที่อยู่นี้ไม่รับคำขอแบบ {method}', 'ไม่มีอะไรเปลี่ยน', 'แบบที่รับ: {allow}'],
     en: ['This address does not take {method}', 'Nothing was changed', 'It takes {allow}'],

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.js';
-import { type ClaimListRow, eachClaim, listClaims } from '../../figures/claim-list.js';
+import { type ClaimListRow, listClaims } from '../../figures/claim-list.js';
 import {
   type ClaimListFilter,
   claimFilterNames,
@@ -22,7 +22,6 @@ import { addressWith, pageContext, twinsOf } from '../page-context.js';
 import type { Parts } from '../parts.js';
 import { recordAccess } from '../record-access.js';
 import type { Route } from '../route.js';
-import { type CsvValue, sendCsv } from '../send-csv.js';
 import { sendPage } from '../send-page.js';
 import { claimAddress } from './claim-view.js';
 import { claimsFoundView, claimsView, usualPageSize } from './claims-view.js';
@@ -46,7 +45,8 @@ const invalid = (name: string) =>
 /** As long as a citizen id: unless it is a claim's or a document's, it shall not be kept as what somebody asked for. */
 const mayBePerson = /^\d{13}$/;
 
-async function readQuery(parts: Parts, { query }: Request): Promise<ClaimQuery> {
+/** What an address of the list asks for. */
+export async function readClaimsQuery(parts: Parts, query: Request['query']): Promise<ClaimQuery> {
   for (const name of Object.keys(query)) if (!known.has(name)) throw invalid(name);
   const limit = limits.safeParse(query.limit);
   if (!limit.success) throw invalid('limit');
@@ -82,7 +82,7 @@ export const claimsPage: Route = {
   permission: 'claims',
   handle: (parts) => async (req, res) => {
     const context = pageContext(parts, res);
-    const { filter, order, cursor, limit } = await readQuery(parts, req);
+    const { filter, order, cursor, limit } = await readClaimsQuery(parts, req.query);
     const page = await listClaims(parts.db, filter, { order, cursor, limit });
     const totals = await claimTotalsOf(parts.db, filter);
     const filename = await nameOf(parts, filter.fileId);
@@ -143,7 +143,7 @@ export const claimsJson: Route = {
   path: '/claims.json',
   permission: 'claims',
   handle: (parts) => async (req, res) => {
-    const { filter, order, cursor, limit } = await readQuery(parts, req);
+    const { filter, order, cursor, limit } = await readClaimsQuery(parts, req.query);
     const { rows, next } = await listClaims(parts.db, filter, { order, cursor, limit });
     const { claims, ...sums } = await claimTotalsOf(parts.db, filter);
     res.json({
@@ -153,31 +153,5 @@ export const claimsJson: Route = {
       as_of: parts.now().toISOString(),
       next_cursor: next === null ? null : claimCursorText(next),
     });
-  },
-};
-
-/** What the audit log keeps: the filter as it was understood. What was typed into `q` and is no known TRAN_ID is left out. */
-const recorded = ({ tranId, ...filter }: ClaimListFilter) => ({
-  ...filter,
-  ...(tranId && { by: 'TRAN_ID' }),
-});
-
-const csvColumns = [
-  ...['tran_id', 'hospital', 'scheme', 'kind', 'service_day', 'hn', 'an', 'rep_no', 'status'],
-  ...['error_code', 'claimed', 'reimbursed', 'versions', 'file_id', 'file_date'],
-];
-
-export const claimsCsv: Route = {
-  method: 'get',
-  path: '/claims.csv',
-  permission: 'export',
-  handle: (parts) => async (req, res) => {
-    const { filter, order } = await readQuery(parts, req);
-    const columns = csvColumns.map((name) => ({
-      name,
-      value: (row: ClaimListRow): CsvValue => new Map(Object.entries(rowJson(row))).get(name) ?? null,
-    }));
-    const rows = await sendCsv(res, 'claims.csv', columns, eachClaim(parts.db, filter, order));
-    await recordAccess(parts, res, 'export', { subject: 'claims', filter: recorded(filter), rows });
   },
 };

@@ -1,0 +1,90 @@
+import type { KeyedSelect, Queryable, RowTexts } from '../db/db.js';
+import { join, type Sql, sql } from '../db/sql.js';
+import type { CellKind, ExportColumn } from '../domain/export-column.js';
+import { type ClaimListFilter, claimListConditions } from './claim-list-filter.js';
+
+type Column = readonly [name: string, kind: CellKind, value: Sql];
+
+const flag = (condition: Sql) => sql`case when ${condition} then 1 else 0 end`;
+
+/** First those of the list under its names, then what else claim_current knows. */
+const columns: readonly Column[] = [
+  ['tran_id', 'identifier', sql`c.tran_id`],
+  ['hospital', 'identifier', sql`c.hospital_code`],
+  ['scheme', 'text', sql`lower(c.scheme)`],
+  ['kind', 'text', sql`lower(c.kind)`],
+  ['service_day', 'day', sql`c.service_day`],
+  ['hn', 'identifier', sql`c.hn`],
+  ['an', 'identifier', sql`c.an`],
+  ['rep_no', 'identifier', sql`c.rep_no`],
+  ['status', 'text', sql`case when c.is_denied then 'denied' else 'passed' end`],
+  ['error_code', 'identifier', sql`c.error_code`],
+  ['claimed', 'baht', sql`c.claimed`],
+  ['reimbursed', 'baht', sql`c.reimbursed`],
+  ['versions', 'count', sql`c.versions`],
+  ['file_id', 'count', sql`c.file_id`],
+  ['file_date', 'day', sql`c.file_date`],
+  ['loss', 'baht', sql`c.loss`],
+  ['fund', 'text', sql`c.main_fund`],
+  ['service_type', 'text', sql`c.service_type`],
+  ['drg', 'identifier', sql`c.drg`],
+  ['adjrw', 'weight', sql`c.adjrw`],
+  ['fiscal_year', 'count', sql`c.fiscal_year`],
+  ['service_month', 'text', sql`c.service_month`],
+  ['file_type', 'text', sql`c.file_type`],
+  ['hcode', 'identifier', sql`c.hcode`],
+  ['hmain', 'identifier', sql`c.hmain`],
+  ['reimbursed_nhso', 'baht', sql`c.reimb_nhso`],
+  ['appealed', 'flag', flag(sql`c.has_appeal`)],
+  ['first_passed', 'flag', flag(sql`c.first_denied = ${false}`)],
+  ['first_reimbursed', 'baht', sql`c.first_reimbursed`],
+  ['first_file_date', 'day', sql`c.first_file_date`],
+  ['state', 'text', sql`c.recon_state`],
+  ['state_reason', 'text', sql`c.recon_reason`],
+  ['stated', 'baht', sql`c.stm_amount`],
+];
+const identity: readonly Column[] = [
+  ['patient_name', 'text', sql`c.patient_name`],
+  ['pid', 'identifier', sql`c.pid`],
+];
+
+const columnsOf = (withIdentity: boolean) => (withIdentity ? [...columns, ...identity] : columns);
+
+/** Columns of an export of claims; those of identity at the end. */
+export function claimExportColumns(withIdentity: boolean): ExportColumn[] {
+  return columnsOf(withIdentity).map(([name, kind]) => ({ name, kind }));
+}
+
+/** How many claims the filter has, and, where it is asked, how long the longest free text among them is. */
+export async function measureClaims(
+  db: Queryable,
+  filter: ClaimListFilter,
+  withLength: boolean,
+): Promise<{ readonly total: number; readonly longest: number }> {
+  const longest = (column: Sql) => sql`coalesce(max(char_length(${column})), 0)`;
+  const lengths = withLength
+    ? sql`${longest(sql`c.error_code`)} as code, ${longest(sql`c.patient_name`)} as name`
+    : sql`0 as code, 0 as name`;
+  const row = await db.first<{ total: number; code: number; name: number }>(
+    sql`select count(*) as total, ${lengths} from claim_current c where ${claimListConditions(filter)}`,
+  );
+  return { total: row?.total ?? 0, longest: Math.max(row?.code ?? 0, row?.name ?? 0) };
+}
+
+function selectOf(filter: ClaimListFilter, withIdentity: boolean): KeyedSelect {
+  const values = columnsOf(withIdentity).map(([, , value]) => value);
+  return {
+    select: sql`select c.id, ${join(values)} from claim_current c where ${claimListConditions(filter)}`,
+    key: sql`c.id`,
+  };
+}
+
+/** All claims of the filter as texts in the order of the columns, group by group; those that came last first. */
+export async function eachClaimText(
+  db: Queryable,
+  filter: ClaimListFilter,
+  withIdentity: boolean,
+  take: (rows: readonly RowTexts[]) => Promise<void>,
+): Promise<void> {
+  await db.eachText(selectOf(filter, withIdentity), (rows) => take(rows.map((row) => row.slice(1))));
+}

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { read, utils } from 'xlsx';
+import { sql } from '../../db/sql.js';
+import { type AuditRow, latestAudit } from '../../store/audit-log.js';
+import { eachDatabase } from '../../testing/databases.js';
+import { fillNarrowClaims } from '../../testing/narrow-claims.js';
+import { insertClaim } from '../../testing/sample-rows.js';
+import { startTestApp, type TestApp } from '../../testing/test-app.js';
+import { temporaryFolder } from '../../testing/test-server.js';
+
+const many = 60_000;
+
+eachDatabase('exports of claims', (database) => {
+  const { folder, remove } = temporaryFolder('exports');
+  let app: TestApp;
+  before(async () => {
+    const { db } = database;
+    const fileId = await fillNarrowClaims(db, { count: many });
+    await insertClaim(db, {
+      ...{ tranId: '000123', fileId, scheme: 'lgo', day: '2026-01-05', hn: '0099', fund: '=1+1 "ก", ข' },
+      ...{ claimed: '1234.50', reimbursed: '0.00', codes: ['401', '305'] },
+    });
+    await db.execute(sql`update claim_current set patient_name = ${'ทดสอบ สมมุติ'}, pid = ${'9900000417921'}
+      where tran_id = ${'000123'}`);
+    app = await startTestApp({ db, env: { HOSPITAL_CODE: '99999', EXPORT_DIR: folder } });
+    await app.signedIn('admin');
+  });
+  after(async () => {
+    await app.close();
+    remove();
+  });
+
+  /** The newest record; the row is written after the last byte has gone out. */
+  async function recorded(outcome: string): Promise<AuditRow> {
+    for (let turn = 0; turn < 200; turn += 1) {
+      const [entry] = await latestAudit(database.db, 1);
+      if (entry?.action === 'export' && entry.outcome === outcome) return entry;
+      await pause(20);
+    }
+    assert.fail(`no export was recorded as ${outcome}`);
+  }
+  const rowsOfName = (answer: Response) =>
+    Number(/_(\d+)_rows\./.exec(answer.headers.get('content-disposition') ?? '')?.[1]);
+
+  test('CSV, lines and document have the same rows, all of the filter, and no name or citizen id', async () => {
+    const finance = await app.signedIn('finance');
+    const csv = await finance.get('/claims.csv?scheme=lgo&from=2026-01-05&to=2026-01-06');
+    assert.equal(csv.headers.get('content-type'), 'text/csv; charset=utf-8');
+    const bytes = Buffer.from(await csv.arrayBuffer());
+    assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
+    const text = bytes.toString('utf8');
+    assert.match(text, /"=""000123"""/);
+    assert.match(text, /"'=1\+1 ""ก"", ข"/);
+    assert.doesNotMatch(text, /สมมุติ|9900000417921|patient_name/);
+    const ndjson = await finance.get('/claims/export?format=ndjson&scheme=lgo&from=2026-01-05&to=2026-01-06');
+    const lines = (await ndjson.text())
+      .trimEnd()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+    const json = await finance.get('/claims/export?format=json&scheme=lgo&from=2026-01-05&to=2026-01-06');
+    const document = JSON.parse(await json.text());
+    assert.deepEqual(document.rows, lines);
+    assert.equal(document.total, lines.length);
+    assert.equal(text.trimEnd().split('\r\n').length, lines.length + 1);
+    for (const answer of [csv, ndjson, json]) assert.equal(rowsOfName(answer), lines.length);
+    const [newest] = document.rows;
+    assert.deepEqual(
+      [newest.tran_id, newest.hn, newest.fund, newest.claimed, newest.reimbursed, newest.status],
+      ['000123', '0099', '=1+1 "ก", ข', '1234.50', '0.00', 'denied'],
+    );
+    assert.deepEqual([newest.appealed, newest.first_passed, newest.error_code], [false, false, '401,305']);
+    assert.deepEqual([newest.scheme, newest.kind, newest.service_day], ['lgo', 'op', '2026-01-05']);
+  });
+
+  test('a workbook has text, amounts and days', async () => {
+    const finance = await app.signedIn('finance');
+    const answer = await finance.get('/claims.xlsx?q=000123');
+    assert.equal(rowsOfName(answer), 1);
+    const sheet = read(Buffer.from(await answer.arrayBuffer()), { cellDates: true, UTC: true }).Sheets.claims;
+    assert.ok(sheet);
+    const [row] = utils.sheet_to_json<Record<string, unknown>>(sheet, { UTC: true });
+    assert.deepEqual(
+      [row?.tran_id, row?.hn, row?.fund, row?.claimed, row?.versions],
+      ['000123', '0099', '=1+1 "ก", ข', 1234.5, 1],
+    );
+    assert.deepEqual(row?.service_day, new Date('2026-01-05T00:00:00Z'));
+    assert.equal(JSON.stringify(row).includes('สมมุติ'), false);
+    await recorded('done');
+  });
+
+  test('a text that no cell of Excel holds is refused before the first byte, and goes out as CSV', async () => {
+    const finance = await app.signedIn('finance');
+    const { db } = database;
+    const long = 'ก'.repeat(40_000);
+    await db.execute(sql`update claim_current set error_code = ${long} where tran_id = ${'000123'}`);
+    const refused = await finance.get('/claims.xlsx?q=000123', { accept: 'application/json' });
+    assert.equal(refused.status, 422);
+    assert.match(await refused.text(), /export_value_too_long/);
+    assert.ok((await (await finance.get('/claims.csv?q=000123')).text()).includes(long));
+    await db.execute(sql`update claim_current set error_code = ${'401,305'} where tran_id = ${'000123'}`);
+  });
+
+  test('name and rows agree although claims come and go while it is read', async () => {
+    const finance = await app.signedIn('finance');
+    const answer = await finance.get('/claims/export?format=csv');
+    assert.equal(rowsOfName(answer), many + 1);
+    const reader = answer.body?.getReader();
+    assert.ok(reader);
+    const first = await reader.read();
+    let text = Buffer.from(first.value ?? new Uint8Array()).toString('latin1');
+    await database.db.execute(sql`delete from claim_current where id <= 100`);
+    await fillNarrowClaims(database.db, { first: 5_000_000, count: 30 });
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read())
+      text += Buffer.from(piece.value).toString('latin1');
+    assert.equal(text.split('\n').length - 2, many + 1);
+    assert.equal((await recorded('done')).subject, 'claims');
+    const after = await finance.get('/claims/export?format=csv');
+    assert.equal(rowsOfName(after), many + 1 - 100 + 30);
+    await after.text();
+  });
+
+  test('a reader that leaves is recorded with what it got, and the database goes on', async () => {
+    const finance = await app.signedIn('finance');
+    for (const format of ['csv', 'xlsx', 'json']) {
+      const answer = await finance.get(`/claims/export?format=${format}`);
+      const reader = answer.body?.getReader();
+      await reader?.read();
+      await reader?.cancel();
+      const entry = await recorded('incomplete');
+      const row = await database.db.first<{ row_count: number }>(
+        sql`select row_count from audit_log where id = ${entry.id}`,
+      );
+      assert.ok((row?.row_count ?? many) < many, `${format}: ${row?.row_count}`);
+      await (await finance.get('/claims/export?format=csv&q=000123')).text();
+      await recorded('done');
+    }
+  });
+
+  test('who may not export gets nothing, and a file of no known kind is refused', async () => {
+    for (const role of ['viewer', 'auditor'] as const) {
+      const browser = await app.signedIn(role);
+      for (const address of ['/claims.csv', '/claims.xlsx', '/claims/export?format=json'])
+        assert.equal((await browser.get(address)).status, 403, `${role} ${address}`);
+    }
+    const finance = await app.signedIn('finance');
+    assert.equal((await finance.get('/claims/export?format=pdf')).status, 400);
+    assert.equal((await finance.get('/claims.csv?no_such_filter=1')).status, 400);
+  });
+});

@@ -1,0 +1,76 @@
+import type { Request, Response } from 'express';
+import { claimListQuery } from '../figures/claim-list-filter.js';
+import { writeTo } from '../formats/write-to.js';
+import type { ClaimExport, ExportFacts } from '../services/export-claims.js';
+import { exportToReader } from '../services/export-to-reader.js';
+import type { Parts } from './parts.js';
+import { recordAccess } from './record-access.js';
+
+/** Somebody who takes nothing for so long has gone without a word; the database does not wait for them. */
+const stallMs = 120_000;
+
+/** What the audit log keeps of an order: the filter as it was understood, with which file and columns. */
+export function recordedOrder({ filter, format, withIdentity }: ClaimExport): Record<string, unknown> {
+  const { q, ...asked } = claimListQuery(filter);
+  const given = Object.entries(asked).filter(([, value]) => value !== null);
+  return { ...Object.fromEntries(given), ...(q && { by: 'TRAN_ID' }), format, with_identity: withIdentity };
+}
+
+function head(res: Response, { filename, contentType }: ExportFacts): void {
+  res.status(200);
+  res.setHeader('content-type', contentType);
+  res.setHeader('content-disposition', `attachment; filename="${filename}"`);
+  res.setHeader('cache-control', 'no-store');
+}
+
+/** Resolves when the last byte went out; rejects where the other end closed before. */
+function sentWhole(res: Response): Promise<void> {
+  return new Promise((resolve, reject) => {
+    res.once('finish', resolve);
+    res.once('close', () => reject(new Error('the reader left before the last byte')));
+    res.end();
+  });
+}
+
+/**
+ * Streams an export as a file to save, and records it with its rows. Where it ends early the transfer is broken off, so
+ * that no browser takes it for whole, and the record says so.
+ */
+export async function sendExport(
+  parts: Parts,
+  req: Request,
+  res: Response,
+  order: ClaimExport,
+  reason?: string,
+): Promise<void> {
+  const left = new AbortController();
+  res.once('close', () => left.abort());
+  res.on('error', () => undefined); // told by the write that fails
+  let sent = 0;
+  const record = (outcome: 'done' | 'incomplete') =>
+    recordAccess(parts, res, 'export', {
+      ...{ subject: 'claims', filter: recordedOrder(order), rows: sent, outcome },
+      ...(reason && { reason }),
+    });
+  try {
+    await exportToReader({ ...parts, exportDir: parts.config.EXPORT_DIR }, order, {
+      async open(facts) {
+        head(res, facts);
+        res.flushHeaders();
+        return { write: (piece) => writeTo(res, piece, { stallMs }) };
+      },
+      progress: (rows) => {
+        sent = rows;
+      },
+      signal: left.signal,
+    });
+    await sentWhole(res);
+  } catch (error) {
+    if (!res.headersSent && !left.signal.aborted) throw error;
+    res.destroy();
+    await record('incomplete');
+    parts.log.warn({ source: 'web', err: error, rows: sent }, `an export ended early: ${req.path}`);
+    return;
+  }
+  await record('done');
+}

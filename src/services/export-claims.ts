@@ -1,0 +1,70 @@
+import type { Db, RowTexts } from '../db/db.js';
+import { AppError } from '../domain/errors.js';
+import type { ExportFormatName } from '../domain/export-column.js';
+import { exportFilename } from '../domain/export-filename.js';
+import { claimExportColumns, eachClaimText, measureClaims } from '../figures/claim-export.js';
+import type { ClaimListFilter } from '../figures/claim-list-filter.js';
+import type { ByteSink } from '../formats/format.js';
+import { formats } from '../formats/index.js';
+
+/** Which claims go out, and how. */
+export interface ClaimExport {
+  readonly filter: ClaimListFilter;
+  /** With names and citizen ids. */
+  readonly withIdentity: boolean;
+  readonly format: ExportFormatName;
+}
+
+/** What is known of a file before its first row. */
+export interface ExportFacts {
+  readonly rows: number;
+  /** Says how many rows it has, so that one which was cut is seen to be. */
+  readonly filename: string;
+  readonly contentType: string;
+}
+
+export interface ExportTarget {
+  /** Where the bytes go; what it throws ends the export. */
+  open(facts: ExportFacts): Promise<ByteSink>;
+  /** Rows that went out so far. */
+  progress?(rows: number): void;
+  readonly signal?: AbortSignal;
+}
+
+export interface ExportParts {
+  readonly db: Db;
+  readonly now: () => Date;
+}
+
+/**
+ * Writes all claims of the filter as they stand at one moment: an import that commits meanwhile changes neither the rows
+ * nor their number in the name. Answers how many went out; throws AppError export_value_too_long before the first byte.
+ */
+export async function exportClaims(
+  { db, now }: ExportParts,
+  { filter, withIdentity, format: name }: ClaimExport,
+  target: ExportTarget,
+): Promise<ExportFacts> {
+  const format = formats[name];
+  const asOf = now();
+  return await db.snapshot(async (view) => {
+    const { total, longest } = await measureClaims(view, filter, format.longestValue !== null);
+    if (format.longestValue !== null && longest > format.longestValue)
+      throw new AppError('export_value_too_long', { most: format.longestValue });
+    const subject = withIdentity ? 'claims_with_names' : 'claims';
+    const filename = exportFilename({ subject, at: asOf, rows: total, format: name });
+    const facts: ExportFacts = { rows: total, filename, contentType: format.contentType };
+    const columns = claimExportColumns(withIdentity);
+    const writer = await format.open(await target.open(facts), { subject: 'claims', columns, asOf });
+    let sent = 0;
+    await eachClaimText(view, filter, withIdentity, async (rows: readonly RowTexts[]) => {
+      target.signal?.throwIfAborted();
+      await writer.write(rows);
+      sent += rows.length;
+      target.progress?.(sent);
+    });
+    if (sent !== total) throw new Error(`${sent} rows were read where ${total} had been counted`);
+    await writer.end();
+    return facts;
+  });
+}

@@ -1,0 +1,64 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { finished } from 'node:stream/promises';
+import { writeTo } from '../formats/write-to.js';
+import type { ClaimExport, ExportFacts, ExportParts, ExportTarget } from './export-claims.js';
+import { exportClaims } from './export-claims.js';
+
+export interface ExportedFile extends ExportFacts {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/**
+ * Writes an export to a file, readable by its owner alone: first under `NAME.part`, which gets its name when all of it is
+ * on the disk. On any failure no file is left.
+ */
+export async function exportToFile(
+  parts: ExportParts,
+  order: ClaimExport,
+  /** By what is known of the file, e.g. its name in a folder. */
+  placeOf: (facts: ExportFacts) => string,
+  watch: Omit<ExportTarget, 'open'> = {},
+): Promise<ExportedFile> {
+  let part = '';
+  let place = '';
+  let file: ReturnType<typeof createWriteStream> | null = null;
+  try {
+    const facts = await exportClaims(parts, order, {
+      ...watch,
+      async open(known) {
+        place = placeOf(known);
+        part = `${place}.part`;
+        await mkdir(path.dirname(place), { recursive: true, mode: 0o750 });
+        const stream = createWriteStream(part, { mode: 0o600 });
+        stream.on('error', () => undefined); // told by the write that fails
+        file = stream;
+        return { write: (piece) => writeTo(stream, piece) };
+      },
+    });
+    const bytes = await close(file, part);
+    await rename(part, place);
+    return { ...facts, path: place, bytes };
+  } catch (error) {
+    const left = file as ReturnType<typeof createWriteStream> | null; // set in the function above
+    left?.destroy();
+    if (part !== '') await rm(part, { force: true });
+    throw error;
+  }
+}
+
+/** Ends the file and waits until the disk has it; answers its size. */
+async function close(file: ReturnType<typeof createWriteStream> | null, part: string): Promise<number> {
+  if (file === null) throw new Error('the export opened no file');
+  file.end();
+  await finished(file);
+  const handle = await open(part, 'r+');
+  try {
+    await handle.sync();
+    return (await handle.stat()).size;
+  } finally {
+    await handle.close();
+  }
+}
