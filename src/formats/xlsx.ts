@@ -33,6 +33,7 @@ export function xlsxOfSheets(rowsOfSheet: number): Format {
         sheet.destroy(error instanceof Error ? error : new Error(String(error)));
         throw error;
       });
+      // Told by the sheet that closes, and awaited at the end.
       pumped.catch(() => undefined);
 
       async function beginSheet(): Promise<void> {
