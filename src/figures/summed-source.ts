@@ -29,7 +29,8 @@ const groupOf: Readonly<Record<FigureBy, Sql>> = {
  */
 export function summedSource(filter: FigureFilter, by: FigureBy | null): SummedSource | null {
   const months = monthCondition(filter);
-  if (months === null) return null;
+  // Whether a claim states an AdjRW is no column of the sums.
+  if (months === null || filter.adjrw !== null) return null;
   const ofCode = by === 'error_code' || filter.errorCode !== null;
   const ofDrg = by === 'drg' || filter.drg !== null;
   const ofFund =
@@ -44,6 +45,12 @@ export function summedSource(filter: FigureFilter, by: FigureBy | null): SummedS
   return { from: sql`${table} c where ${condition}`, group };
 }
 
+/** The parts of a filter that are answered here; one that is new does not compile before it is. */
+type Asked = Record<
+  keyof Omit<FigureFilter, 'fiscalYear' | 'from' | 'to' | 'undated' | 'noDate' | 'adjrw'>,
+  Sql | null
+>;
+
 /** Denied claims stand under their codes (one whose cell held no code under ''), those that passed under ''. */
 function byCode(condition: Sql, by: FigureBy | null): Sql {
   const columns =
@@ -55,19 +62,23 @@ function byCode(condition: Sql, by: FigureBy | null): Sql {
 }
 
 function conditions(filter: FigureFilter): Sql[] {
-  const all: Sql[] = [];
-  const { schemes, kinds } = filter;
-  if (schemes.length > 0) all.push(sql`c.scheme in (${join(schemes.map((scheme) => scheme.toUpperCase()))})`);
-  if (kinds.length > 0) all.push(sql`c.kind in (${join(kinds.map((kind) => kind.toUpperCase()))})`);
-  if (filter.fund !== null) all.push(sql`c.main_fund = ${written(filter.fund)}`);
-  if (filter.serviceType !== null) all.push(sql`c.service_type = ${written(filter.serviceType)}`);
-  if (filter.hospital !== null) all.push(sql`c.hospital_code = ${filter.hospital}`);
-  if (filter.drg !== null) all.push(sql`c.drg = ${written(filter.drg)}`);
-  if (filter.status !== null) all.push(sql`c.is_denied = ${filter.status === 'denied'}`);
-  if (filter.firstPassed !== null) all.push(sql`c.first_denied = ${!filter.firstPassed}`);
-  if (filter.appealed !== null) all.push(sql`c.has_appeal = ${filter.appealed}`);
-  if (filter.errorCode !== null && filter.errorCode !== without) all.push(sql`c.code = ${filter.errorCode}`);
-  return all;
+  const { schemes, kinds, fund, serviceType, hospital, drg, status, firstPassed, appealed, errorCode } =
+    filter;
+  const upper = (words: readonly string[]) => join(words.map((word) => word.toUpperCase()));
+  const all: Asked = {
+    schemes: schemes.length > 0 ? sql`c.scheme in (${upper(schemes)})` : null,
+    kinds: kinds.length > 0 ? sql`c.kind in (${upper(kinds)})` : null,
+    fund: fund === null ? null : sql`c.main_fund = ${written(fund)}`,
+    serviceType: serviceType === null ? null : sql`c.service_type = ${written(serviceType)}`,
+    hospital: hospital === null ? null : sql`c.hospital_code = ${hospital}`,
+    drg: drg === null ? null : sql`c.drg = ${written(drg)}`,
+    status: status === null ? null : sql`c.is_denied = ${status === 'denied'}`,
+    firstPassed: firstPassed === null ? null : sql`c.first_denied = ${!firstPassed}`,
+    appealed: appealed === null ? null : sql`c.has_appeal = ${appealed}`,
+    // Claims without one have rows of several tables, which know it by themselves.
+    errorCode: errorCode === null || errorCode === without ? null : sql`c.code = ${errorCode}`,
+  };
+  return Object.values(all).filter((condition) => condition !== null);
 }
 
 /** The months of the period, where it has whole ones; '' is the month of claims without a service date. */

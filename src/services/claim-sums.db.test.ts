@@ -41,6 +41,8 @@ const questions: readonly Record<string, string>[] = [
   { error_code: 'C12', fund: 'OP01', appealed: 'no' },
   { first_passed: 'no', hospital: '99999' },
   { appealed: 'yes' },
+  { adjrw: 'yes' },
+  { adjrw: 'no', kind: 'op' },
   { drg: '04520' },
   { drg: 'none', kind: 'ip' },
   { drg: '04520', error_code: '305' },
