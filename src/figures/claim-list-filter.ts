@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { join, raw, type Sql, sql } from '../db/sql.js';
 import { AppError } from '../domain/errors.js';
 import { claimConditions } from './claim-conditions.js';
-import { type FigureFilter, readFigureFilter } from './figure-filter.js';
+import { type FigureFilter, filterNames, filterQuery, readFigureFilter } from './figure-filter.js';
 
 /**
  * Which claims a list shows: the filter of figures, and what only a list has. Without a date these are all claims, where
@@ -24,11 +24,8 @@ export const everyClaim: ClaimListFilter = {
   ...{ repNo: null, tranId: null, fileId: null },
 };
 
-/** The names of the filter in an address, in the order of a page. */
-export const claimFilterNames = [
-  ...['fiscal_year', 'from', 'to', 'undated', 'scheme', 'kind', 'status', 'fund', 'service_type', 'hospital'],
-  ...['error_code', 'drg', 'first_passed', 'appealed', 'adjrw', 'rep_no', 'q', 'file_id'],
-] as const;
+/** The names of the filter in an address: those of figures, and the list's own. */
+export const claimFilterNames = [...filterNames, 'rep_no', 'q', 'file_id'] as const;
 
 export type ClaimFilterName = (typeof claimFilterNames)[number];
 
@@ -49,40 +46,22 @@ export function readClaimListFilter(query: Readonly<Record<string, unknown>>, no
   if (!own.success)
     throw new AppError('filter_invalid', { name: String(own.error.issues[0]?.path[0] ?? ''), example: '12' });
   const figure = readFigureFilter(query, now);
-  const isDated = [query.fiscal_year, query.from, query.to].some(Boolean) || query.undated === 'only';
   return {
     ...figure,
-    ...(!isDated && { fiscalYear: null, undated: null }),
+    ...(figure.noDate && { fiscalYear: null, undated: null }),
     repNo: own.data.rep_no || null,
     tranId: own.data.q || null,
     fileId: own.data.file_id || null,
   };
 }
 
-const yesNo = (value: boolean | null) => (value === null ? null : value ? 'yes' : 'no');
-
-/** The filter as an address has it, under the names of `claimFilterNames`; null = not asked. */
-export function claimListQuery(filter: ClaimListFilter): Record<ClaimFilterName, string | null> {
-  const number = (value: number | null) => (value === null ? null : String(value));
+/** The filter as an address has it; what is not asked is missing. */
+export function claimListQuery(filter: ClaimListFilter): Partial<Record<ClaimFilterName, string>> {
   return {
-    fiscal_year: number(filter.fiscalYear),
-    from: filter.from,
-    to: filter.to,
-    undated: filter.undated,
-    scheme: filter.schemes.join(',') || null,
-    kind: filter.kinds.join(',') || null,
-    status: filter.status,
-    fund: filter.fund,
-    service_type: filter.serviceType,
-    hospital: filter.hospital,
-    error_code: filter.errorCode,
-    drg: filter.drg,
-    first_passed: yesNo(filter.firstPassed),
-    appealed: yesNo(filter.appealed),
-    adjrw: yesNo(filter.adjrw),
-    rep_no: filter.repNo,
-    q: filter.tranId,
-    file_id: number(filter.fileId),
+    ...filterQuery(filter),
+    ...(filter.repNo !== null && { rep_no: filter.repNo }),
+    ...(filter.tranId !== null && { q: filter.tranId }),
+    ...(filter.fileId !== null && { file_id: String(filter.fileId) }),
   };
 }
 

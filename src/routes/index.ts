@@ -46,6 +46,7 @@ import {
   quarantineSheetPage,
 } from './pages/quarantine-sheet.js';
 import { reportCsv, reportJson, reportNoteForm, reportPage } from './pages/report.js';
+import { deleteViewForm, renameViewForm, saveViewForm } from './pages/saved-views.js';
 import { sessionForm, sessionPage } from './pages/session.js';
 import {
   accountLanguageForm,
@@ -118,6 +119,9 @@ export const routes: readonly Route[] = [
   claimsXlsx,
   claimsExport,
   searchClaims,
+  saveViewForm,
+  renameViewForm,
+  deleteViewForm,
   claimJson,
   claimCsv,
   claimPage,

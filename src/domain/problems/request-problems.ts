@@ -22,6 +22,14 @@ export const requestProblems = {
       'Check the TRAN_ID: its REP may not have come yet, or its file was undone. Search on the page of claims, or look at the files that were undone',
     ],
   },
+  view_name_due: {
+    th: ['ยังไม่บันทึกมุมมอง', 'ตัวกรองที่ตั้งไว้ยังอยู่', 'ตั้งชื่อยาวไม่เกิน 100 ตัวอักษร โดยไม่มีเลขของผู้ป่วย แล้วบันทึกอีกครั้ง'],
+    en: [
+      'The view is not saved yet',
+      'The filter is still set',
+      "Give it a name of at most 100 letters without a patient's number, and save again",
+    ],
+  },
   reveal_reason_due: {
     th: ['ยังไม่แสดงชื่อและเลขประจำตัวประชาชน', 'ไม่มีอะไรถูกเปิดดู', 'เขียนเหตุผลที่ต้องดู แล้วกดแสดงอีกครั้ง'],
     en: ['Name and citizen id are not shown yet', 'Nothing was revealed', 'Give the reason and ask again'],

@@ -4,7 +4,7 @@ import { type ExportFormatName, isExportFormat } from '../../domain/export-colum
 import type { Parts } from '../parts.js';
 import type { Route } from '../route.js';
 import { sendExport } from '../send-export.js';
-import { readClaimsQuery } from './claims.js';
+import { readClaimsQuery } from './claims-query.js';
 
 async function sendClaims(
   parts: Parts,

@@ -1,28 +1,33 @@
-import { bahtText } from '../../domain/baht-text.js';
-import { errorCodesOf } from '../../domain/claim.js';
 import { countText } from '../../domain/count-text.js';
-import { claimSchemes } from '../../domain/scheme.js';
-import { dayText } from '../../domain/thai-date.js';
 import type { ClaimListRow, ClaimPage } from '../../figures/claim-list.js';
-import { type ClaimListFilter, claimListQuery } from '../../figures/claim-list-filter.js';
-import { type ClaimOrder, claimCursorText, claimOrderText } from '../../figures/claim-order.js';
-import type { ClaimTotals } from '../../figures/claim-totals.js';
-import type { Badge } from '../badges.js';
-import { resultBadge } from '../claim-badges.js';
-import { addressWith, type Option, type PageContext, type Twins } from '../page-context.js';
+import { claimListQuery } from '../../figures/claim-list-filter.js';
+import { claimCursorText, claimOrderText } from '../../figures/claim-order.js';
+import { addressWith, type PageContext, type Twins } from '../page-context.js';
 import { claimAddress } from './claim-view.js';
-
-/** Claims on a page unless the address says otherwise. */
-export const usualPageSize = 50;
+import {
+  type ClaimCell,
+  type ClaimColumn,
+  claimCells,
+  claimColumns,
+  columnsText,
+  lookOf,
+  readColumns,
+} from './claims-columns.js';
+import { type Chip, chipsOf, type FiltersView, filtersView } from './claims-filters-view.js';
+import { type ClaimQuery, type ListAddress, listAddress, pageSizes } from './claims-query.js';
+import type { TotalsView } from './claims-totals-view.js';
+import type { SavedViewsView } from './saved-views-view.js';
 
 export interface ClaimsFacts {
-  readonly filter: ClaimListFilter;
+  readonly query: ClaimQuery;
   /** Name of the file of the filter; '' = none. */
   readonly filename: string;
-  readonly order: ClaimOrder;
+  readonly years: readonly number[];
   readonly page: ClaimPage;
-  readonly totals: ClaimTotals;
-  readonly limit: number;
+  /** How many claims the whole list has; null where that is not known yet. */
+  readonly claims: number | null;
+  readonly totals: TotalsView;
+  readonly saved: SavedViewsView;
 }
 
 /** What a search for a number came to; the list is then its result alone. */
@@ -36,37 +41,44 @@ export interface SearchFacts {
 interface ClaimLine {
   readonly tranId: string;
   readonly href: string;
-  readonly kind: string;
-  readonly day: string;
-  readonly hn: string;
-  readonly an: string;
-  readonly repNo: string;
-  readonly result: Badge;
-  readonly codes: string;
-  readonly claimed: string;
-  readonly reimbursed: string;
-  readonly versions: string;
+  readonly cells: readonly ClaimCell[];
+}
+
+interface Heading {
+  readonly text: string;
+  readonly numeric: boolean;
+  /** Address of the other order; null = nothing orders by it. */
+  readonly href: string | null;
+  readonly sorted: 'ascending' | 'descending' | null;
 }
 
 export interface ClaimsView {
   /** null after a search, whose rows have no address of their own. */
-  readonly twins: Twins | null;
+  readonly list: {
+    readonly twins: Twins;
+    readonly filters: FiltersView;
+    readonly columns: {
+      readonly hidden: readonly { readonly name: string; readonly value: string }[];
+      readonly choices: readonly {
+        readonly value: string;
+        readonly text: string;
+        readonly checked: boolean;
+      }[];
+      readonly usual: string;
+    };
+    readonly chips: readonly Chip[];
+    readonly clear: string | null;
+    readonly totals: TotalsView;
+    readonly saved: SavedViewsView;
+    readonly sizes: readonly { readonly text: string; readonly href: string | null }[];
+  } | null;
   readonly search: {
     readonly action: string;
     readonly q: string;
     readonly hint: string;
     readonly note: string;
   };
-  /** null after a search. */
-  readonly filters: readonly {
-    readonly name: string;
-    readonly label: string;
-    readonly options: readonly Option[];
-  }[];
-  /** Filters that come by links: told in words, each with the address without it. */
-  readonly chips: readonly { readonly text: string; readonly href: string; readonly label: string }[];
-  readonly hidden: readonly { readonly name: string; readonly value: string }[];
-  readonly clear: string | null;
+  readonly headings: readonly Heading[];
   readonly rows: readonly ClaimLine[];
   readonly blank: {
     readonly icon: string;
@@ -82,58 +94,28 @@ export interface ClaimsView {
   } | null;
 }
 
-function claimLine(row: ClaimListRow, { t, language, baseUrl }: PageContext): ClaimLine {
+function claimLine(columns: readonly ClaimColumn[], row: ClaimListRow, context: PageContext): ClaimLine {
   return {
     tranId: row.tran_id,
-    href: claimAddress(baseUrl, row.tran_id, row.hospital_code),
-    kind: `${row.scheme.toUpperCase()} ${row.kind}`,
-    day: dayText(row.service_day, language, true),
-    hn: row.hn ?? '–',
-    an: row.an ?? '',
-    repNo: row.rep_no === '' ? '–' : row.rep_no,
-    result: resultBadge(row.is_denied, t),
-    codes: errorCodesOf(row.error_code).join(' '),
-    claimed: bahtText(row.claimed),
-    reimbursed: bahtText(row.reimbursed),
-    versions: countText(row.versions),
+    href: claimAddress(context.baseUrl, row.tran_id, row.hospital_code),
+    cells: claimCells(columns, row, context),
   };
 }
 
-function filtersOf({ schemes, kinds, status }: ClaimListFilter, { t }: PageContext): ClaimsView['filters'] {
-  const choice = (
-    name: string,
-    all: string,
-    chosen: string | null,
-    options: readonly (readonly [value: string, text: string])[],
-  ) => ({
-    name,
-    label: t(`claims.${name}`),
-    options: [['', t(all)] as const, ...options].map(([value, text]) => ({
-      value,
-      text,
-      selected: value === (chosen ?? ''),
-    })),
-  });
-  return [
-    choice(
-      'status',
-      'claims.all',
-      status,
-      (['passed', 'denied'] as const).map((one) => [one, t(`claims.${one}`)]),
-    ),
-    choice(
-      'scheme',
-      'claims.all_schemes',
-      schemes.join(','),
-      claimSchemes.map((code) => [code, code.toUpperCase()]),
-    ),
-    choice(
-      'kind',
-      'claims.all_kinds',
-      kinds.join(','),
-      ['op', 'ip', 'orf'].map((one) => [one, t(`claims.kind_${one}`)]),
-    ),
-  ];
+function headingsOf({ columns, order }: ClaimQuery, address: ListAddress, { t }: PageContext): Heading[] {
+  const heading = (name: 'tran_id' | ClaimColumn): Heading => {
+    const { sort, numeric = false } = name === 'tran_id' ? { sort: 'tran_id' as const } : lookOf(name);
+    const isSorted = sort !== undefined && order.sort === sort;
+    // The first click shows the greatest amount or the newest day.
+    const falling = isSorted ? !order.falling : sort !== 'tran_id';
+    return {
+      text: t(`claims.${name}`),
+      numeric,
+      href: sort === undefined ? null : address({ sort: claimOrderText({ sort, falling }) }),
+      sorted: isSorted ? (order.falling ? 'descending' : 'ascending') : null,
+    };
+  };
+  return [heading('tran_id'), ...columns.map(heading)];
 }
 
 function blankOf(filtered: boolean, { t, baseUrl, can }: PageContext): ClaimsView['blank'] {
@@ -160,75 +142,73 @@ function searchOf(q: string, { t, baseUrl, can }: PageContext): ClaimsView['sear
   };
 }
 
-type Address = (values: Readonly<Record<string, string | null>>) => string;
-
-function chipsOf(
-  { filter, filename }: ClaimsFacts,
+function pagerOf(
+  { page, claims }: ClaimsFacts,
   { t }: PageContext,
-  address: Address,
-): ClaimsView['chips'] {
-  const chip = (text: string, name: string) => ({
-    text,
-    href: address({ [name]: null }),
-    label: t('claims.drop_filter', { what: text }),
-  });
-  const { repNo, tranId, fileId } = filter;
-  const {
-    status: _status,
-    scheme: _scheme,
-    kind: _kind,
-    rep_no: _rep,
-    q: _q,
-    file_id: _file,
-    ...rest
-  } = claimListQuery(filter);
-  const others = Object.entries(rest).flatMap(([name, value]) =>
-    value === null ? [] : [chip(`${t(`claims.by_${name}`)} ${value}`, name)],
-  );
-  return [
-    ...others,
-    ...(repNo === null ? [] : [chip(t('claims.only_rep', { rep: repNo }), 'rep_no')]),
-    ...(tranId === null ? [] : [chip(`TRAN_ID ${tranId}`, 'q')]),
-    ...(fileId === null ? [] : [chip(t('claims.only_file', { file: filename }), 'file_id')]),
-  ];
-}
-
-function pagerOf({ page, totals }: ClaimsFacts, { t }: PageContext, address: Address): ClaimsView['pager'] {
+  address: ListAddress,
+): ClaimsView['pager'] {
   const { rows, rank, previous, next } = page;
-  const values = {
-    from: countText(rank + 1),
-    to: countText(rank + rows.length),
-    total: countText(totals.claims),
-  };
+  const values = { from: countText(rank + 1), to: countText(rank + rows.length) };
+  const text =
+    claims === null ? t('claims.rows', values) : t('frame.rows_of', { ...values, total: countText(claims) });
   return {
-    text: rows.length === 0 ? t('frame.no_rows') : t('frame.rows_of', values),
+    text,
     previous: previous === null ? null : address({ cursor: rank === 0 ? null : claimCursorText(previous) }),
     next: next === null ? null : address({ cursor: claimCursorText(next) }),
   };
 }
 
-export function claimsView(facts: ClaimsFacts, context: PageContext, twins: Twins): ClaimsView {
-  const { filter, order, page, limit } = facts;
-  const { baseUrl } = context;
-  const address: Address = (values) =>
-    addressWith(`${baseUrl}/claims`, {
-      ...claimListQuery(filter),
-      sort: claimOrderText(order),
-      limit: limit === usualPageSize ? null : String(limit),
-      ...values,
-    });
-  const filtered = Object.values(claimListQuery(filter)).some((value) => value !== null);
-  const { status: _status, scheme: _scheme, kind: _kind, ...hidden } = claimListQuery(filter);
+function columnsOf(
+  query: ClaimQuery,
+  address: ListAddress,
+  { t }: PageContext,
+): NonNullable<ClaimsView['list']>['columns'] {
+  const { searchParams } = new URL(address({ columns: null }), 'http://list');
   return {
-    twins,
+    hidden: [...searchParams].map(([name, value]) => ({ name, value })),
+    choices: claimColumns.map((name) => ({
+      value: name,
+      text: t(`claims.${name}`),
+      checked: query.columns.includes(name),
+    })),
+    usual: address({ columns: null }),
+  };
+}
+
+/** The twins of the same rows; a page of the list is no filter. */
+function twinsOf(query: ClaimQuery, { baseUrl, can }: PageContext): Twins {
+  const values = { ...claimListQuery(query.filter), sort: claimOrderText(query.order) };
+  return {
+    csv: can('export') ? addressWith(`${baseUrl}/claims.csv`, values) : null,
+    json: addressWith(`${baseUrl}/claims.json`, values),
+  };
+}
+
+export function claimsView(facts: ClaimsFacts, context: PageContext): ClaimsView {
+  const { query, page, years, filename, totals, saved } = facts;
+  const { filter, order, columns, limit } = query;
+  const address = listAddress(`${context.baseUrl}/claims`, query);
+  const asked = claimListQuery(filter);
+  const filtered = Object.keys(asked).length > 0;
+  const kept = { columns: columnsText(columns), limit: limit === pageSizes[1] ? null : String(limit) };
+  const filters = filtersView(filter, order, kept, years, context);
+  return {
+    list: {
+      twins: twinsOf(query, context),
+      filters,
+      columns: columnsOf(query, address, context),
+      chips: chipsOf(filter, filename, filters.period, address, context),
+      clear: filtered ? addressWith(`${context.baseUrl}/claims`, { columns: kept.columns }) : null,
+      totals,
+      saved,
+      sizes: pageSizes.map((size) => ({
+        text: String(size),
+        href: size === limit ? null : address({ limit: size === pageSizes[1] ? null : String(size) }),
+      })),
+    },
     search: searchOf('', context),
-    filters: filtersOf(filter, context),
-    chips: chipsOf(facts, context, address),
-    hidden: Object.entries({ ...hidden, sort: claimOrderText(order) }).flatMap(([name, value]) =>
-      value === null ? [] : [{ name, value }],
-    ),
-    clear: filtered ? `${baseUrl}/claims` : null,
-    rows: page.rows.map((row) => claimLine(row, context)),
+    headings: headingsOf(query, address, context),
+    rows: page.rows.map((row) => claimLine(columns, row, context)),
     blank: page.rows.length > 0 ? null : blankOf(filtered, context),
     found: null,
     pager: page.rows.length === 0 ? null : pagerOf(facts, context, address),
@@ -241,14 +221,21 @@ export function claimsFoundView({ q, rows, isCut }: SearchFacts, context: PageCo
   const count = countText(rows.length);
   const more = can('reveal_identity') ? 'claims.not_found_more_patient' : 'claims.not_found_more';
   const back = { href: `${baseUrl}/claims`, text: t('claims.found_back'), main: false };
+  const columns = readColumns('');
+  const heading = (name: string): Heading => ({
+    text: t(`claims.${name}`),
+    numeric: false,
+    href: null,
+    sorted: null,
+  });
   return {
-    twins: null,
+    list: null,
     search: searchOf(q, context),
-    filters: [],
-    chips: [],
-    hidden: [],
-    clear: null,
-    rows: rows.map((row) => claimLine(row, context)),
+    headings: [
+      heading('tran_id'),
+      ...columns.map((name) => ({ ...heading(name), numeric: lookOf(name).numeric ?? false })),
+    ],
+    rows: rows.map((row) => claimLine(columns, row, context)),
     blank:
       rows.length > 0
         ? null

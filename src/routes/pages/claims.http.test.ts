@@ -91,6 +91,70 @@ describe('the list of claims and its search', () => {
     assert.doesNotMatch(html, /สมมุติ|9900000417921/);
   });
 
+  test('the totals are those of all pages, and a filter is taken away by its chip', async () => {
+    const auditor = await app.signedIn('auditor');
+    const html = await (
+      await auditor.get('/claims?lang=en&scheme=ofc&status=denied&from=2026-01-01&to=2026-02-01&limit=1')
+    ).text();
+    assert.match(html, /Totals of all claims chosen/);
+    assert.match(html, /<dt>Claimed<\/dt><dd><b>30.00<\/b>/);
+    const chips = [...html.matchAll(/class="chip" href="([^"]*)" aria-label="([^"]*)"/g)];
+    assert.deepEqual(
+      chips.map(([, href, label]) => [label, href?.replaceAll('&amp;', '&')]),
+      [
+        ['Drop the filter January 2026', '/claims?scheme=ofc&status=denied&limit=1'],
+        ['Drop the filter OFC', '/claims?from=2026-01-01&to=2026-02-01&status=denied&limit=1'],
+        ['Drop the filter Denied', '/claims?from=2026-01-01&to=2026-02-01&scheme=ofc&limit=1'],
+      ],
+    );
+  });
+
+  test('columns and order are chosen by the address', async () => {
+    const auditor = await app.signedIn('auditor');
+    const html = await (await auditor.get('/claims?lang=en&columns=drg,claimed&sort=-claimed')).text();
+    const heads = [...html.matchAll(/<th scope="col"[^>]*>(?:<a [^>]*>)?([^<]*)/g)].map(([, text]) => text);
+    assert.deepEqual(heads, ['TRAN_ID', 'DRG', 'Claimed']);
+    assert.match(html, /aria-sort="descending"><a href="\/claims\?sort=claimed&amp;columns=drg%2Cclaimed"/);
+    assert.match(html, /<td class="num" data-label="Claimed">1,000.00<\/td>/);
+    assert.equal((await auditor.get('/claims?columns=pid')).status, 400);
+  });
+
+  test('the form of the page leads to an address of the contract', async () => {
+    const auditor = await app.signedIn('auditor');
+    const answer = await auditor.get(
+      '/claims?period=2026-01&period_was=&scheme=ofc&kind=&sort=&columns=day&columns=an',
+    );
+    assert.equal(answer.status, 303);
+    assert.equal(
+      answer.headers.get('location'),
+      '/claims?scheme=ofc&columns=day%2Can&from=2026-01-01&to=2026-02-01',
+    );
+  });
+
+  test('a view is kept, renamed and taken away by its owner alone', async () => {
+    const auditor = await app.signedIn('auditor');
+    const finance = await app.signedIn('finance');
+    const query = 'scheme=ofc&sort=-loss';
+    const keep = (more: object) => ({ page: 'claims', query: `${query}&cursor=abc`, ...more });
+    const saved = await auditor.submit('/saved-views', keep({ name: 'ค้างนาน' }), '/claims');
+    assert.deepEqual([saved.status, saved.headers.get('location')], [303, `/claims?${query}`]);
+    const linkOf = (html: string) => /action="(\/saved-views\/\d+)"/.exec(html)?.[1] ?? '';
+    const own = await (await auditor.get('/claims?lang=en')).text();
+    assert.match(own, /<a class="break" href="\/claims\?scheme=ofc&amp;sort=-loss">ค้างนาน<\/a>/);
+    const link = linkOf(own);
+    assert.equal(linkOf(await (await finance.get('/claims')).text()), '');
+    assert.equal((await finance.submit(link, keep({ name: 'x' }), '/claims')).status, 404);
+    await finance.submit(`${link}/delete`, keep({}), '/claims');
+    await auditor.submit(link, keep({ name: 'Long open' }), '/claims');
+    assert.match(await (await auditor.get('/claims')).text(), />Long open<\/a>/);
+    for (const name of ['', 'of 9900000000017'])
+      assert.equal((await auditor.submit('/saved-views', keep({ name }), '/claims')).status, 422);
+    const ofPerson = keep({ name: 'y', query: 'q=9900000000017' });
+    assert.equal((await auditor.submit('/saved-views', ofPerson, '/claims')).status, 400);
+    await auditor.submit(`${link}/delete`, keep({}), '/claims');
+    assert.equal(linkOf(await (await auditor.get('/claims')).text()), '');
+  });
+
   test('a TRAN_ID leads to its claim and a REP no. to its list', async () => {
     const auditor = await app.signedIn('auditor');
     const claim = await auditor.submit('/claims', { q: ` ${history.tranId} ` });

@@ -1,0 +1,116 @@
+import { bahtText } from '../../domain/baht-text.js';
+import { errorCodesOf } from '../../domain/claim.js';
+import { countText } from '../../domain/count-text.js';
+import { AppError } from '../../domain/errors.js';
+import { dayText } from '../../domain/thai-date.js';
+import type { ClaimListRow } from '../../figures/claim-list.js';
+import type { ClaimSort } from '../../figures/claim-order.js';
+import type { Badge } from '../badges.js';
+import { resultBadge } from '../claim-badges.js';
+import type { PageContext } from '../page-context.js';
+
+/** Columns beside the TRAN_ID, in the order of the table. */
+export const claimColumns = [
+  ...['day', 'scheme', 'hospital', 'hn', 'an', 'patient', 'fund', 'service_type', 'drg', 'adjrw'],
+  ...['rep_no', 'rep_date', 'status', 'codes', 'claimed', 'reimbursed', 'loss', 'versions'],
+] as const;
+export type ClaimColumn = (typeof claimColumns)[number];
+const usual: readonly ClaimColumn[] = [
+  ...(['day', 'scheme', 'hn', 'patient', 'status', 'codes'] as const),
+  ...(['claimed', 'reimbursed', 'loss', 'versions'] as const),
+];
+
+function isColumn(name: string): name is ClaimColumn {
+  return claimColumns.some((one) => one === name);
+}
+
+/**
+ * `columns=hn,drg`; none = the usual ones.
+ * @throws AppError filter_invalid
+ */
+export function readColumns(text: unknown): readonly ClaimColumn[] {
+  if (text === undefined || text === '') return usual;
+  const names = String(text).split(',');
+  if (!names.every(isColumn)) throw new AppError('filter_invalid', { name: 'columns', example: 'day,drg' });
+  return claimColumns.filter((name) => names.includes(name));
+}
+
+/** As an address has it; null = the usual ones. */
+export function columnsText(columns: readonly ClaimColumn[]): string | null {
+  const text = columns.join(',');
+  return text === usual.join(',') ? null : text;
+}
+
+export interface ClaimCell {
+  readonly label: string;
+  readonly text: string;
+  readonly numeric: boolean;
+  readonly mono: boolean;
+  readonly badge: Badge | null;
+}
+
+interface ColumnLook {
+  readonly sort?: ClaimSort;
+  readonly numeric?: boolean;
+  readonly mono?: boolean;
+}
+
+const looks: Readonly<Partial<Record<ClaimColumn, ColumnLook>>> = {
+  day: { sort: 'day' },
+  hospital: { mono: true },
+  hn: { mono: true },
+  an: { mono: true },
+  drg: { mono: true },
+  adjrw: { numeric: true },
+  rep_no: { mono: true },
+  codes: { mono: true },
+  claimed: { sort: 'claimed', numeric: true },
+  reimbursed: { sort: 'reimbursed', numeric: true },
+  loss: { sort: 'loss', numeric: true },
+  versions: { numeric: true },
+};
+export const lookOf = (column: ClaimColumn): ColumnLook => looks[column] ?? {};
+
+const none = '–';
+const orNone = (text: string | null) => (text === null || text === '' ? none : text);
+
+function textOf(column: ClaimColumn, row: ClaimListRow, { language }: PageContext): string {
+  const texts: Readonly<Record<ClaimColumn, () => string>> = {
+    day: () => dayText(row.service_day, language, true),
+    scheme: () => `${row.scheme.toUpperCase()} ${row.kind}`,
+    hospital: () => row.hospital_code,
+    hn: () => orNone(row.hn),
+    an: () => orNone(row.an),
+    patient: () => orNone(row.patient),
+    fund: () => orNone(row.main_fund),
+    service_type: () => orNone(row.service_type),
+    drg: () => orNone(row.drg),
+    adjrw: () => orNone(row.adjrw),
+    rep_no: () => orNone(row.rep_no),
+    rep_date: () => dayText(row.file_date, language, true),
+    status: () => '',
+    codes: () => errorCodesOf(row.error_code).join(' '),
+    claimed: () => bahtText(row.claimed),
+    reimbursed: () => bahtText(row.reimbursed),
+    loss: () => bahtText(row.loss),
+    versions: () => countText(row.versions),
+  };
+  return texts[column]();
+}
+
+export function claimCells(
+  columns: readonly ClaimColumn[],
+  row: ClaimListRow,
+  context: PageContext,
+): ClaimCell[] {
+  return columns.map((column) => {
+    const { numeric = false, mono = false } = lookOf(column);
+    return {
+      label: context.t(`claims.${column}`),
+      text: textOf(column, row, context),
+      numeric,
+      mono,
+      badge: column === 'status' ? resultBadge(row.is_denied, context.t) : null,
+    };
+  });
+}

@@ -1,0 +1,200 @@
+import { schemeChoices } from '../../domain/scheme.js';
+import { dayText } from '../../domain/thai-date.js';
+import {
+  type ClaimFilterName,
+  type ClaimListFilter,
+  claimListQuery,
+} from '../../figures/claim-list-filter.js';
+import { type ClaimOrder, claimOrderText, claimSorts } from '../../figures/claim-order.js';
+import type { Option, PageContext } from '../page-context.js';
+import { type PeriodChoice, periodChoice } from './claims-period.js';
+import type { ListAddress } from './claims-query.js';
+import { withoutOrigin } from './claims-query.js';
+
+export interface Select {
+  readonly name: string;
+  readonly label: string;
+  readonly options: readonly Option[];
+}
+
+export interface FiltersView {
+  readonly period: PeriodChoice;
+  readonly selects: readonly Select[];
+  readonly sort: Select;
+  /** Behind "more filters". */
+  readonly more: {
+    readonly open: boolean;
+    readonly days: readonly { readonly name: string; readonly label: string; readonly value: string }[];
+    readonly texts: readonly { readonly name: string; readonly label: string; readonly value: string }[];
+    readonly selects: readonly Select[];
+  };
+  /** What stays beside the fields of the form. */
+  readonly hidden: readonly { readonly name: string; readonly value: string }[];
+}
+
+type Choice = readonly [value: string, text: string];
+
+function selectOf(
+  name: string,
+  label: string,
+  chosen: string | null | undefined,
+  options: readonly Choice[],
+): Select {
+  return {
+    name,
+    label,
+    options: options.map(([value, text]) => ({ value, text, selected: value === (chosen ?? '') })),
+  };
+}
+
+/** The options, and what was asked where it is none of them, such as two schemes from a link. */
+const withAsked = (options: readonly Choice[], asked: string | undefined): readonly Choice[] =>
+  asked === undefined || options.some(([value]) => value === asked)
+    ? options
+    : [...options, [asked, asked.toUpperCase().replaceAll(',', ' + ')]];
+
+const yesNoNames = ['first_passed', 'appealed', 'adjrw'] as const;
+const moreNames = ['fund', 'service_type', 'hospital', 'error_code', 'drg'] as const;
+
+export function filtersView(
+  filter: ClaimListFilter,
+  order: ClaimOrder,
+  kept: Readonly<Record<string, string | null>>,
+  years: readonly number[],
+  context: PageContext,
+): FiltersView {
+  const { t, language } = context;
+  const asked = claimListQuery(filter);
+  const period = periodChoice(filter, years, context);
+  const schemes = schemeChoices.map(({ code, shortName }): Choice => {
+    const name = language === 'th' ? ` ${shortName}` : '';
+    return [code, `${code.toUpperCase()}${name}`.trim()];
+  });
+  const statuses = (['passed', 'denied'] as const).map((one): Choice => [one, t(`claims.${one}`)]);
+  const kinds = ['op', 'ip', 'orf'].map((one): Choice => [one, t(`claims.kind_${one}`)]);
+  const yesNo: readonly Choice[] = [
+    ['', t('claims.either')],
+    ['yes', t('claims.yes')],
+    ['no', t('claims.no')],
+  ];
+  const ofDays = period.value === 'days';
+  const names: readonly ClaimFilterName[] = [...moreNames, ...yesNoNames];
+  return {
+    period,
+    selects: [
+      selectOf('status', t('claims.status'), asked.status, [['', t('claims.all')], ...statuses]),
+      selectOf('scheme', t('claims.scheme'), asked.scheme, [
+        ['', t('claims.all_schemes')],
+        ...withAsked(schemes, asked.scheme),
+      ]),
+      selectOf('kind', t('claims.kind'), asked.kind, [
+        ['', t('claims.all_kinds')],
+        ...withAsked(kinds, asked.kind),
+      ]),
+    ],
+    sort: sortSelect(order, context),
+    more: {
+      open: ofDays || names.some((name) => asked[name] !== undefined),
+      days: (['from', 'to'] as const).map((name) => ({
+        name,
+        label: t(`claims.by_${name}`),
+        value: (ofDays && asked[name]) || '',
+      })),
+      texts: moreNames.map((name) => ({ name, label: t(`claims.by_${name}`), value: asked[name] ?? '' })),
+      selects: yesNoNames.map((name) => selectOf(name, t(`claims.by_${name}`), asked[name], yesNo)),
+    },
+    hidden: Object.entries({
+      period_was: period.value,
+      undated: asked.undated === 'with' ? 'with' : null,
+      rep_no: asked.rep_no,
+      q: asked.q,
+      file_id: asked.file_id,
+      ...kept,
+    }).flatMap(([name, value]) => (value ? [{ name, value }] : [])),
+  };
+}
+
+function sortSelect(order: ClaimOrder, { t }: PageContext): Select {
+  const choices = claimSorts.flatMap((sort): Choice[] => {
+    const [up, down] = [t(`claims.sort_${sort}_up`), t(`claims.sort_${sort}_down`)];
+    const rising: Choice = [sort, up];
+    const falling: Choice = [claimOrderText({ sort, falling: true }) ?? '', down];
+    return [falling, rising];
+  });
+  return selectOf('sort', t('claims.sort'), claimOrderText(order), choices);
+}
+
+export interface Chip {
+  readonly text: string;
+  readonly href: string;
+  readonly label: string;
+}
+
+/** What one filter says in words; null where another one says it. */
+function chipText(
+  name: ClaimFilterName,
+  value: string,
+  filter: ClaimListFilter,
+  { t, language }: PageContext,
+): string | null {
+  const labelled = (text: string) => `${t(`claims.by_${name}`)} ${text}`;
+  switch (name) {
+    case 'fiscal_year':
+      return labelled(language === 'th' ? value : `${value} (${Number(value) - 543})`);
+    case 'from':
+    case 'to':
+      return labelled(dayText(value, language));
+    case 'undated':
+      return value === 'only'
+        ? t('claims.by_undated')
+        : filter.fiscalYear || filter.from || filter.to
+          ? t('claims.undated_too')
+          : null;
+    case 'scheme':
+      return value.toUpperCase().replaceAll(',', ' + ');
+    case 'kind':
+      return value.toUpperCase().replaceAll(',', ' + ');
+    case 'status':
+      return t(`claims.${value}`);
+    case 'first_passed':
+    case 'appealed':
+    case 'adjrw':
+      return labelled(t(`claims.${value}`));
+    case 'rep_no':
+      return t('claims.only_rep', { rep: value });
+    case 'q':
+      return `TRAN_ID ${value}`;
+    case 'file_id':
+      return null;
+    default:
+      return value === 'none' ? t(`claims.none_of_${name}`) : labelled(value);
+  }
+}
+
+/** One chip for each filter, which takes it away; a month is one, though its address has two days. */
+export function chipsOf(
+  filter: ClaimListFilter,
+  filename: string,
+  years: PeriodChoice,
+  address: ListAddress,
+  context: PageContext,
+): Chip[] {
+  const { t } = context;
+  const chip = (text: string, dropped: Readonly<Record<string, null>>): Chip => ({
+    text,
+    href: address({ ...withoutOrigin, ...dropped }),
+    label: t('claims.drop_filter', { what: text }),
+  });
+  const month = years.groups
+    .flatMap(({ options }) => options)
+    .find((one) => one.selected && one.value.includes('-'));
+  const chips: Chip[] = month === undefined ? [] : [chip(month.text, { from: null, to: null })];
+  for (const [name, value] of Object.entries(claimListQuery(filter)) as [ClaimFilterName, string][]) {
+    if (month !== undefined && (name === 'from' || name === 'to')) continue;
+    const text =
+      name === 'file_id' ? t('claims.only_file', { file: filename }) : chipText(name, value, filter, context);
+    if (text === null) continue;
+    chips.push(chip(text, { [name]: null }));
+  }
+  return chips;
+}
