@@ -11,6 +11,7 @@ import { importCommand } from './import.js';
 import { migrate } from './migrate.js';
 import { practice } from './practice.js';
 import { rebuild } from './rebuild.js';
+import { report } from './report.js';
 import { restore } from './restore.js';
 import { serve } from './serve.js';
 import { syncSmt } from './sync-smt.js';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   rebuild,
   syncSmt,
   figure,
+  report,
   migrate,
   doctor,
   healthcheck,

@@ -55,6 +55,11 @@ export const serverSettings = {
     th: 'เครือข่ายที่อ่าน /metrics ได้โดยไม่ลงชื่อเข้าใช้',
     en: 'Networks that may read /metrics without sign-in',
   }),
+  CHROMIUM_PATH: text({
+    th: 'โปรแกรม Chromium, Chrome หรือ Edge ที่ใช้ทำ PDF ถ้าไม่ตั้ง หาที่ติดตั้งทั่วไป',
+    en: 'Chromium, Chrome or Edge that makes PDFs; looked for at the usual places if absent',
+    example: '/usr/bin/chromium',
+  }),
   LANGUAGE: oneOf(['th', 'en'] as const, 'th', {
     th: 'ภาษาแรกของหน้าเว็บ',
     en: 'Language of the pages until a person chooses',

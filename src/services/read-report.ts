@@ -10,8 +10,9 @@ import {
 } from '../domain/report-period.js';
 import { satangOf } from '../domain/satang.js';
 import { type ClaimScheme, usualSchemes } from '../domain/scheme.js';
+import { type AddableSums, addClaimSums } from '../figures/add-claim-sums.js';
 import { dataAsOf } from '../figures/answer-by.js';
-import { type ClaimSums, claimSumsBy, claimSumsOf } from '../figures/claim-sums.js';
+import { claimSumsBy } from '../figures/claim-sums.js';
 import { type FigureFilter, readFigureFilter } from '../figures/figure-filter.js';
 import { type CompletenessCell, findRepCompleteness } from '../store/completeness.js';
 import { errorCodeTexts } from '../store/master-data.js';
@@ -23,6 +24,8 @@ export interface ReportQuestion {
   readonly scheme: ClaimScheme | null;
   readonly language: Language;
   readonly now: Date;
+  /** HOSPITAL_BEDS; null = not set. */
+  readonly beds: number | null;
 }
 
 /** A group of claims of the report: a kind, a fund or an error code. */
@@ -30,7 +33,13 @@ export interface ReportGroup {
   readonly key: string;
   /** What the code means; '' where it stands for itself. */
   readonly text: string;
-  readonly sums: ClaimSums;
+  readonly sums: AddableSums;
+}
+
+/** What the claims of a span come to. */
+export interface ReportSums extends AddableSums {
+  readonly months: number;
+  readonly kinds: ReadonlyMap<string, AddableSums>;
 }
 
 /** Months × schemes of NHSO's lists: how many of the period are here whole, and which are not. */
@@ -49,15 +58,15 @@ export interface ReportCompleteness {
 /** Everything that the one page says, as the database states it at one moment. */
 export interface ReportFacts extends ReportQuestion {
   readonly asOf: string | null;
-  readonly sums: ClaimSums;
+  readonly sums: ReportSums;
   /** The month before; null for a fiscal year, and where nothing of it is stored. */
-  readonly before: ClaimSums | null;
+  readonly before: ReportSums | null;
   /** The same months of the year before; null where one of them is missing. */
-  readonly lastYear: ClaimSums | null;
+  readonly lastYear: ReportSums | null;
   readonly kinds: readonly ReportGroup[];
   readonly codes: readonly ReportGroup[];
   readonly funds: readonly ReportGroup[];
-  readonly months: readonly { readonly month: string; readonly sums: ClaimSums | null }[];
+  readonly months: readonly { readonly month: string; readonly sums: AddableSums | null }[];
   readonly completeness: ReportCompleteness;
   readonly note: ReportNote | null;
 }
@@ -67,15 +76,15 @@ const shownRows = 5;
 export async function readReport(db: Queryable, question: ReportQuestion): Promise<ReportFacts> {
   const { period, scheme } = question;
   const filter = filterOf(question, period);
-  const sums = await claimSumsOf(db, filter);
+  const sums = await sumsOf(db, question, period);
   const before = monthBefore(period);
   return {
     ...question,
     asOf: await dataAsOf(db),
     sums,
-    before: before && someClaims(await claimSumsOf(db, filterOf(question, before))),
+    before: before && someClaims(await sumsOf(db, question, before)),
     lastYear: await lastYearOf(db, question),
-    kinds: await kindsOf(db, filter),
+    kinds: kindsOf(sums),
     codes: await codesOf(db, filter),
     funds: fundsOf(await claimSumsBy(db, filter, 'fund')),
     months: await monthsOf(db, question),
@@ -91,22 +100,27 @@ function filterOf(
   return readFigureFilter({ from: span.from, to: span.to, scheme: scheme ?? '' }, now);
 }
 
-const someClaims = (sums: ClaimSums) => (sums.claims === 0 ? null : sums);
-
-/** Against a year that was never fetched as a whole any change would be a wrong number: each month needs its claims. */
-async function lastYearOf(db: Queryable, question: ReportQuestion): Promise<ClaimSums | null> {
-  const earlier = filterOf(question, yearBefore(question.period));
-  const everyScheme = { schemes: [] };
-  const present = await claimSumsBy(db, { ...filterOf(question, question.period), ...everyScheme }, 'month');
-  const past = await claimSumsBy(db, { ...earlier, ...everyScheme }, 'month');
-  const whole = [...present.keys()].every((month) => past.has(shiftMonth(month, -12)));
-  return whole ? someClaims(await claimSumsOf(db, earlier)) : null;
+/** One question for a span: its kinds have no claim in common. */
+async function sumsOf(db: Queryable, question: ReportQuestion, span: ReportPeriod): Promise<ReportSums> {
+  const kinds = await claimSumsBy(db, filterOf(question, span), 'kind');
+  return { ...addClaimSums(kinds.values()), months: span.months.length, kinds };
 }
 
-async function kindsOf(db: Queryable, filter: FigureFilter): Promise<ReportGroup[]> {
-  const found = await claimSumsBy(db, filter, 'kind');
+const someClaims = (sums: ReportSums) => (sums.claims === 0 ? null : sums);
+
+/** Against a year that was never fetched as a whole any change would be a wrong number: each month needs its claims. */
+async function lastYearOf(db: Queryable, question: ReportQuestion): Promise<ReportSums | null> {
+  const span = yearBefore(question.period);
+  const everyScheme = { schemes: [] };
+  const present = await claimSumsBy(db, { ...filterOf(question, question.period), ...everyScheme }, 'month');
+  const past = await claimSumsBy(db, { ...filterOf(question, span), ...everyScheme }, 'month');
+  const whole = [...present.keys()].every((month) => past.has(shiftMonth(month, -12)));
+  return whole ? someClaims(await sumsOf(db, question, span)) : null;
+}
+
+function kindsOf({ kinds }: ReportSums): ReportGroup[] {
   return ['op', 'ip', 'orf'].flatMap((key) => {
-    const sums = found.get(key);
+    const sums = kinds.get(key);
     return sums === undefined ? [] : [{ key, text: '', sums }];
   });
 }
@@ -121,10 +135,10 @@ async function codesOf(db: Queryable, filter: FigureFilter): Promise<ReportGroup
   return rows.map((row) => ({ ...row, text: texts.get(row.key)?.description ?? '' }));
 }
 
-const fundsOf = (found: ReadonlyMap<string, ClaimSums>) =>
+const fundsOf = (found: ReadonlyMap<string, AddableSums>) =>
   largest(found, ({ loss }) => loss).filter(({ sums }) => satangOf(sums.loss) > 0n);
 
-function largest(found: ReadonlyMap<string, ClaimSums>, of: (sums: ClaimSums) => string): ReportGroup[] {
+function largest(found: ReadonlyMap<string, AddableSums>, of: (sums: AddableSums) => string): ReportGroup[] {
   return [...found]
     .filter(([key]) => key !== '')
     .map(([key, sums]) => ({ key, text: '', sums, size: satangOf(of(sums)) }))

@@ -8,6 +8,7 @@ import { jobProblems } from './job-problems.js';
 import { masterProblems } from './master-problems.js';
 import { portalProblems } from './portal-problems.js';
 import type { ProblemGroup, ProblemWords } from './problem.js';
+import { reportProblems } from './report-problems.js';
 import { requestProblems } from './request-problems.js';
 import { sendingProblems } from './sending-problems.js';
 import { sessionProblems } from './session-problems.js';
@@ -27,7 +28,7 @@ export const problemGroups = {
   account: accountProblems,
   setting: { ...settingProblems, ...masterProblems },
   sending: sendingProblems,
-  request: requestProblems,
+  request: { ...requestProblems, ...reportProblems },
   database: { ...databaseProblems, ...verifyProblems },
 } as const satisfies Readonly<Record<string, ProblemGroup>>;
 
@@ -42,6 +43,7 @@ export const problems = {
   ...jobProblems,
   ...masterProblems,
   ...portalProblems,
+  ...reportProblems,
   ...requestProblems,
   ...sessionProblems,
   ...sendingProblems,

@@ -150,30 +150,6 @@ export const requestProblems = {
       'Use either fiscal_year, or from and to',
     ],
   },
-  report_two_periods: {
-    th: ['ใส่ทั้งเดือนและปีงบประมาณ', 'ไม่มีอะไรเปลี่ยน', 'เลือกใช้ month หรือ fiscal_year อย่างใดอย่างหนึ่ง'],
-    en: [
-      'Both a month and a fiscal year were given',
-      'Nothing was changed',
-      'Use either month or fiscal_year',
-    ],
-  },
-  report_not_finished: {
-    th: ['{period} ยังไม่จบ จึงยังออกรายงานไม่ได้', 'ไม่มีอะไรเปลี่ยน', 'เลือกเดือนที่จบแล้ว เดือนล่าสุดคือ {last}'],
-    en: [
-      '{period} is not over, so there is no report of it yet',
-      'Nothing was changed',
-      'Choose a month that is over; the last one is {last}',
-    ],
-  },
-  report_note_too_long: {
-    th: ['ความเห็นยาว {length} ตัวอักษร เกิน {most}', 'ความเห็นเดิมยังอยู่', 'ตัดให้สั้นลงเพื่อให้พิมพ์ได้ในหน้าเดียว'],
-    en: [
-      'The note has {length} letters, more than {most}',
-      'The note as it was is kept',
-      'Shorten it, so that the report stays on one page',
-    ],
-  },
   month_invalid: {
     th: ['{month} ไม่ใช่เดือนที่ขอจาก สปสช. ได้', 'ยังไม่มีอะไรถูกดาวน์โหลด', 'ใส่ปี พ.ศ. สี่หลักและเดือน เช่น 2569-01'],
     en: [

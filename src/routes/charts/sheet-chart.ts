@@ -31,10 +31,10 @@ export interface SheetChartMonth {
 }
 
 const width = 700;
-const height = 122;
-const left = 30;
+const height = 100;
+const left = 38;
 const top = 8;
-const baseline = 100;
+const baseline = 79;
 const text = (number: number) => number.toFixed(1);
 
 export function sheetChart(months: readonly SheetChartMonth[]): SheetChart {
@@ -43,7 +43,7 @@ export function sheetChart(months: readonly SheetChartMonth[]): SheetChart {
     ...months.flatMap(({ claimed, reimbursed }) => [claimed ?? 0, reimbursed ?? 0]),
   );
   const unit = highest >= 1_000_000 ? 1_000_000 : 1000;
-  const step = niceStep(highest / unit / 3);
+  const step = niceStep(highest / unit / 2);
   const most = step * Math.max(1, Math.ceil(highest / unit / step));
   const scale = (baseline - top) / most / unit;
   const slot = (width - left) / Math.max(1, months.length);

@@ -1,13 +1,12 @@
 import { shortBahtText } from '../../domain/baht-text.js';
 import { countText, percentText, unknownText } from '../../domain/count-text.js';
-import { type ReportPeriod, yearBefore } from '../../domain/report-period.js';
-import { satangOf } from '../../domain/satang.js';
+import { monthBefore, type ReportPeriod, yearBefore } from '../../domain/report-period.js';
 import { monthText } from '../../domain/thai-date.js';
-import type { ClaimSums } from '../../figures/claim-sums.js';
-import { rate } from '../../figures/rate.js';
+import type { AddableSums } from '../../figures/add-claim-sums.js';
 import type { ReportFacts } from '../../services/read-report.js';
 import type { Translate } from '../words/index.js';
 import { type Change, type ChangeView, changeView, growthOf, pointsOf } from './report-changes.js';
+import { denialRateOf, deniedAmountRateOf, lossRateOf, reimbursementRateOf } from './report-numbers.js';
 
 export interface SheetCard {
   readonly name: string;
@@ -18,19 +17,13 @@ export interface SheetCard {
   readonly changes: readonly ChangeView[];
 }
 
-export const denialRateOf = (sums: ClaimSums) => rate(BigInt(sums.denied), BigInt(sums.claims));
-export const deniedAmountRateOf = (sums: ClaimSums) =>
-  rate(satangOf(sums.deniedClaimed), satangOf(sums.claimed));
-export const reimbursementRateOf = (sums: ClaimSums) =>
-  rate(satangOf(sums.reimbursed), satangOf(sums.claimed));
-const lossRateOf = (sums: ClaimSums) => rate(satangOf(sums.loss), satangOf(sums.claimed));
-
 /** Claimed, reimbursed, loss and denied, each with its change; a period without claims shows dashes. */
 export function cardsOf(facts: ReportFacts, t: Translate): SheetCard[] {
   const { sums } = facts;
   const ofClaimed = (share: string | null) => t('report.of_claimed', { rate: percentText(share) });
-  const growth = (of: (one: ClaimSums) => string) => (before: ClaimSums) => growthOf(of(sums), of(before));
-  const points = (of: (one: ClaimSums) => string | null) => (before: ClaimSums) =>
+  const growth = (of: (one: AddableSums) => string) => (before: AddableSums) =>
+    growthOf(of(sums), of(before));
+  const points = (of: (one: AddableSums) => string | null) => (before: AddableSums) =>
     pointsOf(of(sums), of(before), t);
   const cards = [
     {
@@ -101,14 +94,18 @@ export function againstTexts({ period, language }: ReportFacts, t: Translate) {
     period.kind === 'month'
       ? t('report.last_year', { month: monthText(yearBefore(period).key, language) })
       : t('report.same_months');
-  return { before: t('report.month_before'), lastYear };
+  const before = monthBefore(period);
+  return {
+    before: before === null ? '' : t('report.month_before', { month: monthText(before.key, language) }),
+    lastYear,
+  };
 }
 
 function changesOf(
   facts: ReportFacts,
   t: Translate,
   better: 'up' | 'down' | null,
-  change: (before: ClaimSums) => Change | null,
+  change: (before: AddableSums) => Change | null,
 ): ChangeView[] {
   const against = againstTexts(facts, t);
   const views = facts.period.kind === 'month' ? [[facts.before, against.before] as const] : [];

@@ -1,7 +1,15 @@
-import type { ClaimSums } from '../../figures/claim-sums.js';
-import type { ReportFacts } from '../../services/read-report.js';
+import type { AddableSums } from '../../figures/add-claim-sums.js';
+import type { ReportFacts, ReportSums } from '../../services/read-report.js';
 import type { CsvColumn, CsvValue } from '../send-csv.js';
-import { denialRateOf, deniedAmountRateOf, reimbursementRateOf } from './report-cards.js';
+import {
+  appealRecoveryOf,
+  caseMixOf,
+  denialRateOf,
+  deniedAmountRateOf,
+  firstPassRateOf,
+  perBedOf,
+  reimbursementRateOf,
+} from './report-numbers.js';
 
 /**
  * A row of the report as data. `section`: total, month_before, last_year, kind, error_code, fund, month, or missing
@@ -20,14 +28,19 @@ export interface ReportRow {
   readonly reimbursed: string | null;
   readonly reimbursement_rate: string | null;
   readonly loss: string | null;
+  readonly first_pass_rate: string | null;
+  readonly appeal_recovered: string | null;
+  /** Of the spans alone: total, month_before, last_year. */
+  readonly reimbursed_per_bed: string | null;
+  readonly cmi: string | null;
 }
 
 export function reportRows(facts: ReportFacts): ReportRow[] {
   const { kinds, codes, funds, months, completeness } = facts;
   return [
     totalRow(facts),
-    ...(facts.before ? [row('month_before', '', '', facts.before)] : []),
-    ...(facts.lastYear ? [row('last_year', '', '', facts.lastYear)] : []),
+    ...(facts.before ? [spanRow('month_before', '', facts.before, facts.beds)] : []),
+    ...(facts.lastYear ? [spanRow('last_year', '', facts.lastYear, facts.beds)] : []),
     ...kinds.map(({ key, text, sums }) => row('kind', key, text, sums)),
     ...codes.map(({ key, text, sums }) => row('error_code', key, text, sums)),
     ...funds.map(({ key, text, sums }) => row('fund', key, text, sums)),
@@ -38,9 +51,17 @@ export function reportRows(facts: ReportFacts): ReportRow[] {
   ];
 }
 
-export const totalRow = ({ period, sums }: ReportFacts) => row('total', period.key, '', sums);
+export const totalRow = ({ period, sums, beds }: ReportFacts) => spanRow('total', period.key, sums, beds);
 
-function row(section: string, key: string, label: string, sums: ClaimSums | null): ReportRow {
+function spanRow(section: string, key: string, sums: ReportSums, beds: number | null): ReportRow {
+  return {
+    ...row(section, key, '', sums),
+    reimbursed_per_bed: perBedOf(sums, beds),
+    cmi: caseMixOf(sums),
+  };
+}
+
+function row(section: string, key: string, label: string, sums: AddableSums | null): ReportRow {
   return {
     section,
     key,
@@ -54,6 +75,10 @@ function row(section: string, key: string, label: string, sums: ClaimSums | null
     reimbursed: sums?.reimbursed ?? null,
     reimbursement_rate: sums && reimbursementRateOf(sums),
     loss: sums?.loss ?? null,
+    first_pass_rate: sums && firstPassRateOf(sums),
+    appeal_recovered: sums && appealRecoveryOf(sums),
+    reimbursed_per_bed: null,
+    cmi: null,
   };
 }
 
@@ -70,6 +95,10 @@ const names = [
   'reimbursed',
   'reimbursement_rate',
   'loss',
+  'first_pass_rate',
+  'appeal_recovered',
+  'reimbursed_per_bed',
+  'cmi',
 ] as const satisfies readonly (keyof ReportRow)[];
 
 export const reportColumns: readonly CsvColumn<ReportRow>[] = names.map((name) => ({

@@ -1,10 +1,11 @@
 import { bahtText, shortBahtText } from '../../domain/baht-text.js';
 import { countText, percentText } from '../../domain/count-text.js';
-import type { ClaimSums } from '../../figures/claim-sums.js';
+import type { AddableSums } from '../../figures/add-claim-sums.js';
 import type { ReportFacts } from '../../services/read-report.js';
 import type { Translate } from '../words/index.js';
-import { againstTexts, denialRateOf, periodText, reimbursementRateOf } from './report-cards.js';
+import { againstTexts, periodText } from './report-cards.js';
 import { type Change, growthOf, pointsOf } from './report-changes.js';
+import { denialRateOf, reimbursementRateOf } from './report-numbers.js';
 
 /** Short sentences of the report, each made of numbers that the page shows; nothing is guessed. */
 export function reportSentences(facts: ReportFacts, t: Translate): string[] {
@@ -46,7 +47,7 @@ function amountText(amount: string, t: Translate): string {
   return `${text} ${t(`report.${unit}`)}`;
 }
 
-function compared(sums: ClaimSums, before: ClaimSums, against: string, t: Translate): string {
+function compared(sums: AddableSums, before: AddableSums, against: string, t: Translate): string {
   return t('report.said_compared', {
     against,
     claimed: moved(growthOf(sums.claimed, before.claimed), t),

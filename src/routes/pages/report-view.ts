@@ -1,11 +1,14 @@
 import { bahtText } from '../../domain/baht-text.js';
 import { countText, percentText } from '../../domain/count-text.js';
+import { monthBefore, yearBefore } from '../../domain/report-period.js';
 import { dayText, instantText, monthText } from '../../domain/thai-date.js';
-import type { ClaimSums } from '../../figures/claim-sums.js';
+import type { AddableSums } from '../../figures/add-claim-sums.js';
 import type { ReportFacts, ReportGroup } from '../../services/read-report.js';
 import { type SheetChart, sheetChart } from '../charts/sheet-chart.js';
 import type { Translate } from '../words/index.js';
-import { cardsOf, denialRateOf, periodText, reimbursementRateOf, type SheetCard } from './report-cards.js';
+import { cardsOf, periodText, type SheetCard } from './report-cards.js';
+import { indicatorsOf, type SheetIndicator } from './report-indicators.js';
+import { reimbursementRateOf } from './report-numbers.js';
 import { reportSentences } from './report-sentences.js';
 
 /** What the sheet needs beside its facts; the same for page, PDF and mail. */
@@ -22,7 +25,6 @@ export interface SheetGroupRow {
   readonly claimed: string;
   readonly reimbursed: string;
   readonly rate: string;
-  readonly denied: string;
 }
 
 export interface SheetLossRow {
@@ -44,6 +46,7 @@ export interface SheetView {
   readonly chart: SheetChart;
   readonly chartTitle: string;
   readonly chartLabel: string;
+  readonly indicators: { readonly heads: readonly string[]; readonly rows: readonly SheetIndicator[] };
   readonly kindRows: readonly SheetGroupRow[];
   readonly codeRows: readonly SheetLossRow[];
   readonly fundRows: readonly SheetLossRow[];
@@ -71,6 +74,7 @@ export function sheetView(facts: ReportFacts, context: SheetContext): SheetView 
       from: monthText(facts.months[0]?.month ?? period.key, language),
       to: monthText(facts.months.at(-1)?.month ?? period.key, language),
     }),
+    indicators: { heads: headsOf(facts), rows: indicatorsOf(facts, t) },
     kindRows: [
       ...facts.kinds.map(({ key, sums: of }) => groupRow(key.toUpperCase(), of)),
       groupRow(t('report.total'), sums),
@@ -97,18 +101,24 @@ function scopeOf({ period, scheme, language }: ReportFacts, t: Translate): strin
   return period.whole ? scope : `${scope} · ${t('report.months_so_far', { count: period.months.length })}`;
 }
 
-function groupRow(name: string, sums: ClaimSums): SheetGroupRow {
+/** The columns of the small table by their months, or years. */
+function headsOf({ period, language }: ReportFacts): string[] {
+  const before = monthBefore(period);
+  const spans = before === null ? [period, yearBefore(period)] : [period, before, yearBefore(period)];
+  return spans.map(({ kind, key }) => (kind === 'month' ? monthText(key, language) : key));
+}
+
+function groupRow(name: string, sums: AddableSums): SheetGroupRow {
   return {
     name,
     claims: countText(sums.claims),
     claimed: bahtText(sums.claimed),
     reimbursed: bahtText(sums.reimbursed),
     rate: percentText(reimbursementRateOf(sums)),
-    denied: percentText(denialRateOf(sums)),
   };
 }
 
-function lossRow({ key, text, sums }: ReportGroup, amount: (sums: ClaimSums) => string): SheetLossRow {
+function lossRow({ key, text, sums }: ReportGroup, amount: (sums: AddableSums) => string): SheetLossRow {
   return { key, text, claims: countText(sums.claims), amount: bahtText(amount(sums)) };
 }
 

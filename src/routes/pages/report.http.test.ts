@@ -108,7 +108,7 @@ describe('the one-page report', () => {
     const may = await json('?month=2026-05');
     assert.equal(may.rows.filter(({ section }) => section === 'last_year').length, 0);
     const html = await (await open('/report?month=2026-05&lang=en')).text();
-    assert.match(html, /Not compared with last year \(May 25\): not all of its months are stored/);
+    assert.match(html, /Not compared with May 25: not all of its months are stored/);
   });
 
   test('the largest loss is named by its fund, and a month without claims says so instead of zeros', async () => {

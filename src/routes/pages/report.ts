@@ -121,7 +121,7 @@ function addressOf(period: string): { month: string } | { fiscal_year: string } 
 function questionOf(
   asked: Readonly<Record<string, unknown>>,
   { language, now }: Pick<PageContext, 'language' | 'now'>,
-): ReportQuestion {
+): Omit<ReportQuestion, 'beds'> {
   const text = (name: string) => (typeof asked[name] === 'string' ? asked[name].trim() : '');
   const scheme = text('scheme').toLowerCase();
   if (scheme !== '' && !isClaimScheme(scheme))
@@ -136,7 +136,8 @@ async function factsOf(
   asked: Readonly<Record<string, unknown>>,
 ): Promise<ReportFacts> {
   const question = questionOf(asked, pageContext(parts, res));
-  return await parts.db.snapshot(async (view) => await readReport(view, question));
+  const { HOSPITAL_BEDS: beds } = await parts.settings.current();
+  return await parts.db.snapshot(async (view) => await readReport(view, { ...question, beds }));
 }
 
 async function show(
