@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.js';
 import { downloadMonth } from './download-month.js';
+import { figures } from './figures.js';
 import { fuzz } from './fuzz.js';
 import { importGrowth } from './import-growth.js';
 import { importRep } from './import-rep.js';
@@ -19,6 +20,7 @@ const benches: readonly Bench[] = [
   importRep,
   importYear,
   importGrowth,
+  figures,
   downloadMonth,
   restart,
   fuzz,

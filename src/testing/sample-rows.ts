@@ -1,4 +1,4 @@
-import type { Db } from '../db/db.js';
+import type { Db, Queryable } from '../db/db.js';
 import { fiscalYearOf } from '../domain/fiscal-year.js';
 import { subtractBaht } from '../domain/satang.js';
 import { addToRollups } from '../store/claim-rollups.js';
@@ -15,7 +15,7 @@ export interface SampleFile {
   readonly columns?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
-export async function insertFile(db: Db, file: SampleFile): Promise<number> {
+export async function insertFile(db: Queryable, file: SampleFile): Promise<number> {
   const at = file.completedAt ?? new Date('2026-06-17T23:14:00Z');
   return await db.insert('eclaim_imported_files', {
     filename: file.filename,

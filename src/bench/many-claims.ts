@@ -1,0 +1,194 @@
+/** Invented claims by the million, written in bulk into the real tables as imports leave them. Hospital 99999. */
+import type { Tx, Value } from '../db/db.js';
+import type { OpenedDb } from '../db/dialect.js';
+import { raw, sql } from '../db/sql.js';
+import { versionKey } from '../domain/claim-version.js';
+import { fiscalYearOf } from '../domain/fiscal-year.js';
+import { bahtOf } from '../domain/satang.js';
+import { createDice, type Dice } from '../practice/claims/dice.js';
+import { rebuildRollups } from '../store/claim-rollups.js';
+import { insertSingleClaims } from '../store/claim-versions.js';
+import { type ClaimErrorRow, claimTable, type ItemKind, insertClaimErrors } from '../store/claims.js';
+import { insertFile } from '../testing/sample-rows.js';
+
+const hospital = '99999';
+/** Service days from the first day of fiscal year 2565 to the day before `manyClaimsNow`. */
+const firstDay = Date.parse('2021-10-01T00:00:00Z');
+export const manyClaimsNow = new Date('2026-06-18T01:12:00Z');
+const dayMs = 86_400_000;
+const perFile = 2000;
+
+type Kind = 'OP' | 'IP' | 'ORF';
+/** Of 100 workbooks. */
+const strata: readonly (readonly [Kind, string, number])[] = [
+  ['OP', 'UCS', 45],
+  ['OP', 'OFC', 12],
+  ['OP', 'SSS', 8],
+  ['OP', 'LGO', 7],
+  ['OP', 'NHS', 2],
+  ['IP', 'UCS', 10],
+  ['IP', 'OFC', 3],
+  ['IP', 'SSS', 2],
+  ['IP', 'LGO', 2],
+  ['ORF', 'UCS', 9],
+];
+
+/** The lower a number, the more often it is drawn. */
+const skewed = (dice: Dice, of: number) => Math.min(dice.int(0, of - 1), dice.int(0, of - 1));
+const numbered = (letters: string, number: number, width: number) =>
+  `${letters}${String(number).padStart(width, '0')}`;
+
+interface FilePlan {
+  readonly number: number;
+  readonly kind: Kind;
+  readonly scheme: string;
+  readonly fileDay: string;
+  /** Milliseconds of the last day of service in it. */
+  readonly until: number;
+  readonly rows: number;
+}
+
+const hashOf = (number: number) => numbered('', number, 64);
+const dayText = (at: number) => new Date(at).toISOString().slice(0, 10);
+
+/** The stratum that the hundredth of a draw falls into. */
+function stratumOf(draw: number): readonly [Kind, string] {
+  let upTo = 0;
+  for (const [kind, scheme, share] of strata) {
+    upTo += share;
+    if (draw < upTo) return [kind, scheme];
+  }
+  return ['OP', 'UCS'];
+}
+
+function plans(rows: number): FilePlan[] {
+  const dice = createDice('workbooks of many claims');
+  const of = Math.ceil(rows / perFile);
+  const span = manyClaimsNow.getTime() - dayMs - firstDay;
+  return Array.from({ length: of }, (_, index) => {
+    const [kind, scheme] = stratumOf(dice.int(0, 99));
+    const until = firstDay + Math.floor((span * (index + 1)) / of);
+    const left = rows - index * perFile;
+    return { number: index, kind, scheme, until, fileDay: dayText(until), rows: Math.min(perFile, left) };
+  });
+}
+
+interface Row {
+  readonly values: Readonly<Record<string, Value>>;
+  readonly error: ClaimErrorRow | null;
+}
+
+const ofFile = [
+  ...['file_id', 'hospital_code', 'sheet_name', 'layout_id', 'scheme', 'file_type', 'kind', 'row_role'],
+  ...['version_no', 'is_current', 'extra'],
+] as const;
+
+function claimRow(plan: FilePlan, rowNo: number, dice: Dice): Row {
+  const { kind, until, number } = plan;
+  const isOrf = kind === 'ORF';
+  const place = { fileDate: plan.fileDay, sequence: '', reportTime: null, sha256: hashOf(number) };
+  const tranId = numbered('99', number * perFile + rowNo, 8);
+  const codes = dice.chance(12)
+    ? [
+        numbered('C', 300 + skewed(dice, 60), 3),
+        ...(dice.chance(15) ? [numbered('C', 400 + skewed(dice, 20), 3)] : []),
+      ]
+    : [];
+  const person = dice.int(1, 80_000);
+  const day = dice.chance(0.2) ? null : dayText(Math.max(firstDay, until - dice.int(0, 30) * dayMs));
+  const claimed = BigInt(kind === 'IP' ? dice.int(300_000, 9_000_000) : dice.int(5_000, 300_000));
+  const reimbursed = codes.length > 0 ? 0n : (claimed * BigInt(dice.int(60, 105))) / 100n;
+  const isIp = kind === 'IP';
+  const amounts = { claimed: bahtOf(claimed), reimbursed: bahtOf(reimbursed) };
+  const error_code = codes.length > 0 ? codes.join(',') : null;
+  return {
+    error: codes.length > 0 ? { rowNo, sheetName: 'Detail', tranId, codes } : null,
+    values: {
+      row_no: rowNo,
+      row_hash: numbered('', number * perFile + rowNo, 64),
+      version_key: versionKey(place, 0, rowNo),
+      tran_id: tranId,
+      rep_no: numbered('69', number * 40 + Math.floor(rowNo / 50), 8),
+      hn: numbered('', person, 7),
+      pid: numbered('99000', person, 13 - 5),
+      name: `สมมุติ ตัวอย่าง${person}`,
+      hcode: hospital,
+      service_day: day,
+      fiscal_year: day === null ? null : fiscalYearOf(day),
+      service_month: day?.slice(0, 7) ?? null,
+      is_ip: isIp,
+      is_denied: codes.length > 0,
+      error_code,
+      ...amounts,
+      loss: bahtOf(claimed - reimbursed),
+      status: codes.length > 0 ? 'denied' : 'passed',
+      ...(isOrf
+        ? { service_date: day === null ? null : `${day} 09:00:00`, reimb_total: amounts.reimbursed }
+        : {
+            an: isIp ? numbered('99', number * perFile + rowNo, 8) : null,
+            dateadm: day === null ? null : `${day} 09:00:00`,
+            main_fund: dice.chance(1) ? null : numbered(kind, skewed(dice, isIp ? 15 : 25), 2),
+            service_type: dice.pick(['OPAE', 'OP', 'OP', 'PP', 'CR'] as const),
+            drg: isIp ? numbered('', skewed(dice, 600) * 10 + 100, 5) : null,
+            adjrw_nhso: isIp ? `${dice.int(0, 8)}.${numbered('', dice.int(0, 9999), 4)}` : null,
+            claim_net: amounts.claimed,
+            reimb_nhso: amounts.reimbursed,
+          }),
+    },
+  };
+}
+
+async function writeFile(tx: Tx, plan: FilePlan): Promise<void> {
+  const { kind, scheme, fileDay, number, until } = plan;
+  const dice = createDice(`workbook ${number}`);
+  const day = fileDay.replaceAll('-', '');
+  const fileId = await insertFile(tx, {
+    filename: `eclaim_${hospital}_${kind}_${Number(day.slice(0, 4)) + 543}${day.slice(4)}_${number}.xls`,
+    scheme,
+    fileType: kind,
+    fileDate: fileDay,
+    completedAt: new Date(until + dayMs),
+    columns: { sha256: hashOf(number), rows_read: plan.rows, rows_inserted: plan.rows },
+  });
+  const rows = Array.from({ length: plan.rows }, (_, index) => claimRow(plan, index + 1, dice));
+  const columns = Object.keys(rows[0]?.values ?? {});
+  const item: ItemKind = kind === 'ORF' ? 'orf' : 'opip';
+  const layout = kind === 'ORF' ? 'rep-orf' : 'rep-opip-120';
+  const constants = [fileId, hospital, 'Detail', layout, scheme, kind, kind, 'reported', 1, true, '{}'];
+  await tx.bulkInsert(
+    claimTable(item),
+    [...ofFile, ...columns],
+    rows.map(({ values }) => [...constants, ...columns.map((name) => values[name] ?? null)]),
+  );
+  await insertSingleClaims(tx, { kind: item, fileId, after: 0 }, { isMixed: false, isReread: false });
+  const errors = rows.flatMap(({ error }) => error ?? []);
+  await insertClaimErrors(tx, item, { id: fileId, hospitalCode: hospital }, errors);
+}
+
+/** What appeals and second answers leave: claims that were denied first, some of them appealed. */
+async function writeHistories(tx: Tx): Promise<void> {
+  await tx.execute(sql`update claim_current set first_denied = ${true}, versions = 2, first_reimbursed = 0
+    where mod(item_id, 19) = 0 and is_denied = ${false}`);
+  await tx.execute(sql`update claim_current set has_appeal = ${true}
+    where mod(item_id, 38) = 0 and is_denied = ${false}`);
+}
+
+/** Fills a database that is empty. */
+export async function writeManyClaims(
+  db: OpenedDb,
+  rows: number,
+  progress: (done: number) => void,
+): Promise<void> {
+  let done = 0;
+  for (const plan of plans(rows)) {
+    await db.transaction((tx) => writeFile(tx, plan));
+    done += plan.rows;
+    progress(done);
+  }
+  await db.transaction(writeHistories);
+  await db.transaction((tx) => rebuildRollups(tx, hospital));
+  // As the server does by itself some time after so many rows came.
+  const tables = ['claim_current', 'claim_error', 'claim_sums', 'claim_error_sums', 'claim_drg_sums'];
+  const table = db.dialect.migrations === 'mysql' ? raw('table ') : raw('');
+  await db.query(sql`analyze ${table}${raw([...tables, claimTable('opip'), claimTable('orf')].join(', '))}`);
+}
