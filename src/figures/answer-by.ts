@@ -59,18 +59,20 @@ export async function answerOf<Sums>(
   question: FigureQuestion,
   found: Found<Sums>,
 ): Promise<FigureAnswer> {
-  const { filter, by } = question;
-  const rows = by === 'month' ? await monthRows(db, question, found) : await codeRows(db, question, found);
+  const rows =
+    question.by === 'month' ? await monthRows(db, question, found) : await codeRows(db, question, found);
+  return { ...(await headOf(db, figure, question)), rows, total: found.fields(found.total, null) };
+}
+
+/** What an answer says of the question. */
+export async function headOf(
+  db: Queryable,
+  figure: string,
+  { filter, by }: FigureQuestion,
+): Promise<Omit<FigureAnswer, 'rows' | 'total'>> {
   const period =
     filter.fiscalYear === null ? { from: filter.from, to: filter.to } : { fiscal_year: filter.fiscalYear };
-  return {
-    figure,
-    ...period,
-    by,
-    as_of: await dataAsOf(db),
-    rows,
-    total: found.fields(found.total, null),
-  };
+  return { figure, ...period, by, as_of: await dataAsOf(db) };
 }
 
 /** When the newest imported file came in; null before the first. */

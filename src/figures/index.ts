@@ -1,12 +1,16 @@
 import { appealRecovery } from './appeal-recovery.js';
 import { caseMix } from './case-mix.js';
 import { claimsSummary } from './claims-summary.js';
+import { completeness } from './completeness.js';
 import { denialRate } from './denial-rate.js';
 import type { Figure } from './figure.js';
 import { firstPass } from './first-pass.js';
+import { itemsCut } from './items-cut.js';
+import { pending } from './pending.js';
 import { perBed } from './per-bed.js';
 import { reimbursementRate } from './reimbursement-rate.js';
 import { topErrorCodes } from './top-error-codes.js';
+import { workDone } from './work-done.js';
 import { yearOnYear } from './year-on-year.js';
 
 /** Every figure; the API, the command line and the pages take them from here. */
@@ -19,7 +23,11 @@ export const figures: readonly Figure[] = [
   topErrorCodes,
   caseMix,
   perBed,
+  itemsCut,
+  pending,
   yearOnYear,
+  completeness,
+  workDone,
 ];
 
 export function figureByName(name: string): Figure | null {

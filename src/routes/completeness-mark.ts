@@ -4,7 +4,7 @@ import { fiscalYearOf, monthsOfFiscalYear } from '../domain/fiscal-year.js';
 import { schemes } from '../domain/scheme.js';
 import { dayOf } from '../domain/thai-date.js';
 import type { FigureFilter } from '../figures/figure-filter.js';
-import { findRepCompleteness } from '../store/completeness.js';
+import { findRepCompleteness } from '../figures/unit-completeness.js';
 import type { PageContext } from './page-context.js';
 
 /** Months and schemes of a period: how many there are, and of how many everything that NHSO lists is stored. */

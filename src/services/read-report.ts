@@ -14,7 +14,7 @@ import { type AddableSums, addClaimSums } from '../figures/add-claim-sums.js';
 import { dataAsOf } from '../figures/answer-by.js';
 import { claimSumsBy } from '../figures/claim-sums.js';
 import { type FigureFilter, readFigureFilter } from '../figures/figure-filter.js';
-import { type CompletenessCell, findRepCompleteness } from '../store/completeness.js';
+import { type CompletenessCell, findRepCompleteness } from '../figures/unit-completeness.js';
 import { errorCodeTexts } from '../store/master-data.js';
 import { findReportNote, type ReportNote } from '../store/report-notes.js';
 

@@ -72,7 +72,7 @@ export async function compareWithClaims(
     for (const { field, measure } of figure.agrees) {
       const address = claimsBehind(figure, question, key, field);
       if (address === null) continue;
-      const sums = await claimSumsOf(db, readFigureFilter(address, figureDay));
+      const sums = await claimSumsOf(db, readFigureFilter(address, figureDay), { fromClaims: true });
       const where = `${name} by ${by} ${JSON.stringify(query)}, row ${key}, ${field}: ${JSON.stringify(address)}`;
       assert.equal(row[field], sums[measure], where);
       compared += 1;

@@ -4,7 +4,7 @@ import { gridUnitKey, gridUnitSlug } from '../../domain/grid-unit.js';
 import { isSchemeCode } from '../../domain/scheme.js';
 import { instantText, monthText } from '../../domain/thai-date.js';
 import { canRetry, unitStanding } from '../../domain/unit-standing.js';
-import type { CompletenessCell } from '../../store/completeness.js';
+import type { CompletenessCell } from '../../figures/unit-completeness.js';
 import { type Badge, unitBadge } from '../badges.js';
 import { type CauseView, causeOf } from '../cause-text.js';
 import { jobStateBadge } from '../job-texts.js';

@@ -3,7 +3,7 @@ import { monthsOfFiscalYear } from '../../domain/fiscal-year.js';
 import { type GridUnit, gridUnitKey } from '../../domain/grid-unit.js';
 import { type Scheme, schemes } from '../../domain/scheme.js';
 import { dayOf, monthText } from '../../domain/thai-date.js';
-import type { CompletenessCell } from '../../store/completeness.js';
+import type { CompletenessCell } from '../../figures/unit-completeness.js';
 import { type Badge, unitBadge } from '../badges.js';
 import type { OpenUnit } from '../open-units.js';
 import type { PageContext } from '../page-context.js';

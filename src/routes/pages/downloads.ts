@@ -7,14 +7,14 @@ import { fiscalYearOf, fiscalYearRange } from '../../domain/fiscal-year.js';
 import { gridUnitKey } from '../../domain/grid-unit.js';
 import { dayOf, instantText, yearText } from '../../domain/thai-date.js';
 import { unitStanding } from '../../domain/unit-standing.js';
-import { fiscalYearsWithClaims } from '../../store/attention.js';
 import {
   type CompletenessCell,
   countTransfersByMonth,
   findLastTransferFetch,
   findRepCompleteness,
   findStatementCompleteness,
-} from '../../store/completeness.js';
+} from '../../figures/unit-completeness.js';
+import { fiscalYearsWithClaims } from '../../store/attention.js';
 import { findDownloadUnit } from '../../store/download-units.js';
 import { findUpstreamSessions } from '../../store/upstream-session-list.js';
 import { type NextRunsView, nextRuns } from '../next-runs.js';

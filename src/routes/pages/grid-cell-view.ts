@@ -2,7 +2,7 @@ import { countText } from '../../domain/count-text.js';
 import { type GridUnit, gridUnitKey, gridUnitSlug } from '../../domain/grid-unit.js';
 import { clockText, dayOf, monthText, wallClockOf } from '../../domain/thai-date.js';
 import { canRetry, unitStanding } from '../../domain/unit-standing.js';
-import type { CompletenessCell } from '../../store/completeness.js';
+import type { CompletenessCell } from '../../figures/unit-completeness.js';
 import { unitBadge } from '../badges.js';
 import { jobStateBadge } from '../job-texts.js';
 import type { OpenUnit } from '../open-units.js';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Db } from '../db/db.js';
+import { saveDownloadUnit } from '../store/download-units.js';
+import { findListedDocuments, findUnitFiles } from '../store/unit-files.js';
 import { databases } from '../testing/databases.js';
 import { insertFile } from '../testing/sample-rows.js';
-import { findRepCompleteness } from './completeness.js';
-import { saveDownloadUnit } from './download-units.js';
-import { findListedDocuments, findUnitFiles } from './unit-files.js';
+import { findRepCompleteness } from './unit-completeness.js';
 
 const unit = { type: 'rep', scheme: 'ucs', month: 1, yearBe: 2569 } as const;
 const at = new Date('2026-02-01T00:00:00Z');

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Db } from '../db/db.js';
+import { saveDownloadUnit } from '../store/download-units.js';
+import { askFigure, type FigureAddress, refusalOf, rowsOf } from '../testing/ask-figure.js';
+import { eachDatabase } from '../testing/databases.js';
+import { insertItem, insertListed, insertProblems, insertStatement } from '../testing/sample-items.js';
+import { insertClaim, insertFile } from '../testing/sample-rows.js';
+
+const name = (type: string, sequence: number) => `eclaim_99999_${type}_25690610_00000000${sequence}.xls`;
+
+async function insertDocuments(db: Db): Promise<number> {
+  const at = new Date('2026-06-17T00:00:00Z');
+  const sha256 = 'ab'.repeat(32);
+  const downloadId = await db.insert('downloads', {
+    ...{ upstream: 'eclaim', type: 'rep', scheme: 'UCS', hospital_code: '99999', month: 6, year: 2569 },
+    ...{ filename: name('OP', 4), status: 'success', sha256, first_seen_at: at },
+  });
+  const byName = await insertFile(db, { filename: name('OP', 3) });
+  await insertFile(db, { filename: 'eclaim_99999_OP_25690610_04.xls', columns: { sha256 } });
+  await insertFile(db, {
+    filename: name('IP', 5),
+    columns: { undone_at: '2026-06-17 00:00:00', status: 'undone' },
+  });
+  const listed = (filename: string, day: string | null, total: number | null, more = {}) =>
+    insertListed(db, { filename, total, send_date: day && `${day} 23:59:00`, ...more });
+  await listed(name('OP', 1), '2026-06-10', 12);
+  await listed('', '2026-05-18', 5);
+  await listed(name('OP', 3), '2026-06-11', 100);
+  await listed(name('OP', 4), '2026-06-11', 100, { download_id: downloadId });
+  await listed(name('IP', 5), '2026-04-19', 7);
+  await listed(name('OFC', 6), null, 3, { scheme: 'OFC' });
+  await listed(name('OP', 7), '2026-06-11', null);
+  return byName;
+}
+
+async function insertPending(db: Db): Promise<void> {
+  const fileId = await insertDocuments(db);
+  const claim = (tranId: string, fileDate: string | null, amount: string | null, more = {}) =>
+    insertClaim(db, {
+      ...{ tranId, fileId, day: '2026-02-01', claimed: '500.00', reimbursed: amount },
+      columns: { file_date: fileDate, reimb_nhso: amount },
+      ...more,
+    });
+  await claim('1', '2026-05-19', '100.25', { day: '2026-05-10' });
+  await claim('2', '2026-03-20', '200.00', { kind: 'IP' });
+  await claim('3', '2026-03-19', '1.10', { kind: 'ORF' });
+  await claim('4', '2026-03-19', null, { codes: ['C312'] });
+  await claim('5', '2026-03-19', '9.00', { scheme: 'ofc' });
+  await claim('6', '2026-03-19', '9.00');
+  await claim('7', null, '5.00', { day: null });
+  const current = await insertStatement(db, {});
+  const replaced = await insertStatement(db, { is_current: false });
+  await insertItem(db, 'stm_claim_item', { file_id: current, tran_id: '6' });
+  await insertItem(db, 'stm_claim_item', { file_id: replaced, tran_id: '7' });
+}
+
+eachDatabase('pending', (database) => {
+  const by = async (query: FigureAddress = {}) =>
+    rowsOf(await askFigure(database.db, 'pending', 'age', query), 'waiting_rep', 'waiting_stm', 'amount');
+
+  test('has its four ages also where nothing waits', async () => {
+    assert.deepEqual(
+      (await by()).map(([key, ...numbers]) => [key, ...numbers]),
+      ['0-30', '31-60', '61-90', '90+'].map((age) => [age, 0, 0, '0.00']),
+    );
+    await insertPending(database.db);
+  });
+
+  test('counts documents without their workbook, and passed UCS claims that no current statement has, by days', async () => {
+    assert.deepEqual(await by(), [
+      ['0-30', 12, 1, '100.25'],
+      ['31-60', 12, 0, '0.00'],
+      ['61-90', 0, 1, '200.00'],
+      ['90+', 0, 1, '1.10'],
+      ['', 3, 1, '5.00'],
+    ]);
+    const { total, from, to, fiscal_year } = await askFigure(database.db, 'pending', 'age');
+    assert.deepEqual(total, { waiting_rep: 27, waiting_stm: 4, amount: '306.35' });
+    assert.deepEqual([from, to, fiscal_year], [null, null, undefined]);
+  });
+
+  test('is filtered by kind, scheme, hospital and period, and refuses what it cannot honour', async () => {
+    const total = async (query: FigureAddress) =>
+      Object.values((await askFigure(database.db, 'pending', 'age', query)).total);
+    assert.deepEqual(await total({ kind: 'ip' }), [7, 1, '200.00']);
+    assert.deepEqual(await total({ kind: 'op,orf' }), [12, 3, '106.35']);
+    assert.deepEqual(await total({ scheme: 'ofc' }), [3, 0, '0.00']);
+    assert.deepEqual(await total({ hospital: '88888' }), [0, 0, '0.00']);
+    assert.deepEqual(await total({ from: '2026-05-01', to: '2026-06-10' }), [5, 1, '100.25']);
+    assert.deepEqual(await total({ fiscal_year: '2569' }), [24, 3, '301.35']);
+    assert.equal(await refusalOf(() => total({ error_code: 'C312' })), 'filter_not_applicable');
+    assert.equal(await refusalOf(() => total({ undated: 'only' })), 'filter_not_applicable');
+  });
+});
+
+eachDatabase('work-done and completeness', (database) => {
+  const work = async (query: FigureAddress = {}) =>
+    rowsOf(
+      await askFigure(database.db, 'work-done', 'month', query),
+      ...['files', 'rows_read', 'rows_refused', 'problems'],
+    );
+
+  test('work-done is by the month of import in Thailand, of files that are in', async () => {
+    const file = async (at: string, type: string, read: number, refused: number, more = {}) =>
+      await insertFile(database.db, {
+        ...{ filename: `eclaim_${at}_${type}.xls`, fileType: type, completedAt: new Date(at) },
+        columns: { rows_read: read, rows_refused: refused, ...more },
+      });
+    const first = await file('2026-05-31T18:00:00Z', 'OP', 10, 1);
+    await file('2026-06-17T23:14:00Z', 'IP', 5, 0, { scheme: 'OFC' });
+    await file('2026-06-01T10:00:00Z', 'IP', 50, 50, { status: 'quarantined' });
+    await file('2026-06-01T11:00:00Z', 'IP', 50, 50, { undone_at: '2026-06-17 00:00:00', status: 'undone' });
+    await file('2025-09-30T17:00:00Z', 'OP', 2, 0);
+    await insertProblems(database.db, 'rep', first, 2);
+    const statement = await insertStatement(database.db, {
+      ...{ rows_read: 100, rows_refused: 2, status: 'completed_with_problems' },
+      import_completed_at: '2026-05-10 03:00:00',
+    });
+    await insertProblems(database.db, 'stm', statement, 3);
+    assert.deepEqual(await work(), [
+      ['2025-10', 1, 2, 0, 0],
+      ['2026-05', 1, 100, 2, 3],
+      ['2026-06', 2, 15, 1, 2],
+    ]);
+    const { total, rows } = await askFigure(database.db, 'work-done', 'month');
+    assert.deepEqual(total, { files: 4, rows_read: 117, rows_refused: 3, problems: 5 });
+    assert.equal(rows.length, 12);
+    assert.deepEqual(await work({ kind: 'op', from: '2026-05-01' }), [['2026-06', 1, 10, 1, 2]]);
+    assert.deepEqual(await work({ scheme: 'ofc' }), [['2026-06', 1, 5, 0, 0]]);
+    assert.deepEqual(await work({ hospital: '88888' }), []);
+    assert.equal(await refusalOf(() => work({ fund: 'F1' })), 'filter_not_applicable');
+  });
+
+  const complete = async (query: FigureAddress = {}) =>
+    await askFigure(database.db, 'completeness', 'month', query);
+
+  test('completeness has every month of each scheme, also before the portal was asked', async () => {
+    const { rows, total } = await complete();
+    assert.deepEqual([rows.length, rows[0]?.key, rows[0]?.state], [48, '2025-10/ucs', 'never_asked']);
+    assert.deepEqual(total, {
+      ...{ listed: 0, stored: 0, rows_expected: 0, rows_stored: 0, state: 'incomplete' },
+    });
+  });
+
+  test('completeness says of each month and scheme what the grid of downloads says', async () => {
+    const unit = (
+      month: number,
+      yearBe: number,
+      scheme: 'ucs' | 'ofc',
+      state: string,
+      listed: number,
+      stored: number,
+    ) =>
+      saveDownloadUnit(database.db, {
+        ...{ upstream: 'eclaim', type: 'rep', scheme, month, yearBe, problem: null },
+        ...{ state, counts: { listed, stored } },
+      } as Parameters<typeof saveDownloadUnit>[1]);
+    await unit(1, 2569, 'ucs', 'complete', 1, 1);
+    await unit(2, 2569, 'ucs', 'empty', 0, 0);
+    await unit(1, 2569, 'ofc', 'incomplete', 3, 2);
+    const sha256 = 'cd'.repeat(32);
+    const downloadId = await database.db.insert('downloads', {
+      ...{ upstream: 'eclaim', type: 'rep', scheme: 'UCS', hospital_code: '99999', month: 1, year: 2569 },
+      ...{ filename: 'january.xls', status: 'success', sha256, first_seen_at: new Date() },
+    });
+    await insertListed(database.db, {
+      ...{ filename: 'january.xls', download_id: downloadId, month: 1, total: 10, passed: 8, failed: 2 },
+    });
+    await insertFile(database.db, {
+      filename: 'january.xls',
+      columns: { sha256, stored_total: 10, stored_passed: 8, controls_agree: true },
+    });
+    const fields = ['listed', 'stored', 'rows_expected', 'rows_stored', 'state'];
+    const answer = await complete({ from: '2026-01-01', to: '2026-03-01' });
+    assert.deepEqual(rowsOf(answer, ...fields), [
+      ['2026-01/ucs', 1, 1, 10, 10, 'complete'],
+      ['2026-01/ofc', 3, 2, null, 0, 'incomplete'],
+      ['2026-02/ucs', 0, 0, null, 0, 'empty'],
+    ]);
+    assert.deepEqual(
+      answer.rows.find(({ key }) => key === '2026-02/ofc'),
+      {
+        ...{ key: '2026-02/ofc', label: 'ก.พ. 69 OFC', has_data: false, running: false },
+        ...{ listed: 0, stored: 0, rows_expected: null, rows_stored: 0, state: 'never_asked' },
+      },
+    );
+    assert.deepEqual(Object.values(answer.total), [4, 3, 10, 10, 'incomplete']);
+    const ucs = await complete({ from: '2026-01-01', to: '2026-03-01', scheme: 'ucs' });
+    assert.equal(ucs.total.state, 'complete');
+  });
+
+  test('completeness is of whole months and of documents: parts of a month and kinds are refused', async () => {
+    assert.equal(await refusalOf(() => complete({ from: '2026-01-15' })), 'filter_invalid');
+    assert.equal(await refusalOf(() => complete({ kind: 'op' })), 'filter_not_applicable');
+  });
+});
