@@ -4,9 +4,8 @@ import { fiscalYearOf, fiscalYearRange } from '../domain/fiscal-year.js';
 import { schemeChoices } from '../domain/scheme.js';
 import { dayOf } from '../domain/thai-date.js';
 import { type ClaimSums, claimSumsBy } from '../figures/claim-sums.js';
-import type { FigureFilter } from '../figures/figure-filter.js';
+import { type FigureFilter, filterQuery } from '../figures/figure-filter.js';
 import { fiscalYearsWithClaims } from '../store/attention.js';
-import { filterValues } from './figure-address.js';
 import { type FilterChip, filterChips } from './figure-filter-chips.js';
 import { addressWith, type Option, type PageContext } from './page-context.js';
 
@@ -60,7 +59,7 @@ export function figureFilterBar(
 ): FilterBar {
   const { filter, choices, undated } = about;
   const { t } = context;
-  const values = filterValues(filter);
+  const values = filterQuery(filter);
   const byDays = filter.fiscalYear === null;
   const selects = [
     schemeChoice(filter, context),
@@ -80,7 +79,7 @@ export function figureFilterBar(
     kinds: kindChoice(filter, t),
     selects,
     hidden: Object.entries(values).flatMap(([name, value]) =>
-      value === null || fields.includes(name) || (name === 'undated' && byDays) ? [] : [{ name, value }],
+      fields.includes(name) || (name === 'undated' && byDays) ? [] : [{ name, value }],
     ),
     chips,
     clear: chips.length > 1 ? action : null,
@@ -88,7 +87,7 @@ export function figureFilterBar(
 }
 
 function swapOf(action: string, filter: FigureFilter, t: PageContext['t']): FilterBar['swap'] {
-  const values = { ...filterValues(filter), fiscal_year: null, from: null, to: null, undated: null };
+  const values = { ...filterQuery(filter), fiscal_year: null, from: null, to: null, undated: null };
   if (filter.fiscalYear === null) return { href: addressWith(action, values), text: t('filter.use_year') };
   const { from, to } = fiscalYearRange(filter.fiscalYear);
   return { href: addressWith(action, { ...values, from, to }), text: t('filter.use_days') };

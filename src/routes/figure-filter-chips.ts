@@ -1,7 +1,6 @@
 import { countText } from '../domain/count-text.js';
 import { dayText } from '../domain/thai-date.js';
-import type { FigureFilter } from '../figures/figure-filter.js';
-import { filterValues } from './figure-address.js';
+import { type FigureFilter, filterQuery } from '../figures/figure-filter.js';
 import { addressWith, type PageContext } from './page-context.js';
 
 /** One filter in words, with the address without it. */
@@ -19,7 +18,7 @@ export function filterChips(
   context: PageContext,
 ): FilterChip[] {
   const { t } = context;
-  const values = filterValues(filter);
+  const values = filterQuery(filter);
   const chip = (text: string, dropped: Readonly<Record<string, null>>): FilterChip => ({
     text,
     href: addressWith(action, { ...values, ...dropped }),

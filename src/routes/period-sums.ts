@@ -4,9 +4,9 @@ import { dayOf } from '../domain/thai-date.js';
 import { type AddableSums, addClaimSums } from '../figures/add-claim-sums.js';
 import { everyClaim } from '../figures/claim-list-filter.js';
 import { claimSumsBy } from '../figures/claim-sums.js';
+import { firstOfNextMonth } from '../figures/claims-behind.js';
 import type { FigureFilter } from '../figures/figure-filter.js';
 import { figureMonths } from '../figures/figure-months.js';
-import { firstOfNextMonth } from './figure-address.js';
 
 export type Sums = AddableSums;
 
@@ -24,6 +24,8 @@ export interface MonthSums {
 export interface Compared {
   readonly now: Sums;
   readonly before: Sums;
+  /** How many months, the first and the last of them. */
+  readonly months: number;
   readonly first: string;
   readonly last: string;
 }
@@ -36,7 +38,7 @@ export interface PeriodSums {
   readonly total: Sums;
   /** Months that are over, and what they come to: a running month tells nothing of a whole one. */
   readonly finished: { readonly months: number; readonly sums: Sums };
-  /** null where a month of last year was never fetched, or nothing is finished yet. */
+  /** null where no finished month has anything stored a year earlier. */
   readonly compared: Compared | null;
 }
 
@@ -59,22 +61,25 @@ export async function readPeriodSums(db: Queryable, filter: FigureFilter, now: D
   };
 }
 
-/** A running month is no month to compare; nor is a year of which a month was never fetched. */
+/**
+ * Finished months of which something is stored a year earlier: a running month is no month to compare, and growth against
+ * a month that was never fetched would be a wrong number. The rule of the figure year-on-year.
+ */
 async function compare(
   db: Queryable,
   filter: FigureFilter,
   finished: readonly MonthSums[],
 ): Promise<Compared | null> {
-  const [first, last] = [finished[0]?.month, finished.at(-1)?.month];
-  if (first === undefined || last === undefined) return null;
-  const earlier = yearEarlier(filter, first, last);
+  const [start, end] = [finished[0]?.month, finished.at(-1)?.month];
+  if (start === undefined || end === undefined) return null;
+  const earlier = yearEarlier(filter, start, end);
   const before = await claimSumsBy(db, earlier, 'month');
-  const all = isWhole(filter) ? before : await claimSumsBy(db, ofEverything(earlier), 'month');
-  if (finished.some(({ month, sums }) => sums !== null && !all.has(monthBefore(month)))) return null;
-  const sumsBefore = addClaimSums(before.values());
-  if (sumsBefore.claims === 0) return null;
-  const now = sumsOf(finished);
-  return { now, before: sumsBefore, first, last };
+  const stored = isWhole(filter) ? before : await claimSumsBy(db, ofEverything(earlier), 'month');
+  const pairs = finished.filter(({ month }) => stored.has(monthBefore(month)));
+  const [first, last] = [pairs[0]?.month, pairs.at(-1)?.month];
+  if (first === undefined || last === undefined) return null;
+  const sumsBefore = pairs.flatMap(({ month }) => before.get(monthBefore(month)) ?? []);
+  return { now: sumsOf(pairs), before: addClaimSums(sumsBefore), months: pairs.length, first, last };
 }
 
 const monthBefore = (month: string) => `${Number(month.slice(0, 4)) - 1}${month.slice(4)}`;

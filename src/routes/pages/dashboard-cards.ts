@@ -2,10 +2,12 @@ import { bahtText, shortBahtText } from '../../domain/baht-text.js';
 import { countText, percentText, pointsText, unknownText } from '../../domain/count-text.js';
 import { satangOf } from '../../domain/satang.js';
 import { monthText } from '../../domain/thai-date.js';
+import { narrowed } from '../../figures/claims-behind.js';
+import { type ClaimsQuery, filterQuery } from '../../figures/figure-filter.js';
 import { rate } from '../../figures/rate.js';
 import { type SparkBar, sparkBars } from '../charts/spark-bars.js';
 import { type CompletenessMark, completenessMark } from '../completeness-mark.js';
-import { claimsAddress, filterValues } from '../figure-address.js';
+import { claimsAddress } from '../figure-address.js';
 import type { PageContext } from '../page-context.js';
 import type { Compared, Sums } from '../period-sums.js';
 import type { DashboardFacts } from './dashboard-facts.js';
@@ -113,18 +115,21 @@ function frame(name: string, definition: readonly string[], facts: DashboardFact
 export function comparedText(compared: Compared | null, { t, language }: PageContext): string {
   if (compared === null) return t('dashboard.not_compared');
   const [first, last] = [monthText(compared.first, language), monthText(compared.last, language)];
-  return t('dashboard.compared', { months: first === last ? first : `${first} – ${last}` });
+  return t('dashboard.compared', {
+    count: compared.months,
+    months: first === last ? first : `${first} – ${last}`,
+  });
 }
 
 function claimsLink(
   { filter }: DashboardFacts,
   claims: number,
-  { t, baseUrl, can }: PageContext,
-  more: Readonly<Record<string, string>> = {},
+  context: PageContext,
+  more: ClaimsQuery = {},
 ): CardView['link'] {
   return {
-    href: can('claims') ? claimsAddress(baseUrl, { ...filterValues(filter), ...more }) : null,
-    text: t('dashboard.claims', { count: countText(claims) }),
+    href: claimsAddress(narrowed(filterQuery(filter), more), context),
+    text: context.t('dashboard.claims', { count: countText(claims) }),
   };
 }
 

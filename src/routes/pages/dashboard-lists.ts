@@ -4,7 +4,7 @@ import type { ClaimSums } from '../../figures/claim-sums.js';
 import type { FigureBy } from '../../figures/figure.js';
 import { rate } from '../../figures/rate.js';
 import { errorCodeView } from '../error-code-view.js';
-import { claimsAddress, filterValues, rowValues } from '../figure-address.js';
+import { claimsAddress, claimsOfKey } from '../figure-address.js';
 import { type ColumnSpec, type FigureTable, figureTable, type RowSpec } from '../figure-table.js';
 import type { PageContext } from '../page-context.js';
 import type { Sums } from '../period-sums.js';
@@ -136,23 +136,21 @@ function listOf(
   name: string,
   rows: readonly (readonly [string, Sums])[],
   { filter, period, hasClaims }: DashboardFacts,
-  { t, baseUrl, can }: PageContext,
+  context: PageContext,
   how: { readonly by: FigureBy; readonly columns: readonly ColumnSpec[]; readonly all?: boolean },
   head: Head,
 ): DashboardList {
   const shown = how.all === true ? rows : rows.slice(0, mostRows);
-  const values = filterValues(filter);
+  const { t } = context;
   const more = rows.length - shown.length;
-  const status = how.by === 'error_code' ? 'denied' : filter.status;
+  const asked = how.by === 'error_code' ? ({ ...filter, status: 'denied' } as const) : filter;
   const table = figureTable({
     name: t(`dashboard.${name}_list`),
     head: t(`dashboard.${name}_head`),
     columns: how.columns,
     rows: shown.map(([key, sums]) => ({
       ...head(key),
-      href: can('claims')
-        ? claimsAddress(baseUrl, { ...values, ...rowValues(filter, how.by, key), status })
-        : null,
+      href: claimsAddress(claimsOfKey(asked, how.by, key, context), context),
       values: sumValues(sums),
     })),
     total: how.all === true ? { text: t('dashboard.total'), values: sumValues(period.total) } : null,

@@ -2,7 +2,7 @@ import { bahtText } from '../../domain/baht-text.js';
 import { percentText } from '../../domain/count-text.js';
 import { monthName, monthText, yearText } from '../../domain/thai-date.js';
 import { type MonthlyChart, monthlyChart } from '../charts/monthly-chart.js';
-import { claimsAddress, filterValues, rowValues } from '../figure-address.js';
+import { claimsAddress, claimsOfKey } from '../figure-address.js';
 import { type ColumnSpec, type FigureTable, figureTable } from '../figure-table.js';
 import type { PageContext } from '../page-context.js';
 import type { MonthSums } from '../period-sums.js';
@@ -67,7 +67,7 @@ function chartMonth({ month, sums, running, later }: MonthSums, { t, language }:
 }
 
 function monthTable({ filter, period, hasClaims }: DashboardFacts, context: PageContext): FigureTable {
-  const { t, language, baseUrl, can } = context;
+  const { t, language } = context;
   const columns: ColumnSpec[] = [
     { name: 'claims', kind: 'count', text: t('dashboard.claims_column') },
     { name: 'denied', kind: 'count', text: t('dashboard.denied_column') },
@@ -76,9 +76,7 @@ function monthTable({ filter, period, hasClaims }: DashboardFacts, context: Page
     { name: 'reimbursed', kind: 'baht', text: t('dashboard.reimbursed') },
     { name: 'loss', kind: 'baht', text: t('dashboard.loss') },
   ];
-  const values = filterValues(filter);
-  const hrefOf = (month: string) =>
-    can('claims') ? claimsAddress(baseUrl, { ...values, ...rowValues(filter, 'month', month) }) : null;
+  const hrefOf = (month: string) => claimsAddress(claimsOfKey(filter, 'month', month, context), context);
   const rows = period.months.map(({ month, sums, running, later }) => ({
     code: null,
     text: monthText(month, language),

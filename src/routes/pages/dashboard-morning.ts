@@ -1,5 +1,6 @@
 import { bahtText } from '../../domain/baht-text.js';
 import { countText } from '../../domain/count-text.js';
+import type { ClaimsQuery } from '../../figures/figure-filter.js';
 import { claimsAddress } from '../figure-address.js';
 import type { PageContext } from '../page-context.js';
 import type { DashboardFacts } from './dashboard-facts.js';
@@ -14,11 +15,10 @@ export interface MorningFact {
 }
 
 export function morningFacts(facts: DashboardFacts, context: PageContext): MorningFact[] {
-  const { t, baseUrl, can } = context;
+  const { t, baseUrl } = context;
   const { news, attention } = facts;
   // The list has those that came last on top.
-  const claims = (values: Readonly<Record<string, string>>) =>
-    can('claims') ? claimsAddress(baseUrl, values) : `${baseUrl}/downloads`;
+  const claims = (query: ClaimsQuery) => claimsAddress(query, context) ?? `${baseUrl}/downloads`;
   return [
     sessionFact(facts, context),
     filesFact(facts, context),

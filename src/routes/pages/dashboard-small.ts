@@ -2,8 +2,10 @@ import { bahtText, shortBahtText } from '../../domain/baht-text.js';
 import { countText, percentText, unknownText } from '../../domain/count-text.js';
 import { bahtOf, satangOf } from '../../domain/satang.js';
 import { partsOfWeight, type AddableSums as Sums } from '../../figures/add-claim-sums.js';
+import { narrowed } from '../../figures/claims-behind.js';
+import { type ClaimsQuery, filterQuery } from '../../figures/figure-filter.js';
 import { rate } from '../../figures/rate.js';
-import { claimsAddress, filterValues } from '../figure-address.js';
+import { claimsAddress } from '../figure-address.js';
 import type { PageContext } from '../page-context.js';
 import { comparedText } from './dashboard-cards.js';
 import type { DashboardFacts } from './dashboard-facts.js';
@@ -21,7 +23,7 @@ interface Small {
   readonly value: string;
   readonly note: string;
   /** What narrows the filter of the page to the claims that are counted; null = no claims stand behind it. */
-  readonly claims: Readonly<Record<string, string>> | null;
+  readonly claims: ClaimsQuery | null;
 }
 
 /** How well the hospital claims: rates, what mending brought back, and what a bed and an admission come to. */
@@ -47,7 +49,7 @@ function smallFigure(
   { filter, hasClaims, period }: DashboardFacts,
   context: PageContext,
 ): SmallFigure {
-  const { t, baseUrl, can } = context;
+  const { t } = context;
   const title = t(`dashboard.small_${name}`);
   return {
     title,
@@ -57,10 +59,7 @@ function smallFigure(
     },
     value: hasClaims ? value : unknownText,
     note: hasClaims ? note : t('dashboard.no_data'),
-    href:
-      can('claims') && hasClaims && claims !== null
-        ? claimsAddress(baseUrl, { ...filterValues(filter), ...claims })
-        : null,
+    href: hasClaims && claims !== null ? claimsAddress(narrowed(filterQuery(filter), claims), context) : null,
   };
 }
 
@@ -106,7 +105,7 @@ function caseMix({ period: { total } }: DashboardFacts, { t }: PageContext): Sma
   return {
     value: cmi === null ? unknownText : Number(cmi).toFixed(4),
     note: t('dashboard.weighed', { count: countText(total.adjrwClaims) }),
-    claims: null,
+    claims: { adjrw: 'yes' },
   };
 }
 

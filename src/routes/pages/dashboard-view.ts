@@ -1,10 +1,10 @@
 import { countText } from '../../domain/count-text.js';
 import { fiscalYearOf, fiscalYearRange } from '../../domain/fiscal-year.js';
 import { dayOf, dayText, instantText } from '../../domain/thai-date.js';
+import { filterQuery } from '../../figures/figure-filter.js';
 import { type AttentionLine, attentionLines } from '../attention-lines.js';
 import { type Badge, fileBadge } from '../badges.js';
 import { type CompletenessMark, completenessMark } from '../completeness-mark.js';
-import { filterValues } from '../figure-address.js';
 import { type FilterBar, figureFilterBar } from '../figure-filter-bar.js';
 import type { NextRunsView } from '../next-runs.js';
 import { addressWith, type PageContext, type Twins } from '../page-context.js';
@@ -98,7 +98,7 @@ function undatedOf(
   { t }: PageContext,
 ): DashboardView['undated'] {
   if (undated === 0 || filter.undated !== null) return null;
-  const href = addressWith(action, { ...filterValues(filter), undated: 'with' });
+  const href = addressWith(action, { ...filterQuery(filter), undated: 'with' });
   return { text: t('dashboard.undated', { count: countText(undated) }), href };
 }
 
