@@ -66,5 +66,6 @@ function namesOf(filter: FigureFilter, { t }: PageContext): (readonly [name: str
     ...(filter.status === null ? [] : [['status', t(`filter.${filter.status}`)] as const]),
     ...yesNo('first_passed', filter.firstPassed),
     ...yesNo('appealed', filter.appealed),
+    ...yesNo('adjrw', filter.adjrw),
   ];
 }

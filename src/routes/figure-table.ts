@@ -1,13 +1,10 @@
 import { bahtText } from '../domain/baht-text.js';
 import { countText, percentText, unknownText, withCommas } from '../domain/count-text.js';
-import type { FigureValue } from '../figures/figure.js';
-
-/** How a value is written: counts with commas, baht with two places, rates in percent, weights as they come. */
-export type ValueKind = 'count' | 'baht' | 'rate' | 'decimal' | 'text';
+import type { FieldKind, FigureValue } from '../figures/figure.js';
 
 export interface ColumnSpec {
   readonly name: string;
-  readonly kind: ValueKind;
+  readonly kind: FieldKind;
   readonly text: string;
   /** Left out on a phone. */
   readonly wide?: boolean;
@@ -30,7 +27,7 @@ export interface FigureTable {
   /** What the table is of, for who does not see it. */
   readonly name: string;
   readonly head: string;
-  readonly columns: readonly { readonly text: string; readonly kind: ValueKind; readonly wide: boolean }[];
+  readonly columns: readonly { readonly text: string; readonly kind: FieldKind; readonly wide: boolean }[];
   readonly rows: readonly {
     readonly code: string | null;
     readonly text: string;
@@ -78,12 +75,13 @@ export function figureTable(table: {
 }
 
 /** A value as people read it; `–` where it is not known. */
-export function valueText(kind: ValueKind, value: FigureValue | undefined): string {
+export function valueText(kind: FieldKind, value: FigureValue | undefined): string {
   if (value === null || value === undefined || value === '') return unknownText;
   if (kind === 'baht') return bahtText(String(value));
   if (kind === 'rate') return percentText(String(value));
   if (kind === 'count') return countText(Number(value));
-  return kind === 'decimal' ? withCommas(String(value)) : String(value);
+  if (kind === 'ratio') return withCommas(Number(value).toFixed(4));
+  return kind === 'weight' ? withCommas(String(value)) : String(value);
 }
 
 function largestOf({ name, kind }: ColumnSpec, rows: readonly RowSpec[]): number {

@@ -10,6 +10,13 @@ import {
   retryMessageForm,
 } from './pages/alert-messages.js';
 import { alertsCsv, alertsJson, alertsPage, closeAlertForm } from './pages/alerts.js';
+import { analyticsPage, analyticsQuestionPage } from './pages/analytics.js';
+import {
+  analyticsCsv,
+  analyticsJson,
+  analyticsQuestionCsv,
+  analyticsQuestionJson,
+} from './pages/analytics-twins.js';
 import { claimCsv, claimJson, claimPage, claimRevealed } from './pages/claim.js';
 import { claimsJson, claimsPage, searchClaims } from './pages/claims.js';
 import { claimsCsv, claimsExport, claimsXlsx } from './pages/claims-export.js';
@@ -90,6 +97,12 @@ export const routes: readonly Route[] = [
   dashboardPage,
   dashboardJson,
   dashboardCsv,
+  analyticsPage,
+  analyticsJson,
+  analyticsCsv,
+  analyticsQuestionJson,
+  analyticsQuestionCsv,
+  analyticsQuestionPage,
   reportPage,
   reportJson,
   reportCsv,

@@ -43,7 +43,10 @@ const places: readonly { readonly group: string; readonly places: readonly Place
   },
   {
     group: 'nav.management',
-    places: [{ name: 'report', path: '/report', icon: 'page', key: 'r', permission: 'figures' }],
+    places: [
+      { name: 'analytics', path: '/analytics', icon: 'chart', key: 'y', permission: 'figures' },
+      { name: 'report', path: '/report', icon: 'page', key: 'r', permission: 'figures' },
+    ],
   },
   {
     group: 'nav.system',

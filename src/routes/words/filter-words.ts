@@ -35,5 +35,7 @@ export const filterWords = {
   'filter.first_passed_no': { th: 'ครั้งแรกไม่ผ่าน', en: 'denied at first' },
   'filter.appealed_yes': { th: 'มีการอุทธรณ์', en: 'appealed' },
   'filter.appealed_no': { th: 'ไม่มีการอุทธรณ์', en: 'never appealed' },
+  'filter.adjrw_yes': { th: 'มี AdjRW', en: 'with AdjRW' },
+  'filter.adjrw_no': { th: 'ไม่มี AdjRW', en: 'without AdjRW' },
   'filter.drop': { th: 'เอาตัวกรองออก: {what}', en: 'Remove the filter {what}' },
 } as const satisfies WordGroup;

@@ -64,6 +64,7 @@ export const frameWords = {
   'frame.embedded': { th: 'ในตัว', en: 'embedded' },
   'nav.daily': { th: 'ประจำวัน', en: 'Daily' },
   'nav.management': { th: 'การเงินและผู้บริหาร', en: 'Finance and management' },
+  'nav.analytics': { th: 'วิเคราะห์', en: 'Analytics' },
   'nav.report': { th: 'รายงานหนึ่งหน้า', en: 'One-page report' },
   'nav.system': { th: 'ระบบ', en: 'System' },
   'nav.dashboard': { th: 'ภาพรวม', en: 'Overview' },

@@ -1,6 +1,7 @@
 import type { Language } from '../../domain/errors.js';
 import { alertSettingsWords } from './alert-settings-words.js';
 import { alertsWords } from './alerts-words.js';
+import { analyticsWords } from './analytics-words.js';
 import { attentionWords } from './attention-words.js';
 import { claimWords } from './claim-words.js';
 import { claimsWords } from './claims-words.js';
@@ -8,6 +9,7 @@ import { completeWords } from './complete-words.js';
 import { dashboardWords } from './dashboard-words.js';
 import { downloadsWords } from './downloads-words.js';
 import { errorWords } from './error-words.js';
+import { figureWords } from './figure-words.js';
 import { filesWords } from './files-words.js';
 import { filterWords } from './filter-words.js';
 import { frameWords } from './frame-words.js';
@@ -31,6 +33,7 @@ import type { WordGroup } from './word-group.js';
 export const words = {
   ...alertSettingsWords,
   ...alertsWords,
+  ...analyticsWords,
   ...attentionWords,
   ...claimWords,
   ...claimsWords,
@@ -47,6 +50,7 @@ export const words = {
   ...signInWords,
   ...downloadsWords,
   ...filesWords,
+  ...figureWords,
   ...filterWords,
   ...helpWords,
   ...jobsWords,

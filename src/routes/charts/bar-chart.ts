@@ -1,0 +1,77 @@
+import type { FieldKind } from '../../figures/figure.js';
+import { axisOf } from './axis.js';
+
+/** Geometry of lying bars, one a row, with its name before it and its number behind it; axis from zero. */
+export interface BarChart {
+  readonly width: number;
+  readonly height: number;
+  readonly zero: string;
+  readonly bottom: number;
+  readonly rows: readonly {
+    readonly title: string;
+    readonly label: string;
+    readonly labelX: number;
+    readonly textY: string;
+    readonly bar: {
+      readonly x: string;
+      readonly y: string;
+      readonly width: string;
+      readonly height: number;
+    };
+    readonly value: string;
+    readonly valueX: string;
+  }[];
+}
+
+export interface BarChartRow {
+  readonly label: string;
+  readonly title: string;
+  readonly value: number;
+  readonly text: string;
+}
+
+const width = 680;
+const labelWidth = 240;
+const valueWidth = 110;
+const rowHeight = 28;
+const barHeight = 16;
+/** As many letters as the column of names has room for. */
+const mostLetters = 27;
+const text = (number: number) => number.toFixed(1);
+
+export function barChart(kind: FieldKind, rows: readonly BarChartRow[]): BarChart {
+  const axis = axisOf(
+    kind,
+    rows.map(({ value }) => value),
+  );
+  const scale = (width - labelWidth - valueWidth) / (axis.high - axis.low);
+  const xOf = (value: number) => labelWidth + (value - axis.low) * scale;
+  const zero = xOf(0);
+  return {
+    width,
+    height: rows.length * rowHeight + 4,
+    zero: text(zero),
+    bottom: rows.length * rowHeight + 2,
+    rows: rows.map((row, index) => {
+      const y = index * rowHeight + 2 + (rowHeight - barHeight) / 2;
+      const [x, end] = [Math.min(zero, xOf(row.value)), Math.max(zero, xOf(row.value))];
+      return {
+        title: row.title,
+        label: shortened(row.label),
+        labelX: labelWidth - 8,
+        textY: text(y + barHeight - 3.5),
+        bar: { x: text(x), y: text(y), width: text(end - x), height: barHeight },
+        value: row.text,
+        valueX: text(end + 6),
+      };
+    }),
+  };
+}
+
+/** Thai marks above and below a letter take no room of their own. */
+function shortened(label: string): string {
+  const letters = [...new Intl.Segmenter('th', { granularity: 'grapheme' }).segment(label)];
+  if (letters.length <= mostLetters) return label;
+  const kept = letters.slice(0, mostLetters - 1).map(({ segment }) => segment);
+  return `${kept.join('')}…`;
+}

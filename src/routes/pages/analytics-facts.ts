@@ -1,0 +1,87 @@
+import type { Queryable } from '../../db/db.js';
+import { AppError } from '../../domain/errors.js';
+import { satangOf } from '../../domain/satang.js';
+import { answerBy } from '../../figures/answer-by.js';
+import { claimsSummary } from '../../figures/claims-summary.js';
+import { defineFigure, type Figure, type FigureAnswer, type FigureQuestion } from '../../figures/figure.js';
+import { figureByName } from '../../figures/index.js';
+import { rate } from '../../figures/rate.js';
+import { type AnalyticsQuestion, type AnalyticsSection, analyticsQuestions } from './analytics-questions.js';
+
+/** One part of an answer, as the figure states it; `refused` where it cannot honour the filter. */
+export interface SectionFacts {
+  readonly section: AnalyticsSection;
+  readonly figure: Figure;
+  readonly question: FigureQuestion;
+  readonly answer: FigureAnswer | null;
+  readonly refused: AppError | null;
+}
+
+/** Claims summary as pages show it: with its rate, and without patients, who cost more to count than all the rest. */
+const moneyFigure = defineFigure({
+  ...claimsSummary,
+  fields: [
+    { name: 'claims', kind: 'count' },
+    { name: 'denied', kind: 'count' },
+    { name: 'claimed', kind: 'baht' },
+    { name: 'reimbursed', kind: 'baht' },
+    { name: 'reimbursed_rate', kind: 'rate' },
+    { name: 'loss', kind: 'baht' },
+  ],
+  answer: (db, question) =>
+    answerBy(db, 'claims-summary', question, ({ claims, denied, claimed, reimbursed, loss }) => ({
+      claims,
+      denied,
+      claimed,
+      reimbursed,
+      reimbursed_rate: rate(satangOf(reimbursed), satangOf(claimed)),
+      loss,
+    })),
+});
+
+export function analyticsFigure(name: string): Figure | null {
+  return name === 'claims-summary' ? moneyFigure : figureByName(name);
+}
+
+/** Questions of which a figure is known, with the parts that have theirs. */
+export function knownQuestions(): readonly AnalyticsQuestion[] {
+  return analyticsQuestions
+    .map((question) => ({
+      ...question,
+      sections: question.sections.filter(({ figure, by }) => analyticsFigure(figure)?.by.includes(by)),
+    }))
+    .filter(({ sections }) => sections.length > 0);
+}
+
+/** A question by its name, or a figure with what it is split by, e.g. `denial-rate-by-fund`; alone by its first split. */
+export function questionByName(name: string): AnalyticsQuestion | null {
+  const known = knownQuestions().find((question) => question.name === name);
+  if (known) return known;
+  const [figureName = '', by] = name.split('-by-');
+  const figure = analyticsFigure(figureName);
+  const split = by === undefined ? figure?.by[0] : figure?.by.find((one) => one === by);
+  if (figure === null || split === undefined) return null;
+  const money = figure.fields.find(({ kind }) => kind === 'baht') ?? figure.fields[0];
+  const rateField = figure.fields.find(({ kind }) => kind === 'rate' || kind === 'ratio');
+  const measure = (rateField ?? money)?.name ?? 'claims';
+  const tone = /deni|loss|lost|cut/.test(`${figureName} ${measure}`) ? 'denied' : 'rep';
+  return { name, icon: 'chart', sections: [{ figure: figureName, by: split, measure, tone }] };
+}
+
+export async function readSection(
+  db: Queryable,
+  section: AnalyticsSection,
+  asked: Omit<FigureQuestion, 'by'>,
+): Promise<SectionFacts> {
+  const figure = analyticsFigure(section.figure);
+  if (figure === null) throw new TypeError(`no figure ${section.figure}`);
+  const question = { ...asked, by: section.by };
+  try {
+    return { section, figure, question, answer: await figure.answer(db, question), refused: null };
+  } catch (error) {
+    // Another number than the one asked for would be wrong; the page says why there is none.
+    if (error instanceof AppError && error.code === 'filter_not_applicable')
+      return { section, figure, question, answer: null, refused: error };
+    throw error;
+  }
+}

@@ -1,0 +1,123 @@
+import type { FigureSplit } from '../../figures/figure.js';
+
+/** One figure by something, as one part of an answer. */
+export interface AnalyticsSection {
+  readonly figure: string;
+  readonly by: FigureSplit;
+  /** The field that is told in words, drawn, and by which rows are sorted; months keep their order. */
+  readonly measure: string;
+  /** Red is for lost or refused money. */
+  readonly tone: 'rep' | 'denied';
+  /** The same of a year earlier, drawn beside it. */
+  readonly before?: string;
+}
+
+/** A question of the hospital; its first part answers it in one sentence, the others go on. */
+export interface AnalyticsQuestion {
+  readonly name: string;
+  readonly icon: string;
+  readonly sections: readonly AnalyticsSection[];
+}
+
+const section = (
+  figure: string,
+  by: FigureSplit,
+  measure: string,
+  tone: AnalyticsSection['tone'] = 'rep',
+): AnalyticsSection => ({ figure, by, measure, tone });
+
+/** By question, not by chart. A figure that is not known yet is left out, and so is a question without any. */
+export const analyticsQuestions: readonly AnalyticsQuestion[] = [
+  {
+    name: 'losses',
+    icon: 'chart',
+    sections: [
+      section('claims-summary', 'fund', 'loss', 'denied'),
+      section('claims-summary', 'scheme', 'loss', 'denied'),
+      section('claims-summary', 'service_type', 'loss', 'denied'),
+      section('claims-summary', 'month', 'loss', 'denied'),
+      section('reimbursement-rate', 'month', 'rate'),
+    ],
+  },
+  {
+    name: 'denials',
+    icon: 'deny',
+    sections: [
+      section('top-error-codes', 'error_code', 'lost', 'denied'),
+      section('denial-rate', 'month', 'rate', 'denied'),
+      section('denial-rate', 'service_type', 'denied_claimed', 'denied'),
+      section('first-pass', 'month', 'rate'),
+      section('appeal-recovery', 'month', 'recovered'),
+    ],
+  },
+  {
+    name: 'funds',
+    icon: 'chain',
+    sections: [
+      section('claims-summary', 'fund', 'reimbursed'),
+      section('reimbursement-rate', 'fund', 'rate'),
+      section('denial-rate', 'fund', 'rate', 'denied'),
+    ],
+  },
+  {
+    name: 'drgs',
+    icon: 'list',
+    sections: [
+      section('case-mix', 'drg', 'adjrw'),
+      section('case-mix', 'month', 'cmi'),
+      section('claims-summary', 'drg', 'loss', 'denied'),
+    ],
+  },
+  {
+    name: 'items',
+    icon: 'minus',
+    sections: [
+      section('items-cut', 'drug', 'lost', 'denied'),
+      section('items-cut', 'instrument', 'lost', 'denied'),
+      section('items-cut', 'deny_code', 'lost', 'denied'),
+      section('items-cut', 'zero_reason', 'lost', 'denied'),
+    ],
+  },
+  {
+    name: 'kinds',
+    icon: 'half',
+    sections: [
+      section('claims-summary', 'kind', 'reimbursed'),
+      section('reimbursement-rate', 'kind', 'rate'),
+      section('denial-rate', 'kind', 'rate', 'denied'),
+      section('first-pass', 'kind', 'rate'),
+    ],
+  },
+  {
+    name: 'hospitals',
+    icon: 'home',
+    sections: [
+      section('claims-summary', 'hospital', 'reimbursed'),
+      section('denial-rate', 'hospital', 'rate', 'denied'),
+    ],
+  },
+  {
+    name: 'years',
+    icon: 'clock',
+    sections: [
+      { ...section('year-on-year', 'month', 'reimbursed_this'), before: 'reimbursed_last' },
+      { ...section('year-on-year', 'month', 'claimed_this'), before: 'claimed_last' },
+      { ...section('year-on-year', 'month', 'claims_this'), before: 'claims_last' },
+    ],
+  },
+  {
+    name: 'waiting',
+    icon: 'wait',
+    sections: [section('pending', 'age', 'amount')],
+  },
+  {
+    name: 'beds',
+    icon: 'person',
+    sections: [section('per-bed', 'month', 'reimbursed_per_bed')],
+  },
+  {
+    name: 'work',
+    icon: 'check',
+    sections: [section('work-done', 'month', 'rows_read'), section('completeness', 'month', 'stored')],
+  },
+];

@@ -1,0 +1,202 @@
+import { monthName } from '../../domain/thai-date.js';
+import { claimsBehind } from '../../figures/claims-behind.js';
+import type { FieldKind, FigureAnswer, FigureRow } from '../../figures/figure.js';
+import { filterQuery } from '../../figures/figure-filter.js';
+import { barText } from '../charts/axis.js';
+import { type BarChart, barChart } from '../charts/bar-chart.js';
+import { type ColumnChart, columnChart } from '../charts/column-chart.js';
+import { claimsAddress } from '../figure-address.js';
+import { type ColumnSpec, type FigureTable, figureTable, type RowSpec, valueText } from '../figure-table.js';
+import { addressWith, type PageContext } from '../page-context.js';
+import type { SectionFacts } from './analytics-facts.js';
+import { fieldText, rowMeaning, rowName, sentenceOf } from './analytics-words-of.js';
+
+/** One figure by something: the answer in words, drawn, as a table, and the ways on from it. */
+export interface SectionView {
+  readonly id: string;
+  readonly title: string;
+  readonly sentence: string;
+  readonly definition: { readonly of: string; readonly paragraphs: readonly string[] };
+  readonly tone: 'rep' | 'denied';
+  readonly bars: BarChart | null;
+  readonly columns: ColumnChart | null;
+  /** What the chart is of, and in what it counts. */
+  readonly chartLabel: string;
+  readonly unit: string;
+  readonly legend: readonly { readonly look: string; readonly text: string }[];
+  readonly table: FigureTable | null;
+  /** Months stand in the chart already: their table waits behind it. */
+  readonly folded: boolean;
+  readonly more: string | null;
+  /** The same figure split by something else. */
+  readonly figure: string;
+  readonly csv: string;
+  readonly json: string;
+}
+
+const mostBars = 10;
+const mostRows = 20;
+
+export function sectionView(facts: SectionFacts, context: PageContext): SectionView {
+  const { section, figure, answer, refused, question } = facts;
+  const { t, language, baseUrl } = context;
+  const measure = fieldText(figure.name, section.measure, t);
+  const title = `${measure} ${t(`analytics.by_${section.by}`)}`;
+  const rows = answer === null ? [] : sorted(answer, facts);
+  const kind = kindOf(facts);
+  const columns = section.by === 'month' && answer !== null && rows.some(isMonth);
+  const chart = columns ? monthsChart(rows, facts, context) : null;
+  const api = `${baseUrl}/api/v1/figures/${figure.name}`;
+  const values = { by: section.by, ...filterQuery(question.filter) };
+  return {
+    id: `${section.figure}-${section.by}-${section.measure}`,
+    title,
+    sentence: refused === null ? sentenceOf(facts, context) : refused.text(language),
+    definition: {
+      of: title,
+      paragraphs: [figure.title[language], ...figure.definition[language].split(' · ')],
+    },
+    tone: section.tone,
+    bars: columns || rows.length < 2 ? null : barsChart(rows, kind, facts, context),
+    columns: chart,
+    chartLabel: t('analytics.chart_of', {
+      name: measure,
+      by: t(`analytics.by_${section.by}`),
+    }),
+    unit: chart?.unit ? t(`analytics.unit_${chart.unit}`) : '',
+    legend: legendOf(facts, context),
+    table: answer === null || rows.length === 0 ? null : tableOf(title, rows, answer, facts, context),
+    folded: chart !== null,
+    more:
+      rows.length > mostRows && chart === null
+        ? t('analytics.more_rows', { count: rows.length - mostRows })
+        : null,
+    figure: addressWith(`${baseUrl}/analytics/${figure.name}-by-${section.by}`, filterQuery(question.filter)),
+    csv: addressWith(`${api}.csv`, values),
+    json: addressWith(api, values),
+  };
+}
+
+function kindOf({ figure, section }: SectionFacts): FieldKind {
+  return figure.fields.find(({ name }) => name === section.measure)?.kind ?? 'count';
+}
+
+/** Months in their order, all else by the measure, the largest first; what has none stands last. */
+function sorted({ rows }: FigureAnswer, { section }: SectionFacts): readonly FigureRow[] {
+  if (section.by === 'month' || section.by === 'age') return rows;
+  const size = (row: FigureRow) => Number(row[section.measure] ?? Number.NEGATIVE_INFINITY);
+  return [...rows].sort((a, b) => size(b) - size(a));
+}
+
+const isMonth = (row: FigureRow) => /^\d{4}-\d{2}$/.test(row.key);
+
+function barsChart(
+  rows: readonly FigureRow[],
+  kind: FieldKind,
+  { section }: SectionFacts,
+  { t }: PageContext,
+): BarChart {
+  const drawn = rows.filter((row) => row[section.measure] !== null).slice(0, mostBars);
+  return barChart(
+    kind,
+    drawn.map((row) => {
+      const value = Number(row[section.measure] ?? 0);
+      const exact = valueText(kind, row[section.measure]);
+      const meaning = rowMeaning(row, section.by);
+      const name = rowName(row, section.by);
+      const short = barText(kind, value, exact);
+      return {
+        label: meaning === '' ? name : `${name} ${meaning}`,
+        title: `${name}${meaning === '' ? '' : ` ${meaning}`}: ${exact}`,
+        value,
+        text: short === exact ? exact : t('analytics.million', { amount: short }),
+      };
+    }),
+  );
+}
+
+function monthsChart(
+  rows: readonly FigureRow[],
+  facts: SectionFacts,
+  { t, language }: PageContext,
+): ColumnChart {
+  const { section, figure } = facts;
+  const kind = kindOf(facts);
+  const number = (value: FigureRow[string] | undefined) =>
+    value === null || value === undefined ? null : Number(value);
+  return columnChart(
+    kind,
+    rows.filter(isMonth).map((row) => {
+      const running = row.running === true;
+      const year = /-(01|10)$/.test(row.key) ? row.label.split(' ').at(-1) : null;
+      const texts = figure.fields
+        .filter((field) => field.kind !== 'text')
+        .map((field) => `${fieldText(figure.name, field.name, t)} ${valueText(field.kind, row[field.name])}`);
+      return {
+        label: monthName(Number(row.key.slice(5)), language),
+        note: running
+          ? t('dashboard.running')
+          : row.has_data === false
+            ? t('dashboard.empty_month')
+            : (year ?? null),
+        title: `${row.label}: ${texts.join(' · ')}`,
+        running,
+        value: row.has_data === false ? null : number(row[section.measure]),
+        ...(section.before === undefined ? {} : { before: number(row[section.before]) }),
+      };
+    }),
+  );
+}
+
+function legendOf({ section, figure }: SectionFacts, { t }: PageContext): SectionView['legend'] {
+  if (section.before === undefined) return [];
+  return [
+    { look: 'claimed', text: fieldText(figure.name, section.before, t) },
+    { look: section.tone, text: fieldText(figure.name, section.measure, t) },
+  ];
+}
+
+function tableOf(
+  name: string,
+  rows: readonly FigureRow[],
+  answer: FigureAnswer,
+  facts: SectionFacts,
+  context: PageContext,
+): FigureTable {
+  const { section, figure, question } = facts;
+  const { t } = context;
+  const columns = figure.fields
+    .filter(({ kind }) => kind !== 'text')
+    .map(
+      (field): ColumnSpec => ({
+        ...field,
+        text: fieldText(figure.name, field.name, t),
+        wide: field.name !== section.measure && figure.fields.length > 2,
+      }),
+    );
+  return figureTable({
+    name,
+    head: t(`analytics.head_${section.by}`),
+    columns,
+    rows: (isWhole(section.by) ? rows : rows.slice(0, mostRows)).map((row): RowSpec => {
+      const meaning = rowMeaning(row, section.by);
+      const key = rowName(row, section.by);
+      const isText = meaning === '' && (row.key === '' || section.by === 'month' || section.by === 'age');
+      return {
+        code: isText ? null : key,
+        text: isText ? key : meaning,
+        note: noteOf(row, t),
+        href: row.has_data === false ? null : claimsAddress(claimsBehind(figure, question, row.key), context),
+        values: row.has_data === false ? {} : row,
+      };
+    }),
+    total: { text: t('dashboard.total'), values: answer.total },
+  });
+}
+
+const isWhole = (by: string) => by === 'month' || by === 'age';
+
+function noteOf(row: FigureRow, t: PageContext['t']): string | null {
+  if (row.running === true) return t('dashboard.running');
+  return row.has_data === false ? t('dashboard.empty_month') : null;
+}

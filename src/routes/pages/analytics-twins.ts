@@ -1,0 +1,100 @@
+import { pageContext } from '../page-context.js';
+import type { Route } from '../route.js';
+import { type CsvValue, sendCsv } from '../send-csv.js';
+import { askedOf, questionOf, readLeads, readSections } from './analytics.js';
+import type { SectionFacts } from './analytics-facts.js';
+import { sentenceOf } from './analytics-words-of.js';
+
+type Row = Readonly<Record<string, CsvValue | undefined>>;
+
+/** Every row of every figure of a question; which figure and split it is of stands in front. */
+function rowsOf(sections: readonly SectionFacts[]): Row[] {
+  return answered(sections).flatMap(({ section, answer }) =>
+    answer.rows.map((row) => ({ figure: section.figure, by: section.by, ...row })),
+  );
+}
+
+/** One section may show another measure of the same figure; its rows are the same and stand once. */
+function answered(sections: readonly SectionFacts[]) {
+  const seen = new Set<string>();
+  return sections.flatMap(({ section, answer }) => {
+    const key = `${section.figure}/${section.by}`;
+    if (answer === null || seen.has(key)) return [];
+    seen.add(key);
+    return [{ section, answer }];
+  });
+}
+
+const sendRows = (name: string, rows: readonly Row[]) => {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const columns = (names.length === 0 ? ['figure', 'by', 'key', 'label'] : names).map((column) => ({
+    name: column,
+    value: (row: Row) => row[column] ?? null,
+  }));
+  return (res: Parameters<typeof sendCsv>[0]) => sendCsv(res, `${name}.csv`, columns, rows);
+};
+
+export const analyticsQuestionJson: Route = {
+  method: 'get',
+  path: '/analytics/:question.json',
+  permission: 'figures',
+  handle: (parts) => async (req, res) => {
+    const sections = await readSections(parts, questionOf(req), await askedOf(parts, req, res));
+    const totals = answered(sections).map(({ section, answer }) => ({
+      figure: section.figure,
+      by: section.by,
+      ...answer.total,
+    }));
+    const as_of = sections.find(({ answer }) => answer !== null)?.answer?.as_of ?? null;
+    res.json({ rows: rowsOf(sections), total: totals, as_of, next_cursor: null });
+  },
+};
+
+export const analyticsQuestionCsv: Route = {
+  method: 'get',
+  path: '/analytics/:question.csv',
+  permission: 'figures',
+  handle: (parts) => async (req, res) => {
+    const question = questionOf(req);
+    const sections = await readSections(parts, question, await askedOf(parts, req, res));
+    await sendRows(`analytics-${question.name}`, rowsOf(sections))(res);
+  },
+};
+
+export const analyticsJson: Route = {
+  method: 'get',
+  path: '/analytics.json',
+  permission: 'figures',
+  handle: (parts) => async (req, res) => {
+    const context = pageContext(parts, res);
+    const leads = await readLeads(parts, await askedOf(parts, req, res));
+    const rows = leads.map(({ question, lead }) => leadRow(question.name, lead, context));
+    const as_of = leads.find(({ lead }) => lead.answer !== null)?.lead.answer?.as_of ?? null;
+    res.json({ rows, total: rows.length, as_of, next_cursor: null });
+  },
+};
+
+export const analyticsCsv: Route = {
+  method: 'get',
+  path: '/analytics.csv',
+  permission: 'figures',
+  handle: (parts) => async (req, res) => {
+    const context = pageContext(parts, res);
+    const leads = await readLeads(parts, await askedOf(parts, req, res));
+    const rows = leads.map(({ question, lead }) => leadRow(question.name, lead, context));
+    await sendRows('analytics', rows)(res);
+  },
+};
+
+function leadRow(name: string, lead: SectionFacts, context: ReturnType<typeof pageContext>): Row {
+  const { section, answer, refused } = lead;
+  return {
+    question: name,
+    title: context.t(`analytics.question_${name}`),
+    answer: refused?.text(context.language) ?? sentenceOf(lead, context),
+    figure: section.figure,
+    by: section.by,
+    measure: section.measure,
+    total: answer?.total[section.measure] ?? null,
+  };
+}

@@ -1,0 +1,103 @@
+import type { FigureRow } from '../../figures/figure.js';
+import { valueText } from '../figure-table.js';
+import type { PageContext } from '../page-context.js';
+import type { SectionFacts } from './analytics-facts.js';
+
+/** What a field is called, where its name alone does not say of what it is. */
+const special: Readonly<Record<string, string>> = {
+  'denial-rate/rate': 'denial_rate',
+  'reimbursement-rate/rate': 'reimbursed_rate',
+  'first-pass/rate': 'first_pass_rate',
+  'appeal-recovery/claims': 'appealed_claims',
+  'case-mix/claims': 'weighed_claims',
+};
+
+export function fieldText(figure: string, field: string, t: PageContext['t']): string {
+  const part = /^(.+)_(this|last|difference)$/.exec(field);
+  if (part) return `${t(`figure.${part[1]}`)} ${t(`figure.part_${part[2]}`)}`;
+  return t(`figure.${special[`${figure}/${field}`] ?? field}`);
+}
+
+/** The key of a row as people say it, e.g. `UCS`, `C312`, `ต.ค. 68`. */
+export function rowName(row: FigureRow, by: string): string {
+  if (row.key === '' || by === 'month' || by === 'age') return row.label;
+  return by === 'scheme' || by === 'kind' ? row.key.toUpperCase() : row.key;
+}
+
+/** What stands beside the key where the key alone says little. */
+export function rowMeaning(row: FigureRow, by: string): string {
+  if (row.key === '' || row.label === rowName(row, by)) return '';
+  return row.label;
+}
+
+interface Ranked {
+  readonly name: string;
+  readonly value: number;
+  readonly text: string;
+}
+
+/** The answer in one sentence, made of its numbers alone. */
+export function sentenceOf(facts: SectionFacts, { t }: PageContext): string {
+  const { section, figure, answer } = facts;
+  const kind = figure.fields.find(({ name }) => name === section.measure)?.kind ?? 'count';
+  const rows = answer === null ? [] : answer.rows.filter((row) => isCounted(row, section.measure));
+  if (answer === null || rows.length === 0) return t('analytics.none');
+  const ranked = rows
+    .map((row): Ranked => {
+      const value = row[section.measure];
+      return { name: nameWithMeaning(row, section.by), value: Number(value), text: withUnit(value) };
+    })
+    .sort((a, b) => b.value - a.value);
+  const [high, low] = [ranked[0], ranked.at(-1)];
+  if (high === undefined || low === undefined) return t('analytics.none');
+  const name = fieldText(section.figure, section.measure, t);
+  const totalValue = answer.total[section.measure];
+  const total = withUnit(totalValue);
+  if (section.before !== undefined) return yearSentence();
+  if (ranked.length === 1) return t('analytics.only', { name, one: high.name, value: high.text });
+  if (kind === 'rate' || kind === 'ratio' || section.by === 'month') {
+    const values = { name, total, high: high.name, most: high.text, low: low.name, least: low.text };
+    if (totalValue === null || totalValue === undefined) return t('analytics.range_without_total', values);
+    return t(section.by === 'month' ? 'analytics.range_of_months' : 'analytics.range', values);
+  }
+  const second = ranked[1];
+  const whole = Number(totalValue ?? 0);
+  const share = whole > 0 ? `${((high.value / whole) * 100).toFixed(1)}%` : '–';
+  const values = { name, total, one: high.name, value: high.text, share };
+  return second === undefined || second.value <= 0
+    ? t('analytics.most', values)
+    : t('analytics.most_and_next', { ...values, next: second.name, next_value: second.text });
+
+  function withUnit(value: FigureRow[string] | undefined): string {
+    const text = valueText(kind, value);
+    return kind === 'baht' || kind === 'count' ? `${text} ${t(unitOf())}`.trim() : text;
+  }
+
+  function unitOf(): string {
+    if (kind === 'baht') return 'figure.unit_baht';
+    return /^(claims|denied)/.test(section.measure) ? 'figure.unit_claims' : 'figure.unit_items';
+  }
+
+  function yearSentence(): string {
+    const last = answer?.total[section.before ?? ''];
+    if (last === null || last === undefined) return t('analytics.year_none', { name, total });
+    const change = Number(totalValue) - Number(last);
+    const percent = Number(last) === 0 ? '–' : `${((Math.abs(change) / Number(last)) * 100).toFixed(1)}%`;
+    const key =
+      change === 0 ? 'analytics.year_same' : change > 0 ? 'analytics.year_more' : 'analytics.year_less';
+    return t(key, { name, total, last: withUnit(last), percent });
+  }
+}
+
+/** Empty and running months say nothing of what is most or least. */
+export function isCounted(row: FigureRow, measure: string): boolean {
+  const value = row[measure];
+  return row.has_data !== false && row.running !== true && value !== null && value !== undefined;
+}
+
+function nameWithMeaning(row: FigureRow, by: string): string {
+  const meaning = rowMeaning(row, by);
+  const name = rowName(row, by);
+  if (meaning === '' || by === 'scheme') return name;
+  return `${name} (${meaning.length > 70 ? `${meaning.slice(0, 69)}…` : meaning})`;
+}

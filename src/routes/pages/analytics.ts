@@ -1,0 +1,95 @@
+import type { Request, Response } from 'express';
+import { AppError } from '../../domain/errors.js';
+import { dataAsOf } from '../../figures/answer-by.js';
+import { claimSumsOf } from '../../figures/claim-sums.js';
+import type { FigureQuestion } from '../../figures/figure.js';
+import { type FigureFilter, readFigureFilter } from '../../figures/figure-filter.js';
+import { readCompleteness } from '../completeness-mark.js';
+import { readFilterChoices } from '../figure-filter-bar.js';
+import { pageContext, twinsOf } from '../page-context.js';
+import type { Parts } from '../parts.js';
+import { readerOf } from '../reader.js';
+import type { Route } from '../route.js';
+import { sendPage } from '../send-page.js';
+import { knownQuestions, questionByName, readSection, type SectionFacts } from './analytics-facts.js';
+import type { AnalyticsQuestion } from './analytics-questions.js';
+import { type AnalyticsFacts, analyticsIndexView, analyticsView } from './analytics-view.js';
+
+/** What every figure of the page is asked. */
+export async function askedOf(
+  parts: Parts,
+  req: Request,
+  res: Response,
+): Promise<Omit<FigureQuestion, 'by'>> {
+  const now = parts.now();
+  const { HOSPITAL_BEDS: beds } = await parts.settings.current();
+  return { filter: readFigureFilter(req.query, now), language: readerOf(res).language, now, beds };
+}
+
+async function readFacts({ db }: Parts, filter: FigureFilter, now: Date): Promise<AnalyticsFacts> {
+  const undated = { ...filter, fiscalYear: null, from: null, to: null, undated: 'only' } as const;
+  return {
+    filter,
+    choices: await readFilterChoices(db, filter),
+    undated: filter.undated === 'with' ? (await claimSumsOf(db, undated)).claims : 0,
+    completeness: await readCompleteness(db, filter, now),
+    asOf: await dataAsOf(db),
+  };
+}
+
+export async function readSections(
+  parts: Parts,
+  question: AnalyticsQuestion,
+  asked: Omit<FigureQuestion, 'by'>,
+): Promise<SectionFacts[]> {
+  const sections: SectionFacts[] = [];
+  for (const section of question.sections) sections.push(await readSection(parts.db, section, asked));
+  return sections;
+}
+
+/** The questions that the figures answer, each with its answer in a sentence. */
+export async function readLeads(parts: Parts, asked: Omit<FigureQuestion, 'by'>) {
+  const leads: { question: AnalyticsQuestion; lead: SectionFacts }[] = [];
+  for (const question of knownQuestions()) {
+    const [first] = question.sections;
+    if (first) leads.push({ question, lead: await readSection(parts.db, first, asked) });
+  }
+  return leads;
+}
+
+export const analyticsPage: Route = {
+  method: 'get',
+  path: '/analytics',
+  permission: 'figures',
+  handle: (parts) => async (req, res) => {
+    const context = pageContext(parts, res);
+    const asked = await askedOf(parts, req, res);
+    const facts = await readFacts(parts, asked.filter, asked.now);
+    const twins = twinsOf(`${context.baseUrl}/analytics`, req.query, true);
+    const view = analyticsIndexView(facts, await readLeads(parts, asked), context, twins);
+    await sendPage(res, 'analytics', view);
+  },
+};
+
+export function questionOf(req: Request): AnalyticsQuestion {
+  const question = questionByName(String(req.params.question));
+  if (question === null) throw new AppError('not_found');
+  return question;
+}
+
+/** One question, or one figure split by something, e.g. `/analytics/denials` and `/analytics/denial-rate-by-fund`. */
+export const analyticsQuestionPage: Route = {
+  method: 'get',
+  path: '/analytics/:question',
+  permission: 'figures',
+  handle: (parts) => async (req, res) => {
+    const context = pageContext(parts, res);
+    const question = questionOf(req);
+    const asked = await askedOf(parts, req, res);
+    const facts = await readFacts(parts, asked.filter, asked.now);
+    const sections = await readSections(parts, question, asked);
+    const twins = twinsOf(`${context.baseUrl}/analytics/${question.name}`, req.query, true);
+    const view = analyticsView(facts, { question, questions: knownQuestions(), sections }, context, twins);
+    await sendPage(res, 'analytics-question', view);
+  },
+};
