@@ -22,7 +22,7 @@ interface Violation {
 
 /** What is no page: rows, streams, files, and addresses that only lead on. */
 const notPages = [
-  /\.(json|csv)$/,
+  /\.(json|csv|xlsx|ndjson)$/,
   /\/stream$/,
   /\/original$/,
   /^\/events\//,

@@ -3,7 +3,6 @@ import type { WordGroup } from './word-group.js';
 /** Questions of the hospital, their answers in words, and what one figure is split by. */
 export const analyticsWords = {
   'analytics.title': { th: 'วิเคราะห์', en: 'Analytics' },
-  'analytics-question.title': { th: 'วิเคราะห์', en: 'Analytics' },
   'analytics.about': {
     th: 'คำถามที่ถามกันบ่อย พร้อมคำตอบจากตัวเลขของช่วงและตัวกรองนี้',
     en: 'What is often asked, answered by the numbers of this period and filter',
