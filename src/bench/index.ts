@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.js';
 import { downloadMonth } from './download-month.js';
+import { exportClaims } from './export-claims.js';
 import { figures } from './figures.js';
 import { fuzz } from './fuzz.js';
 import { importGrowth } from './import-growth.js';
@@ -26,6 +27,7 @@ const benches: readonly Bench[] = [
   fuzz,
   kill,
   viewers,
+  exportClaims,
 ];
 
 const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
