@@ -19,6 +19,7 @@ export const folderSettings = {
     en: 'Days to keep log files',
   }),
   KEEP_JOBS_DAYS: wholeNumber(365, 1, 3650, { th: 'เก็บประวัติงานกี่วัน', en: 'Days to keep jobs' }),
+  KEEP_EXPORTS_DAYS: wholeNumber(30, 1, 3650, { th: 'เก็บไฟล์ส่งออกกี่วัน', en: 'Days to keep files of exports' }),
   KEEP_DOWNLOADS: optionalNumber(30, 36_500, {
     th: 'เก็บไฟล์ที่ดาวน์โหลดกี่วัน ถ้าไม่ตั้งเก็บตลอดไป',
     en: 'Days to keep downloaded workbooks; for ever if absent',

@@ -1,6 +1,12 @@
 import type { Language } from './errors.js';
 
-export type JobType = 'download_rep' | 'download_stm' | 'sync_smt' | 'import_files' | 'reread_files';
+export type JobType =
+  | 'download_rep'
+  | 'download_stm'
+  | 'sync_smt'
+  | 'import_files'
+  | 'reread_files'
+  | 'export_claims';
 
 /** States of a job (formats/tables.md 7). */
 export type JobStatus =

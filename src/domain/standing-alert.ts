@@ -28,6 +28,7 @@ const jobNames: Readonly<Record<JobType, { readonly th: string; readonly en: str
   download_stm: { th: 'ดาวน์โหลด STM', en: 'Download of STM' },
   sync_smt: { th: 'ดึงการโอน SMT', en: 'Fetching SMT transfers' },
   import_files: { th: 'นำเข้าไฟล์', en: 'Import of files' },
+  export_claims: { th: 'ส่งออกเคลม', en: 'Export of claims' },
   reread_files: { th: 'อ่านไฟล์ซ้ำหลังปรับรุ่น', en: 'Reading files again after an upgrade' },
 };
 

@@ -1,6 +1,7 @@
 import type { ServiceGround } from '../services/import-parts.js';
 import { downloadRep } from './download-rep.js';
 import { downloadStm } from './download-stm.js';
+import { exportClaims } from './export-claims.js';
 import { importFiles } from './import-files.js';
 import type { JobDefinition } from './job.js';
 import { rereadFiles } from './reread-files.js';
@@ -14,5 +15,6 @@ export function jobDefinitions(ground: ServiceGround): readonly JobDefinition[] 
     syncSmt(ground),
     importFiles(ground),
     rereadFiles(ground),
+    exportClaims(ground),
   ];
 }

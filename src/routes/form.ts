@@ -49,6 +49,7 @@ const fieldsOfProblems: Partial<Record<ProblemCode, string>> = {
   roles_invalid: 'roles',
   undo_reason_due: 'reason',
   reveal_reason_due: 'reason',
+  export_reason_due: 'reason',
   decision_note_due: 'note',
   report_note_too_long: 'note',
   mappings_unreadable: 'json',

@@ -19,9 +19,17 @@ import {
 } from './pages/analytics-twins.js';
 import { claimCsv, claimJson, claimPage, claimRevealed } from './pages/claim.js';
 import { claimsJson, claimsPage, searchClaims } from './pages/claims.js';
-import { claimsCsv, claimsExport, claimsXlsx } from './pages/claims-export.js';
+import { claimsCsv, claimsExport, claimsExportForm, claimsXlsx } from './pages/claims-export.js';
 import { dashboardCsv, dashboardJson, dashboardPage } from './pages/dashboard.js';
 import { downloadsCsv, downloadsJson, downloadsPage, startDownload } from './pages/downloads.js';
+import {
+  cancelExport,
+  deleteExportForm,
+  exportFile,
+  exportsCsv,
+  exportsJson,
+  exportsPage,
+} from './pages/exports.js';
 import { fileCsv, fileJson, fileOriginal, filePage, fileWithValues } from './pages/file.js';
 import { fileReadAgain, fileUndoForm, fileUndoPage } from './pages/file-undo.js';
 import { filesCsv, filesJson, filesPage } from './pages/files.js';
@@ -131,6 +139,13 @@ export const routes: readonly Route[] = [
   claimsCsv,
   claimsXlsx,
   claimsExport,
+  claimsExportForm,
+  exportsPage,
+  exportsJson,
+  exportsCsv,
+  cancelExport,
+  exportFile,
+  deleteExportForm,
   searchClaims,
   saveViewForm,
   renameViewForm,

@@ -48,6 +48,7 @@ export function jobResultText(job: Job, { t, language }: PageContext): string {
   if (job.problem !== null) return job.problem.message[language];
   const result = jobJson(job, language).result;
   if (result === null) return '';
+  if (job.type === 'export_claims') return t('jobs.exported', { count: countText(result.listed) });
   const held = result.units.filter(({ state }) => state === 'quarantined').length;
   const parts = (
     [

@@ -45,6 +45,17 @@ export function addressWith(path: string, values: Readonly<Record<string, string
 export interface Twins {
   readonly csv: string | null;
   readonly json: string;
+  /** Where there is one: the same as a workbook, and the page that offers every kind of file. */
+  readonly xlsx?: string | null;
+  readonly more?: string | null;
+}
+
+/** Twins of a list that also goes out as a workbook, and by a page of its own. */
+export function exportsOf(twins: Twins, path: string): Twins {
+  const query = twins.csv?.slice(`${path}.csv`.length);
+  return query === undefined
+    ? twins
+    : { ...twins, xlsx: `${path}.xlsx${query}`, more: `${path}/export${query}` };
 }
 
 export function twinsOf(path: string, query: Readonly<Record<string, unknown>>, mayExport: boolean): Twins {

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
+import { AppError } from '../domain/errors.js';
 import { writeTo } from '../formats/write-to.js';
 import type { ClaimExport, ExportFacts, ExportParts, ExportTarget } from './export-claims.js';
 import { exportClaims } from './export-claims.js';
@@ -45,8 +46,15 @@ export async function exportToFile(
     const left = file as ReturnType<typeof createWriteStream> | null; // set in the function above
     left?.destroy();
     if (part !== '') await rm(part, { force: true });
-    throw error;
+    throw folderFailure(error, part);
   }
+}
+
+/** What an administrator can mend is said so. */
+function folderFailure(error: unknown, part: string): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (!/^(ENOSPC|EDQUOT|EACCES|EROFS|EPERM|EIO)$/.test(code)) return error;
+  return new AppError('export_folder_failed', { folder: path.dirname(part), reason: code }, { cause: error });
 }
 
 /** Ends the file and waits until the disk has it; answers its size. */

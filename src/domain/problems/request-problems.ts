@@ -54,6 +54,18 @@ export const requestProblems = {
       'Export as CSV or JSON, which hold all of it',
     ],
   },
+  export_folder_failed: {
+    th: [
+      'เขียนลงโฟลเดอร์ส่งออก {folder} ไม่ได้ ({reason})',
+      'ไม่มีไฟล์ครึ่งเดียวเหลืออยู่ และข้อมูลในระบบยังครบ',
+      'ตรวจเนื้อที่ว่างและสิทธิของโฟลเดอร์ (EXPORT_DIR) แล้วส่งออกอีกครั้ง',
+    ],
+    en: [
+      'The folder of exports {folder} cannot be written to ({reason})',
+      'No half file was left, what is stored is complete',
+      'Look at the room on its disk and its rights (EXPORT_DIR), then export again',
+    ],
+  },
   export_format_unknown: {
     th: ['ไม่มีไฟล์แบบ {format}', 'ไม่มีอะไรถูกส่งออก', 'ใช้ csv, xlsx, json หรือ ndjson'],
     en: ['There is no export as {format}', 'Nothing was exported', 'Use csv, xlsx, json or ndjson'],

@@ -1,9 +1,17 @@
 import type { Request, Response } from 'express';
 import { AppError } from '../../domain/errors.js';
 import { type ExportFormatName, isExportFormat } from '../../domain/export-column.js';
+import { grantOf } from '../../domain/permission.js';
+import { measureClaims } from '../../figures/claim-export.js';
+import { type ClaimListFilter, claimFilterNames, claimListQuery } from '../../figures/claim-list-filter.js';
+import { type FieldMessage, formFields, formMessages } from '../form.js';
+import { addressWith, pageContext } from '../page-context.js';
 import type { Parts } from '../parts.js';
+import { userOf } from '../reader.js';
 import type { Route } from '../route.js';
 import { sendExport } from '../send-export.js';
+import { sendPage } from '../send-page.js';
+import { claimsExportView, type ExportChoice, usualChoice } from './claims-export-view.js';
 import { readClaimsQuery } from './claims-query.js';
 
 async function sendClaims(
@@ -28,13 +36,79 @@ const fileOf = (format: 'csv' | 'xlsx'): Route => ({
 export const claimsCsv = fileOf('csv');
 export const claimsXlsx = fileOf('xlsx');
 
+async function showPage(
+  parts: Parts,
+  res: Response,
+  filter: ClaimListFilter,
+  choice: ExportChoice,
+  errors: readonly FieldMessage[],
+): Promise<void> {
+  const { total: rows } = await measureClaims(parts.db, filter, false);
+  const view = claimsExportView({ filter, rows, choice, errors }, pageContext(parts, res));
+  await sendPage(res, 'claims-export', view);
+}
+
+/** With `format` the file itself; else the page that says what would go out, and asks how. */
 export const claimsExport: Route = {
   method: 'get',
   path: '/claims/export',
   permission: 'export',
   handle: (parts) => async (req, res) => {
     const format = String(req.query.format ?? '');
+    if (isExportFormat(format)) return await sendClaims(parts, req, res, format);
+    if (format !== '') throw new AppError('export_format_unknown', { format: format.slice(0, 20) });
+    const { format: _format, ...query } = req.query;
+    const { filter } = await readClaimsQuery(parts, query);
+    await showPage(parts, res, filter, usualChoice, []);
+  },
+};
+
+/** What is asked beyond the rights of the reader, or without the reason that it needs, is refused. */
+function checkIdentity(res: Response, { withIdentity, reason }: ExportChoice): void {
+  if (!withIdentity) return;
+  const grant = grantOf(userOf(res).roles, 'export_identity');
+  if (grant !== 'yes' && grant !== 'with_reason') throw new AppError('not_allowed');
+  if (grant === 'with_reason' && reason === '') throw new AppError('export_reason_due');
+}
+
+/** The filter as an address has it, without what it does not ask. */
+function askedOf(filter: ClaimListFilter): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(claimListQuery(filter)).flatMap(([name, value]) =>
+      value === null ? [] : [[name, value]],
+    ),
+  );
+}
+
+/**
+ * Exports at once (`way=now`) or as a job (`way=job`). Names and citizen ids go out by this form alone: no address gives
+ * them by itself.
+ */
+export const claimsExportForm: Route = {
+  method: 'post',
+  path: '/claims/export',
+  permission: 'export',
+  handle: (parts) => async (req, res) => {
+    const fields = formFields(req, [...claimFilterNames, 'format', 'way', 'identity', 'reason']);
+    const { format, way, identity, reason, ...query } = fields;
+    const { filter } = await readClaimsQuery(parts, query);
     if (!isExportFormat(format)) throw new AppError('export_format_unknown', { format: format.slice(0, 20) });
-    await sendClaims(parts, req, res, format);
+    const choice = { format, withIdentity: identity === 'yes', reason: reason.trim().slice(0, 500) };
+    try {
+      checkIdentity(res, choice);
+    } catch (error) {
+      return await showPage(parts, res, filter, choice, formMessages(res, error));
+    }
+    const { withIdentity } = choice;
+    const why = withIdentity && choice.reason !== '' ? choice.reason : null;
+    if (way === 'job') {
+      const userId = userOf(res).id;
+      const order = { format, filter: askedOf(filter), withIdentity, reason: why, userId };
+      await parts.runner.enqueue('export_claims', order, { userId });
+      return res.redirect(303, `${req.baseUrl}/exports?done=ordered`);
+    }
+    if (!withIdentity)
+      return res.redirect(303, addressWith(`${req.baseUrl}/claims/export`, { ...askedOf(filter), format }));
+    await sendExport(parts, req, res, { filter, format, withIdentity }, why ?? undefined);
   },
 };

@@ -2,7 +2,7 @@ import { countText } from '../../domain/count-text.js';
 import type { ClaimListRow, ClaimPage } from '../../figures/claim-list.js';
 import { claimListQuery } from '../../figures/claim-list-filter.js';
 import { claimCursorText, claimOrderText } from '../../figures/claim-order.js';
-import { addressWith, type PageContext, type Twins } from '../page-context.js';
+import { addressWith, exportsOf, type PageContext, type Twins } from '../page-context.js';
 import { claimAddress } from './claim-view.js';
 import {
   type ClaimCell,
@@ -178,10 +178,9 @@ function columnsOf(
 /** The twins of the same rows; a page of the list is no filter. */
 function twinsOf(query: ClaimQuery, { baseUrl, can }: PageContext): Twins {
   const values = { ...claimListQuery(query.filter), sort: claimOrderText(query.order) };
-  return {
-    csv: can('export') ? addressWith(`${baseUrl}/claims.csv`, values) : null,
-    json: addressWith(`${baseUrl}/claims.json`, values),
-  };
+  const address = `${baseUrl}/claims`;
+  const csv = can('export') ? addressWith(`${address}.csv`, values) : null;
+  return exportsOf({ csv, json: addressWith(`${address}.json`, values) }, address);
 }
 
 export function claimsView(facts: ClaimsFacts, context: PageContext): ClaimsView {

@@ -54,6 +54,7 @@ export function jobCounts(job: Job, { t, language }: PageContext): readonly JobC
       ...(skipped > 0 ? [part('skipped', skipped)] : []),
     ];
   }
+  if (job.type === 'export_claims') return [part('rows', listed)];
   if (job.type === 'reread_files')
     return [part('files', listed), part('imported', imported), part('failed', failed, true)];
   return [
@@ -77,7 +78,7 @@ function listOf(file: string, state: string, { baseUrl, can }: PageContext): str
 }
 
 export function jobUnitsView(job: Job, context: PageContext): JobUnitsView {
-  const { t } = context;
+  const { t, baseUrl, can } = context;
   const units = job.result?.units ?? [];
   if (job.type === 'import_files')
     return {
@@ -90,6 +91,18 @@ export function jobUnitsView(job: Job, context: PageContext): JobUnitsView {
         const name = fileOfUnit(unit);
         return { name, href: listOf(name, state, context), state: importBadge(state, t), cells: [] };
       }),
+    };
+  if (job.type === 'export_claims')
+    return {
+      title: t('job.units'),
+      note: t('job.export_note'),
+      none: t('job.no_units'),
+      unit: t('job.unit'),
+      columns: [t('job.rows')],
+      rows: units.map(({ unit, state, listed }) => ({
+        ...{ name: unit, href: can('export') ? `${baseUrl}/exports` : null, state: unitBadge(state, t) },
+        cells: [countText(listed)],
+      })),
     };
   const columns = ['listed', 'downloaded', 'already', 'imported', 'failed'] as const;
   return {

@@ -22,6 +22,7 @@ const jobTypes = [
   'sync_smt',
   'import_files',
   'reread_files',
+  'export_claims',
 ] as const satisfies readonly JobType[];
 
 const day = z.union([z.literal(''), z.iso.date()]).optional();

@@ -47,6 +47,8 @@ export const frameWords = {
   'frame.definition_of': { th: 'นิยามของ', en: 'Definition of' },
   'frame.export': { th: 'ส่งออก', en: 'Export' },
   'frame.export_csv': { th: 'CSV ทุกแถว (เปิดใน Excel ได้)', en: 'CSV, all rows (opens in Excel)' },
+  'frame.export_xlsx': { th: 'ไฟล์ Excel ทุกแถว', en: 'Excel workbook, all rows' },
+  'frame.export_more': { th: 'ทุกชนิดไฟล์ และเขียนเป็นไฟล์…', en: 'Every kind of file, or in the background…' },
   'frame.export_json': { th: 'JSON ของตารางนี้', en: 'JSON of this table' },
   'frame.previous': { th: 'ก่อนหน้า', en: 'Previous' },
   'frame.next': { th: 'ถัดไป', en: 'Next' },

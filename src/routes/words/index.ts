@@ -9,6 +9,7 @@ import { completeWords } from './complete-words.js';
 import { dashboardWords } from './dashboard-words.js';
 import { downloadsWords } from './downloads-words.js';
 import { errorWords } from './error-words.js';
+import { exportsWords } from './exports-words.js';
 import { figureWords } from './figure-words.js';
 import { filesWords } from './files-words.js';
 import { filterWords } from './filter-words.js';
@@ -40,6 +41,7 @@ export const words = {
   ...completeWords,
   ...dashboardWords,
   ...errorWords,
+  ...exportsWords,
   ...frameWords,
   ...permissionWords,
   ...quarantineWords,

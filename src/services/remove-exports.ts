@@ -1,0 +1,44 @@
+import type { Dirent } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Db } from '../db/db.js';
+import { deleteExport, exportsBefore, type StoredExport } from '../store/exports.js';
+import { exportFolder } from './write-export.js';
+
+const day = 24 * 3_600_000;
+
+/** Takes one export away: its file first, so that no file is left that nobody knows. */
+export async function removeExport(db: Db, exportDir: string, stored: StoredExport): Promise<void> {
+  await rm(exportFolder(exportDir, stored), { recursive: true, force: true });
+  await deleteExport(db, stored.id);
+}
+
+async function entriesOf(folder: string): Promise<Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    // Nothing was ever exported.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/**
+ * Takes away the files of exports after `keepDays`, and what a killed process left of one that it was sending. Files that
+ * the command line wrote there belong to whoever wrote them. Answers how many exports went.
+ */
+export async function removeOldExports(
+  db: Db,
+  exportDir: string,
+  keepDays: number,
+  now: Date,
+): Promise<number> {
+  const old = await exportsBefore(db, new Date(now.getTime() - keepDays * day));
+  for (const stored of old) await removeExport(db, exportDir, stored);
+  for (const { name } of await entriesOf(exportDir)) {
+    if (!name.startsWith('.sending-')) continue;
+    const place = path.join(exportDir, name);
+    if ((await stat(place)).mtimeMs < now.getTime() - day) await rm(place, { force: true });
+  }
+  return old.length;
+}
