@@ -12,8 +12,7 @@ const stallMs = 120_000;
 /** What the audit log keeps of an order: the filter as it was understood, with which file and columns. */
 export function recordedOrder({ filter, format, withIdentity }: ClaimExport): Record<string, unknown> {
   const { q, ...asked } = claimListQuery(filter);
-  const given = Object.entries(asked).filter(([, value]) => value !== null);
-  return { ...Object.fromEntries(given), ...(q && { by: 'TRAN_ID' }), format, with_identity: withIdentity };
+  return { ...asked, ...(q && { by: 'TRAN_ID' }), format, with_identity: withIdentity };
 }
 
 function head(res: Response, { filename, contentType }: ExportFacts): void {

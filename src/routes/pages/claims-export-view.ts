@@ -74,7 +74,7 @@ export function claimsExportView(facts: ClaimsExportFacts, context: PageContext)
     columns: claimExportColumns(false).map(({ name }) => name),
     columnCount: countText(claimExportColumns(false).length),
     identityText: t(mayNames ? 'claims-export.identity_may' : 'claims-export.identity_out'),
-    hidden: Object.entries(asked).flatMap(([name, value]) => (value === null ? [] : [{ name, value }])),
+    hidden: Object.entries(asked).map(([name, value]) => ({ name, value })),
     formats: order.map((format) => ({
       value: format,
       name: names[format],

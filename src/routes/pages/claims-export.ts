@@ -71,15 +71,6 @@ function checkIdentity(res: Response, { withIdentity, reason }: ExportChoice): v
   if (grant === 'with_reason' && reason === '') throw new AppError('export_reason_due');
 }
 
-/** The filter as an address has it, without what it does not ask. */
-function askedOf(filter: ClaimListFilter): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(claimListQuery(filter)).flatMap(([name, value]) =>
-      value === null ? [] : [[name, value]],
-    ),
-  );
-}
-
 /**
  * Exports at once (`way=now`) or as a job (`way=job`). Names and citizen ids go out by this form alone: no address gives
  * them by itself.
@@ -103,12 +94,15 @@ export const claimsExportForm: Route = {
     const why = withIdentity && choice.reason !== '' ? choice.reason : null;
     if (way === 'job') {
       const userId = userOf(res).id;
-      const order = { format, filter: askedOf(filter), withIdentity, reason: why, userId };
+      const order = { format, filter: claimListQuery(filter), withIdentity, reason: why, userId };
       await parts.runner.enqueue('export_claims', order, { userId });
       return res.redirect(303, `${req.baseUrl}/exports?done=ordered`);
     }
     if (!withIdentity)
-      return res.redirect(303, addressWith(`${req.baseUrl}/claims/export`, { ...askedOf(filter), format }));
+      return res.redirect(
+        303,
+        addressWith(`${req.baseUrl}/claims/export`, { ...claimListQuery(filter), format }),
+      );
     await sendExport(parts, req, res, { filter, format, withIdentity }, why ?? undefined);
   },
 };
