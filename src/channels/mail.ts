@@ -18,10 +18,20 @@ export interface MailSettings {
 
 /** A mail by SMTP, in Thai and English, as text and simple HTML. */
 export function mailChannel(settings: MailSettings): Channel {
-  return { name: 'email', send: (message, signal) => send(settings, message, signal) };
+  return { name: 'email', send: (message, signal) => sendMail(settings, mailOf(message), signal) };
 }
 
-async function send(settings: MailSettings, message: AlertMessage, signal: AbortSignal): Promise<SendResult> {
+/** What stands in a mail; `id` is the same in every attempt, so that mail programs show a repetition once. */
+export interface Mail {
+  readonly id: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly attachments?: readonly { readonly filename: string; readonly content: Buffer }[];
+}
+
+/** Sends one mail to all its receivers. Throws nothing that is foreseen. */
+export async function sendMail(settings: MailSettings, mail: Mail, signal: AbortSignal): Promise<SendResult> {
   const url = new URL(settings.url);
   const transport = openTransport(settings, url);
   const stop = () => transport.close();
@@ -35,7 +45,7 @@ async function send(settings: MailSettings, message: AlertMessage, signal: Abort
     timer = setTimeout(() => reject(late), settings.totalMs);
   });
   try {
-    const sent = await Promise.race([transport.sendMail(mailOf(settings, message)), limit]);
+    const sent = await Promise.race([transport.sendMail(addressed(settings, mail)), limit]);
     return accepted(sent.response.slice(0, 200));
   } catch (error) {
     signal.throwIfAborted();
@@ -73,7 +83,14 @@ function openTransport({ extraCa, connectMs, totalMs }: MailSettings, url: URL) 
   });
 }
 
-function mailOf({ from, to }: MailSettings, message: AlertMessage) {
+const mailOf = (message: AlertMessage): Mail => ({
+  id: message.id,
+  subject: subjectOf(message),
+  text: plainText(message),
+  html: htmlText(message),
+});
+
+function addressed({ from, to }: MailSettings, mail: Mail) {
   const host =
     from
       .split('@')
@@ -82,11 +99,11 @@ function mailOf({ from, to }: MailSettings, message: AlertMessage) {
   return {
     from,
     to: [...to],
-    subject: subjectOf(message),
-    text: plainText(message),
-    html: htmlText(message),
-    // The same in every attempt: mail programs show a repetition once.
-    messageId: `<${message.id}@${host}>`,
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    attachments: [...(mail.attachments ?? [])],
+    messageId: `<${mail.id}@${host}>`,
     headers: { 'Auto-Submitted': 'auto-generated' },
   };
 }

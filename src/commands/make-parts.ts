@@ -4,7 +4,7 @@ import type { Parts } from '../routes/parts.js';
 import { createLiveFeed } from '../services/live-feed.js';
 import { createPasswords } from '../services/password.js';
 import { upstreamSettingsOf } from '../services/upstream-settings-of.js';
-import { alertTester } from './alerting.js';
+import { alertTester, reportTester } from './alerting.js';
 import type { Ground } from './open-ground.js';
 import { makeSetUpCode } from './set-up-code.js';
 
@@ -30,6 +30,7 @@ export function makeParts(ground: Ground, runner: JobRunner, watchPoller: WatchP
       return checkNhsoAccount({ db, settings, log }, account, AbortSignal.timeout(180_000));
     },
     testAlertChannel: alertTester(ground),
+    testReportMail: reportTester(ground),
     setUpCode: makeSetUpCode(),
     strictWords: false,
   };

@@ -1,5 +1,6 @@
 import {
   networks,
+  oneOf,
   secret,
   secretAddress,
   text,
@@ -13,6 +14,12 @@ import type { SettingGroup } from './setting.js';
 const savable = true;
 const address = /^[^\s@,<>]+@[^\s@,<>]+$/;
 const sender = /^([^@<>\r\n]+<[^\s@,<>]+@[^\s@,<>]+>|[^\s@,<>]+@[^\s@,<>]+)$/;
+
+const addresses = new RegExp(`^${address.source.slice(1, -1)}(\\s*,\\s*${address.source.slice(1, -1)})*$`);
+const wantedAddresses = {
+  th: 'ต้องเป็นที่อยู่อีเมล คั่นด้วยจุลภาค',
+  en: 'it must be mail addresses with commas between',
+};
 
 /** When alerts are raised, where they are sent, and what is called after good runs. */
 export const alertSettings = {
@@ -45,8 +52,8 @@ export const alertSettings = {
     th: 'อีเมลรับแจ้งเตือน คั่นด้วยจุลภาคได้',
     en: 'Receivers of alerts by mail, with commas between',
     example: 'it@example.org',
-    shape: new RegExp(`^${address.source.slice(1, -1)}(\\s*,\\s*${address.source.slice(1, -1)})*$`),
-    wanted: { th: 'ต้องเป็นที่อยู่อีเมล คั่นด้วยจุลภาค', en: 'it must be mail addresses with commas between' },
+    shape: addresses,
+    wanted: wantedAddresses,
     savable,
   }),
   ALERT_WEBHOOK_URL: secretAddress(['https:', 'http:'], {
@@ -85,6 +92,24 @@ export const alertSettings = {
   LINE_BASE_URL: upstreamOrigin('https://api.line.me', {
     th: 'เว็บของ LINE Messaging',
     en: 'Site of LINE Messaging',
+  }),
+  REPORT_EMAIL: text({
+    th: 'ผู้รับรายงานหนึ่งหน้าทุกเดือน คั่นด้วยจุลภาคได้ ว่างคือไม่ส่ง',
+    en: 'Receivers of the monthly one-page report, with commas between; none is sent if empty',
+    example: 'director@example.org',
+    shape: addresses,
+    wanted: wantedAddresses,
+    savable,
+  }),
+  REPORT_DAY: wholeNumber(5, 1, 28, {
+    th: 'วันที่ของเดือนที่ส่งรายงานของเดือนก่อน',
+    en: 'Day of the month on which the report of the month before is sent',
+    savable,
+  }),
+  REPORT_LANGUAGE: oneOf(['th', 'en'] as const, 'th', {
+    th: 'ภาษาของรายงานทางอีเมล',
+    en: 'Language of the report by mail',
+    savable,
   }),
   PING_URL: webAddress({
     th: 'ที่อยู่ที่เรียกเมื่องานดาวน์โหลดเสร็จดี',

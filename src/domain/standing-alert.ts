@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Alert } from './alert.js';
 import type { AlertChannel } from './alert-message.js';
 import type { JobProblem, JobType } from './job.js';
-import { dayOf, dayText } from './thai-date.js';
+import { dayOf, dayText, monthText } from './thai-date.js';
 
 /** Alerts about the program's surroundings and its work. Those about one workbook: alert.ts. */
 
@@ -120,6 +120,22 @@ const channelNames: Readonly<Record<AlertChannel, { readonly th: string; readonl
   webhook: { th: 'webhook', en: 'webhook' },
   line: { th: 'LINE', en: 'LINE' },
 };
+
+/** Key of the alert that says that the monthly report could not be sent. */
+export const reportMailKey = 'channel/report';
+
+/** The report of a month could not be sent; closed by the next one that goes through. */
+export function reportMailAlert(month: string, code: string, problem: JobProblem['message']): Alert {
+  return {
+    key: reportMailKey,
+    severity: 'warning',
+    title: {
+      th: `ส่งรายงานเดือน ${monthText(month, 'th')} ทางอีเมลไม่ได้: ${problem.th.split(' · ')[0]}`,
+      en: `The report of ${monthText(month, 'en')} could not be sent by mail: ${problem.en.split(' · ')[0]}`,
+    },
+    details: { month, code, occurrence: month },
+  };
+}
 
 /** Key of the alert that says that a way out does not work. */
 export const channelKey = (channel: AlertChannel) => `channel/${channel}`;

@@ -20,6 +20,7 @@ export function createAlertSender(parts: SendParts): AlertSender {
   async function turn(): Promise<void> {
     try {
       await gatherAlerts({ ...parts, log });
+      await parts.report?.queue();
       await sendDueMessages({ ...parts, log }, stopping.signal);
     } catch (error) {
       if (!stopping.signal.aborted) log.warn({ err: error }, 'alerts could not be sent; it is tried again');

@@ -74,6 +74,7 @@ import { alertSettingsForm, alertSettingsPage } from './pages/settings-alerts.js
 import { effectiveSettingsPage, settingsStart } from './pages/settings-effective.js';
 import { hospitalSettingsForm, hospitalSettingsPage } from './pages/settings-hospital.js';
 import { nhsoSettingsForm, nhsoSettingsPage } from './pages/settings-nhso.js';
+import { reportSettingsForm, reportSettingsPage } from './pages/settings-report.js';
 import {
   runScheduleForm,
   scheduleForm,
@@ -209,6 +210,8 @@ export const routes: readonly Route[] = [
   watchedFolderPage,
   alertSettingsPage,
   alertSettingsForm,
+  reportSettingsPage,
+  reportSettingsForm,
   effectiveSettingsPage,
   usersPage,
   addUserForm,

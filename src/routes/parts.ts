@@ -11,6 +11,7 @@ import type { CheckAccount } from '../services/nhso-account.js';
 import type { Passwords } from '../services/password.js';
 import type { SecretKey } from '../services/secret-key.js';
 import type { TestAlertChannel } from '../services/send-alerts.js';
+import type { TestReportMail } from '../services/send-report.js';
 
 /** What main.ts has made ready and every route is given. A new part is a line here and a line in main.ts. */
 export interface Parts {
@@ -34,6 +35,8 @@ export interface Parts {
   readonly checkNhsoAccount: CheckAccount;
   /** Really sends a test message on one way out, and answers what came of it. */
   readonly testAlertChannel: TestAlertChannel;
+  /** Really sends the report of the last full month by mail, and answers what came of it. */
+  readonly testReportMail: TestReportMail;
   /** One-time code that opens /setup to visitors from other machines. */
   readonly setUpCode: string;
   /** A missing translation throws (tests) instead of showing its key. */

@@ -35,7 +35,20 @@ export interface SendParts {
   readonly settings: Pick<LiveSettings, 'current'>;
   readonly now: () => Date;
   readonly timing: SendTiming;
+  /** Sends the monthly report; absent where nobody does. */
+  readonly report?: ReportSender;
 }
+
+/** The monthly report among the messages: it has their retries and their list. */
+export interface ReportSender {
+  /** Puts the report that is due among the messages, once, whichever process does it. */
+  queue(): Promise<void>;
+  send(message: KeptMessage, signal: AbortSignal): Promise<SendResult>;
+  /** Raises or settles what is to be told of an ended attempt. */
+  tell(message: KeptMessage, end: MessageEnd): Promise<void>;
+}
+
+export const reportChannel = 'report';
 
 /** Milliseconds. */
 export interface SendTiming {
@@ -134,7 +147,8 @@ export async function sendDueMessages(parts: SendParts, signal: AbortSignal): Pr
     if (message === null) return;
     const end = await attempt(parts, message, signal);
     await endAttempt(db, message, end, now());
-    await sayWhetherItWorks(parts, message.channel, end);
+    if (message.channel === reportChannel) await parts.report?.tell(message, end);
+    else await sayWhetherItWorks(parts, message.channel, end);
     logEnd(parts.log, message, end);
   }
 }
@@ -148,13 +162,11 @@ async function sayWhetherItWorks(parts: SendParts, channel: string, end: Message
 }
 
 async function attempt(parts: SendParts, message: KeptMessage, signal: AbortSignal): Promise<MessageEnd> {
-  const config = await parts.settings.current();
-  const { channel } = message;
-  if (!isAlertChannel(channel) || !isChannelOn(config, channel)) {
+  const result = await sendMessage(parts, message, signal);
+  if (result === null) {
     const problem = new AppError('channel_not_set');
     return { state: 'dropped', nextTryAt: null, problem: problem.code, answer: answerOf(problem) };
   }
-  const result = await sendBy(parts, config, channel, message.messageKey, message.lines, signal);
   if (result.ok) return { state: 'sent', nextTryAt: null, problem: null, answer: result.answer };
   const pause = parts.timing.retries[message.attempts - 1];
   const ended = result.isFinal || pause === undefined;
@@ -165,6 +177,19 @@ async function attempt(parts: SendParts, message: KeptMessage, signal: AbortSign
     problem: result.problem.code,
     answer: answerOf(result.problem),
   };
+}
+
+/** null = its way out is not set up, or switched off. */
+async function sendMessage(
+  parts: SendParts,
+  message: KeptMessage,
+  signal: AbortSignal,
+): Promise<SendResult | null> {
+  const { channel, messageKey, lines } = message;
+  if (channel === reportChannel) return (await parts.report?.send(message, signal)) ?? null;
+  const config = await parts.settings.current();
+  if (!isAlertChannel(channel) || !isChannelOn(config, channel)) return null;
+  return await sendBy(parts, config, channel, messageKey, lines, signal);
 }
 
 const answerOf = (problem: AppError) => ({ th: problem.text('th'), en: problem.text('en') });

@@ -9,7 +9,7 @@ export type MessageState = 'waiting' | 'sending' | 'sent' | 'failed' | 'dropped'
 export interface KeptMessage {
   readonly id: number;
   readonly messageKey: string;
-  /** email, webhook, line; ping = the dead-man's ping after a good run. */
+  /** email, webhook, line; ping = the dead-man's ping after a good run; report = the monthly report by mail. */
   readonly channel: string;
   readonly state: MessageState;
   readonly lines: readonly AlertLine[];
@@ -146,7 +146,7 @@ export async function keepSentMessage(
 /** When a message for people was last made, on any way; null = never. */
 export async function lastMessageAt(db: Queryable): Promise<string | null> {
   const row = await db.first<{ at: string | null }>(
-    sql`select max(created_at) as at from alert_messages where channel <> 'ping'`,
+    sql`select max(created_at) as at from alert_messages where channel not in ('ping', 'report')`,
   );
   return row?.at ?? null;
 }

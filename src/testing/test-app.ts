@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../app.js';
@@ -10,6 +11,7 @@ import { createRunner } from '../jobs/runner.js';
 import { createLog } from '../log/create-log.js';
 import { createRing } from '../log/ring.js';
 import type { Parts } from '../routes/parts.js';
+import { reportWriter } from '../routes/report-mail.js';
 import { commandLineActor } from '../services/actor.js';
 import { addUser } from '../services/add-user.js';
 import type { ServiceGround } from '../services/import-parts.js';
@@ -18,6 +20,7 @@ import { openLiveSettings } from '../services/live-settings.js';
 import { createPasswords } from '../services/password.js';
 import { createSecretKey } from '../services/secret-key.js';
 import { testChannel } from '../services/send-alerts.js';
+import { testReportMail } from '../services/send-report.js';
 import { createBrowser, type TestBrowser } from './test-browser.js';
 
 export interface TestAppOptions {
@@ -76,6 +79,20 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
         { db, bus, settings, now, limits: { connectMs: 2000, totalMs: 3000 } },
         channel,
         AbortSignal.timeout(5000),
+      ),
+    testReportMail: () =>
+      testReportMail(
+        {
+          db,
+          bus,
+          log,
+          settings,
+          now,
+          limits: { connectMs: 2000, totalMs: 3000 },
+          writer: reportWriter(true),
+        },
+        randomUUID(),
+        AbortSignal.timeout(30_000),
       ),
     watchPoller: null,
     setUpCode: 'TEST-CODE',

@@ -123,6 +123,18 @@ export const sendingProblems = {
       "Check the server's certificate, use the name in it, or put your own authority into EXTRA_CA_FILE",
     ],
   },
+  report_mail_not_set: {
+    th: [
+      'ยังส่งรายงานทางอีเมลไม่ได้ เพราะยังไม่มีเซิร์ฟเวอร์อีเมล ผู้ส่ง หรือผู้รับ',
+      'ไม่มีสิ่งใดถูกส่ง รายงานดูได้ที่หน้ารายงานหนึ่งหน้า',
+      'ใส่ SMTP_URL และ SMTP_FROM ที่หน้าการแจ้งเตือน และผู้รับที่หน้ารายงานทางอีเมล',
+    ],
+    en: [
+      'The report cannot be sent yet: mail server, sender or receivers are missing',
+      'Nothing was sent; the report stands on its page',
+      'Give SMTP_URL and SMTP_FROM on the page of alerts, and the receivers on the page of the report by mail',
+    ],
+  },
   channel_not_set: {
     th: ['ช่องทางนี้ยังตั้งค่าไม่ครบ หรือปิดอยู่', 'ไม่มีสิ่งใดถูกส่ง', 'กรอกค่าให้ครบแล้วบันทึก'],
     en: [

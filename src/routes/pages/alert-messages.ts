@@ -20,7 +20,7 @@ import { sendPage } from '../send-page.js';
 
 const pageSize = 50;
 const states = ['waiting', 'sending', 'sent', 'failed', 'dropped'] as const;
-const channels = ['email', 'webhook', 'line', 'ping'] as const;
+const channels = ['email', 'webhook', 'line', 'ping', 'report'] as const;
 const queries = z.object({
   channel: z.enum(['', ...channels]).optional(),
   state: z.enum(['', ...states]).optional(),

@@ -1,7 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Config, Origin } from '../../config.js';
 import { type AlertChannel, alertChannels, isAlertChannel } from '../../domain/alert-message.js';
-import { instantText } from '../../domain/thai-date.js';
 import { isChannelOn, isChannelSet } from '../../services/alert-channels.js';
 import {
   type AlertSetting,
@@ -13,7 +12,7 @@ import {
 import { listMessages } from '../../store/alert-messages.js';
 import type { Badge } from '../badges.js';
 import { actorOf, type FieldMessage, formFields, formList, formMessages } from '../form.js';
-import { messageState } from '../message-look.js';
+import { lastMessageText } from '../message-look.js';
 import { type PageContext, pageContext } from '../page-context.js';
 import type { Parts } from '../parts.js';
 import type { Route } from '../route.js';
@@ -245,9 +244,5 @@ async function channelView(
 /** What became of the newest message of a way; '' = there was none. */
 async function lastOf({ db }: Parts, channel: string, context: PageContext): Promise<string> {
   const [last] = await listMessages(db, { channel, state: null }, { limit: 1, after: null });
-  if (last === undefined) return '';
-  const { text } = messageState(last, context.t);
-  const answer = last.answer[context.language].split(' · ')[0] ?? '';
-  const at = instantText(last.triedAt ?? last.createdAt, context.language, true);
-  return [at, text, answer].filter((part) => part !== '').join(' · ');
+  return last === undefined ? '' : lastMessageText(last, context.language, context.t);
 }

@@ -115,6 +115,7 @@ export const alertSettingsWords = {
   'alert-messages.channel_webhook': { th: 'Webhook', en: 'Webhook' },
   'alert-messages.channel_line': { th: 'LINE', en: 'LINE' },
   'alert-messages.channel_ping': { th: 'สัญญาณชีพ', en: 'Ping' },
+  'alert-messages.channel_report': { th: 'รายงานเดือน', en: 'Monthly report' },
   'alert-messages.waiting': { th: 'รอส่ง', en: 'Waiting' },
   'alert-messages.sending': { th: 'กำลังส่ง', en: 'Being sent' },
   'alert-messages.sent': { th: 'ส่งแล้ว', en: 'Sent' },

@@ -152,4 +152,49 @@ export const reportWords = {
   },
   'report.issued': { th: 'ออกรายงาน {at}', en: 'Issued {at}' },
   'report.issued_by': { th: 'ออกรายงานโดย {name} {at}', en: 'Issued by {name}, {at}' },
+  'report.mail_attached': {
+    th: 'แนบรายงานหนึ่งหน้าเป็น PDF',
+    en: 'The one-page report is attached as PDF',
+  },
+  'report.mail_no_browser': {
+    th: 'ไม่มี PDF แนบ เพราะเครื่องที่ส่งไม่มี Chromium, Chrome หรือ Edge เปิดหน้ารายงานหนึ่งหน้าเพื่อพิมพ์',
+    en: 'No PDF is attached: the machine that sends has no Chromium, Chrome or Edge. Open the one-page report to print it',
+  },
+  'report.mail_failed': {
+    th: 'ทำ PDF ไม่สำเร็จ เปิดหน้ารายงานหนึ่งหน้าเพื่อพิมพ์',
+    en: 'The PDF could not be made. Open the one-page report to print it',
+  },
+  'settings-report.title': { th: 'รายงานทางอีเมล', en: 'Report by mail' },
+  'settings-report.intro': {
+    th: 'ส่งรายงานหนึ่งหน้าของเดือนเต็มล่าสุดเดือนละครั้ง เป็นข้อความสรุป และแนบ PDF ถ้าเครื่องนี้มี Chromium ไม่มีข้อมูลผู้ป่วย',
+    en: 'The one-page report of the last full month, once a month: a summary, and the PDF where this machine has a Chromium. It holds no patients’ data',
+  },
+  'settings-report.REPORT_EMAIL': { th: 'ผู้รับ', en: 'Receivers' },
+  'settings-report.REPORT_EMAIL_hint': {
+    th: 'คั่นด้วยจุลภาค เว้นว่างคือไม่ส่ง',
+    en: 'With commas between; empty for no sending',
+  },
+  'settings-report.REPORT_DAY': { th: 'วันที่ของเดือนที่ส่ง', en: 'Day of the month' },
+  'settings-report.REPORT_DAY_hint': {
+    th: '1 ถึง 28 หลัง 8 โมงเช้า ถ้าวันนั้นผ่านแล้วหรือเครื่องปิดอยู่ ส่งทันทีที่ทำได้ในเดือนนั้น',
+    en: '1 to 28, after eight in the morning. A day that has passed, or on which the machine was off, is made up at once within the month',
+  },
+  'settings-report.REPORT_LANGUAGE': { th: 'ภาษา', en: 'Language' },
+  'settings-report.on': { th: 'ส่งทุกเดือน', en: 'Sent every month' },
+  'settings-report.off': { th: 'ไม่ส่ง', en: 'Not sent' },
+  'settings-report.no_server': { th: 'ยังไม่ได้ตั้งเซิร์ฟเวอร์อีเมล', en: 'No mail server is set up' },
+  'settings-report.no_server_more': {
+    th: 'ใส่ SMTP_URL และ SMTP_FROM ที่หน้าการแจ้งเตือนก่อน',
+    en: 'Give SMTP_URL and SMTP_FROM on the page of alerts first',
+  },
+  'settings-report.pdf_with': { th: 'PDF ทำด้วย {browser}', en: 'The PDF is made with {browser}' },
+  'settings-report.pdf_without': {
+    th: 'เครื่องนี้ไม่มี Chromium, Chrome หรือ Edge จึงส่งเป็นข้อความเท่านั้น ตั้ง CHROMIUM_PATH ได้',
+    en: 'This machine has no Chromium, Chrome or Edge, so the mail has no PDF; CHROMIUM_PATH names one',
+  },
+  'settings-report.test': { th: 'บันทึกและส่งเดี๋ยวนี้', en: 'Save and send one now' },
+  'settings-report.tested': {
+    th: 'เซิร์ฟเวอร์อีเมลรับรายงานแล้ว ดูในกล่องจดหมายของผู้รับ',
+    en: 'The mail server took the report; look into the receivers’ mailboxes',
+  },
 } as const satisfies WordGroup;
