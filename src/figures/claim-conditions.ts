@@ -28,9 +28,16 @@ export function claimConditions(filter: FigureFilter): Sql {
 const without = 'none';
 const written = (asked: string) => (asked === without ? '' : asked);
 
+/**
+ * Claims with the code are looked up from the few rows of errors; whichever version a row of errors is of, only that of the
+ * current one is the claim's.
+ */
 function codeCondition(code: string): Sql {
-  const ofClaim = sql`select 1 from claim_error x where x.item_kind = c.item_kind and x.item_id = c.item_id`;
-  return code === without ? sql`not exists (${ofClaim})` : sql`exists (${ofClaim} and x.code = ${code})`;
+  if (code === without)
+    return sql`not exists (select 1 from claim_error x where x.item_kind = c.item_kind and x.item_id = c.item_id)`;
+  return sql`c.id in (select y.id from claim_error x join claim_current y
+    on y.hospital_code = x.hospital_code and y.tran_id = x.tran_id and y.item_kind = x.item_kind and y.item_id = x.item_id
+    where x.code = ${code})`;
 }
 
 function periodConditions({ fiscalYear, from, to, undated }: FigureFilter): Sql[] {

@@ -1,5 +1,6 @@
 import type { Queryable } from '../db/db.js';
-import { sql } from '../db/sql.js';
+import { join, sql } from '../db/sql.js';
+import { fiscalYearRange } from '../domain/fiscal-year.js';
 import { maskName } from '../domain/mask-identity.js';
 import { type ClaimListFilter, claimListConditions } from './claim-list-filter.js';
 import { type ClaimCursor, type ClaimOrder, newestFirst, stretches } from './claim-order.js';
@@ -71,7 +72,9 @@ async function walk(
   filter: ClaimListFilter,
   { order, cursor, limit }: PageQuestion,
 ): Promise<ClaimListRow[]> {
-  const where = claimListConditions(filter);
+  const months = order.sort === 'id' ? monthsOf(filter) : null;
+  if (months !== null) return await walkMonths(db, filter, months, { order, cursor, limit });
+  const where = claimListConditions(byDays(filter));
   const rows: ClaimListRow[] = [];
   for (const stretch of stretches(order, cursor)) {
     if (rows.length === limit) break;
@@ -81,6 +84,57 @@ async function walk(
     rows.push(...some.map(claimListRow));
   }
   return rows;
+}
+
+/** A fiscal year as the days that it has, which an index has in order. */
+function byDays(filter: ClaimListFilter): ClaimListFilter {
+  if (filter.fiscalYear === null) return filter;
+  return { ...filter, fiscalYear: null, ...fiscalYearRange(filter.fiscalYear) };
+}
+
+/** At most so many months are walked side by side. */
+const mostMonths = 24;
+
+/** The months of a period that has whole ones, null = claims without a date; null where it is none such. */
+function monthsOf(filter: ClaimListFilter): (string | null)[] | null {
+  const { from, to, undated } = byDays(filter);
+  if (undated === 'only') return [null];
+  if (from === null || to === null || !from.endsWith('-01') || !to.endsWith('-01')) return null;
+  const months: (string | null)[] = undated === 'with' ? [null] : [];
+  for (let month = from.slice(0, 7); month < to.slice(0, 7); month = nextMonth(month)) {
+    months.push(month);
+    if (months.length > mostMonths) return null;
+  }
+  return months;
+}
+
+function nextMonth(month: string): string {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7);
+}
+
+/**
+ * By the order in which they came: the months side by side, each by its index, since claims of one period came together
+ * and somebody who walks all claims would pass over those of every other period.
+ */
+async function walkMonths(
+  db: Queryable,
+  filter: ClaimListFilter,
+  months: readonly (string | null)[],
+  { order, cursor, limit }: PageQuestion,
+): Promise<ClaimListRow[]> {
+  const where = claimListConditions({ ...filter, fiscalYear: null, from: null, to: null, undated: null });
+  const [stretch] = stretches(order, cursor);
+  if (stretch === undefined) return [];
+  const each = months.map((month) => {
+    const ofMonth = month === null ? sql`c.service_month is null` : sql`c.service_month = ${month}`;
+    return sql`(select c.id from claim_current c where ${ofMonth} and ${where} and ${stretch.where}
+      order by ${stretch.order} limit ${limit})`;
+  });
+  const rows = await db.query<StoredClaim>(sql`
+    select ${claimColumns} from (${join(each, ' union all ')}) m join claim_current c on c.id = m.id
+    order by ${stretch.order} limit ${limit}`);
+  return rows.map(claimListRow);
 }
 
 /** One page of the claims of the filter; it costs the same wherever in the list it stands. */

@@ -50,6 +50,7 @@ const fieldsOfProblems: Partial<Record<ProblemCode, string>> = {
   undo_reason_due: 'reason',
   reveal_reason_due: 'reason',
   export_reason_due: 'reason',
+  claim_note_due: 'note',
   decision_note_due: 'note',
   report_note_too_long: 'note',
   mappings_unreadable: 'json',

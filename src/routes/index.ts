@@ -18,6 +18,7 @@ import {
   analyticsQuestionJson,
 } from './pages/analytics-twins.js';
 import { claimCsv, claimJson, claimPage, claimRevealed } from './pages/claim.js';
+import { claimNoteForm, claimNoteTakenBack } from './pages/claim-notes.js';
 import { claimsJson, claimsPage, searchClaims } from './pages/claims.js';
 import { claimsCsv, claimsExport, claimsExportForm, claimsXlsx } from './pages/claims-export.js';
 import { dashboardCsv, dashboardJson, dashboardPage } from './pages/dashboard.js';
@@ -155,6 +156,8 @@ export const routes: readonly Route[] = [
   claimCsv,
   claimPage,
   claimRevealed,
+  claimNoteForm,
+  claimNoteTakenBack,
   quarantinePage,
   quarantineJson,
   quarantineCsv,

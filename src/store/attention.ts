@@ -1,5 +1,6 @@
 import type { Queryable } from '../db/db.js';
 import { sql } from '../db/sql.js';
+import { fiscalYearOf, fiscalYearRange } from '../domain/fiscal-year.js';
 import { type AlertRow, isSeen, openAlertsUnder } from './alerts.js';
 import { savedSetting, setUpStepName } from './settings.js';
 import { statementsToAttend } from './statement-details.js';
@@ -136,13 +137,14 @@ const mostYears = 40;
 /** Fiscal years (Buddhist Era) that have claims, newest first; from one to the next by the index, at any number of claims. */
 export async function fiscalYearsWithClaims(db: Queryable): Promise<number[]> {
   const years: number[] = [];
-  for (let before = 9999; years.length < mostYears; ) {
-    const row = await db.first<{ newest: number | null }>(
-      sql`select max(fiscal_year) as newest from claim_current where fiscal_year < ${before}`,
+  for (let before = '9999-12-31'; years.length < mostYears; ) {
+    const row = await db.first<{ newest: string | null }>(
+      sql`select max(service_day) as newest from claim_current where service_day < ${before}`,
     );
     if (row === null || row.newest === null) break;
-    before = Number(row.newest);
-    years.push(before);
+    const year = fiscalYearOf(row.newest);
+    before = fiscalYearRange(year).from;
+    years.push(year);
   }
   return years;
 }

@@ -113,3 +113,18 @@ export async function latestAudit(db: Queryable, limit: number): Promise<AuditRo
     entryHash: entry_hash,
   }));
 }
+
+/** One look or act, as the page of what it was done to tells it. */
+export interface AuditOfSubject {
+  readonly at: string;
+  readonly actorName: string;
+  readonly action: string;
+  readonly reason: string | null;
+}
+
+/** What was done to this subject, the newest first. */
+export function auditOf(db: Queryable, subject: string, limit: number): Promise<AuditOfSubject[]> {
+  return db.query<AuditOfSubject>(sql`
+    select at, actor_name as "actorName", action, reason from audit_log
+    where subject = ${subject} order by id desc limit ${limit}`);
+}

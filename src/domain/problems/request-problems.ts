@@ -30,6 +30,14 @@ export const requestProblems = {
       "Give it a name of at most 100 letters without a patient's number, and save again",
     ],
   },
+  claim_note_due: {
+    th: ['ยังไม่บันทึกข้อความ', 'ข้อความที่พิมพ์ยังอยู่', 'พิมพ์ไม่เกิน 4,000 ตัวอักษร โดยไม่มีเลขประจำตัวประชาชน แล้วบันทึกอีกครั้ง'],
+    en: [
+      'The note is not kept yet',
+      'What was typed is still there',
+      'Write at most 4,000 letters without a citizen id, and save again',
+    ],
+  },
   reveal_reason_due: {
     th: ['ยังไม่แสดงชื่อและเลขประจำตัวประชาชน', 'ไม่มีอะไรถูกเปิดดู', 'เขียนเหตุผลที่ต้องดู แล้วกดแสดงอีกครั้ง'],
     en: ['Name and citizen id are not shown yet', 'Nothing was revealed', 'Give the reason and ask again'],

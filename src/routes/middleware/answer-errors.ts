@@ -5,10 +5,12 @@ import { foreseen, problemJson, statusOf } from '../errors.js';
 import type { Parts } from '../parts.js';
 import { readerOf } from '../reader.js';
 import { renderPage } from '../send-page.js';
+import { translator } from '../words/index.js';
 import { isApi, wantsPage } from './check-permission.js';
 
 /** What views/pages/error.ejs gets. */
 export interface ErrorView {
+  readonly title: string;
   readonly status: number;
   readonly code: string;
   /** What happened, what was kept, what to do, in the reader's language. */
@@ -51,19 +53,20 @@ async function answer(error: AppError, req: Request, res: Response, parts: Parts
     return;
   }
   try {
-    res.type('html').send(await renderPage(res, 'error', viewOf(error, res)));
+    res.type('html').send(await renderPage(res, 'error', viewOf(error, res, parts)));
   } catch (cause) {
     parts.log.error({ source: 'web', err: cause }, 'error page failed');
     res.type('text').send(`${error.text('th')}\n${error.text('en')}\n${readerOf(res).requestId}\n`);
   }
 }
 
-function viewOf(error: AppError, res: Response): ErrorView {
+function viewOf(error: AppError, res: Response, parts: Parts): ErrorView {
   const { language } = readerOf(res);
   const [happened, kept, todo] = problems[error.code][language].map((part) =>
     part.replace(/\{(\w+)\}/g, (whole, name: string) => String(error.details[name] ?? whole)),
   );
   return {
+    title: translator(language, parts.strictWords)('error.title'),
     status: statusOf(error),
     code: error.code,
     happened: happened ?? '',

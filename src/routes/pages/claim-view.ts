@@ -15,6 +15,7 @@ import {
   type ItemTable,
   itemTables,
 } from './claim-content-view.js';
+import type { NotesView, SeenLine, TransferLine } from './claim-notes-view.js';
 import { type StatementsView, statementsView } from './claim-statements-view.js';
 import { changeText, type Showing, valueText } from './claim-values.js';
 import { type VersionLine, versionLines } from './claim-versions-view.js';
@@ -52,9 +53,12 @@ export interface ClaimView {
   readonly groups: readonly ContentGroup[];
   readonly items: readonly ItemTable[];
   readonly statements: StatementsView;
+  readonly transfers: readonly TransferLine[];
+  readonly notes: NotesView;
+  readonly seen: readonly SeenLine[];
 }
 
-export interface ClaimFacts {
+export interface ClaimFacts extends Pick<ClaimView, 'transfers' | 'notes' | 'seen'> {
   readonly claim: Claim;
   readonly codes: ReadonlyMap<string, ErrorCodeView>;
   readonly reveal: RevealView;
@@ -182,5 +186,8 @@ export function claimView(facts: ClaimFacts, context: PageContext): ClaimView {
     groups: contentGroups(claim, context, showing),
     items: itemTables(claim, codes, context, showing),
     statements: statementsView(claim.statements, context),
+    transfers: facts.transfers,
+    notes: facts.notes,
+    seen: facts.seen,
   };
 }

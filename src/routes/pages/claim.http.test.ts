@@ -140,4 +140,47 @@ describe('the page of one claim', () => {
     assert.equal(csv.trimEnd().split('\r\n').length, 5);
     assert.equal((await lastAudit())?.action, 'export');
   });
+
+  test('a note says who wrote it and when, is taken back by its author alone, and stands in no audit line', async () => {
+    const auditor = await app.signedIn('auditor');
+    const officer = await app.signedIn('claims');
+    const page = `/claims/${history.tranId}`;
+    const written = await officer.submit(`${page}/notes`, { note: 'แก้วันนอนแล้ว <b>' }, page);
+    assert.deepEqual([written.status, written.headers.get('location')], [303, `${page}#notes`]);
+    const audit = await fresh.db.query<{ details: string | null }>(sql`select * from audit_log`);
+    assert.equal(JSON.stringify(audit).includes('แก้วันนอน'), false);
+    const html = await text(auditor.get(`${page}?lang=en`));
+    assert.match(html, /แก้วันนอนแล้ว &lt;b&gt;<\/p><small>[^<]*test\.claims/);
+    assert.match(html, /test\.claims wrote or took back a note/);
+    assert.doesNotMatch(html, /notes\/\d+\/delete/, 'it is not hers');
+    const own = /action="([^"]*\/notes\/\d+\/delete)"/.exec(await text(officer.get(page)))?.[1] ?? '';
+    assert.equal((await auditor.submit(own, {}, page)).status, 404);
+    assert.equal((await officer.submit(own, {}, page)).status, 303);
+    assert.doesNotMatch(await text(auditor.get(page)), /แก้วันนอนแล้ว/);
+    for (const note of ['', ' ', 'คนไข้ 9900000417921', 'x'.repeat(4001)])
+      assert.equal((await officer.submit(`${page}/notes`, { note }, page)).status, 422, note.slice(0, 20));
+    const kept = await text(officer.submit(`${page}/notes`, { note: '1-2345-67890-12-3' }, page));
+    assert.match(kept, /aria-invalid="true">1-2345-67890-12-3</);
+  });
+
+  test('transfers of the periods of its statements stand beside them, as amounts of the whole period', async () => {
+    const period = await fresh.db.first<{ period: string }>(
+      sql`select period from stm_imported_files where id = ${history.statement}`,
+    );
+    assert.ok(period);
+    const at = new Date('2026-05-14T00:00:00Z');
+    const row = { hospital_code: '99999', budget_year: 2569, occurrence: 1, raw: '{}', first_seen_at: at };
+    for (const [key, ref] of [
+      ['a', period.period],
+      ['b', '6999_IP_09'],
+    ] as const)
+      await fresh.db.insert('smt_budget_transfers', {
+        ...{ ...row, last_seen_at: at, record_key: key, ref_doc_no: ref, posting_day: '2026-05-14' },
+        ...{ amount: `1234${key === 'a' ? 5 : 6}.00`, total_amount: '12000.00' },
+      });
+    const html = await text((await app.signedIn('auditor')).get(`/claims/${history.tranId}?lang=en`));
+    assert.match(html, /14 May 2026/);
+    assert.match(html, />12,345\.00</);
+    assert.doesNotMatch(html, />12,346\.00</);
+  });
 });

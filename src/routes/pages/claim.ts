@@ -3,6 +3,9 @@ import { errorCodesOf } from '../../domain/claim.js';
 import { AppError } from '../../domain/errors.js';
 import { grantOf } from '../../domain/permission.js';
 import { type Claim, type ClaimVersion, readClaim } from '../../services/read-claim.js';
+import { auditOf } from '../../store/audit-log.js';
+import { claimNotes } from '../../store/claim-notes.js';
+import { transfersOfPeriods } from '../../store/claim-transfers.js';
 import { type ErrorCodeView, errorCodeViews } from '../error-code-view.js';
 import { type FieldMessage, formFields, formMessages } from '../form.js';
 import { pageContext } from '../page-context.js';
@@ -13,10 +16,14 @@ import type { Route } from '../route.js';
 import { type CsvValue, sendCsv } from '../send-csv.js';
 import { sendPage } from '../send-page.js';
 import { itemCodes } from './claim-content-view.js';
+import { notesView, seenLines, transferLines } from './claim-notes-view.js';
 import { claimView, type RevealView } from './claim-view.js';
 
+/** Looks at the claim that its page tells, the newest. */
+const shownLooks = 20;
+
 /** The claim of this address; throws AppError claim_not_found. */
-async function claimOf(parts: Parts, req: Request): Promise<Claim> {
+export async function claimOf(parts: Parts, req: Request): Promise<Claim> {
   const tranId = typeof req.params.tran_id === 'string' ? req.params.tran_id : '';
   const { HOSPITAL_CODE } = await parts.settings.current();
   const asked = formFields(req, ['hospital']).hospital || req.query.hospital;
@@ -34,18 +41,36 @@ async function codesOf(parts: Parts, res: Response, claim: Claim): Promise<Map<s
   return new Map(views.map((view) => [view.code, view]));
 }
 
-async function showClaim(
+export async function showClaim(
   parts: Parts,
   res: Response,
   claim: Claim,
-  asked: { readonly shown: boolean; readonly reason: string; readonly errors: readonly FieldMessage[] },
+  asked: {
+    readonly shown: boolean;
+    readonly reason: string;
+    readonly errors: readonly FieldMessage[];
+    /** What was typed as a note and could not be kept. */
+    readonly note?: string;
+  },
 ): Promise<void> {
   const grant = grantOf(userOf(res).roles, 'reveal_identity');
   const { shown, reason, errors } = asked;
   const needsReason = grant === 'with_reason';
   const reveal: RevealView = { may: grant === 'yes' || needsReason, needsReason, shown, reason };
-  const facts = { claim, codes: await codesOf(parts, res, claim), reveal, errors };
-  await sendPage(res, 'claim', claimView(facts, pageContext(parts, res)));
+  const { tranId, hospitalCode, statements } = claim;
+  const periods = [...new Set(statements.rows.map(({ period }) => period))];
+  const context = pageContext(parts, res);
+  const notes = await claimNotes(parts.db, hospitalCode, tranId);
+  const facts = {
+    claim,
+    codes: await codesOf(parts, res, claim),
+    reveal,
+    errors,
+    notes: notesView(claim, notes, { userId: userOf(res).id, typed: asked.note ?? '' }, context),
+    seen: seenLines(await auditOf(parts.db, `claim ${tranId}`, shownLooks), context),
+    transfers: transferLines(await transfersOfPeriods(parts.db, hospitalCode, periods), context),
+  };
+  await sendPage(res, 'claim', claimView(facts, context));
 }
 
 /** What happened to this claim: every version, why which one counts, and everything that is stored of it. */

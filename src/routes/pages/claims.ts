@@ -3,7 +3,7 @@ import { claimListQuery } from '../../figures/claim-list-filter.js';
 import { claimsOfPatient, hasRepNo, hasTranId } from '../../figures/claim-numbers.js';
 import { claimCursorText, claimOrderText } from '../../figures/claim-order.js';
 import { claimTotalsOf } from '../../figures/claim-totals.js';
-import { claimYears } from '../../figures/claim-years.js';
+import { fiscalYearsWithClaims } from '../../store/attention.js';
 import { findFileDetails } from '../../store/imported-file-details.js';
 import { savedViews } from '../../store/saved-views.js';
 import { formFields } from '../form.js';
@@ -53,7 +53,7 @@ export const claimsPage: Route = {
       page,
       claims: totals.claims,
       filename: await nameOf(parts, filter.fileId),
-      years: await claimYears(parts.db),
+      years: await fiscalYearsWithClaims(parts.db),
       totals: totalsView(totals, '', context),
       saved: savedViewsView(
         'claims',
