@@ -55,6 +55,26 @@ test('a folder without workbooks is told, and no database is opened for it', asy
   remove();
 });
 
+test('a figure refuses a filter that it cannot honour, and a split that it does not have, before it opens anything', async () => {
+  for (const [words, reason] of [
+    [['pending', '--drg', '04510'], /cannot be filtered by drg/],
+    [['completeness', '--kind', 'op'], /cannot be filtered by kind/],
+    [['top-error-codes', '--by', 'month'], /does not fit this figure/],
+    [['no-such-figure'], /claims-summary, denial-rate/],
+  ] as const) {
+    const told: string[] = [];
+    const terminal = {
+      json: () => assert.fail('there is no result'),
+      print: () => assert.fail('there is no result'),
+      say: ({ en }: { en: string }) => told.push(en),
+      note: () => assert.fail('there is nothing to note'),
+      signal: new AbortController().signal,
+    };
+    assert.equal(await runCommandLine(commands, ['figure', ...words], terminal), 2);
+    assert.match(told.join(), reason);
+  }
+});
+
 describe('the command line as a process', () => {
   const { folder, remove } = temporaryFolder('command');
   const dataDir = path.join(folder, 'data');
@@ -137,7 +157,10 @@ describe('the command line as a process', () => {
     const checks = lines(ended);
     assert.deepEqual(
       checks.map(({ check, ok }) => [check, ok]),
-      ['counts', 'rows', 'versions', 'issues', 'statements', 'files', 'cells'].map((check) => [check, true]),
+      ['counts', 'rows', 'versions', 'sums', 'issues', 'statements', 'files', 'cells'].map((check) => [
+        check,
+        true,
+      ]),
     );
     assert.match(checks[0].detail, /1 compared, all agree/);
   });

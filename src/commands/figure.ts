@@ -104,6 +104,11 @@ export const figure = defineCommand({
       value: 'yes|no',
       help: { th: 'มีฉบับอุทธรณ์หรือไม่', en: 'whether a version came with an appeal workbook' },
     },
+    adjrw: {
+      type: 'string',
+      value: 'yes|no',
+      help: { th: 'ระบุ AdjRW หรือไม่', en: 'whether the claim states an AdjRW' },
+    },
     undated: {
       type: 'string',
       value: 'with|only',
@@ -147,6 +152,7 @@ export const figure = defineCommand({
         drg: options.drg ?? '',
         first_passed: options['first-passed'] ?? '',
         appealed: options.appealed ?? '',
+        adjrw: options.adjrw ?? '',
         undated: options.undated ?? '',
       },
       now,

@@ -59,9 +59,33 @@ describe('the API of page sessions', () => {
     }
   });
 
+  test('amounts per bed are of the beds in the settings', async () => {
+    const beds = async () =>
+      z
+        .looseObject({ beds: z.number().nullable() })
+        .parse((await read(await officer.send('/api/v1/figures/per-bed', {}))).total).beds;
+    await app.parts.settings.save({ HOSPITAL_BEDS: '37' }, { userId: null });
+    assert.equal(await beds(), 37);
+    await app.parts.settings.save({ HOSPITAL_BEDS: '' }, { userId: null });
+    assert.equal(await beds(), null);
+  });
+
+  test('the help page defines every figure under its name', async () => {
+    const page = await (await officer.get('/help?lang=en')).text();
+    for (const { name, title } of figures) {
+      assert.ok(page.includes(`id="figure-${name}"`), name);
+      assert.ok(page.includes(title.en), name);
+    }
+  });
+
   test('refuses a filter that the figure cannot honour, with those that it can', async () => {
     const refused = await officer.send('/api/v1/figures/claims-summary.csv?by=age', {});
     assert.equal(refused.status, 400);
+    const foreign = await officer.send('/api/v1/figures/pending?drg=04510', {});
+    assert.equal(foreign.status, 400);
+    const { code, detail } = await read(foreign);
+    assert.equal(code, 'filter_not_applicable');
+    assert.match(String(detail), /scheme, kind, hospital/);
     const list = await read(await officer.send('/api/v1/figures', {}));
     assert.match(JSON.stringify(list), /"filters":\["fiscal_year"/);
   });

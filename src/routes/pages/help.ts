@@ -21,13 +21,21 @@ const terms = [
 
 export interface HelpView {
   readonly terms: readonly { readonly name: string; readonly text: string }[];
-  readonly figures: readonly { readonly name: string; readonly text: string }[];
+  readonly figures: readonly FigureLine[];
   readonly problemGroups: readonly {
     readonly title: string;
     /** Holds the problem that was asked for. */
     readonly open: boolean;
     readonly problems: readonly ProblemLine[];
   }[];
+}
+
+/** A figure as pages call it and as the API and the command line do, with its definition and splits. */
+interface FigureLine {
+  readonly name: string;
+  readonly title: string;
+  readonly text: string;
+  readonly by: string;
 }
 
 interface ProblemLine {
@@ -46,7 +54,12 @@ function problemLine(code: string, [happened, kept, todo]: readonly string[]): P
 function helpView({ t, language }: PageContext, asked: string): HelpView {
   return {
     terms: terms.map((name) => ({ name: t(`term_name.${name}`), text: t(`term.${name}`) })),
-    figures: figures.map(({ title, definition }) => ({ name: title[language], text: definition[language] })),
+    figures: figures.map(({ name, title, definition, by }) => ({
+      name,
+      title: title[language],
+      text: definition[language],
+      by: by.join(', '),
+    })),
     problemGroups: Object.entries(problemGroups).map(([group, members]) => {
       const words: [string, ProblemWords][] = Object.entries(members);
       return {

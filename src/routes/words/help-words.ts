@@ -119,6 +119,7 @@ export const helpWords = {
   'help.happened': { th: 'เกิดอะไร', en: 'What happened' },
   'help.kept': { th: 'เก็บอะไรไว้', en: 'What was kept' },
   'help.todo': { th: 'ทำอะไรต่อ', en: 'What to do' },
+  'help.figure_by': { th: 'แยกตาม (by): {by}', en: 'Split by (by): {by}' },
   'help.figures': { th: 'นิยามของตัวเลข', en: 'Definitions of the figures' },
   'term.rep': {
     th: 'เอกสารตอบกลับของ สปสช. ว่าเคลมใดผ่าน ไม่ผ่าน และชดเชยเท่าไร',
