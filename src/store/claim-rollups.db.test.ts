@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Db } from '../db/db.js';
+import { migrate } from '../db/migrate.js';
+import { readMigrations } from '../db/migration-files.js';
+import { raw, sql } from '../db/sql.js';
+import { databases } from '../testing/databases.js';
+import { insertClaim, insertFile } from '../testing/sample-rows.js';
+import { rollups } from './claim-rollups.js';
+import { countSums, monthsWithSums, rollupDifferences } from './verified-rollups.js';
+
+async function differing(db: Db): Promise<number> {
+  let found = 0;
+  for (const month of await monthsWithSums(db))
+    for (const rollup of rollups) found += (await rollupDifferences(db, rollup, month)).length;
+  return found;
+}
+
+async function insertClaims(db: Db): Promise<void> {
+  const fileId = await insertFile(db, { filename: 'eclaim_99999_OP_25681012_090000001.xls' });
+  const claim = { fileId, day: '2025-10-05', claimed: '100.10', reimbursed: '80.05' };
+  await insertClaim(db, { ...claim, tranId: '1', fund: 'กองทุน ก', serviceType: 'OPAE', drg: '04510' });
+  await insertClaim(db, { ...claim, tranId: '2', codes: ['C312', '305'], reimbursed: null });
+  await insertClaim(db, { ...claim, tranId: '3', day: null, kind: 'ORF', firstDenied: true });
+  await insertClaim(db, { ...claim, tranId: '4', hospital: '99998', claimed: '-0.01' });
+}
+
+/** Before the sums are filled of what an earlier version of the program stored. */
+const lastBefore = '0059-claim-drg-sums';
+
+describe('sums of claims that an earlier version of the program stored', () => {
+  for (const database of databases())
+    test(`are filled by the migration, also where it was cut off (${database.name})`, async () => {
+      const { db, close } = await database.fresh({ migrated: false });
+      try {
+        const files = readMigrations(db.dialect.migrations);
+        await migrate(
+          { db },
+          files.filter(({ version }) => version <= lastBefore),
+        );
+        await insertClaims(db);
+        for (const { table } of rollups) await db.execute(sql`delete from ${raw(table)}`);
+        assert.equal(await differing(db), 4 + 2 + 4);
+        await migrate({ db });
+        assert.equal(await differing(db), 0);
+        if (!db.dialect.migrations.startsWith('mysql')) return;
+        // MySQL kept the rows, and the process was killed before it noted that they are there.
+        await db.execute(
+          sql`update schema_migrations set duration_ms = -1 where version like '%-filled' and version like '006%'`,
+        );
+        await migrate({ db });
+        assert.equal(await differing(db), 0);
+      } finally {
+        await close();
+      }
+    });
+
+  test('a difference names the group and each measure', async () => {
+    const { db, close } = await (databases()[0] ?? assert.fail()).fresh();
+    try {
+      await insertClaims(db);
+      await db.execute(sql`update claim_error_sums set claimed = claimed + 0.01, claims = claims + 1
+        where code = '305'`);
+      const [, byCode] = rollups;
+      assert.ok(byCode);
+      const [found, ...others] = await rollupDifferences(db, byCode, '2025-10');
+      assert.deepEqual(others, []);
+      assert.equal(found?.group.code, '305');
+      assert.deepEqual(found?.measures, [
+        { name: 'claims', expected: '1', found: '2' },
+        { name: 'claimed', expected: '100.10', found: '100.11' },
+      ]);
+      assert.equal(await countSums(db, byCode, '2025-10'), 2);
+    } finally {
+      await close();
+    }
+  });
+});
