@@ -6,7 +6,7 @@ import { versionKey } from '../domain/claim-version.js';
 import { fiscalYearOf } from '../domain/fiscal-year.js';
 import { bahtOf } from '../domain/satang.js';
 import { createDice, type Dice } from '../practice/claims/dice.js';
-import { rebuildRollups } from '../store/claim-rollups.js';
+import { rebuildRollups, rollups } from '../store/claim-rollups.js';
 import { insertSingleClaims } from '../store/claim-versions.js';
 import { type ClaimErrorRow, claimTable, type ItemKind, insertClaimErrors } from '../store/claims.js';
 import { insertFile } from '../testing/sample-rows.js';
@@ -188,7 +188,7 @@ export async function writeManyClaims(
   await db.transaction(writeHistories);
   await db.transaction((tx) => rebuildRollups(tx, hospital));
   // As the server does by itself some time after so many rows came.
-  const tables = ['claim_current', 'claim_error', 'claim_sums', 'claim_error_sums', 'claim_drg_sums'];
+  const tables = ['claim_current', 'claim_error', ...rollups.map(({ table }) => table)];
   const table = db.dialect.migrations === 'mysql' ? raw('table ') : raw('');
   await db.query(sql`analyze ${table}${raw([...tables, claimTable('opip'), claimTable('orf')].join(', '))}`);
 }

@@ -25,7 +25,8 @@ const groupOf: Readonly<Record<FigureBy, Sql>> = {
 
 /**
  * Where the sums that imports keep (store/claim-rollups) answer this question exactly; null where only the claims can: a
- * period that cuts a month, DRG together with fund or error code, or the other codes of claims that have one.
+ * period that cuts a month, two of fund (with service type), error code and DRG together, or the other codes of claims
+ * that have one.
  */
 export function summedSource(filter: FigureFilter, by: FigureBy | null): SummedSource | null {
   const months = monthCondition(filter);
@@ -35,13 +36,15 @@ export function summedSource(filter: FigureFilter, by: FigureBy | null): SummedS
   const ofDrg = by === 'drg' || filter.drg !== null;
   const ofFund =
     by === 'fund' || by === 'service_type' || filter.fund !== null || filter.serviceType !== null;
-  if (ofDrg && (ofCode || ofFund)) return null;
+  if ([ofCode, ofDrg, ofFund].filter(Boolean).length > 1) return null;
   if (by === 'error_code' && filter.errorCode !== null) return null;
   const group = by === null ? sql`''` : groupOf[by];
   const condition = join([months, ...conditions(filter)], ' and ');
   if (by === 'error_code' || filter.errorCode === without)
     return { from: sql`(${byCode(condition, by)}) c`, group };
-  const table = raw(ofCode ? 'claim_error_sums' : ofDrg ? 'claim_drg_sums' : 'claim_sums');
+  const table = raw(
+    ofCode ? 'claim_error_sums' : ofDrg ? 'claim_drg_sums' : ofFund ? 'claim_fund_sums' : 'claim_sums',
+  );
   return { from: sql`${table} c where ${condition}`, group };
 }
 
@@ -53,9 +56,8 @@ type Asked = Record<
 
 /** Denied claims stand under their codes (one whose cell held no code under ''), those that passed under ''. */
 function byCode(condition: Sql, by: FigureBy | null): Sql {
-  const columns =
-    raw(`c.service_month, c.hospital_code, c.scheme, c.kind, c.main_fund, c.service_type, c.is_denied,
-    c.first_denied, c.has_appeal, c.claims, c.claimed, c.reimbursed, c.first_reimbursed, c.adjrw, c.adjrw_claims`);
+  const columns = raw(`c.service_month, c.hospital_code, c.scheme, c.kind, c.is_denied, c.first_denied,
+    c.has_appeal, c.claims, c.claimed, c.reimbursed, c.first_reimbursed, c.adjrw, c.adjrw_claims`);
   const noCode = by === 'error_code' ? sql`` : sql` and c.code = ''`;
   return sql`select ${columns}, '' as code from claim_sums c where ${condition} and c.is_denied = ${false}
     union all select ${columns}, c.code from claim_error_sums c where ${condition}${noCode}`;

@@ -36,6 +36,7 @@ const questions: readonly Record<string, string>[] = [
   { service_type: 'OPAE', status: 'denied' },
   { status: 'passed' },
   { error_code: '305' },
+  { error_code: '305', kind: 'op' },
   { error_code: 'none' },
   { error_code: 'none', status: 'denied' },
   { error_code: 'C12', fund: 'OP01', appealed: 'no' },
@@ -80,7 +81,7 @@ async function differences(room: ImportRoom, db: Db): Promise<Difference[]> {
 async function storedSums(db: Db): Promise<unknown[]> {
   const rows: unknown[] = [];
   for (const { table } of rollups)
-    rows.push(await db.query(sql`select * from ${raw(table)} order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`));
+    rows.push(await db.query(sql`select * from ${raw(table)} order by 1, 2, 3, 4, 5, 6, 7, 8`));
   return rows;
 }
 
@@ -194,7 +195,7 @@ eachDatabase('sums that figures read', (database) => {
     const { db } = database;
     for (const fileId of stored.keys())
       await undoFile(room.parts(db), { fileId, by: commandLineActor, reason: null });
-    assert.deepEqual(await storedSums(db), [[], [], []]);
+    assert.deepEqual(await storedSums(db), [[], [], [], []]);
   });
 });
 

@@ -25,9 +25,6 @@ async function insertClaims(db: Db): Promise<void> {
   await insertClaim(db, { ...claim, tranId: '4', hospital: '99998', claimed: '-0.01' });
 }
 
-/** Before the sums are filled of what an earlier version of the program stored. */
-const lastBefore = '0059-claim-drg-sums';
-
 describe('sums of claims that an earlier version of the program stored', () => {
   for (const database of databases())
     test(`are filled by the migration, also where it was cut off (${database.name})`, async () => {
@@ -36,18 +33,16 @@ describe('sums of claims that an earlier version of the program stored', () => {
         const files = readMigrations(db.dialect.migrations);
         await migrate(
           { db },
-          files.filter(({ version }) => version <= lastBefore),
+          files.filter(({ version }) => !version.endsWith('-filled')),
         );
         await insertClaims(db);
         for (const { table } of rollups) await db.execute(sql`delete from ${raw(table)}`);
-        assert.equal(await differing(db), 4 + 2 + 4);
+        assert.equal(await differing(db), 4 + 4 + 2 + 4);
         await migrate({ db });
         assert.equal(await differing(db), 0);
         if (!db.dialect.migrations.startsWith('mysql')) return;
         // MySQL kept the rows, and the process was killed before it noted that they are there.
-        await db.execute(
-          sql`update schema_migrations set duration_ms = -1 where version like '%-filled' and version like '006%'`,
-        );
+        await db.execute(sql`update schema_migrations set duration_ms = -1 where version like '%-filled'`);
         await migrate({ db });
         assert.equal(await differing(db), 0);
       } finally {
@@ -61,7 +56,7 @@ describe('sums of claims that an earlier version of the program stored', () => {
       await insertClaims(db);
       await db.execute(sql`update claim_error_sums set claimed = claimed + 0.01, claims = claims + 1
         where code = '305'`);
-      const [, byCode] = rollups;
+      const byCode = rollups.find(({ table }) => table === 'claim_error_sums');
       assert.ok(byCode);
       const [found, ...others] = await rollupDifferences(db, byCode, '2025-10');
       assert.deepEqual(others, []);

@@ -3,7 +3,7 @@ import { join, raw, type Sql, sql } from '../db/sql.js';
 
 /** A table of sums over claim_current: its dimensions, as a claim `c` (and its error code `e`) says them. */
 export interface Rollup {
-  readonly table: 'claim_sums' | 'claim_error_sums' | 'claim_drg_sums';
+  readonly table: 'claim_sums' | 'claim_fund_sums' | 'claim_error_sums' | 'claim_drg_sums';
   readonly dimensions: Readonly<Record<string, string>>;
   readonly from: string;
   readonly where: string;
@@ -24,12 +24,16 @@ const ofState = {
 const claims = 'claim_current c';
 const all = '1 = 1';
 
-/** Every table of sums. Codes of a claim stand in rows of their own, and only a denied claim has any. */
+/**
+ * Every table of sums: a small one, and one for each of what claims are split by further, since all of it in one would have
+ * almost as many rows as there are claims. Codes stand in rows of their own, and only a denied claim has any.
+ */
 export const rollups: readonly Rollup[] = [
-  { table: 'claim_sums', dimensions: { ...ofEach, ...ofFund, ...ofState }, from: claims, where: all },
+  { table: 'claim_sums', dimensions: { ...ofEach, ...ofState }, from: claims, where: all },
+  { table: 'claim_fund_sums', dimensions: { ...ofEach, ...ofFund, ...ofState }, from: claims, where: all },
   {
     table: 'claim_error_sums',
-    dimensions: { ...ofEach, ...ofFund, code: "coalesce(e.code, '')", ...ofState },
+    dimensions: { ...ofEach, code: "coalesce(e.code, '')", ...ofState },
     from: `${claims} left join claim_error e on e.item_kind = c.item_kind and e.item_id = c.item_id`,
     where: 'c.is_denied',
   },

@@ -4,8 +4,6 @@ create table claim_sums (
   hospital_code varchar(10) not null,
   scheme varchar(10) not null,
   kind varchar(3) not null,
-  main_fund varchar(255) not null,
-  service_type varchar(40) not null,
   is_denied boolean not null,
   first_denied boolean not null,
   has_appeal boolean not null,
@@ -15,5 +13,5 @@ create table claim_sums (
   first_reimbursed decimal(20,2) not null,
   adjrw decimal(20,4) not null,
   adjrw_claims int not null,
-  primary key (service_month, hospital_code, scheme, kind, main_fund, service_type, is_denied, first_denied, has_appeal)
+  primary key (service_month, hospital_code, scheme, kind, is_denied, first_denied, has_appeal)
 ) engine=InnoDB row_format=dynamic default charset=utf8mb4 collate=utf8mb4_bin;

@@ -4,8 +4,6 @@ create table claim_error_sums (
   hospital_code varchar(10) not null,
   scheme varchar(10) not null,
   kind varchar(3) not null,
-  main_fund varchar(255) not null,
-  service_type varchar(40) not null,
   code varchar(20) not null,
   is_denied boolean not null,
   first_denied boolean not null,
@@ -16,5 +14,5 @@ create table claim_error_sums (
   first_reimbursed decimal(20,2) not null,
   adjrw decimal(20,4) not null,
   adjrw_claims int not null,
-  primary key (service_month, hospital_code, scheme, kind, main_fund, service_type, code, is_denied, first_denied, has_appeal)
+  primary key (service_month, hospital_code, scheme, kind, code, is_denied, first_denied, has_appeal)
 ) engine=InnoDB row_format=dynamic default charset=utf8mb4 collate=utf8mb4_bin;
