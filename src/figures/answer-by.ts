@@ -2,6 +2,7 @@ import type { Queryable } from '../db/db.js';
 import { sql } from '../db/sql.js';
 import type { Language } from '../domain/errors.js';
 import { dayOf, monthText } from '../domain/thai-date.js';
+import { addClaimSums } from './add-claim-sums.js';
 import { type ClaimSums, claimSumsBy, claimSumsOf, noClaims, type SumsWanted } from './claim-sums.js';
 import { codeLabels } from './code-labels.js';
 import {
@@ -41,7 +42,11 @@ export async function answerBy(
 ): Promise<FigureAnswer> {
   const { filter } = question;
   const groups = await claimSumsBy(db, filter, claimSplit(question.by), wanted);
-  const total = await claimSumsOf(db, filter, wanted);
+  // Every claim is in one group, unless it has two codes; patients may come in several.
+  const adds = question.by !== 'error_code' && !wanted.patients;
+  const total = adds
+    ? { ...addClaimSums(groups.values()), patients: 0 }
+    : await claimSumsOf(db, filter, wanted);
   return await answerOf(db, figure, question, { groups, total, none: noClaims, fields });
 }
 

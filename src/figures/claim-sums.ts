@@ -1,6 +1,7 @@
 import type { Queryable } from '../db/db.js';
-import { raw, type Sql, sql } from '../db/sql.js';
+import { join, raw, type Sql, sql } from '../db/sql.js';
 import { subtractBaht } from '../domain/satang.js';
+import { addClaimSums } from './add-claim-sums.js';
 import { claimConditions } from './claim-conditions.js';
 import type { FigureBy } from './figure.js';
 import type { FigureFilter } from './figure-filter.js';
@@ -113,6 +114,41 @@ export async function claimSumsBy(
   return new Map(
     rows.map((row) => [row.group_key ?? '', sumsOf(row, patients.get(row.group_key ?? '') ?? 0)]),
   );
+}
+
+/** A split of which each claim has one key. */
+export type PlainSplit = Exclude<FigureBy, 'error_code' | 'drg'>;
+
+/**
+ * The sums of several splits by one question, for pages that show them beside one another: the groups of all of them
+ * together, added up for each. Meant for splits with few groups.
+ */
+export async function claimSumsByEach<By extends PlainSplit>(
+  db: Queryable,
+  filter: FigureFilter,
+  bys: readonly By[],
+): Promise<Readonly<Record<By, ReadonlyMap<string, ClaimSums>>>> {
+  const sources = bys.map((by) => summedSource(filter, by));
+  const kept = sources.every((source) => source !== null) ? sources[0] : null;
+  const groups = bys.map((by, index) => (kept ? (sources[index]?.group ?? groupOf[by]) : groupOf[by]));
+  const keys = groups.map((group, index) => sql`${group} as ${raw(`key_${index}`)}`);
+  const rows = await db.query<SumRow & Record<string, string | number | null>>(
+    kept
+      ? sql`select ${join(keys)}, ${sums(ofKeptSums)} from ${kept.from} group by ${join(groups)}`
+      : sql`select ${join(keys)}, ${sums(ofClaims)} from ${claimsFor(null)}
+          where ${claimConditions(filter)} group by ${join(groups)}`,
+  );
+  const added = bys.map((by, index) => {
+    const parts = new Map<string, ClaimSums[]>();
+    for (const row of rows) {
+      const key = String(row[`key_${index}`] ?? '');
+      parts.set(key, [...(parts.get(key) ?? []), sumsOf(row, 0)]);
+    }
+    const entries = [...parts].map(([key, all]) => [key, { ...addClaimSums(all), patients: 0 }] as const);
+    return [by, new Map(entries)] as const;
+  });
+  // One entry was made for each of `bys`.
+  return Object.fromEntries(added) as Record<By, Map<string, ClaimSums>>;
 }
 
 /** Sums over all claims of the filter, each once. */

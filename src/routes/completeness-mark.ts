@@ -1,10 +1,10 @@
 import type { Queryable } from '../db/db.js';
 import { countText } from '../domain/count-text.js';
-import { fiscalYearOf, monthsOfFiscalYear } from '../domain/fiscal-year.js';
-import { schemes } from '../domain/scheme.js';
+import { fiscalYearOf } from '../domain/fiscal-year.js';
 import { dayOf } from '../domain/thai-date.js';
-import type { FigureFilter } from '../figures/figure-filter.js';
-import { findRepCompleteness } from '../figures/unit-completeness.js';
+import { firstOfNextMonth } from '../figures/claims-behind.js';
+import { completeness } from '../figures/completeness.js';
+import { type FigureFilter, periodOnly } from '../figures/figure-filter.js';
 import type { PageContext } from './page-context.js';
 
 /** Months and schemes of a period: how many there are, and of how many everything that NHSO lists is stored. */
@@ -30,53 +30,49 @@ export interface CompletenessMark {
 /** Years beyond these are not asked of the grid: a page about decades is no morning's work. */
 const mostYears = 3;
 
+/** By the figure completeness, over the months of the period that have begun. */
 export async function readCompleteness(
   db: Queryable,
   filter: FigureFilter,
   now: Date,
 ): Promise<Completeness | null> {
   const today = dayOf(now);
-  const years = yearsOf(filter, today);
-  const last = years.at(-1);
-  if (last === undefined || years.length > mostYears) return null;
-  const cells = (await Promise.all(years.map((year) => findRepCompleteness(db, year)))).flat();
-  const months = years
-    .flatMap((year) => monthsOfFiscalYear(year))
-    .filter((month) => month <= today.slice(0, 7) && isWithin(month, filter));
-  const inUse = new Set<string>(schemes.filter((one) => one.enabledAtFirst).map(({ code }) => code));
-  for (const { scheme } of cells) inUse.add(scheme);
-  const asked: readonly string[] = filter.schemes;
-  const counted = [...inUse].filter((code) => asked.length === 0 || asked.includes(code));
-  const ofPeriod = cells.filter(({ month, scheme }) => months.includes(month) && counted.includes(scheme));
+  const months = wholeMonths(filter, today);
+  if (months === null) return null;
+  const asked = { ...periodOnly(filter), ...months, undated: null, schemes: filter.schemes };
+  const { rows } = await completeness.answer(db, { filter: asked, by: 'month', language: 'th', now });
+  const begun = rows.filter(({ key }) => key.slice(0, 7) <= today.slice(0, 7));
   return {
-    fiscalYear: last,
-    complete: ofPeriod.filter(({ state }) => state === 'complete' || state === 'empty').length,
-    expected: counted.length * months.length,
-    neverAsked: ofPeriod.length === 0,
+    fiscalYear: filter.fiscalYear ?? fiscalYearOf(months.from ?? today),
+    complete: begun.filter(({ state }) => state === 'complete' || state === 'empty').length,
+    expected: begun.length,
+    neverAsked: begun.every(({ state }) => state === 'never_asked'),
   };
 }
 
-function yearsOf({ fiscalYear, from, to }: FigureFilter, today: string): number[] {
-  if (fiscalYear !== null) return [fiscalYear];
-  if (from === null) return [];
-  const first = fiscalYearOf(from);
-  const last = fiscalYearOf(to === null || to > today ? today : dayBefore(to));
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
-}
-
-const dayBefore = (day: string) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
-
-function isWithin(month: string, { from, to }: FigureFilter): boolean {
-  return (from === null || month >= from.slice(0, 7)) && (to === null || `${month}-01` < to);
+/** The grid has whole months alone; null where no period is asked, or one of many years. */
+function wholeMonths(
+  { fiscalYear, from, to, undated }: FigureFilter,
+  today: string,
+): { readonly from: string | null; readonly to: string | null } | null {
+  if (undated === 'only') return null;
+  if (fiscalYear !== null) return { from: null, to: null };
+  if (from === null) return null;
+  const end = to === null || to > today ? today : to;
+  const years = fiscalYearOf(end) - fiscalYearOf(from);
+  if (years < 0 || years >= mostYears) return null;
+  return {
+    from: `${from.slice(0, 7)}-01`,
+    to: end.endsWith('-01') ? end : firstOfNextMonth(end.slice(0, 7)),
+  };
 }
 
 export function completenessMark(
-  completeness: Completeness | null,
+  known: Completeness | null,
   { t, baseUrl }: PageContext,
 ): CompletenessMark | null {
-  if (completeness === null) return null;
-  const { complete, expected, neverAsked, fiscalYear } = completeness;
+  if (known === null) return null;
+  const { complete, expected, neverAsked, fiscalYear } = known;
   const to = {
     href: `${baseUrl}/downloads?fiscal_year=${fiscalYear}#grid`,
     link: t('complete.see_missing'),

@@ -1,6 +1,6 @@
 import { claimsOfRow } from '../figures/claims-behind.js';
 import type { FigureBy, FigureQuestion } from '../figures/figure.js';
-import type { ClaimsQuery, FigureFilter } from '../figures/figure-filter.js';
+import { type ClaimsQuery, type FigureFilter, filterQuery } from '../figures/figure-filter.js';
 import { addressWith, type PageContext } from './page-context.js';
 
 /** The claims that names and values of a filter mean; null where there are none, or the reader may not see claims. */
@@ -21,4 +21,10 @@ export function claimsOfKey(
   { language, now }: Pick<FigureQuestion, 'language' | 'now'>,
 ): ClaimsQuery | null {
   return ofClaims({ filter, by, language, now }, key);
+}
+
+/** The filter as it was asked: where nobody asked for a date, the address of the next figure asks for none either. */
+export function askedQuery(filter: FigureFilter): ClaimsQuery {
+  const { fiscal_year, undated, ...others } = filterQuery(filter);
+  return filter.noDate ? others : filterQuery(filter);
 }

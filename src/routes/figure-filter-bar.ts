@@ -3,7 +3,7 @@ import { countText } from '../domain/count-text.js';
 import { fiscalYearOf, fiscalYearRange } from '../domain/fiscal-year.js';
 import { schemeChoices } from '../domain/scheme.js';
 import { dayOf } from '../domain/thai-date.js';
-import { type ClaimSums, claimSumsBy } from '../figures/claim-sums.js';
+import { type ClaimSums, claimSumsBy, claimSumsByEach } from '../figures/claim-sums.js';
 import { type FigureFilter, filterQuery } from '../figures/figure-filter.js';
 import { fiscalYearsWithClaims } from '../store/attention.js';
 import { type FilterChip, filterChips } from './figure-filter-chips.js';
@@ -42,12 +42,19 @@ export interface FilterBar {
   readonly clear: string | null;
 }
 
+/** One question for all, and one more for each that is chosen already: its list has what else could be. */
 export async function readFilterChoices(db: Queryable, filter: FigureFilter): Promise<FilterChoices> {
+  const all = await claimSumsByEach(db, filter, ['fund', 'service_type', 'hospital']);
+  const { fund, serviceType, hospital } = filter;
   return {
     fiscalYears: await fiscalYearsWithClaims(db),
-    funds: await claimSumsBy(db, { ...filter, fund: null }, 'fund'),
-    serviceTypes: await claimSumsBy(db, { ...filter, serviceType: null }, 'service_type'),
-    hospitals: await claimSumsBy(db, { ...filter, hospital: null }, 'hospital'),
+    funds: fund === null ? all.fund : await claimSumsBy(db, { ...filter, fund: null }, 'fund'),
+    serviceTypes:
+      serviceType === null
+        ? all.service_type
+        : await claimSumsBy(db, { ...filter, serviceType: null }, 'service_type'),
+    hospitals:
+      hospital === null ? all.hospital : await claimSumsBy(db, { ...filter, hospital: null }, 'hospital'),
   };
 }
 

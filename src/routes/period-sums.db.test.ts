@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Db } from '../db/db.js';
-import { claimSumsOf } from '../figures/claim-sums.js';
+import { claimSumsBy, claimSumsByEach, claimSumsOf } from '../figures/claim-sums.js';
 import { readFigureFilter } from '../figures/figure-filter.js';
 import { eachDatabase } from '../testing/databases.js';
 import { insertClaim, insertFile } from '../testing/sample-rows.js';
@@ -35,6 +35,20 @@ eachDatabase('sums of a period', (database) => {
     }
     assert.equal((await read({})).undated?.claimed, '7.07');
     assert.equal((await read({ fiscal_year: '2569' })).undated, null);
+  });
+
+  test('splits that are asked together are those that are asked alone, from kept sums and from claims', async () => {
+    const bys = ['month', 'scheme', 'kind', 'hospital', 'fund', 'service_type'] as const;
+    for (const query of [{}, { scheme: 'ucs' }, { from: '2025-10-02' }]) {
+      const filter = readFigureFilter(query, now);
+      const each = await claimSumsByEach(database.db, filter, bys);
+      for (const by of bys)
+        assert.deepEqual(
+          each[by],
+          await claimSumsBy(database.db, filter, by),
+          `${by} ${JSON.stringify(query)}`,
+        );
+    }
   });
 
   test('only finished months are compared, with the same ones of last year', async () => {

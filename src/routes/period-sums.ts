@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Queryable } from '../db/db.js';
+import { yearEarlier } from '../domain/same-period.js';
 import { dayOf } from '../domain/thai-date.js';
 import { type AddableSums, addClaimSums } from '../figures/add-claim-sums.js';
-import { everyClaim } from '../figures/claim-list-filter.js';
 import { claimSumsBy } from '../figures/claim-sums.js';
 import { firstOfNextMonth } from '../figures/claims-behind.js';
-import type { FigureFilter } from '../figures/figure-filter.js';
+import { type FigureFilter, periodOnly } from '../figures/figure-filter.js';
 import { figureMonths } from '../figures/figure-months.js';
 
 export type Sums = AddableSums;
@@ -42,8 +42,14 @@ export interface PeriodSums {
   readonly compared: Compared | null;
 }
 
-export async function readPeriodSums(db: Queryable, filter: FigureFilter, now: Date): Promise<PeriodSums> {
-  const groups = await claimSumsBy(db, filter, 'month');
+/** `known` are the sums by month of the filter, where they are known already. */
+export async function readPeriodSums(
+  db: Queryable,
+  filter: FigureFilter,
+  now: Date,
+  known: ReadonlyMap<string, Sums> | null = null,
+): Promise<PeriodSums> {
+  const groups = known ?? (await claimSumsBy(db, filter, 'month'));
   const thisMonth = dayOf(now).slice(0, 7);
   const months = (await figureMonths(db, filter, now)).map((month) => ({
     month,
@@ -72,9 +78,9 @@ async function compare(
 ): Promise<Compared | null> {
   const [start, end] = [finished[0]?.month, finished.at(-1)?.month];
   if (start === undefined || end === undefined) return null;
-  const earlier = yearEarlier(filter, start, end);
+  const earlier = monthsEarlier(filter, start, end);
   const before = await claimSumsBy(db, earlier, 'month');
-  const stored = isWhole(filter) ? before : await claimSumsBy(db, ofEverything(earlier), 'month');
+  const stored = isWhole(filter) ? before : await claimSumsBy(db, periodOnly(earlier), 'month');
   const pairs = finished.filter(({ month }) => stored.has(monthBefore(month)));
   const [first, last] = [pairs[0]?.month, pairs.at(-1)?.month];
   if (first === undefined || last === undefined) return null;
@@ -85,26 +91,14 @@ async function compare(
 const monthBefore = (month: string) => `${Number(month.slice(0, 4)) - 1}${month.slice(4)}`;
 
 /** The days of these months a year earlier; a period that begins or ends within a month does so there too. */
-function yearEarlier(filter: FigureFilter, first: string, last: string): FigureFilter {
+function monthsEarlier(filter: FigureFilter, first: string, last: string): FigureFilter {
   const end = firstOfNextMonth(last);
   const from = filter.from !== null && filter.from > `${first}-01` ? filter.from : `${first}-01`;
   const to = filter.to !== null && filter.to < end ? filter.to : end;
-  return { ...filter, fiscalYear: null, undated: null, from: dayBefore(from), to: dayBefore(to) };
-}
-
-/** The same day a year earlier; 29 February becomes 1 March. */
-function dayBefore(day: string): string {
-  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
-  return new Date(Date.UTC(year - 1, month - 1, date)).toISOString().slice(0, 10);
+  return { ...filter, fiscalYear: null, undated: null, from: yearEarlier(from), to: yearEarlier(to) };
 }
 
 const sumsOf = (months: readonly MonthSums[]) =>
   addClaimSums(months.flatMap(({ sums }) => (sums === null ? [] : [sums])));
 
-/** All claims of the days of a filter. */
-function ofEverything({ fiscalYear, from, to, undated }: FigureFilter): FigureFilter {
-  const { repNo: _rep, tranId: _tran, fileId: _file, ...everything } = everyClaim;
-  return { ...everything, fiscalYear, from, to, undated };
-}
-
-const isWhole = (filter: FigureFilter) => isDeepStrictEqual(filter, ofEverything(filter));
+const isWhole = (filter: FigureFilter) => isDeepStrictEqual(filter, periodOnly(filter));

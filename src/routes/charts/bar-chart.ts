@@ -31,10 +31,12 @@ export interface BarChartRow {
 }
 
 const width = 680;
-const labelWidth = 240;
+const mostLabelWidth = 240;
 const valueWidth = 110;
 const rowHeight = 28;
 const barHeight = 16;
+/** Of the widest letter that is common. */
+const letterWidth = 8.4;
 /** As many letters as the column of names has room for. */
 const mostLetters = 27;
 const text = (number: number) => number.toFixed(1);
@@ -44,6 +46,9 @@ export function barChart(kind: FieldKind, rows: readonly BarChartRow[]): BarChar
     kind,
     rows.map(({ value }) => value),
   );
+  const labels = rows.map(({ label }) => lettersOf(label));
+  const longest = Math.min(mostLetters, Math.max(0, ...labels.map(({ length }) => length)));
+  const labelWidth = Math.min(mostLabelWidth, longest * letterWidth + 20);
   const scale = (width - labelWidth - valueWidth) / (axis.high - axis.low);
   const xOf = (value: number) => labelWidth + (value - axis.low) * scale;
   const zero = xOf(0);
@@ -57,7 +62,7 @@ export function barChart(kind: FieldKind, rows: readonly BarChartRow[]): BarChar
       const [x, end] = [Math.min(zero, xOf(row.value)), Math.max(zero, xOf(row.value))];
       return {
         title: row.title,
-        label: shortened(row.label),
+        label: shortened(labels[index] ?? []),
         labelX: labelWidth - 8,
         textY: text(y + barHeight - 3.5),
         bar: { x: text(x), y: text(y), width: text(end - x), height: barHeight },
@@ -69,9 +74,12 @@ export function barChart(kind: FieldKind, rows: readonly BarChartRow[]): BarChar
 }
 
 /** Thai marks above and below a letter take no room of their own. */
-function shortened(label: string): string {
-  const letters = [...new Intl.Segmenter('th', { granularity: 'grapheme' }).segment(label)];
-  if (letters.length <= mostLetters) return label;
-  const kept = letters.slice(0, mostLetters - 1).map(({ segment }) => segment);
-  return `${kept.join('')}…`;
+function lettersOf(label: string): readonly string[] {
+  return [...new Intl.Segmenter('th', { granularity: 'grapheme' }).segment(label)].map(
+    ({ segment }) => segment,
+  );
+}
+
+function shortened(letters: readonly string[]): string {
+  return letters.length <= mostLetters ? letters.join('') : `${letters.slice(0, mostLetters - 1).join('')}…`;
 }

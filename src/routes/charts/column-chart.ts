@@ -40,7 +40,7 @@ export interface ColumnChartMonth {
   readonly before?: number | null;
 }
 
-const left = 40;
+const digitWidth = 8;
 const top = 12;
 const plot = 190;
 const slot = 50;
@@ -53,6 +53,8 @@ export function columnChart(kind: FieldKind, months: readonly ColumnChartMonth[]
   );
   const scale = plot / (axis.high - axis.low);
   const yOf = (value: number) => top + (axis.high - value) * scale;
+  const longest = Math.max(...axis.ticks.map((tick) => tick.text.length));
+  const left = longest * digitWidth + 16;
   const two = months.some(({ before }) => before !== undefined);
   return {
     width: left + months.length * slot + 6,

@@ -68,20 +68,24 @@ export function questionByName(name: string): AnalyticsQuestion | null {
   return { name, icon: 'chart', sections: [{ figure: figureName, by: split, measure, tone }] };
 }
 
-export async function readSection(
-  db: Queryable,
-  section: AnalyticsSection,
-  asked: Omit<FigureQuestion, 'by'>,
-): Promise<SectionFacts> {
-  const figure = analyticsFigure(section.figure);
-  if (figure === null) throw new TypeError(`no figure ${section.figure}`);
-  const question = { ...asked, by: section.by };
-  try {
-    return { section, figure, question, answer: await figure.answer(db, question), refused: null };
-  } catch (error) {
-    // Another number than the one asked for would be wrong; the page says why there is none.
-    if (error instanceof AppError && error.code === 'filter_not_applicable')
-      return { section, figure, question, answer: null, refused: error };
-    throw error;
-  }
+/** Asks each figure by each split once, however many parts show it. */
+export function sectionReader(db: Queryable, asked: Omit<FigureQuestion, 'by'>) {
+  const answers = new Map<string, Promise<FigureAnswer>>();
+  return async (section: AnalyticsSection): Promise<SectionFacts> => {
+    const figure = analyticsFigure(section.figure);
+    if (figure === null) throw new TypeError(`no figure ${section.figure}`);
+    const question = { ...asked, by: section.by };
+    const key = `${figure.name}/${section.by}`;
+    const answer = answers.get(key) ?? figure.answer(db, question);
+    answers.set(key, answer);
+    try {
+      return { section, figure, question, answer: await answer, refused: null };
+    } catch (error) {
+      // Another number than the one asked for would be wrong; the page says why there is none.
+      const codes: readonly string[] = ['filter_not_applicable', 'filter_invalid'];
+      if (error instanceof AppError && codes.includes(error.code))
+        return { section, figure, question, answer: null, refused: error };
+      throw error;
+    }
+  };
 }

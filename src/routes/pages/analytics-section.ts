@@ -1,15 +1,14 @@
-import { monthName } from '../../domain/thai-date.js';
+import { dayOf, monthName, yearText } from '../../domain/thai-date.js';
 import { claimsBehind } from '../../figures/claims-behind.js';
 import type { FieldKind, FigureAnswer, FigureRow } from '../../figures/figure.js';
-import { filterQuery } from '../../figures/figure-filter.js';
 import { barText } from '../charts/axis.js';
 import { type BarChart, barChart } from '../charts/bar-chart.js';
 import { type ColumnChart, columnChart } from '../charts/column-chart.js';
-import { claimsAddress } from '../figure-address.js';
+import { askedQuery, claimsAddress } from '../figure-address.js';
 import { type ColumnSpec, type FigureTable, figureTable, type RowSpec, valueText } from '../figure-table.js';
 import { addressWith, type PageContext } from '../page-context.js';
 import type { SectionFacts } from './analytics-facts.js';
-import { fieldText, rowMeaning, rowName, sentenceOf } from './analytics-words-of.js';
+import { begunRows, fieldText, rowMeaning, rowName, sentenceOf } from './analytics-words-of.js';
 
 /** One figure by something: the answer in words, drawn, as a table, and the ways on from it. */
 export interface SectionView {
@@ -47,7 +46,7 @@ export function sectionView(facts: SectionFacts, context: PageContext): SectionV
   const columns = section.by === 'month' && answer !== null && rows.some(isMonth);
   const chart = columns ? monthsChart(rows, facts, context) : null;
   const api = `${baseUrl}/api/v1/figures/${figure.name}`;
-  const values = { by: section.by, ...filterQuery(question.filter) };
+  const values = { by: section.by, ...askedQuery(question.filter) };
   return {
     id: `${section.figure}-${section.by}-${section.measure}`,
     title,
@@ -57,7 +56,7 @@ export function sectionView(facts: SectionFacts, context: PageContext): SectionV
       paragraphs: [figure.title[language], ...figure.definition[language].split(' · ')],
     },
     tone: section.tone,
-    bars: columns || rows.length < 2 ? null : barsChart(rows, kind, facts, context),
+    bars: columns || rows.length < 2 || kind === 'text' ? null : barsChart(rows, kind, facts, context),
     columns: chart,
     chartLabel: t('analytics.chart_of', {
       name: measure,
@@ -71,7 +70,7 @@ export function sectionView(facts: SectionFacts, context: PageContext): SectionV
       rows.length > mostRows && chart === null
         ? t('analytics.more_rows', { count: rows.length - mostRows })
         : null,
-    figure: addressWith(`${baseUrl}/analytics/${figure.name}-by-${section.by}`, filterQuery(question.filter)),
+    figure: addressWith(`${baseUrl}/analytics/${figure.name}-by-${section.by}`, askedQuery(question.filter)),
     csv: addressWith(`${api}.csv`, values),
     json: addressWith(api, values),
   };
@@ -82,8 +81,10 @@ function kindOf({ figure, section }: SectionFacts): FieldKind {
 }
 
 /** Months in their order, all else by the measure, the largest first; what has none stands last. */
-function sorted({ rows }: FigureAnswer, { section }: SectionFacts): readonly FigureRow[] {
-  if (section.by === 'month' || section.by === 'age') return rows;
+function sorted({ rows }: FigureAnswer, facts: SectionFacts): readonly FigureRow[] {
+  const { section } = facts;
+  if (section.by === 'month') return rows.some(isMonth) ? rows : begunRows(facts);
+  if (section.by === 'age') return rows;
   const size = (row: FigureRow) => Number(row[section.measure] ?? Number.NEGATIVE_INFINITY);
   return [...rows].sort((a, b) => size(b) - size(a));
 }
@@ -124,21 +125,18 @@ function monthsChart(
   const kind = kindOf(facts);
   const number = (value: FigureRow[string] | undefined) =>
     value === null || value === undefined ? null : Number(value);
+  const thisMonth = dayOf(facts.question.now).slice(0, 7);
   return columnChart(
     kind,
     rows.filter(isMonth).map((row) => {
       const running = row.running === true;
-      const year = /-(01|10)$/.test(row.key) ? row.label.split(' ').at(-1) : null;
+      const year = /-(01|10)$/.test(row.key) ? yearText(Number(row.key.slice(0, 4)), language) : null;
       const texts = figure.fields
         .filter((field) => field.kind !== 'text')
         .map((field) => `${fieldText(figure.name, field.name, t)} ${valueText(field.kind, row[field.name])}`);
       return {
         label: monthName(Number(row.key.slice(5)), language),
-        note: running
-          ? t('dashboard.running')
-          : row.has_data === false
-            ? t('dashboard.empty_month')
-            : (year ?? null),
+        note: noteOf(row, thisMonth, t) ?? year ?? null,
         title: `${row.label}: ${texts.join(' · ')}`,
         running,
         value: row.has_data === false ? null : number(row[section.measure]),
@@ -165,6 +163,7 @@ function tableOf(
 ): FigureTable {
   const { section, figure, question } = facts;
   const { t } = context;
+  const thisMonth = dayOf(question.now).slice(0, 7);
   const columns = figure.fields
     .filter(({ kind }) => kind !== 'text')
     .map(
@@ -185,7 +184,7 @@ function tableOf(
       return {
         code: isText ? null : key,
         text: isText ? key : meaning,
-        note: noteOf(row, t),
+        note: noteOf(row, thisMonth, t),
         href: row.has_data === false ? null : claimsAddress(claimsBehind(figure, question, row.key), context),
         values: row.has_data === false ? {} : row,
       };
@@ -196,7 +195,9 @@ function tableOf(
 
 const isWhole = (by: string) => by === 'month' || by === 'age';
 
-function noteOf(row: FigureRow, t: PageContext['t']): string | null {
+/** A month to come is not empty: nothing can be in it yet. */
+function noteOf(row: FigureRow, thisMonth: string, t: PageContext['t']): string | null {
+  if (typeof row.state === 'string') return t(`unit_state.${row.state}`);
   if (row.running === true) return t('dashboard.running');
-  return row.has_data === false ? t('dashboard.empty_month') : null;
+  return row.has_data === false && row.key <= thisMonth ? t('dashboard.empty_month') : null;
 }

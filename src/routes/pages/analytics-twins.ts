@@ -3,7 +3,7 @@ import type { Route } from '../route.js';
 import { type CsvValue, sendCsv } from '../send-csv.js';
 import { askedOf, questionOf, readLeads, readSections } from './analytics.js';
 import type { SectionFacts } from './analytics-facts.js';
-import { sentenceOf } from './analytics-words-of.js';
+import { leadText } from './analytics-view.js';
 
 type Row = Readonly<Record<string, CsvValue | undefined>>;
 
@@ -69,7 +69,7 @@ export const analyticsJson: Route = {
     const context = pageContext(parts, res);
     const leads = await readLeads(parts, await askedOf(parts, req, res));
     const rows = leads.map(({ question, lead }) => leadRow(question.name, lead, context));
-    const as_of = leads.find(({ lead }) => lead.answer !== null)?.lead.answer?.as_of ?? null;
+    const as_of = leads.find(({ lead }) => lead?.answer)?.lead?.answer?.as_of ?? null;
     res.json({ rows, total: rows.length, as_of, next_cursor: null });
   },
 };
@@ -86,15 +86,14 @@ export const analyticsCsv: Route = {
   },
 };
 
-function leadRow(name: string, lead: SectionFacts, context: ReturnType<typeof pageContext>): Row {
-  const { section, answer, refused } = lead;
+function leadRow(name: string, lead: SectionFacts | null, context: ReturnType<typeof pageContext>): Row {
   return {
     question: name,
     title: context.t(`analytics.question_${name}`),
-    answer: refused?.text(context.language) ?? sentenceOf(lead, context),
-    figure: section.figure,
-    by: section.by,
-    measure: section.measure,
-    total: answer?.total[section.measure] ?? null,
+    answer: lead === null ? null : leadText(lead, context),
+    figure: lead?.section.figure ?? null,
+    by: lead?.section.by ?? null,
+    measure: lead?.section.measure ?? null,
+    total: lead?.answer?.total[lead.section.measure] ?? null,
   };
 }

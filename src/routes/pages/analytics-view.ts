@@ -1,6 +1,7 @@
 import { instantText } from '../../domain/thai-date.js';
-import { type FigureFilter, filterQuery } from '../../figures/figure-filter.js';
+import type { FigureFilter } from '../../figures/figure-filter.js';
 import { type Completeness, type CompletenessMark, completenessMark } from '../completeness-mark.js';
+import { askedQuery } from '../figure-address.js';
 import { type FilterBar, type FilterChoices, figureFilterBar } from '../figure-filter-bar.js';
 import { addressWith, type PageContext, type Twins } from '../page-context.js';
 import { analyticsFigure, type SectionFacts } from './analytics-facts.js';
@@ -45,7 +46,7 @@ export interface AnalyticsView extends Head {
 
 export function analyticsIndexView(
   facts: AnalyticsFacts,
-  answers: readonly { readonly question: AnalyticsQuestion; readonly lead: SectionFacts }[],
+  answers: readonly { readonly question: AnalyticsQuestion; readonly lead: SectionFacts | null }[],
   context: PageContext,
   twins: Twins,
 ): AnalyticsIndexView {
@@ -55,8 +56,8 @@ export function analyticsIndexView(
     answers: answers.map(({ question, lead }) => ({
       icon: question.icon,
       title: t(`analytics.question_${question.name}`),
-      sentence: lead.refused?.text(context.language) ?? sentenceOf(lead, context),
-      href: addressWith(`${baseUrl}/analytics/${question.name}`, filterQuery(facts.filter)),
+      sentence: leadText(lead, context),
+      href: addressWith(`${baseUrl}/analytics/${question.name}`, askedQuery(facts.filter)),
     })),
   };
 }
@@ -73,7 +74,7 @@ export function analyticsView(
 ): AnalyticsView {
   const { question, questions, sections } = about;
   const { t, baseUrl, language } = context;
-  const values = filterQuery(facts.filter);
+  const values = askedQuery(facts.filter);
   const [first] = sections;
   const known = questions.some(({ name }) => name === question.name);
   const figure = known ? null : analyticsFigure(question.sections[0]?.figure ?? '');
@@ -96,6 +97,12 @@ export function analyticsView(
       })) ?? [],
     sections: sections.map((section) => sectionView(section, context)),
   };
+}
+
+/** The answer of a question; one that takes longer waits on its page. */
+export function leadText(lead: SectionFacts | null, context: PageContext): string {
+  if (lead === null) return context.t('analytics.on_its_page');
+  return lead.refused?.text(context.language) ?? sentenceOf(lead, context);
 }
 
 function headOf(

@@ -1,3 +1,4 @@
+import { dayOf } from '../../domain/thai-date.js';
 import type { FigureRow } from '../../figures/figure.js';
 import { valueText } from '../figure-table.js';
 import type { PageContext } from '../page-context.js';
@@ -40,8 +41,9 @@ interface Ranked {
 export function sentenceOf(facts: SectionFacts, { t }: PageContext): string {
   const { section, figure, answer } = facts;
   const kind = figure.fields.find(({ name }) => name === section.measure)?.kind ?? 'count';
+  if (kind === 'text' && answer !== null) return statesSentence(begunRows(facts), section.measure, t);
   const rows = answer === null ? [] : answer.rows.filter((row) => isCounted(row, section.measure));
-  if (answer === null || rows.length === 0) return t('analytics.none');
+  if (answer === null) return t('analytics.none');
   const ranked = rows
     .map((row): Ranked => {
       const value = row[section.measure];
@@ -49,10 +51,13 @@ export function sentenceOf(facts: SectionFacts, { t }: PageContext): string {
     })
     .sort((a, b) => b.value - a.value);
   const [high, low] = [ranked[0], ranked.at(-1)];
-  if (high === undefined || low === undefined) return t('analytics.none');
   const name = fieldText(section.figure, section.measure, t);
   const totalValue = answer.total[section.measure];
   const total = withUnit(totalValue);
+  if (high === undefined || low === undefined)
+    return answer.rows.some((row) => row.running === true && row.has_data === true)
+      ? t('analytics.only_running', { name, total })
+      : t('analytics.none');
   if (section.before !== undefined) return yearSentence();
   if (ranked.length === 1) return t('analytics.only', { name, one: high.name, value: high.text });
   if (kind === 'rate' || kind === 'ratio' || section.by === 'month') {
@@ -87,6 +92,27 @@ export function sentenceOf(facts: SectionFacts, { t }: PageContext): string {
       change === 0 ? 'analytics.year_same' : change > 0 ? 'analytics.year_more' : 'analytics.year_less';
     return t(key, { name, total, last: withUnit(last), percent });
   }
+}
+
+/** Rows of months that have begun; a month to come is neither empty nor missing. */
+export function begunRows({ answer, question }: SectionFacts): readonly FigureRow[] {
+  const thisMonth = dayOf(question.now).slice(0, 7);
+  const isLater = ({ key }: FigureRow) => /^\d{4}-\d{2}/.test(key) && key.slice(0, 7) > thisMonth;
+  return (answer?.rows ?? []).filter((row) => !isLater(row));
+}
+
+/** How many rows have which state, the most frequent first. */
+function statesSentence(rows: readonly FigureRow[], measure: string, t: PageContext['t']): string {
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    const state = String(row[measure] ?? '');
+    if (state !== '') counts.set(state, (counts.get(state) ?? 0) + 1);
+  }
+  if (counts.size === 0) return t('analytics.none');
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([state, count]) => t('analytics.state_count', { state: t(`unit_state.${state}`), count }))
+    .join(' · ');
 }
 
 /** Empty and running months say nothing of what is most or least. */

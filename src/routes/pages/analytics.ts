@@ -11,7 +11,7 @@ import type { Parts } from '../parts.js';
 import { readerOf } from '../reader.js';
 import type { Route } from '../route.js';
 import { sendPage } from '../send-page.js';
-import { knownQuestions, questionByName, readSection, type SectionFacts } from './analytics-facts.js';
+import { knownQuestions, questionByName, type SectionFacts, sectionReader } from './analytics-facts.js';
 import type { AnalyticsQuestion } from './analytics-questions.js';
 import { type AnalyticsFacts, analyticsIndexView, analyticsView } from './analytics-view.js';
 
@@ -42,19 +42,18 @@ export async function readSections(
   question: AnalyticsQuestion,
   asked: Omit<FigureQuestion, 'by'>,
 ): Promise<SectionFacts[]> {
-  const sections: SectionFacts[] = [];
-  for (const section of question.sections) sections.push(await readSection(parts.db, section, asked));
-  return sections;
+  const read = sectionReader(parts.db, asked);
+  return await Promise.all(question.sections.map((section) => read(section)));
 }
 
 /** The questions that the figures answer, each with its answer in a sentence. */
 export async function readLeads(parts: Parts, asked: Omit<FigureQuestion, 'by'>) {
-  const leads: { question: AnalyticsQuestion; lead: SectionFacts }[] = [];
-  for (const question of knownQuestions()) {
+  const read = sectionReader(parts.db, asked);
+  const leads = knownQuestions().map(async (question) => {
     const [first] = question.sections;
-    if (first) leads.push({ question, lead: await readSection(parts.db, first, asked) });
-  }
-  return leads;
+    return { question, lead: question.slow || !first ? null : await read(first) };
+  });
+  return await Promise.all(leads);
 }
 
 export const analyticsPage: Route = {

@@ -1,7 +1,7 @@
 import type { Queryable } from '../../db/db.js';
 import { dayOf } from '../../domain/thai-date.js';
 import { dataAsOf } from '../../figures/answer-by.js';
-import { type ClaimSums, claimSumsBy, claimSumsOf } from '../../figures/claim-sums.js';
+import { type ClaimSums, claimSumsBy, claimSumsByEach, claimSumsOf } from '../../figures/claim-sums.js';
 import type { FigureFilter } from '../../figures/figure-filter.js';
 import {
   type Attention,
@@ -49,18 +49,23 @@ export async function readDashboardFacts(
   { filter, beds, now }: { readonly filter: FigureFilter; readonly beds: number | null; readonly now: Date },
 ): Promise<DashboardFacts> {
   const newsSince = yesterdayAtEight(now);
-  const codes = await claimSumsBy(db, { ...filter, status: 'denied' }, 'error_code');
-  const period = await readPeriodSums(db, filter, now);
+  const [sums, codes, drgs, choices] = await Promise.all([
+    claimSumsByEach(db, filter, ['month', 'scheme', 'kind']),
+    claimSumsBy(db, { ...filter, status: 'denied' }, 'error_code'),
+    claimSumsBy(db, filter, 'drg'),
+    readFilterChoices(db, filter),
+  ]);
+  const period = await readPeriodSums(db, filter, now, sums.month);
   return {
     filter,
     beds,
     hasClaims: await hasClaims(db),
-    choices: await readFilterChoices(db, filter),
+    choices,
     period,
     undated: period.undated?.claims ?? (await countUndated(db, filter)),
-    schemes: await claimSumsBy(db, filter, 'scheme'),
-    kinds: await claimSumsBy(db, filter, 'kind'),
-    drgs: await claimSumsBy(db, filter, 'drg'),
+    schemes: sums.scheme,
+    kinds: sums.kind,
+    drgs,
     codes,
     asOf: await dataAsOf(db),
     completeness: await readCompleteness(db, filter, now),

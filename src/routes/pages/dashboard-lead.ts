@@ -38,7 +38,7 @@ export function dashboardLead(facts: DashboardFacts, { t }: PageContext): string
           code: code[0],
           amount: amount(code[1].claimed),
         });
-  return [much, [lost, ...most].join(' '), denied].join(' · ');
+  return [much, [lost, ...most].join(''), denied].join(' · ');
 }
 
 function largest(

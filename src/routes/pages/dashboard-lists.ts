@@ -1,12 +1,14 @@
 import { satangOf } from '../../domain/satang.js';
 import { schemes } from '../../domain/scheme.js';
+import { partsOfWeight } from '../../figures/add-claim-sums.js';
 import type { ClaimSums } from '../../figures/claim-sums.js';
 import type { FigureBy } from '../../figures/figure.js';
+import type { FigureFilter } from '../../figures/figure-filter.js';
 import { rate } from '../../figures/rate.js';
 import { errorCodeView } from '../error-code-view.js';
-import { claimsAddress, claimsOfKey } from '../figure-address.js';
+import { askedQuery, claimsAddress, claimsOfKey } from '../figure-address.js';
 import { type ColumnSpec, type FigureTable, figureTable, type RowSpec } from '../figure-table.js';
-import type { PageContext } from '../page-context.js';
+import { addressWith, type PageContext } from '../page-context.js';
 import type { Sums } from '../period-sums.js';
 import type { DashboardFacts } from './dashboard-facts.js';
 
@@ -18,7 +20,9 @@ export interface DashboardList {
   readonly table: FigureTable | null;
   /** Said where there are no rows. */
   readonly empty: string;
-  readonly foot: string | null;
+  readonly foot: string;
+  /** The page that has all rows. */
+  readonly all: string;
 }
 
 const mostRows = 6;
@@ -33,6 +37,9 @@ export function sumValues(sums: Sums): RowSpec['values'] {
     reimbursed: sums.reimbursed,
     rate: rate(satangOf(sums.reimbursed), satangOf(sums.claimed)),
     loss: sums.loss,
+    weighed: sums.adjrwClaims,
+    adjrw: sums.adjrw,
+    cmi: rate(partsOfWeight(sums.adjrw), BigInt(sums.adjrwClaims) * 10_000n),
   };
 }
 
@@ -64,6 +71,24 @@ export function fundList(facts: DashboardFacts, context: PageContext): Dashboard
   }));
 }
 
+/** Which DRGs weigh most: all AdjRW of theirs, and of one admission. */
+export function drgList(facts: DashboardFacts, context: PageContext): DashboardList {
+  const { t } = context;
+  const columns: ColumnSpec[] = [
+    { name: 'weighed', kind: 'count', text: t('dashboard.claims_column') },
+    { name: 'adjrw', kind: 'weight', text: t('figure.adjrw'), bar: 'soft' },
+    { name: 'cmi', kind: 'ratio', text: t('figure.cmi') },
+  ];
+  const weight = (sums: Sums) => partsOfWeight(sums.adjrw);
+  const rows = [...facts.drgs]
+    .filter(([code, sums]) => code !== '' && sums.adjrwClaims > 0)
+    .sort(([, a], [, b]) => Number(weight(b) - weight(a)));
+  return listOf('drg', rows, facts, context, { by: 'drg', columns, of: { adjrw: true } }, (code) => ({
+    code,
+    text: '',
+  }));
+}
+
 /** The codes that cost most, each with what it means; what to do stands where the code is worked on. */
 export function codeList(facts: DashboardFacts, context: PageContext): DashboardList {
   const { t } = context;
@@ -75,10 +100,17 @@ export function codeList(facts: DashboardFacts, context: PageContext): Dashboard
     { name: 'claims', kind: 'count', text: t('dashboard.claims_column') },
     { name: 'claimed', kind: 'baht', text: t('dashboard.claimed'), bar: 'denied' },
   ];
-  const list = listOf('codes', rows, facts, context, { by: 'error_code', columns }, (code) => ({
-    code,
-    text: codeText(code, facts, t),
-  }));
+  const list = listOf(
+    'codes',
+    rows,
+    facts,
+    context,
+    { by: 'error_code', columns, of: { status: 'denied' } },
+    (code) => ({
+      code,
+      text: codeText(code, facts, t),
+    }),
+  );
   const empty = t(facts.hasClaims ? 'dashboard.no_codes' : 'dashboard.no_data');
   return { ...list, empty, foot: [t('dashboard.codes_twice'), list.foot].filter(Boolean).join(' · ') };
 }
@@ -132,18 +164,36 @@ function lossList(
   return listOf(by, sorted(groups, 'loss'), facts, context, { by, columns }, head);
 }
 
+interface ListSpec {
+  readonly by: FigureBy;
+  readonly columns: readonly ColumnSpec[];
+  readonly all?: boolean;
+  /** What the list counts at all, within the filter of the page. */
+  readonly of?: Partial<FigureFilter>;
+}
+
+/** The page that has all rows of a list. */
+const wholePage: Readonly<Partial<Record<FigureBy, string>>> = {
+  scheme: 'losses',
+  kind: 'kinds',
+  fund: 'losses',
+  drg: 'drgs',
+  error_code: 'denials',
+};
+
 function listOf(
   name: string,
   rows: readonly (readonly [string, Sums])[],
   { filter, period, hasClaims }: DashboardFacts,
   context: PageContext,
-  how: { readonly by: FigureBy; readonly columns: readonly ColumnSpec[]; readonly all?: boolean },
+  how: ListSpec,
   head: Head,
 ): DashboardList {
   const shown = how.all === true ? rows : rows.slice(0, mostRows);
   const { t } = context;
   const more = rows.length - shown.length;
-  const asked = how.by === 'error_code' ? ({ ...filter, status: 'denied' } as const) : filter;
+  const asked = { ...filter, ...how.of };
+  const page = addressWith(`${context.baseUrl}/analytics/${wholePage[how.by] ?? ''}`, askedQuery(filter));
   const table = figureTable({
     name: t(`dashboard.${name}_list`),
     head: t(`dashboard.${name}_head`),
@@ -161,7 +211,8 @@ function listOf(
     note: t(`dashboard.${name}_note`),
     table: shown.length === 0 ? null : table,
     empty: t(hasClaims ? 'dashboard.no_rows' : 'dashboard.no_data'),
-    foot: more > 0 ? t(`dashboard.${name}_more`, { count: more }) : null,
+    foot: more > 0 ? t(`dashboard.${name}_more`, { count: more }) : '',
+    all: page,
   };
 }
 

@@ -11,7 +11,7 @@ import { addressWith, type PageContext, type Twins } from '../page-context.js';
 import { type CardView, dashboardCards } from './dashboard-cards.js';
 import type { DashboardFacts } from './dashboard-facts.js';
 import { dashboardLead } from './dashboard-lead.js';
-import { codeList, type DashboardList, fundList, kindList, schemeList } from './dashboard-lists.js';
+import { codeList, type DashboardList, drgList, fundList, kindList, schemeList } from './dashboard-lists.js';
 import { type DashboardMonths, dashboardMonths } from './dashboard-months.js';
 import { type MorningFact, morningFacts } from './dashboard-morning.js';
 import { type SmallFigure, smallFigures } from './dashboard-small.js';
@@ -35,7 +35,7 @@ export interface DashboardView {
   readonly undated: { readonly text: string; readonly href: string } | null;
   readonly months: DashboardMonths;
   readonly lists: readonly DashboardList[];
-  readonly codes: DashboardList;
+  readonly sideLists: readonly DashboardList[];
   readonly attention: readonly AttentionLine[];
   readonly files: readonly {
     name: string;
@@ -77,7 +77,7 @@ export function dashboardView(
     undated: undatedOf(facts, action, context),
     months: dashboardMonths(facts, context),
     lists: [schemeList, kindList, fundList].map((list) => list(facts, context)),
-    codes: codeList(facts, context),
+    sideLists: [codeList, drgList].map((list) => list(facts, context)),
     attention: attentionLines(facts.attention, { t, language, baseUrl, can: context.can }),
     files: facts.files.map((file) => ({
       name: file.filename,

@@ -50,9 +50,16 @@ function addresses({ sample, history }: Samples): string[] {
     '/downloads/units/:unit': ['rep-ucs-2569-06', 'rep-ucs-2569-05', 'stm-ucs-2569-01', 'smt-2569'].map(
       (unit) => `/downloads/units/${unit}`,
     ),
-    '/analytics/:question': ['losses', 'denials', 'years', 'kinds', 'first-pass-by-fund'].map(
-      (question) => `/analytics/${question}`,
-    ),
+    '/analytics/:question': [
+      'losses',
+      'denials',
+      'drgs',
+      'items',
+      'years',
+      'waiting',
+      'work',
+      'first-pass-by-fund',
+    ].map((question) => `/analytics/${question}`),
     '/dashboard': [
       '/dashboard',
       '/dashboard?from=2025-11-01&to=2026-02-01&scheme=ucs',

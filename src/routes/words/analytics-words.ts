@@ -22,9 +22,18 @@ export const analyticsWords = {
     th: 'ข้อมูลครบไหม งานมากแค่ไหน',
     en: 'Is it complete, and how much work was it?',
   },
+  'analytics.on_its_page': {
+    th: 'คำนวณจากเคลมทีละรายการ เปิดเพื่อดูคำตอบ',
+    en: 'Counted from claims one by one; open it for the answer',
+  },
   'analytics.none': {
     th: 'ไม่มีข้อมูลในช่วงและตัวกรองนี้',
     en: 'Nothing in this period and filter',
+  },
+  'analytics.state_count': { th: '{state} {count} ชุด', en: '{state}: {count}' },
+  'analytics.only_running': {
+    th: '{name} {total} ทั้งหมดเป็นของเดือนที่ยังไม่จบ',
+    en: '{name} {total}, all of it of the running month',
   },
   'analytics.only': { th: '{name} {value} ทั้งหมดอยู่ที่ {one}', en: '{name} {value}, all of it in {one}' },
   'analytics.most': {

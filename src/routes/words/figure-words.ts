@@ -37,6 +37,7 @@ export const figureWords = {
   'figure.stored': { th: 'ไฟล์ที่เก็บแล้ว', en: 'Files stored' },
   'figure.rows_expected': { th: 'แถวตามรายการ', en: 'Rows listed' },
   'figure.rows_stored': { th: 'แถวที่เก็บแล้ว', en: 'Rows stored' },
+  'figure.state': { th: 'ความครบ', en: 'Completeness' },
   'figure.part_this': { th: 'ปีนี้', en: 'this year' },
   'figure.part_last': { th: 'ปีก่อน', en: 'last year' },
   'figure.part_difference': { th: 'ผลต่าง', en: 'difference' },
