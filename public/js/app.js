@@ -29,7 +29,8 @@ for (const form of document.querySelectorAll('form[data-at-once]')) {
 }
 
 // on a narrow screen wide charts and the month grid start at the newest month
-for (const chart of document.querySelectorAll('.chart:not(.chart--names)')) chart.scrollLeft = chart.scrollWidth;
+for (const chart of document.querySelectorAll('.chart:not(.chart--names)'))
+  chart.scrollLeft = chart.scrollWidth;
 for (const now of document.querySelectorAll('.months [aria-current]')) {
   const box = now.closest('.table-box');
   if (box) box.scrollLeft = now.offsetLeft + now.offsetWidth - box.clientWidth;
