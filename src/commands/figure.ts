@@ -8,11 +8,12 @@ import {
 } from '../figures/figure.js';
 import { type FigureFilter, readFigureFilter } from '../figures/figure-filter.js';
 import { figureByName, figures } from '../figures/index.js';
-import { readBuddhistYear, readDay, readLanguage } from './arguments.js';
+import { readLanguage } from './arguments.js';
 import { defineCommand, jsonOption, languageOption, type Terminal, UsageError } from './command.js';
+import { filterOptions, filterQueryOf } from './filter-options.js';
 import { withProgram } from './open-program.js';
 
-function readBy(text: string | null, known: Figure['by']): FigureSplit {
+export function readBy(text: string | null, known: Figure['by']): FigureSplit {
   if (text === null) return known[0];
   const by = known.find((name) => name === text);
   if (by) return by;
@@ -23,7 +24,11 @@ function readBy(text: string | null, known: Figure['by']): FigureSplit {
 }
 
 /** What the filter or the figure refuses is wrong usage here. */
-function readFilter(figure: Figure, query: Readonly<Record<string, unknown>>, now: Date): FigureFilter {
+export function readFilter(
+  figure: Figure,
+  query: Readonly<Record<string, unknown>>,
+  now: Date,
+): FigureFilter {
   try {
     const filter = readFigureFilter(query, now);
     checkFilter(figure, filter);
@@ -34,7 +39,7 @@ function readFilter(figure: Figure, query: Readonly<Record<string, unknown>>, no
   }
 }
 
-function chosenFigure(name: string) {
+export function chosenFigure(name: string) {
   const figure = figureByName(name);
   if (figure) return figure;
   const names = figures.map((known) => known.name).join(', ');
@@ -70,50 +75,7 @@ export const figure = defineCommand({
   },
   words: { name: 'NAME', least: 1, most: 1 },
   options: {
-    'fiscal-year': {
-      type: 'string',
-      value: 'YEAR',
-      help: { th: 'ปีงบประมาณ พ.ศ. (ปริยาย ปีนี้)', en: 'fiscal year of the Buddhist Era (this year if absent)' },
-    },
-    from: {
-      type: 'string',
-      value: 'DAY',
-      help: { th: 'วันที่รับบริการตั้งแต่', en: 'service day from, YYYY-MM-DD' },
-    },
-    to: { type: 'string', value: 'DAY', help: { th: 'ถึงก่อนวันที่', en: 'up to, not including, YYYY-MM-DD' } },
-    scheme: {
-      type: 'string',
-      multiple: true,
-      value: 'CODES',
-      help: { th: 'สิทธิ', en: 'schemes, e.g. ucs,ofc' },
-    },
-    kind: { type: 'string', multiple: true, value: 'KINDS', help: { th: 'op, ip, orf', en: 'op, ip, orf' } },
-    fund: { type: 'string', value: 'FUND', help: { th: 'กองทุน', en: 'fund' } },
-    'service-type': { type: 'string', value: 'TYPE', help: { th: 'ประเภทบริการ', en: 'service type' } },
-    hospital: { type: 'string', value: 'HCODE', help: { th: 'รหัสโรงพยาบาล', en: 'hospital code' } },
-    'error-code': { type: 'string', value: 'CODE', help: { th: 'รหัสข้อผิดพลาด', en: 'error code' } },
-    status: { type: 'string', value: 'passed|denied', help: { th: 'ผ่านหรือไม่ผ่าน', en: 'passed or denied' } },
-    drg: { type: 'string', value: 'DRG', help: { th: 'DRG', en: 'DRG' } },
-    'first-passed': {
-      type: 'string',
-      value: 'yes|no',
-      help: { th: 'ฉบับแรกผ่านหรือไม่', en: 'whether the first version passed' },
-    },
-    appealed: {
-      type: 'string',
-      value: 'yes|no',
-      help: { th: 'มีฉบับอุทธรณ์หรือไม่', en: 'whether a version came with an appeal workbook' },
-    },
-    adjrw: {
-      type: 'string',
-      value: 'yes|no',
-      help: { th: 'ระบุ AdjRW หรือไม่', en: 'whether the claim states an AdjRW' },
-    },
-    undated: {
-      type: 'string',
-      value: 'with|only',
-      help: { th: 'เคลมที่ไม่มีวันที่รับบริการ', en: 'claims without a service date' },
-    },
+    ...filterOptions,
     by: {
       type: 'string',
       value: 'BY',
@@ -134,29 +96,8 @@ export const figure = defineCommand({
     const asked = chosenFigure(name);
     const by = readBy(options.by, asked.by);
     const language = readLanguage(options.lang);
-    const year = options['fiscal-year'];
     const now = new Date();
-    const filter = readFilter(
-      asked,
-      {
-        fiscal_year: year === null ? '' : readBuddhistYear('fiscal-year', year),
-        from: options.from === null ? '' : readDay('from', options.from),
-        to: options.to === null ? '' : readDay('to', options.to),
-        scheme: options.scheme.join(','),
-        kind: options.kind.join(','),
-        fund: options.fund ?? '',
-        service_type: options['service-type'] ?? '',
-        hospital: options.hospital ?? '',
-        error_code: options['error-code'] ?? '',
-        status: options.status ?? '',
-        drg: options.drg ?? '',
-        first_passed: options['first-passed'] ?? '',
-        appealed: options.appealed ?? '',
-        adjrw: options.adjrw ?? '',
-        undated: options.undated ?? '',
-      },
-      now,
-    );
+    const filter = readFilter(asked, filterQueryOf(options), now);
     return withProgram({ page: '/dashboard', terminal }, async ({ db, settings }) => {
       const { HOSPITAL_BEDS: beds } = await settings.current();
       const answer = await asked.answer(db, { filter, by, language, now, beds });

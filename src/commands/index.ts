@@ -5,6 +5,7 @@ import { demo } from './demo.js';
 import { doctor } from './doctor.js';
 import { download } from './download.js';
 import { downloadStm } from './download-stm.js';
+import { exportCommand } from './export.js';
 import { figure } from './figure.js';
 import { healthcheck } from './healthcheck.js';
 import { importCommand } from './import.js';
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   rebuild,
   syncSmt,
   figure,
+  exportCommand,
   report,
   migrate,
   doctor,

@@ -4,8 +4,7 @@ import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { AppError } from '../domain/errors.js';
 import { writeTo } from '../formats/write-to.js';
-import type { ClaimExport, ExportFacts, ExportParts, ExportTarget } from './export-claims.js';
-import { exportClaims } from './export-claims.js';
+import type { ExportFacts, ExportTarget } from './export-claims.js';
 
 export interface ExportedFile extends ExportFacts {
   readonly path: string;
@@ -17,18 +16,15 @@ export interface ExportedFile extends ExportFacts {
  * on the disk. On any failure no file is left.
  */
 export async function exportToFile(
-  parts: ExportParts,
-  order: ClaimExport,
   /** By what is known of the file, e.g. its name in a folder. */
   placeOf: (facts: ExportFacts) => string,
-  watch: Omit<ExportTarget, 'open'> = {},
+  produce: (target: Pick<ExportTarget, 'open'>) => Promise<ExportFacts>,
 ): Promise<ExportedFile> {
   let part = '';
   let place = '';
   let file: ReturnType<typeof createWriteStream> | null = null;
   try {
-    const facts = await exportClaims(parts, order, {
-      ...watch,
+    const facts = await produce({
       async open(known) {
         place = placeOf(known);
         part = `${place}.part`;

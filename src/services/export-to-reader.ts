@@ -19,9 +19,10 @@ export async function exportToReader(
   const place = path.join(parts.exportDir, `.sending-${randomUUID()}`);
   const { signal } = target;
   try {
-    const { rows, filename, contentType } = await exportToFile(parts, order, () => place, {
-      ...(signal && { signal }),
-    });
+    const { rows, filename, contentType } = await exportToFile(
+      () => place,
+      (file) => exportClaims(parts, order, { ...file, ...(signal && { signal }) }),
+    );
     const facts = { rows, filename, contentType };
     const out = await target.open(facts);
     for await (const piece of createReadStream(place)) {

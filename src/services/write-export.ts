@@ -8,6 +8,7 @@ import { readClaimListFilter } from '../figures/claim-list-filter.js';
 import { writeAudit } from '../store/audit-log.js';
 import { beginExport, finishExport, type StoredExport } from '../store/exports.js';
 import { findUsernames } from '../store/usernames.js';
+import { exportClaims } from './export-claims.js';
 import { exportToFile } from './export-to-file.js';
 
 /** What a job of an export was asked for. */
@@ -48,13 +49,20 @@ export async function writeExport(
   const filter = readClaimListFilter(order.filter, now());
   watch.progress({ unit: 'record' });
   const written = await exportToFile(
-    { db, now },
-    { filter, format, withIdentity },
     ({ filename, rows }) => {
       watch.progress({ of: rows, current: filename });
       return path.join(folder, filename);
     },
-    { signal: watch.signal, progress: (rows) => watch.progress({ done: rows }) },
+    (file) =>
+      exportClaims(
+        { db, now },
+        { filter, format, withIdentity },
+        {
+          ...file,
+          signal: watch.signal,
+          progress: (rows) => watch.progress({ done: rows }),
+        },
+      ),
   );
   await finishExport(db, begun.id, written);
   await record(db, order, written.rows, now());

@@ -1,0 +1,72 @@
+import { readBuddhistYear, readDay } from './arguments.js';
+import type { CommandOption, Given } from './command.js';
+
+/** The filter of figures and exports as options; names as in an address, with `-` for `_`. */
+export const filterOptions = {
+  'fiscal-year': {
+    type: 'string',
+    value: 'YEAR',
+    help: { th: 'ปีงบประมาณ พ.ศ. (ปริยาย ปีนี้)', en: 'fiscal year of the Buddhist Era (this year if absent)' },
+  },
+  from: {
+    type: 'string',
+    value: 'DAY',
+    help: { th: 'วันที่รับบริการตั้งแต่', en: 'service day from, YYYY-MM-DD' },
+  },
+  to: { type: 'string', value: 'DAY', help: { th: 'ถึงก่อนวันที่', en: 'up to, not including, YYYY-MM-DD' } },
+  scheme: {
+    type: 'string',
+    multiple: true,
+    value: 'CODES',
+    help: { th: 'สิทธิ', en: 'schemes, e.g. ucs,ofc' },
+  },
+  kind: { type: 'string', multiple: true, value: 'KINDS', help: { th: 'op, ip, orf', en: 'op, ip, orf' } },
+  fund: { type: 'string', value: 'FUND', help: { th: 'กองทุน', en: 'fund' } },
+  'service-type': { type: 'string', value: 'TYPE', help: { th: 'ประเภทบริการ', en: 'service type' } },
+  hospital: { type: 'string', value: 'HCODE', help: { th: 'รหัสโรงพยาบาล', en: 'hospital code' } },
+  'error-code': { type: 'string', value: 'CODE', help: { th: 'รหัสข้อผิดพลาด', en: 'error code' } },
+  status: { type: 'string', value: 'passed|denied', help: { th: 'ผ่านหรือไม่ผ่าน', en: 'passed or denied' } },
+  drg: { type: 'string', value: 'DRG', help: { th: 'DRG', en: 'DRG' } },
+  'first-passed': {
+    type: 'string',
+    value: 'yes|no',
+    help: { th: 'ฉบับแรกผ่านหรือไม่', en: 'whether the first version passed' },
+  },
+  appealed: {
+    type: 'string',
+    value: 'yes|no',
+    help: { th: 'มีฉบับอุทธรณ์หรือไม่', en: 'whether a version came with an appeal workbook' },
+  },
+  adjrw: {
+    type: 'string',
+    value: 'yes|no',
+    help: { th: 'ระบุ AdjRW หรือไม่', en: 'whether the claim states an AdjRW' },
+  },
+  undated: {
+    type: 'string',
+    value: 'with|only',
+    help: { th: 'เคลมที่ไม่มีวันที่รับบริการ', en: 'claims without a service date' },
+  },
+} as const satisfies Readonly<Record<string, CommandOption>>;
+
+/** What was given, under the names that an address has; days and years are checked here for their hints. */
+export function filterQueryOf(options: Given<typeof filterOptions>['options']): Record<string, string> {
+  const year = options['fiscal-year'];
+  return {
+    fiscal_year: year === null ? '' : String(readBuddhistYear('fiscal-year', year)),
+    from: options.from === null ? '' : readDay('from', options.from),
+    to: options.to === null ? '' : readDay('to', options.to),
+    scheme: options.scheme.join(','),
+    kind: options.kind.join(','),
+    fund: options.fund ?? '',
+    service_type: options['service-type'] ?? '',
+    hospital: options.hospital ?? '',
+    error_code: options['error-code'] ?? '',
+    status: options.status ?? '',
+    drg: options.drg ?? '',
+    first_passed: options['first-passed'] ?? '',
+    appealed: options.appealed ?? '',
+    adjrw: options.adjrw ?? '',
+    undated: options.undated ?? '',
+  };
+}
