@@ -1,12 +1,11 @@
 // Comfort for pages that all work without script: menus, palette, keys. Pages with live parts load their own file.
+import { startDialogs } from './dialogs.js';
 import { startKeys } from './keys.js';
 import { startPalette } from './palette.js';
 
 for (const part of document.querySelectorAll('.script-only')) part.hidden = false;
 
-for (const button of document.querySelectorAll('[data-open]')) {
-  button.addEventListener('click', () => document.getElementById(button.dataset.open)?.showModal());
-}
+startDialogs();
 
 // one open menu or definition at a time; Escape and a click outside close it
 const openOnes = () => document.querySelectorAll('details.menu[open], details.def[open]');
@@ -42,7 +41,7 @@ for (const button of document.querySelectorAll('[data-print]'))
 document.querySelector('.error-summary')?.focus();
 
 startPalette();
-if (document.body.dataset.shortcuts === 'on') startKeys();
+if (document.getElementById('palette')) startKeys({ single: document.body.dataset.shortcuts === 'on' });
 if (document.querySelector('[data-log]')) import('./live-log.js').then((live) => live.startLiveLog());
 if (document.querySelector('#live-state')) import('./live.js').then((live) => live.startLive());
 if (document.querySelector('[data-drop]')) import('./upload.js').then((upload) => upload.startUpload());

@@ -1,28 +1,43 @@
-// Single-key shortcuts: never while typing. The places come from the palette's list, so the two cannot differ.
-const typing = 'input, select, textarea, dialog';
+// Keyboard shortcuts: never while typing. The places come from the palette's list, so the two cannot differ.
+import { openDialog } from './dialogs.js';
 
-export function startKeys() {
-  let afterG = false;
+const typing = 'input, select, textarea, [contenteditable], dialog';
+const patienceMs = 1500;
+
+/** The key by its place where the keyboard writes Thai: there `g` is written เ. */
+function keyOf(event) {
+  if (/^[ -~]$/.test(event.key) || event.key.length > 1) return event.key;
+  const letter = /^Key([A-Z])$/.exec(event.code)?.[1];
+  if (letter) return letter.toLowerCase();
+  return event.code === 'Slash' ? (event.shiftKey ? '?' : '/') : event.key;
+}
+
+/** Ctrl K is no single key and always works; the others can be switched off. */
+export function startKeys({ single }) {
+  let since = null;
   document.addEventListener('keydown', (event) => {
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+    if (event.isComposing) return;
+    const key = keyOf(event);
+    if (event.ctrlKey || event.metaKey) {
+      if (key.toLowerCase() !== 'k' || event.altKey || event.shiftKey) return;
       event.preventDefault();
-      document.getElementById('palette')?.showModal();
-      return;
+      return openDialog('palette');
     }
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(typing)) return;
-    if (afterG) document.querySelector(`[data-go="${CSS.escape(event.key)}"]`)?.click();
-    afterG = event.key === 'g';
-    if (event.key === '?') document.getElementById('keys')?.showModal();
-    if (event.key === '/') focusSearch(event);
-    if (event.key === 'j' || event.key === 'k') moveRow(event.key === 'j' ? 1 : -1);
+    if (!single || event.altKey || event.target.closest(typing)) return;
+    const isSecond = since !== null && event.timeStamp - since < patienceMs;
+    since = key === 'g' && !isSecond ? event.timeStamp : null;
+    if (isSecond) return document.querySelector(`[data-go="${CSS.escape(key)}"]`)?.click();
+    if (key === '?') openDialog('keys');
+    if (key === '/') focusSearch(event);
+    if (key === 'j' || key === 'k') moveRow(key === 'j' ? 1 : -1);
   });
 }
 
 function focusSearch(event) {
-  const search = document.querySelector('[data-page-search]') ?? document.querySelector('.search-open');
-  if (!search) return;
   event.preventDefault();
-  search.focus();
+  const search = document.querySelector('[data-page-search]');
+  if (search) search.focus();
+  else openDialog('palette');
 }
 
 function moveRow(step) {

@@ -8,6 +8,8 @@ export const cookieNames = {
   visit: 'eclaim_visit',
   language: 'eclaim_lang',
   theme: 'eclaim_theme',
+  /** Single-key shortcuts: `off`, else they are on. */
+  keys: 'eclaim_keys',
 } as const;
 export type CookieName = keyof typeof cookieNames;
 

@@ -10,7 +10,7 @@ import { listJobs } from '../store/jobs.js';
 import { alertAddress, alertLook } from './alert-address.js';
 import { type AttentionLine, attentionLines } from './attention-lines.js';
 import { progressTexts } from './job-texts.js';
-import { type MenuGroup, menuOf } from './menu.js';
+import { type MenuGroup, menuOf, type SettingsPage, settingsPagesOf } from './menu.js';
 import type { Parts } from './parts.js';
 import { type Reader, readerOf, type Theme } from './reader.js';
 import { type Translate, translator } from './words/index.js';
@@ -35,10 +35,16 @@ export interface FrameView {
   readonly nextTheme: { readonly href: string; readonly text: string };
   readonly roles: string;
   readonly menu: readonly MenuGroup[];
-  readonly commands: readonly { icon: string; href: string; text: string }[];
+  readonly commands: readonly FrameCommand[];
+  /** Pages of the settings that the reader may open. */
+  readonly settings: readonly SettingsPage[];
   readonly foot: readonly string[];
   readonly version: string;
   readonly shortcuts: boolean;
+  /** Where the single keys are switched on or off. */
+  readonly switchKeys: string;
+  /** Where the palette searches for the number of a claim; null = the reader may not. */
+  readonly search: string | null;
 }
 
 /** Open alerts by their number, the newest by name, and what else waits for this reader. */
@@ -121,10 +127,13 @@ export async function frameView(
     nextTheme: nextTheme(reader, t, address),
     roles: (reader.user?.roles ?? []).map((role) => t(`role.${role}`)).join(' · '),
     menu: menuOf({ t, baseUrl: address.baseUrl, path: res.req.path, can, attention: facts.attention }),
-    commands: commandsOf({ t, baseUrl: address.baseUrl, can }),
+    commands: commandsOf(reader, { t, baseUrl: address.baseUrl, can }, address),
+    settings: settingsPagesOf({ t, baseUrl: address.baseUrl, can }),
     foot: [databaseName(parts, t), `E-Claim REP ${programVersion}`],
     version: programVersion,
-    shortcuts: true,
+    shortcuts: reader.shortcuts,
+    switchKeys: address.withQuery({ keys: reader.shortcuts ? 'off' : 'on' }),
+    search: can('claims') ? `${address.baseUrl}/claims` : null,
   };
 }
 
@@ -210,11 +219,44 @@ function nextTheme(reader: Reader, t: Translate, address: FrameAddress): FrameVi
   return { href: address.withQuery({ theme: next }), text: t(`frame.to_${next}`) };
 }
 
-function commandsOf({ t, baseUrl, can }: LineParts & { can: (permission: Permission) => boolean }) {
-  if (!can('fetch')) return [];
-  return [
+interface FrameCommand {
+  readonly icon: string;
+  readonly href: string;
+  readonly text: string;
+  readonly lang?: Language;
+}
+
+/** What the palette offers beside the pages of the menu. */
+function commandsOf(
+  reader: Reader,
+  about: LineParts & { readonly can: (permission: Permission) => boolean },
+  address: FrameAddress,
+): FrameCommand[] {
+  const { t, baseUrl, can } = about;
+  const other = reader.language === 'th' ? 'en' : 'th';
+  const work = [
     { icon: 'down', href: `${baseUrl}/downloads#new`, text: t('frame.command_download') },
     { icon: 'upload', href: `${baseUrl}/upload`, text: t('frame.command_upload') },
+  ];
+  return [
+    ...(can('fetch') ? work : []),
+    ...settingsPagesOf(about).map(({ href, text }) => ({
+      icon: 'gear',
+      href,
+      text: t('frame.command_settings', { name: text }),
+    })),
+    { icon: 'moon', ...nextTheme(reader, t, address) },
+    {
+      icon: 'page',
+      href: address.withQuery({ lang: other }),
+      text: other === 'en' ? 'English' : 'ไทย',
+      lang: other,
+    },
+    {
+      icon: 'key',
+      href: address.withQuery({ keys: reader.shortcuts ? 'off' : 'on' }),
+      text: t(reader.shortcuts ? 'keys.switch_off' : 'keys.switch_on'),
+    },
   ];
 }
 

@@ -89,3 +89,35 @@ export function menuOf(about: {
     }))
     .filter(({ items }) => items.length > 0);
 }
+
+export interface SettingsPage {
+  readonly name: string;
+  readonly href: string;
+  readonly text: string;
+}
+
+const settingsPages = [
+  'hospital',
+  'nhso',
+  'schedule',
+  'users',
+  'master-data',
+  'watched-folder',
+  'alerts',
+  'report',
+  'effective',
+] as const;
+
+/** The pages of the settings; the own account is everybody's. */
+export function settingsPagesOf(about: {
+  readonly t: Translate;
+  readonly baseUrl: string;
+  readonly can: (permission: Permission) => boolean;
+}): SettingsPage[] {
+  const names = [...(about.can('administer') ? settingsPages : []), 'account'];
+  return names.map((name) => ({
+    name,
+    href: `${about.baseUrl}/settings/${name}`,
+    text: about.t(`settings-${name}.title`),
+  }));
+}

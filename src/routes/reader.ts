@@ -22,6 +22,8 @@ export interface Reader {
   readonly user: SignedInUser | null;
   readonly language: Language;
   readonly theme: Theme;
+  /** Single-key shortcuts of this browser. */
+  readonly shortcuts: boolean;
   readonly csrfToken: string;
   readonly requestId: string;
   /** The visitor sits at this very machine, with no proxy between. */

@@ -19,6 +19,7 @@ export function greetReader(parts: Parts): RequestHandler {
       user: null,
       language: askedLanguage(req) ?? rememberedLanguage(req) ?? parts.config.LANGUAGE,
       theme: askedTheme(req) ?? readTheme(req),
+      shortcuts: (askedKeys(req) ?? readCookie(req, 'keys')) !== 'off',
       csrfToken: '',
       requestId: String(res.locals.requestId),
       local: isLocalVisitor(req),
@@ -40,6 +41,7 @@ export function knowReader(parts: Parts): RequestHandler {
     setReader(res, { ...greeted, user, language, csrfToken });
     await rememberLanguage(parts, req, res, user);
     rememberTheme(parts, req, res);
+    rememberKeys(parts, req, res);
     next();
   };
 }
@@ -121,4 +123,16 @@ function rememberTheme(parts: Parts, req: Request, res: Response): void {
 function readTheme(req: Request): Theme {
   const theme = readCookie(req, 'theme');
   return theme === 'light' || theme === 'dark' ? theme : 'auto';
+}
+
+/** `?keys=off` on any page switches the single-key shortcuts of this browser off, `?keys=on` on again. */
+function askedKeys(req: Request): 'on' | 'off' | null {
+  const { keys } = req.query;
+  return keys === 'on' || keys === 'off' ? keys : null;
+}
+
+function rememberKeys(parts: Parts, req: Request, res: Response): void {
+  const asked = askedKeys(req);
+  if (asked !== null && asked !== readCookie(req, 'keys'))
+    setCookie(res, parts, { name: 'keys', value: asked, seconds: year });
 }

@@ -16,7 +16,7 @@ import { sendPage } from '../send-page.js';
 
 /**
  * views/pages/settings-account.ejs, forms with `_csrf`: /settings/account/password (`present`, `password`, `repeat`),
- * /settings/account/language (`language`, `theme`), /settings/account/sessions (`end` = a session's id, or `others`).
+ * /settings/account/language (`language`, `theme`, `keys`), /settings/account/sessions (`end` = a session's id, or `others`).
  */
 export interface AccountView {
   readonly username: string;
@@ -66,13 +66,14 @@ export const accountLanguageForm: Route = {
   path: '/settings/account/language',
   permission: 'signed_in',
   handle: (parts) => async (req, res) => {
-    const { language, theme } = formFields(req, ['language', 'theme']);
+    const { language, theme, keys } = formFields(req, ['language', 'theme', 'keys']);
     const chosen = language === 'en' ? 'en' : 'th';
     const { id } = userOf(res);
     if (id !== null) await setLanguage(parts.db, id, chosen);
     setCookie(res, parts, { name: 'language', value: chosen, seconds: year });
     if (['auto', 'light', 'dark'].includes(theme))
       setCookie(res, parts, { name: 'theme', value: theme, seconds: year });
+    if (keys === 'on' || keys === 'off') setCookie(res, parts, { name: 'keys', value: keys, seconds: year });
     res.redirect(303, `${req.baseUrl}/settings/account?saved=1`);
   },
 };

@@ -149,6 +149,12 @@ export const settingsWords = {
   'settings-account.theme': { th: 'สี', en: 'Colours' },
   'settings-account.theme_auto': { th: 'ตามเครื่อง', en: 'As the machine' },
   'settings-account.theme_light': { th: 'สว่าง', en: 'Light' },
+  'settings-account.keys': {
+    th: 'แป้นลัดแบบแป้นเดี่ยว (g ตามด้วยอักษร, / ?)',
+    en: 'Single-key shortcuts (g and a letter, / ?)',
+  },
+  'settings-account.keys_on': { th: 'เปิด', en: 'On' },
+  'settings-account.keys_off': { th: 'ปิด', en: 'Off' },
   'settings-account.theme_dark': { th: 'มืด', en: 'Dark' },
   'settings-account.sessions': { th: 'เครื่องที่ลงชื่อเข้าใช้อยู่', en: 'Where you are signed in' },
   'settings-account.browser': { th: 'เบราว์เซอร์', en: 'Browser' },
