@@ -42,6 +42,14 @@ export const filterOptions = {
     value: 'yes|no',
     help: { th: 'ระบุ AdjRW หรือไม่', en: 'whether the claim states an AdjRW' },
   },
+  'waiting-stm': {
+    type: 'string',
+    value: 'AGE',
+    help: {
+      th: 'รอใบแจ้งยอด: all, 0-30, 31-60, 61-90, 90+, unknown',
+      en: 'waits for a statement: all, 0-30, 31-60, 61-90, 90+, unknown',
+    },
+  },
   undated: {
     type: 'string',
     value: 'with|only',
@@ -67,6 +75,7 @@ export function filterQueryOf(options: Given<typeof filterOptions>['options']): 
     first_passed: options['first-passed'] ?? '',
     appealed: options.appealed ?? '',
     adjrw: options.adjrw ?? '',
+    waiting_stm: options['waiting-stm'] ?? '',
     undated: options.undated ?? '',
   };
 }

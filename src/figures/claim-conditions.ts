@@ -1,5 +1,6 @@
 import { join, type Sql, sql } from '../db/sql.js';
 import type { FigureFilter } from './figure-filter.js';
+import { waitingCondition } from './waiting-stm.js';
 
 /**
  * The condition on `claim_current c` that a filter means. Figures, lists of claims and exports share it, so that the
@@ -20,6 +21,7 @@ export function claimConditions(filter: FigureFilter): Sql {
   if (filter.firstPassed !== null) conditions.push(sql`c.first_denied = ${!filter.firstPassed}`);
   if (filter.appealed !== null) conditions.push(sql`c.has_appeal = ${filter.appealed}`);
   if (filter.adjrw !== null) conditions.push(filter.adjrw ? sql`c.adjrw is not null` : sql`c.adjrw is null`);
+  if (filter.waitingStm !== null) conditions.push(waitingCondition(filter.waitingStm));
   if (filter.errorCode !== null) conditions.push(codeCondition(filter.errorCode));
   return conditions.length === 0 ? sql`1 = 1` : join(conditions, ' and ');
 }

@@ -178,7 +178,7 @@ eachDatabase('figures over claims', (database) => {
         hospital: '99999',
       },
       { undated: 'only', service_type: 'A', error_code: 'C312', drg: 'none', status: 'denied' },
-      { fiscal_year: '2568', first_passed: 'no', appealed: 'yes', adjrw: 'yes' },
+      { fiscal_year: '2568', first_passed: 'no', appealed: 'yes', adjrw: 'yes', waiting_stm: '90+' },
     ]) {
       const filter = readFigureFilter(query, figureDay);
       assert.deepEqual(filterQuery(filter), query);

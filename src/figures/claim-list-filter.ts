@@ -20,7 +20,7 @@ export interface ClaimListFilter extends FigureFilter {
 export const everyClaim: ClaimListFilter = {
   ...{ fiscalYear: null, from: null, to: null, undated: null, schemes: [], kinds: [], fund: null },
   ...{ serviceType: null, hospital: null, errorCode: null, status: null, drg: null },
-  ...{ firstPassed: null, appealed: null, adjrw: null, noDate: true },
+  ...{ firstPassed: null, appealed: null, adjrw: null, waitingStm: null, noDate: true },
   ...{ repNo: null, tranId: null, fileId: null },
 };
 

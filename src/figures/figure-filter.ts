@@ -4,6 +4,7 @@ import { fiscalYearOf } from '../domain/fiscal-year.js';
 import type { ClaimKind } from '../domain/rep-file-name.js';
 import { type ClaimScheme, isClaimScheme } from '../domain/scheme.js';
 import { dayOf } from '../domain/thai-date.js';
+import { type WaitingStm, waitingWords } from './waiting-stm.js';
 
 /** Which claims count. Days are Gregorian service days, `to` not included; fiscal years are Buddhist Era. */
 export interface FigureFilter {
@@ -30,6 +31,8 @@ export interface FigureFilter {
   readonly appealed: boolean | null;
   /** Whether the claim states an AdjRW. */
   readonly adjrw: boolean | null;
+  /** Passed, and in no statement yet. */
+  readonly waitingStm: WaitingStm | null;
   /** Nobody asked for a date: fiscal year and `undated` are what stands for that. */
   readonly noDate: boolean;
 }
@@ -58,6 +61,7 @@ const questions = z.object({
   first_passed: yesNo.optional(),
   appealed: yesNo.optional(),
   adjrw: yesNo.optional(),
+  waiting_stm: z.enum(waitingWords).optional(),
   undated: z.enum(['with', 'only']).optional(),
 });
 const examples: Readonly<Record<string, string>> = {
@@ -70,6 +74,7 @@ const examples: Readonly<Record<string, string>> = {
   first_passed: 'yes',
   appealed: 'yes',
   adjrw: 'yes',
+  waiting_stm: '31-60',
   undated: 'with',
 };
 
@@ -90,6 +95,7 @@ export const filterNames = [
   'first_passed',
   'appealed',
   'adjrw',
+  'waiting_stm',
 ] as const;
 export type FilterName = (typeof filterNames)[number];
 
@@ -127,6 +133,7 @@ export function readFigureFilter(query: Readonly<Record<string, unknown>>, now: 
     firstPassed: asked.first_passed ?? null,
     appealed: asked.appealed ?? null,
     adjrw: asked.adjrw ?? null,
+    waitingStm: asked.waiting_stm ? { age: asked.waiting_stm, today: dayOf(now) } : null,
     noDate,
   };
 }
@@ -136,7 +143,7 @@ export function periodOnly({ fiscalYear, from, to, undated, noDate }: FigureFilt
   return {
     ...{ fiscalYear, from, to, undated, noDate, schemes: [], kinds: [], fund: null, serviceType: null },
     ...{ hospital: null, errorCode: null, status: null, drg: null },
-    ...{ firstPassed: null, appealed: null, adjrw: null },
+    ...{ firstPassed: null, appealed: null, adjrw: null, waitingStm: null },
   };
 }
 
@@ -159,6 +166,7 @@ export function filterQuery(filter: FigureFilter): ClaimsQuery {
     first_passed: word(filter.firstPassed),
     appealed: word(filter.appealed),
     adjrw: word(filter.adjrw),
+    waiting_stm: filter.waitingStm?.age ?? null,
   };
   return Object.fromEntries(
     Object.entries(values)

@@ -7,7 +7,8 @@ import { dayOf } from '../domain/thai-date.js';
 import { answerOf } from './answer-by.js';
 import { claimConditions } from './claim-conditions.js';
 import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
-import type { FigureFilter } from './figure-filter.js';
+import { type FigureFilter, filterQuery } from './figure-filter.js';
+import { ageOf, waitingAges, waitsForStatement } from './waiting-stm.js';
 
 interface Waiting {
   readonly waitingRep: number;
@@ -15,14 +16,6 @@ interface Waiting {
   readonly satang: bigint;
 }
 const nothing: Waiting = { waitingRep: 0, waitingStm: 0, satang: 0n };
-
-/** Each with its last day. */
-const ages = [
-  ['0-30', 30],
-  ['31-60', 60],
-  ['61-90', 90],
-  ['90+', Number.POSITIVE_INFINITY],
-] as const;
 
 /** What NHSO has not answered or not stated yet, and since when. */
 export const pending = defineFigure({
@@ -39,8 +32,13 @@ export const pending = defineFigure({
     { name: 'waiting_stm', kind: 'count' },
     { name: 'amount', kind: 'baht' },
   ],
-  claims: () => null,
-  agrees: [],
+  claims: ({ filter }, key) => {
+    const { fiscal_year, undated, ...rest } = filterQuery(filter);
+    // A list without a date is of all claims.
+    const period = filter.noDate ? {} : { ...(fiscal_year && { fiscal_year }), ...(undated && { undated }) };
+    return { ...rest, ...period, waiting_stm: key === null ? 'all' : key === '' ? 'unknown' : key };
+  },
+  agrees: [{ field: 'waiting_stm', measure: 'claims' }],
   answer: pendingAnswer,
 });
 
@@ -49,10 +47,10 @@ async function pendingAnswer(db: Queryable, question: FigureQuestion): Promise<F
     ? { ...question.filter, fiscalYear: null, undated: null }
     : question.filter;
   const today = dayOf(question.now);
-  const groups = new Map<string, Waiting>(ages.map(([age]) => [age, nothing]));
+  const groups = new Map<string, Waiting>(waitingAges.map((age) => [age, nothing]));
   let total = nothing;
   const add = (day: string | null, more: Waiting) => {
-    const age = ageOf(day, today);
+    const age = ageOf(day, today) ?? '';
     groups.set(age, plus(groups.get(age) ?? nothing, more));
     total = plus(total, more);
   };
@@ -68,8 +66,8 @@ async function pendingAnswer(db: Queryable, question: FigureQuestion): Promise<F
       groups,
       total,
       none: nothing,
-      keys: [...ages.map(([age]) => age), ...(groups.has('') ? [''] : [])],
-      labels: new Map(ages.map(([age]) => [age, label(age, question.language)])),
+      keys: [...waitingAges, ...(groups.has('') ? [''] : [])],
+      labels: new Map(waitingAges.map((age) => [age, label(age, question.language)])),
       fields: ({ waitingRep, waitingStm, satang }) => ({
         waiting_rep: waitingRep,
         waiting_stm: waitingStm,
@@ -82,13 +80,6 @@ async function pendingAnswer(db: Queryable, question: FigureQuestion): Promise<F
 
 function label(age: string, language: 'th' | 'en'): string {
   return `${age} ${language === 'th' ? 'วัน' : 'days'}`;
-}
-
-/** '' where the day is not known; a day to come is of today. */
-function ageOf(day: string | null, today: string): string {
-  if (day === null) return '';
-  const days = (Date.parse(`${today}T00:00:00Z`) - Date.parse(`${day}T00:00:00Z`)) / 86_400_000;
-  return ages.find(([, last]) => days <= last)?.[0] ?? '';
 }
 
 function plus(a: Waiting, b: Waiting): Waiting {
@@ -132,17 +123,12 @@ function documentConditions({ fiscalYear, from, to, schemes, hospital }: FigureF
   return conditions;
 }
 
-/** The portal has statements of UCS alone. */
 async function claimsWithoutStatement(
   db: Queryable,
   filter: FigureFilter,
 ): Promise<{ day: string | null; claims: number; amount: string }[]> {
   return await db.query(
     sql`select c.file_date as day, count(*) as claims, coalesce(sum(c.reimb_nhso), 0.00) as amount
-        from claim_current c where ${claimConditions(filter)} and c.scheme = 'UCS' and c.is_denied = ${false}
-        and not exists (select 1 from stm_claim_item s join stm_imported_files f on f.id = s.file_id
-          where s.tran_id = c.tran_id and s.hospital_code = c.hospital_code
-          and f.is_current = ${true} and f.undone_at is null)
-        group by c.file_date`,
+        from claim_current c where ${claimConditions(filter)} and ${waitsForStatement} group by c.file_date`,
   );
 }

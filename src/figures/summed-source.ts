@@ -30,8 +30,8 @@ const groupOf: Readonly<Record<FigureBy, Sql>> = {
  */
 export function summedSource(filter: FigureFilter, by: FigureBy | null): SummedSource | null {
   const months = monthCondition(filter);
-  // Whether a claim states an AdjRW is no column of the sums.
-  if (months === null || filter.adjrw !== null) return null;
+  // Whether a claim states an AdjRW, or waits for its statement, is no column of the sums.
+  if (months === null || filter.adjrw !== null || filter.waitingStm !== null) return null;
   const ofCode = by === 'error_code' || filter.errorCode !== null;
   const ofDrg = by === 'drg' || filter.drg !== null;
   const ofFund =
@@ -50,7 +50,7 @@ export function summedSource(filter: FigureFilter, by: FigureBy | null): SummedS
 
 /** The parts of a filter that are answered here; one that is new does not compile before it is. */
 type Asked = Record<
-  keyof Omit<FigureFilter, 'fiscalYear' | 'from' | 'to' | 'undated' | 'noDate' | 'adjrw'>,
+  keyof Omit<FigureFilter, 'fiscalYear' | 'from' | 'to' | 'undated' | 'noDate' | 'adjrw' | 'waitingStm'>,
   Sql | null
 >;
 

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Db } from '../db/db.js';
 import { saveDownloadUnit } from '../store/download-units.js';
-import { askFigure, type FigureAddress, refusalOf, rowsOf } from '../testing/ask-figure.js';
+import {
+  askFigure,
+  compareWithClaims,
+  type FigureAddress,
+  refusalOf,
+  rowsOf,
+} from '../testing/ask-figure.js';
 import { eachDatabase } from '../testing/databases.js';
 import { insertItem, insertListed, insertProblems, insertStatement } from '../testing/sample-items.js';
 import { insertClaim, insertFile } from '../testing/sample-rows.js';
@@ -78,6 +84,19 @@ eachDatabase('pending', (database) => {
     const { total, from, to, fiscal_year } = await askFigure(database.db, 'pending', 'age');
     assert.deepEqual(total, { waiting_rep: 27, waiting_stm: 4, amount: '306.35' });
     assert.deepEqual([from, to, fiscal_year], [null, null, undefined]);
+  });
+
+  test('leads to the claims that wait: as many as it counts, of each age', async () => {
+    let compared = 0;
+    for (const query of [{}, { kind: 'op,orf' }, { fiscal_year: '2569' }, { scheme: 'ofc' }])
+      compared += await compareWithClaims(database.db, 'pending', 'age', query as FigureAddress);
+    assert.ok(compared > 16, String(compared));
+    const claims = await askFigure(database.db, 'claims-summary', 'kind', { waiting_stm: '61-90' });
+    assert.deepEqual(rowsOf(claims, 'claims'), [['ip', 1]]);
+    assert.equal(
+      await refusalOf(() => askFigure(database.db, 'pending', 'age', { waiting_stm: '1' })),
+      'filter_invalid',
+    );
   });
 
   test('is filtered by kind, scheme, hospital and period, and refuses what it cannot honour', async () => {

@@ -67,5 +67,8 @@ function namesOf(filter: FigureFilter, { t }: PageContext): (readonly [name: str
     ...yesNo('first_passed', filter.firstPassed),
     ...yesNo('appealed', filter.appealed),
     ...yesNo('adjrw', filter.adjrw),
+    ...(filter.waitingStm === null
+      ? []
+      : [['waiting_stm', t(`filter.waiting_stm_${filter.waitingStm.age}`)] as const]),
   ];
 }

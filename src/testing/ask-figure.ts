@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Db } from '../db/db.js';
 import { AppError } from '../domain/errors.js';
+import { readClaimListFilter } from '../figures/claim-list-filter.js';
 import { claimSumsOf } from '../figures/claim-sums.js';
 import { claimsBehind } from '../figures/claims-behind.js';
 import type { Figure, FigureAnswer, FigureQuestion, FigureSplit, FigureValue } from '../figures/figure.js';
@@ -72,7 +73,7 @@ export async function compareWithClaims(
     for (const { field, measure } of figure.agrees) {
       const address = claimsBehind(figure, question, key, field);
       if (address === null) continue;
-      const sums = await claimSumsOf(db, readFigureFilter(address, figureDay), { fromClaims: true });
+      const sums = await claimSumsOf(db, readClaimListFilter(address, figureDay), { fromClaims: true });
       const where = `${name} by ${by} ${JSON.stringify(query)}, row ${key}, ${field}: ${JSON.stringify(address)}`;
       assert.equal(row[field], sums[measure], where);
       compared += 1;

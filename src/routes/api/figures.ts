@@ -66,6 +66,9 @@ const question = z.object({
   first_passed: text.describe('yes or no: whether the first version passed'),
   appealed: text.describe('yes or no: whether a version came with an appeal workbook'),
   adjrw: text.describe('yes or no: whether the claim states an AdjRW'),
+  waiting_stm: text.describe(
+    'all, 0-30, 31-60, 61-90, 90+ days since the REP, or unknown: passed and in no statement yet',
+  ),
   undated: text.describe('with or only: claims without a service date'),
   by: z.enum(figureSplits).optional().describe('What the rows stand for; the figure has its own first one'),
 });

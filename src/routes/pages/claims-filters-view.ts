@@ -106,6 +106,7 @@ export function filtersView(
     hidden: Object.entries({
       period_was: period.value,
       undated: asked.undated === 'with' ? 'with' : null,
+      waiting_stm: asked.waiting_stm,
       rep_no: asked.rep_no,
       q: asked.q,
       file_id: asked.file_id,
@@ -160,6 +161,8 @@ function chipText(
     case 'appealed':
     case 'adjrw':
       return labelled(t(`claims.${value}`));
+    case 'waiting_stm':
+      return t(`filter.waiting_stm_${value}`);
     case 'rep_no':
       return t('claims.only_rep', { rep: value });
     case 'q':

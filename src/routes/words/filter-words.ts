@@ -37,5 +37,14 @@ export const filterWords = {
   'filter.appealed_no': { th: 'ไม่มีการอุทธรณ์', en: 'never appealed' },
   'filter.adjrw_yes': { th: 'มี AdjRW', en: 'with AdjRW' },
   'filter.adjrw_no': { th: 'ไม่มี AdjRW', en: 'without AdjRW' },
+  'filter.waiting_stm_all': { th: 'รอใบแจ้งยอด (STM)', en: 'waiting for a statement' },
+  'filter.waiting_stm_0-30': { th: 'รอใบแจ้งยอด 0–30 วัน', en: 'waiting for a statement 0–30 days' },
+  'filter.waiting_stm_31-60': { th: 'รอใบแจ้งยอด 31–60 วัน', en: 'waiting for a statement 31–60 days' },
+  'filter.waiting_stm_61-90': { th: 'รอใบแจ้งยอด 61–90 วัน', en: 'waiting for a statement 61–90 days' },
+  'filter.waiting_stm_90+': { th: 'รอใบแจ้งยอดเกิน 90 วัน', en: 'waiting for a statement over 90 days' },
+  'filter.waiting_stm_unknown': {
+    th: 'รอใบแจ้งยอด ไม่ทราบวันที่ REP',
+    en: 'waiting for a statement, day of the REP not known',
+  },
   'filter.drop': { th: 'เอาตัวกรองออก: {what}', en: 'Remove the filter {what}' },
 } as const satisfies WordGroup;
