@@ -95,8 +95,13 @@ function byDays(filter: ClaimListFilter): ClaimListFilter {
 /** At most so many months are walked side by side. */
 const mostMonths = 24;
 
-/** The months of a period that has whole ones, null = claims without a date; null where it is none such. */
+/**
+ * The months of a period that has whole ones, null = claims without a date; null where it is none such, and where the few
+ * claims of an error code or a number are looked up instead, which would be done for each month again.
+ */
 function monthsOf(filter: ClaimListFilter): (string | null)[] | null {
+  const { errorCode, repNo, tranId } = filter;
+  if (repNo !== null || tranId !== null || (errorCode !== null && errorCode !== 'none')) return null;
   const { from, to, undated } = byDays(filter);
   if (undated === 'only') return [null];
   if (from === null || to === null || !from.endsWith('-01') || !to.endsWith('-01')) return null;
