@@ -60,7 +60,27 @@ export async function insertPageSample(db: Db): Promise<PageSample> {
   });
   const quarantinedSheets = await insertSampleQuarantine(db, files);
   await insertSampleAlerts(db);
+  await insertExports(db);
   return { ...files, quarantinedSheets, ...(await insertSampleJobs(db)) };
+}
+
+/** One file for everybody who may export, one with names. */
+async function insertExports(db: Db): Promise<void> {
+  for (const [index, withIdentity] of [false, true].entries())
+    await db.insert('exports', {
+      export_key: `exp_sample${index}`,
+      job_id: 900 + index,
+      subject: 'claims',
+      format: 'csv',
+      filter: JSON.stringify({ scheme: 'ucs', fiscal_year: '2569', status: 'denied' }),
+      with_identity: withIdentity,
+      reason: withIdentity ? 'ตรวจสอบสิทธิ' : null,
+      filename: `claims_${withIdentity ? 'with_names_' : ''}2026-06-17_091527_125_rows.csv`,
+      row_count: 125,
+      size_bytes: 30_250,
+      finished_at: new Date('2026-06-17T02:15:29Z'),
+      created_at: new Date('2026-06-17T02:15:27Z'),
+    });
 }
 
 async function insertClaims(db: Db, fileId: number): Promise<void> {
