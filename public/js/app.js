@@ -38,6 +38,17 @@ for (const now of document.querySelectorAll('.months [aria-current]')) {
 for (const button of document.querySelectorAll('[data-print]'))
   button.addEventListener('click', () => window.print());
 
+// a part of the page that takes longer is fetched after the rest; without script its link leads there
+for (const part of document.querySelectorAll('[data-fragment]')) {
+  fetch(part.dataset.fragment)
+    .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
+    .then((html) => {
+      const whole = new DOMParser().parseFromString(html, 'text/html').getElementById(part.id);
+      if (whole) part.replaceWith(whole);
+    })
+    .catch(() => part.removeAttribute('data-fragment'));
+}
+
 document.querySelector('.error-summary')?.focus();
 
 startPalette();

@@ -54,12 +54,12 @@ function expected(rows: readonly ClaimListRow[], { sort, falling }: ClaimOrder):
 }
 
 /** Every id in the way of somebody who goes on page by page, then the same on the way back. */
-async function pages(db: Db, order: ClaimOrder, limit: number) {
+async function pages(db: Db, order: ClaimOrder, limit: number, atMost: number | null) {
   const there: number[][] = [];
   const ranks: number[] = [];
   let cursor: ClaimCursor | null = null;
   for (;;) {
-    const { rows, rank, next, previous } = await listClaims(db, everyClaim, { order, cursor, limit });
+    const { rows, rank, next, previous } = await listClaims(db, everyClaim, { order, cursor, limit }, atMost);
     there.push(rows.map(({ id }) => id));
     ranks.push(rank);
     if (next === null) {
@@ -70,7 +70,7 @@ async function pages(db: Db, order: ClaimOrder, limit: number) {
   }
   const back: number[][] = [];
   for (; cursor !== null; ) {
-    const { rows, rank, previous } = await listClaims(db, everyClaim, { order, cursor, limit });
+    const { rows, rank, previous } = await listClaims(db, everyClaim, { order, cursor, limit }, atMost);
     assert.equal(rank, ranks[ranks.length - 2 - back.length]);
     back.push(rows.map(({ id }) => id));
     cursor = previous;
@@ -87,14 +87,44 @@ eachDatabase('list of claims', (database) => {
     assert.equal(all.length, 23);
     for (const sort of claimSorts)
       for (const falling of [false, true])
-        for (const limit of [1, 4, 23, 500]) {
+        for (const [limit, atMost] of [
+          [4, null],
+          [3, 23],
+          [500, null],
+        ] as const) {
           const order = { sort, falling };
-          const { there, back } = await pages(db, order, limit);
+          const { there, back } = await pages(db, order, limit, atMost);
           const name = `${claimOrderText(order)} ${limit}`;
           assert.deepEqual(there.flat(), expected(all, order), name);
           assert.deepEqual(back.reverse(), there.slice(0, -1), name);
           assert.deepEqual(readClaimOrder(claimOrderText(order) ?? undefined), order);
         }
+  });
+
+  test('months, years and kinds that are walked side by side have the claims of the filter', async () => {
+    const { db } = database;
+    for (const query of [
+      { fiscal_year: '2569' },
+      { fiscal_year: '2569', undated: 'with', scheme: 'ucs' },
+      { undated: 'only', kind: 'op' },
+      { from: '2025-10-01', to: '2026-02-01' },
+      { from: '2025-10-02', undated: 'with' },
+      { to: '2026-01-05', status: 'denied' },
+    ]) {
+      const filter = readClaimListFilter(query, now);
+      const all: ClaimListRow[] = [];
+      for await (const row of eachClaim(db, filter, { sort: 'tran_id', falling: false })) all.push(row);
+      assert.ok(all.length > 0 && all.length < 23);
+      for (const sort of claimSorts) {
+        const order = { sort, falling: true };
+        const { rows } = await listClaims(db, filter, { order, cursor: null, limit: 50 });
+        assert.deepEqual(
+          rows.map(({ id }) => id),
+          expected(all, order),
+          `${JSON.stringify(query)} ${sort}`,
+        );
+      }
+    }
   });
 
   test('its filter is that of figures, but without a date it has all claims', async () => {

@@ -1,9 +1,15 @@
 import type { Queryable } from '../db/db.js';
-import { join, sql } from '../db/sql.js';
-import { fiscalYearRange } from '../domain/fiscal-year.js';
+import { sql } from '../db/sql.js';
 import { maskName } from '../domain/mask-identity.js';
-import { type ClaimListFilter, claimListConditions } from './claim-list-filter.js';
-import { type ClaimCursor, type ClaimOrder, newestFirst, stretches } from './claim-order.js';
+import type { ClaimListFilter } from './claim-list-filter.js';
+import {
+  type ClaimCursor,
+  type ClaimOrder,
+  newestFirst,
+  type PageQuestion,
+  stretches,
+} from './claim-order.js';
+import { stretchIds } from './claim-walk.js';
 
 /** One claim by its current version, without citizen id; baht, Gregorian days. */
 export interface ClaimListRow extends Omit<StoredClaim, 'patient_name'> {
@@ -55,12 +61,6 @@ export interface ClaimPage {
   readonly previous: ClaimCursor | null;
 }
 
-export interface PageQuestion {
-  readonly order: ClaimOrder;
-  readonly cursor: ClaimCursor | null;
-  readonly limit: number;
-}
-
 /** The value of a row that the list is ordered by. */
 function orderedBy(row: ClaimListRow, { sort }: ClaimOrder): string | null {
   if (sort === 'id') return null;
@@ -70,87 +70,36 @@ function orderedBy(row: ClaimListRow, { sort }: ClaimOrder): string | null {
 async function walk(
   db: Queryable,
   filter: ClaimListFilter,
-  { order, cursor, limit }: PageQuestion,
+  question: PageQuestion,
+  atMost: number | null,
 ): Promise<ClaimListRow[]> {
-  const months = order.sort === 'id' ? monthsOf(filter) : null;
-  if (months !== null) return await walkMonths(db, filter, months, { order, cursor, limit });
-  const where = claimListConditions(byDays(filter));
+  const { order, cursor, limit } = question;
+  const along = stretches(order, cursor);
   const rows: ClaimListRow[] = [];
-  for (const stretch of stretches(order, cursor)) {
+  for (const [index, ids] of (await stretchIds(db, filter, question, atMost)).entries()) {
     if (rows.length === limit) break;
+    const rest = limit - rows.length;
     const some = await db.query<StoredClaim>(sql`
-      select ${claimColumns} from claim_current c where ${where} and ${stretch.where}
-      order by ${stretch.order} limit ${limit - rows.length}`);
+      select ${claimColumns} from (${ids(rest)}) m join claim_current c on c.id = m.id
+      order by ${along[index]?.order ?? sql`c.id`} limit ${rest}`);
     rows.push(...some.map(claimListRow));
   }
   return rows;
 }
 
-/** A fiscal year as the days that it has, which an index has in order. */
-function byDays(filter: ClaimListFilter): ClaimListFilter {
-  if (filter.fiscalYear === null) return filter;
-  return { ...filter, fiscalYear: null, ...fiscalYearRange(filter.fiscalYear) };
-}
-
-/** At most so many months are walked side by side. */
-const mostMonths = 24;
-
 /**
- * The months of a period that has whole ones, null = claims without a date; null where it is none such, and where the few
- * claims of an error code or a number are looked up instead, which would be done for each month again.
+ * One page of the claims of the filter; it costs the same wherever in the list it stands. `atMost` is how many claims the
+ * list has at most, where that is known: a few are found by their filter, many by their order.
  */
-function monthsOf(filter: ClaimListFilter): (string | null)[] | null {
-  const { errorCode, repNo, tranId } = filter;
-  if (repNo !== null || tranId !== null || (errorCode !== null && errorCode !== 'none')) return null;
-  const { from, to, undated } = byDays(filter);
-  if (undated === 'only') return [null];
-  if (from === null || to === null || !from.endsWith('-01') || !to.endsWith('-01')) return null;
-  const months: (string | null)[] = undated === 'with' ? [null] : [];
-  for (let month = from.slice(0, 7); month < to.slice(0, 7); month = nextMonth(month)) {
-    months.push(month);
-    if (months.length > mostMonths) return null;
-  }
-  return months;
-}
-
-function nextMonth(month: string): string {
-  const [year = 0, number = 1] = month.split('-').map(Number);
-  return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7);
-}
-
-/**
- * By the order in which they came: the months side by side, each by its index, since claims of one period came together
- * and somebody who walks all claims would pass over those of every other period.
- */
-async function walkMonths(
-  db: Queryable,
-  filter: ClaimListFilter,
-  months: readonly (string | null)[],
-  { order, cursor, limit }: PageQuestion,
-): Promise<ClaimListRow[]> {
-  const where = claimListConditions({ ...filter, fiscalYear: null, from: null, to: null, undated: null });
-  const [stretch] = stretches(order, cursor);
-  if (stretch === undefined) return [];
-  const each = months.map((month) => {
-    const ofMonth = month === null ? sql`c.service_month is null` : sql`c.service_month = ${month}`;
-    return sql`(select c.id from claim_current c where ${ofMonth} and ${where} and ${stretch.where}
-      order by ${stretch.order} limit ${limit})`;
-  });
-  const rows = await db.query<StoredClaim>(sql`
-    select ${claimColumns} from (${join(each, ' union all ')}) m join claim_current c on c.id = m.id
-    order by ${stretch.order} limit ${limit}`);
-  return rows.map(claimListRow);
-}
-
-/** One page of the claims of the filter; it costs the same wherever in the list it stands. */
 export async function listClaims(
   db: Queryable,
   filter: ClaimListFilter,
   question: PageQuestion,
+  atMost: number | null = null,
 ): Promise<ClaimPage> {
   const { order, cursor, limit } = question;
   // One more row tells whether the list goes on.
-  const found = await walk(db, filter, { ...question, limit: limit + 1 });
+  const found = await walk(db, filter, { ...question, limit: limit + 1 }, atMost);
   const goesOn = found.length > limit;
   const back = cursor?.side === 'before';
   const rows = back ? found.slice(0, limit).reverse() : found.slice(0, limit);

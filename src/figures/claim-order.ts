@@ -25,10 +25,19 @@ export interface ClaimCursor {
   readonly rank: number;
 }
 
+/** Which page of a list is asked for. */
+export interface PageQuestion {
+  readonly order: ClaimOrder;
+  readonly cursor: ClaimCursor | null;
+  readonly limit: number;
+}
+
 /** One stretch of the list that an index reads from its begin to its end, without a choice between conditions. */
 export interface Stretch {
   readonly where: Sql;
   readonly order: Sql;
+  readonly column: Sql;
+  readonly direction: Sql;
 }
 
 const columns: Readonly<Record<ClaimSort, Sql>> = {
@@ -39,8 +48,9 @@ const columns: Readonly<Record<ClaimSort, Sql>> = {
   loss: sql`c.loss`,
   tran_id: sql`c.tran_id`,
 };
-const amounts: ReadonlySet<ClaimSort> = new Set(['claimed', 'reimbursed', 'loss']);
-const mayBeEmpty: ReadonlySet<ClaimSort> = new Set([...amounts, 'day']);
+/** Orders by money. */
+export const amountSorts: ReadonlySet<ClaimSort> = new Set(['claimed', 'reimbursed', 'loss']);
+const mayBeEmpty: ReadonlySet<ClaimSort> = new Set([...amountSorts, 'day']);
 
 /**
  * The stretches of the list from the cursor on, in the order in which they are walked (towards the begin of the list for
@@ -51,12 +61,17 @@ export function stretches({ sort, falling }: ClaimOrder, cursor: ClaimCursor | n
   const falls = falling !== back;
   const direction = falls ? sql`desc` : sql`asc`;
   const sign = falls ? sql`<` : sql`>`;
+  const column = columns[sort];
   if (sort === 'id') {
     const where = cursor === null ? sql`1 = 1` : sql`c.id ${sign} ${cursor.id}`;
-    return [{ where, order: sql`c.id ${direction}` }];
+    return [{ where, order: sql`c.id ${direction}`, column, direction }];
   }
-  const column = columns[sort];
-  const stretch = (where: Sql): Stretch => ({ where, order: sql`${column} ${direction}, c.id ${direction}` });
+  const stretch = (where: Sql): Stretch => ({
+    where,
+    order: sql`${column} ${direction}, c.id ${direction}`,
+    column,
+    direction,
+  });
   const empty = mayBeEmpty.has(sort) ? [stretch(sql`${column} is null`)] : [];
   const filled = stretch(sql`${column} is not null`);
   if (cursor === null) return [filled, ...empty];
@@ -64,7 +79,7 @@ export function stretches({ sort, falling }: ClaimOrder, cursor: ClaimCursor | n
   if (cursor.value === null)
     return [stretch(sql`${column} is null and ${behindId}`), ...(back ? [filled] : [])];
   // A decimal column is compared with a text as floating-point numbers by MySQL.
-  const value = amounts.has(sort) ? sql`cast(${cursor.value} as decimal(15,2))` : sql`${cursor.value}`;
+  const value = amountSorts.has(sort) ? sql`cast(${cursor.value} as decimal(15,2))` : sql`${cursor.value}`;
   return [
     stretch(sql`${column} = ${value} and ${behindId}`),
     stretch(sql`${column} ${sign} ${value}`),

@@ -3,6 +3,8 @@ import { sql } from '../db/sql.js';
 import { subtractBaht } from '../domain/satang.js';
 import { type ClaimListFilter, claimListConditions, isFigureFilter } from './claim-list-filter.js';
 import { claimSumsOf } from './claim-sums.js';
+import { firstOfNextMonth } from './claims-behind.js';
+import { summedSource } from './summed-source.js';
 
 /** What all claims of a list come to; baht as text with two places. */
 export interface ClaimTotals {
@@ -29,3 +31,36 @@ export async function claimTotalsOf(db: Queryable, filter: ClaimListFilter): Pro
   };
   return { claims, denied, claimed, reimbursed, loss: subtractBaht(claimed, reimbursed) ?? '0.00' };
 }
+
+/**
+ * How many claims the list has at most, by the sums that are kept: exactly, or those of a wider filter where nobody keeps
+ * the sums of this one. null = not known.
+ */
+export async function claimsAtMost(db: Queryable, filter: ClaimListFilter): Promise<number | null> {
+  const inMonths = ofWholeMonths(filter);
+  const wider: readonly ClaimListFilter[] = [
+    filter,
+    ...[inMonths, { ...inMonths, drg: null }, { ...inMonths, fund: null, serviceType: null }],
+    { ...inMonths, errorCode: null, drg: null },
+  ];
+  const known = wider.filter((one) => summedSource(one, null) !== null);
+  const [exact] = known;
+  if (exact === filter) return (await claimSumsOf(db, filter)).claims;
+  const counts: number[] = [];
+  for (const one of known) counts.push((await claimSumsOf(db, one)).claims);
+  return counts.length === 0 ? null : Math.min(...counts);
+}
+
+/** The months that hold the days of a filter. */
+function ofWholeMonths({ from, to, ...rest }: ClaimListFilter): ClaimListFilter {
+  const end = to === null || to.endsWith('-01') ? to : firstOfNextMonth(to.slice(0, 7));
+  return { ...rest, from: from === null ? null : `${from.slice(0, 7)}-01`, to: end };
+}
+
+/** Whether totals come at once: by sums that are kept, or because there are few claims to add up. */
+export function areTotalsQuick(filter: ClaimListFilter, atMost: number | null): boolean {
+  return !isFigureFilter(filter) || summedSource(filter, null) !== null || (atMost ?? few + 1) <= few;
+}
+
+/** So many claims are added up while somebody waits for the page. */
+const few = 20_000;

@@ -19,7 +19,7 @@ import {
 } from './pages/analytics-twins.js';
 import { claimCsv, claimJson, claimPage, claimRevealed } from './pages/claim.js';
 import { claimNoteForm, claimNoteTakenBack } from './pages/claim-notes.js';
-import { claimsJson, claimsPage, searchClaims } from './pages/claims.js';
+import { claimsJson, claimsPage, claimsTotals, searchClaims } from './pages/claims.js';
 import { claimsCsv, claimsExport, claimsExportForm, claimsXlsx } from './pages/claims-export.js';
 import { dashboardCsv, dashboardJson, dashboardPage } from './pages/dashboard.js';
 import { downloadsCsv, downloadsJson, downloadsPage, startDownload } from './pages/downloads.js';
@@ -148,6 +148,7 @@ export const routes: readonly Route[] = [
   cancelExport,
   exportFile,
   deleteExportForm,
+  claimsTotals,
   searchClaims,
   saveViewForm,
   renameViewForm,

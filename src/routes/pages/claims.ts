@@ -2,7 +2,7 @@ import { type ClaimListRow, listClaims } from '../../figures/claim-list.js';
 import { claimListQuery } from '../../figures/claim-list-filter.js';
 import { claimsOfPatient, hasRepNo, hasTranId } from '../../figures/claim-numbers.js';
 import { claimCursorText, claimOrderText } from '../../figures/claim-order.js';
-import { claimTotalsOf } from '../../figures/claim-totals.js';
+import { areTotalsQuick, claimsAtMost, claimTotalsOf } from '../../figures/claim-totals.js';
 import { fiscalYearsWithClaims } from '../../store/attention.js';
 import { findFileDetails } from '../../store/imported-file-details.js';
 import { savedViews } from '../../store/saved-views.js';
@@ -16,7 +16,7 @@ import { sendPage } from '../send-page.js';
 import { claimAddress } from './claim-view.js';
 import { columnsText } from './claims-columns.js';
 import { tidyQuery } from './claims-period.js';
-import { type ClaimQuery, readClaimsQuery } from './claims-query.js';
+import { type ClaimQuery, listAddress, readClaimsQuery } from './claims-query.js';
 import { totalsView } from './claims-totals-view.js';
 import { claimsFoundView, claimsView } from './claims-view.js';
 import { savedViewsView } from './saved-views-view.js';
@@ -35,6 +35,9 @@ function keptQuery({ filter, order, columns }: ClaimQuery): string {
   return addressWith('', values).slice(1);
 }
 
+const totalsAddress = (baseUrl: string, { filter }: ClaimQuery) =>
+  addressWith(`${baseUrl}/claims/totals`, claimListQuery(filter));
+
 /** Every claim by its current version, those that came last first; the way to one claim. */
 export const claimsPage: Route = {
   method: 'get',
@@ -46,15 +49,16 @@ export const claimsPage: Route = {
     const context = pageContext(parts, res);
     const query = await readClaimsQuery(parts, req.query);
     const { filter } = query;
-    const page = await listClaims(parts.db, filter, query);
-    const totals = await claimTotalsOf(parts.db, filter);
+    const atMost = await claimsAtMost(parts.db, filter);
+    const page = await listClaims(parts.db, filter, query, atMost);
+    const totals = areTotalsQuick(filter, atMost) ? await claimTotalsOf(parts.db, filter) : null;
     const facts = {
       query,
       page,
-      claims: totals.claims,
+      claims: totals?.claims ?? null,
       filename: await nameOf(parts, filter.fileId),
       years: await fiscalYearsWithClaims(parts.db),
-      totals: totalsView(totals, '', context),
+      totals: totalsView(totals, totalsAddress(req.baseUrl, query), context),
       saved: savedViewsView(
         'claims',
         keptQuery(query),
@@ -63,6 +67,20 @@ export const claimsPage: Route = {
       ),
     };
     await sendPage(res, 'claims', claimsView(facts, context));
+  },
+};
+
+/** The totals alone, for a filter whose claims have to be added up one by one: the list does not wait for them. */
+export const claimsTotals: Route = {
+  method: 'get',
+  path: '/claims/totals',
+  permission: 'claims',
+  handle: (parts) => async (req, res) => {
+    const context = pageContext(parts, res);
+    const query = await readClaimsQuery(parts, req.query);
+    const totals = await claimTotalsOf(parts.db, query.filter);
+    const list = listAddress(`${req.baseUrl}/claims`, query)({});
+    await sendPage(res, 'claims-totals', { totals: totalsView(totals, '', context), list });
   },
 };
 
@@ -118,7 +136,12 @@ export const claimsJson: Route = {
   permission: 'claims',
   handle: (parts) => async (req, res) => {
     const { filter, order, cursor, limit } = await readClaimsQuery(parts, req.query);
-    const { rows, next } = await listClaims(parts.db, filter, { order, cursor, limit });
+    const { rows, next } = await listClaims(
+      parts.db,
+      filter,
+      { order, cursor, limit },
+      await claimsAtMost(parts.db, filter),
+    );
     const { claims, ...sums } = await claimTotalsOf(parts.db, filter);
     res.json({
       rows: rows.map(rowJson),
