@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Db } from '../db/db.js';
+import { AppError } from '../domain/errors.js';
+import { addBaht, subtractBaht } from '../domain/satang.js';
+import { figureDay, questionOf } from '../testing/ask-figure.js';
+import { eachDatabase } from '../testing/databases.js';
+import { insertClaim, insertFile } from '../testing/sample-rows.js';
+import { eachClaim } from './claim-list.js';
+import { readClaimListFilter } from './claim-list-filter.js';
+import { claimTotalsOf } from './claim-totals.js';
+import { claimsBehind } from './claims-behind.js';
+import type { Agreement, Figure, FigureAnswer } from './figure.js';
+import { figures } from './index.js';
+
+/** Claims of every kind, with and without what can be asked for, amounts that floating-point numbers cannot add up. */
+async function insertClaims(db: Db): Promise<void> {
+  const fileId = await insertFile(db, { filename: 'eclaim_99999_OP_25681012_090000001.xls' });
+  const pick = <T>(values: readonly T[], index: number) => values[index % values.length] as T; // never empty
+  const days = ['2025-10-01', '2025-10-31', '2026-02-28', null, '2026-06-17', '2026-09-30', '2024-12-31'];
+  for (let index = 0; index < 84; index += 1) {
+    const kind = pick(['OP', 'IP', 'ORF', 'OP', 'IP'] as const, index);
+    const drg = kind === 'IP' ? pick(['04510', null, '05120'], index) : null;
+    const fund = pick(['กองทุน ก', 'F2', ''], index);
+    await insertClaim(db, {
+      tranId: String(9000 + index),
+      fileId,
+      day: pick(days, index),
+      kind,
+      scheme: pick(['ucs', 'ofc', 'lgo', 'ucs'], index),
+      claimed: pick(['100.10', '0.05', '9999.99', null, '70.00', '1234567.89'], index),
+      reimbursed: pick(['80.05', null, '10000.00', '0.00', '70.01'], index),
+      codes: pick([[], ['C312'], [], ['C312', '256-1'], []], Math.floor(index / 2)),
+      ...(drg !== null && { drg }),
+      ...(fund !== '' && { fund }),
+      ...(index % 4 === 0 && { serviceType: 'OPAE' }),
+      hospital: index % 9 === 0 ? '99998' : '99999',
+      firstDenied: index % 3 === 0,
+      columns: {
+        has_appeal: index % 7 === 0,
+        adjrw: kind === 'IP' && index % 2 === 0 ? '1.2345' : null,
+        first_reimbursed: index % 3 === 0 ? '0.00' : '50.50',
+      },
+    });
+  }
+}
+
+const questions: readonly Record<string, string>[] = [
+  {},
+  { fiscal_year: '2569' },
+  { fiscal_year: '2569', undated: 'with', scheme: 'ucs,ofc' },
+  { from: '2025-10-31', to: '2026-06-18' },
+  { undated: 'only', kind: 'op' },
+  { from: '2025-10-01', to: '2026-03-01', kind: 'ip,orf', hospital: '99999' },
+  { fund: 'กองทุน ก', status: 'denied' },
+  { fund: 'none', service_type: 'OPAE' },
+  { error_code: 'C312', fiscal_year: '2569' },
+  { error_code: 'none', scheme: 'ucs' },
+  { drg: '04510' },
+  { drg: 'none', kind: 'ip', first_passed: 'yes' },
+  { appealed: 'yes' },
+  { appealed: 'no', adjrw: 'yes' },
+];
+
+/** The answer, or null where the figure does not know a name of the filter. */
+async function answerOf(db: Db, figure: Figure, by: Figure['by'][number], query: Record<string, string>) {
+  try {
+    return await figure.answer(db, questionOf(by, query));
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'filter_not_applicable') return null;
+    throw error;
+  }
+}
+
+type Measures = Readonly<Record<Agreement['measure'], string | number>>;
+
+/** What the list of an address has, row by row; its totals say the same. */
+async function listed(db: Db, address: Readonly<Record<string, string>>): Promise<Measures> {
+  const filter = readClaimListFilter(address, figureDay);
+  let claims = 0;
+  let [claimed, reimbursed] = ['0.00', '0.00'];
+  for await (const row of eachClaim(db, filter)) {
+    claims += 1;
+    claimed = addBaht(claimed, row.claimed) ?? claimed;
+    reimbursed = addBaht(reimbursed, row.reimbursed) ?? reimbursed;
+  }
+  const measures = { claims, claimed, reimbursed, loss: subtractBaht(claimed, reimbursed) ?? '' };
+  const { denied: _denied, ...totals } = await claimTotalsOf(db, filter);
+  assert.deepEqual(totals, measures, JSON.stringify(address));
+  return measures;
+}
+
+function linesOf({ rows, total }: FigureAnswer) {
+  return [...rows.map((row) => ({ key: row.key, row })), { key: null, row: total }];
+}
+
+eachDatabase('from a figure to its claims', (database) => {
+  test('every number that a figure leads from is that of the list, to the satang', async () => {
+    const { db } = database;
+    await insertClaims(db);
+    const leading = figures.filter(({ agrees }) => agrees.length > 0);
+    const known = new Map<string, Measures>();
+    const compared = new Map<string, number>();
+    for (const figure of leading)
+      for (const by of figure.by)
+        for (const query of questions) {
+          const answer = await answerOf(db, figure, by, query);
+          if (answer === null) continue;
+          for (const { key, row } of linesOf(answer))
+            for (const { field, measure } of figure.agrees) {
+              const address = claimsBehind(figure, questionOf(by, query), key, field);
+              if (address === null) continue;
+              const name = JSON.stringify(address);
+              const measures = known.get(name) ?? (await listed(db, address));
+              known.set(name, measures);
+              const where = `${figure.name} by ${by} ${JSON.stringify(query)}, row ${key}, ${field}: ${name}`;
+              assert.equal(row[field], measures[measure], where);
+              const counted = `${figure.name} ${by}`;
+              compared.set(counted, (compared.get(counted) ?? 0) + 1);
+            }
+        }
+    for (const { name, by } of leading)
+      for (const one of by) assert.ok(compared.has(`${name} ${one}`), `${name} ${one}`);
+    for (const name of ['claims-summary', 'denial-rate']) {
+      const bys = ['month', 'scheme', 'kind', 'fund', 'service_type', 'error_code', 'hospital', 'drg'];
+      for (const by of bys) assert.ok((compared.get(`${name} ${by}`) ?? 0) > 40, `${name} ${by}`);
+    }
+  });
+});
