@@ -3,12 +3,22 @@ import type { FigureBy, FigureQuestion } from '../figures/figure.js';
 import { type ClaimsQuery, type FigureFilter, filterQuery } from '../figures/figure-filter.js';
 import { addressWith, type PageContext } from './page-context.js';
 
+/** The number of a figure that leads to claims; the list then says whether it agrees. `key` null = the total. */
+export interface LeadingNumber {
+  readonly figure: string;
+  readonly by: string;
+  readonly key: string | null;
+}
+
 /** The claims that names and values of a filter mean; null where there are none, or the reader may not see claims. */
 export function claimsAddress(
   query: ClaimsQuery | null,
   { baseUrl, can }: Pick<PageContext, 'baseUrl' | 'can'>,
+  from: LeadingNumber | null = null,
 ): string | null {
-  return query === null || !can('claims') ? null : addressWith(`${baseUrl}/claims`, query);
+  if (query === null || !can('claims')) return null;
+  const origin = from && { from_figure: from.figure, figure_by: from.by, figure_key: from.key };
+  return addressWith(`${baseUrl}/claims`, { ...query, ...origin });
 }
 
 const ofClaims = claimsOfRow();

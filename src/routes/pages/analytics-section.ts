@@ -185,7 +185,14 @@ function tableOf(
         code: isText ? null : key,
         text: isText ? key : meaning,
         note: noteOf(row, thisMonth, t),
-        href: row.has_data === false ? null : claimsAddress(claimsBehind(figure, question, row.key), context),
+        href:
+          row.has_data === false
+            ? null
+            : claimsAddress(claimsBehind(figure, question, row.key), context, {
+                figure: figure.name,
+                by: section.by,
+                key: row.key,
+              }),
         values: row.has_data === false ? {} : row,
       };
     }),

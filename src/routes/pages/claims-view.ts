@@ -14,6 +14,7 @@ import {
   readColumns,
 } from './claims-columns.js';
 import { type Chip, chipsOf, type FiltersView, filtersView } from './claims-filters-view.js';
+import type { OriginView } from './claims-origin.js';
 import { type ClaimQuery, type ListAddress, listAddress, pageSizes } from './claims-query.js';
 import type { TotalsView } from './claims-totals-view.js';
 import type { SavedViewsView } from './saved-views-view.js';
@@ -28,6 +29,7 @@ export interface ClaimsFacts {
   readonly claims: number | null;
   readonly totals: TotalsView;
   readonly saved: SavedViewsView;
+  readonly origin: OriginView | null;
 }
 
 /** What a search for a number came to; the list is then its result alone. */
@@ -70,6 +72,7 @@ export interface ClaimsView {
     readonly clear: string | null;
     readonly totals: TotalsView;
     readonly saved: SavedViewsView;
+    readonly origin: OriginView | null;
     readonly sizes: readonly { readonly text: string; readonly href: string | null }[];
   } | null;
   readonly search: {
@@ -200,6 +203,7 @@ export function claimsView(facts: ClaimsFacts, context: PageContext): ClaimsView
       clear: filtered ? addressWith(`${context.baseUrl}/claims`, { columns: kept.columns }) : null,
       totals,
       saved,
+      origin: facts.origin,
       sizes: pageSizes.map((size) => ({
         text: String(size),
         href: size === limit ? null : address({ limit: size === pageSizes[1] ? null : String(size) }),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { z } from 'zod';
+import { sql } from '../../db/sql.js';
 import { latestAudit } from '../../store/audit-log.js';
 import { type ClaimHistory, importClaimHistory } from '../../testing/claim-history.js';
 import { databases, type FreshDatabase } from '../../testing/databases.js';
@@ -153,6 +154,28 @@ describe('the list of claims and its search', () => {
     assert.equal((await auditor.submit('/saved-views', ofPerson, '/claims')).status, 400);
     await auditor.submit(`${link}/delete`, keep({}), '/claims');
     assert.equal(linkOf(await (await auditor.get('/claims')).text()), '');
+  });
+
+  test('opened from a figure it says back whether it has the same claims', async () => {
+    const auditor = await app.signedIn('auditor');
+    const filter = 'fiscal_year=2569&undated=with&scheme=ofc';
+    const from = 'from_figure=claims-summary&figure_by=scheme&figure_key=ofc';
+    const page = async (query: string) => await (await auditor.get(`/claims?lang=en&${query}`)).text();
+    const html = await page(`${filter}&${from}&limit=4`);
+    assert.match(html, /This list has 9 claims, claimed 90\.00 baht/);
+    assert.match(html, /It agrees with the figure/);
+    assert.match(html, /rel="next" href="[^"]*from_figure=claims-summary/, 'the next page says it too');
+    assert.match(html, /class="chip" href="\/claims\?fiscal_year=2569&amp;undated=with&amp;limit=4"/);
+    assert.match(
+      await page(
+        `${filter}&status=denied&from_figure=denial-rate&figure_by=scheme&figure_key=ofc&figure_field=denied`,
+      ),
+      /This list has 3 claims.*It agrees with the figure/,
+    );
+    await fresh.db.execute(sql`update claim_sums set claims = claims + 1 where scheme = 'OFC'`);
+    assert.match(await page(`${filter}&${from}`), /It does not agree: figure 1\d, list 9/);
+    await fresh.db.execute(sql`update claim_sums set claims = claims - 1 where scheme = 'OFC'`);
+    assert.doesNotMatch(await page(`${filter}&from_figure=no-such`), /From the figure/);
   });
 
   test('a TRAN_ID leads to its claim and a REP no. to its list', async () => {

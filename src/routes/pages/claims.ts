@@ -15,6 +15,7 @@ import type { Route } from '../route.js';
 import { sendPage } from '../send-page.js';
 import { claimAddress } from './claim-view.js';
 import { columnsText } from './claims-columns.js';
+import { originView } from './claims-origin.js';
 import { tidyQuery } from './claims-period.js';
 import { type ClaimQuery, listAddress, readClaimsQuery } from './claims-query.js';
 import { totalsView } from './claims-totals-view.js';
@@ -55,6 +56,7 @@ export const claimsPage: Route = {
     const facts = {
       query,
       page,
+      origin: await originView(parts, query, atMost, context),
       claims: totals?.claims ?? null,
       filename: await nameOf(parts, filter.fileId),
       years: await fiscalYearsWithClaims(parts.db),

@@ -142,4 +142,18 @@ export const claimsWords = {
   'claims.views_rename_of': { th: 'เปลี่ยนชื่อมุมมอง {name}', en: 'Rename the view {name}' },
   'claims.views_delete': { th: 'ลบ', en: 'Delete' },
   'claims.views_delete_of': { th: 'ลบมุมมอง {name}', en: 'Delete the view {name}' },
+  'claims.origin': {
+    th: 'มาจากตัวเลข {figure} · {row} รายการนี้มี {claims} เคลม เรียกเก็บ {claimed} บาท ชดเชย {reimbursed} บาท',
+    en: 'From the figure {figure} · {row}. This list has {claims} claims, claimed {claimed} baht, reimbursed {reimbursed} baht.',
+  },
+  'claims.origin_total': { th: 'ทั้งหมด', en: 'total' },
+  'claims.origin_agrees': { th: 'ตรงกับตัวเลขนั้น', en: 'It agrees with the figure.' },
+  'claims.origin_differs': {
+    th: 'ไม่ตรง: ตัวเลข {figure} รายการ {list} ให้ผู้ดูแลระบบสั่ง verify',
+    en: 'It does not agree: figure {figure}, list {list}. Let the administrator run verify.',
+  },
+  'claims.origin_unknown': {
+    th: 'เทียบกับตัวเลขนั้นไม่ได้ เพราะตัวกรองเปลี่ยนไปแล้ว',
+    en: 'It cannot be compared with the figure: the filter is another one by now.',
+  },
 } as const satisfies WordGroup;
