@@ -82,7 +82,8 @@ export const claimsTotals: Route = {
     const query = await readClaimsQuery(parts, req.query);
     const totals = await claimTotalsOf(parts.db, query.filter);
     const list = listAddress(`${req.baseUrl}/claims`, query)({});
-    await sendPage(res, 'claims-totals', { totals: totalsView(totals, '', context), list });
+    const title = context.t('claims.totals');
+    await sendPage(res, 'claims-totals', { title, totals: totalsView(totals, '', context), list });
   },
 };
 

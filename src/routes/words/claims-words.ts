@@ -121,7 +121,6 @@ export const claimsWords = {
   'claims.rep_date': { th: 'วันที่ REP', en: 'REP date' },
   'claims.codes': { th: 'รหัส', en: 'Codes' },
   'claims.loss': { th: 'ส่วนต่าง', en: 'Loss' },
-  'claims-totals.title': { th: 'ยอดรวมของเคลม', en: 'Totals of claims' },
   'claims.totals': { th: 'ยอดรวมของทุกเคลมที่เลือก', en: 'Totals of all claims chosen' },
   'claims.totals_note': { th: 'รวมทุกหน้า ไม่ใช่เฉพาะหน้านี้', en: 'of every page, not of this page alone' },
   'claims.totals_wait': { th: 'กำลังรวมยอด', en: 'Being added up.' },
