@@ -21,7 +21,9 @@ export async function stretchIds(
   atMost: number | null,
 ): Promise<((limit: number) => Sql)[]> {
   const days = byDays(filter);
-  const isFew = !isFigureFilter(filter) || (atMost !== null && atMost <= few);
+  // Claims with a code are looked up from the errors, which would be done for each side again.
+  const withCode = filter.errorCode !== null && filter.errorCode !== 'none';
+  const isFew = !isFigureFilter(filter) || withCode || (atMost !== null && atMost <= few);
   const sides = isFew ? null : await sidesOf(db, filter, order.sort);
   return stretches(order, cursor).map((stretch) => (rest = limit) => {
     if (isFew) return gathered(claimListConditions(days), stretch, rest);
