@@ -35,6 +35,11 @@ export function startPalette() {
       event.preventDefault();
       found()[0]?.click();
     }
+    // A search field would only be emptied by the first Escape.
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      palette.close();
+    }
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     event.preventDefault();
     move(event.key === 'ArrowDown' ? 1 : -1);

@@ -108,6 +108,8 @@ describe('keys and palette', () => {
     await page.keyboard.press('Control+k');
     await page.keyboard.type('nothing of that name');
     assert.equal(await page.locator('#palette [data-none]').isVisible(), true);
+    await page.keyboard.press('Escape');
+    assert.equal(await isOpen(page, 'palette'), false);
     await page.context().close();
   });
 

@@ -14,6 +14,7 @@ import { type AddableSums, addClaimSums } from '../figures/add-claim-sums.js';
 import { dataAsOf } from '../figures/answer-by.js';
 import { claimSumsBy } from '../figures/claim-sums.js';
 import { type FigureFilter, readFigureFilter } from '../figures/figure-filter.js';
+import { pending } from '../figures/pending.js';
 import { type CompletenessCell, findRepCompleteness } from '../figures/unit-completeness.js';
 import { errorCodeTexts } from '../store/master-data.js';
 import { findReportNote, type ReportNote } from '../store/report-notes.js';
@@ -68,6 +69,8 @@ export interface ReportFacts extends ReportQuestion {
   readonly funds: readonly ReportGroup[];
   readonly months: readonly { readonly month: string; readonly sums: AddableSums | null }[];
   readonly completeness: ReportCompleteness;
+  /** Claims of the period that still wait today, by the figure `pending`. */
+  readonly pending: { readonly waitingRep: number; readonly waitingStm: number; readonly amount: string };
   readonly note: ReportNote | null;
 }
 
@@ -89,6 +92,7 @@ export async function readReport(db: Queryable, question: ReportQuestion): Promi
     funds: fundsOf(await claimSumsBy(db, filter, 'fund')),
     months: await monthsOf(db, question),
     completeness: await completenessOf(db, question),
+    pending: await pendingOf(db, question, filter),
     note: await findReportNote(db, { period: period.key, scheme: scheme ?? '' }),
   };
 }
@@ -152,6 +156,19 @@ async function monthsOf(db: Queryable, question: ReportQuestion): Promise<Report
   const span = { from: `${months[0]}-01`, to: question.period.to };
   const found = await claimSumsBy(db, filterOf(question, span), 'month');
   return months.map((month) => ({ month, sums: found.get(month) ?? null }));
+}
+
+async function pendingOf(
+  db: Queryable,
+  { language, now }: ReportQuestion,
+  filter: FigureFilter,
+): Promise<ReportFacts['pending']> {
+  const { total } = await pending.answer(db, { filter, by: 'age', language, now });
+  return {
+    waitingRep: Number(total.waiting_rep),
+    waitingStm: Number(total.waiting_stm),
+    amount: String(total.amount),
+  };
 }
 
 const isHere = (cell: CompletenessCell | undefined) => cell?.state === 'complete' || cell?.state === 'empty';

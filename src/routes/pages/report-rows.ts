@@ -12,7 +12,7 @@ import {
 } from './report-numbers.js';
 
 /**
- * A row of the report as data. `section`: total, month_before, last_year, kind, error_code, fund, month, or missing
+ * A row of the report as data. `section`: total, month_before, last_year, kind, error_code, fund, month, pending, or missing
  * (a month × scheme that is not whole; `label` is its state).
  */
 export interface ReportRow {
@@ -45,6 +45,7 @@ export function reportRows(facts: ReportFacts): ReportRow[] {
     ...codes.map(({ key, text, sums }) => row('error_code', key, text, sums)),
     ...funds.map(({ key, text, sums }) => row('fund', key, text, sums)),
     ...months.map(({ month, sums }) => row('month', month, '', sums)),
+    ...pendingRows(facts),
     ...completeness.missing.map(({ month, scheme, state }) =>
       row('missing', `${month}/${scheme}`, state ?? 'never_asked', null),
     ),
@@ -59,6 +60,15 @@ function spanRow(section: string, key: string, sums: ReportSums, beds: number | 
     reimbursed_per_bed: perBedOf(sums, beds),
     cmi: caseMixOf(sums),
   };
+}
+
+/** What waits today: `claims` without REP, then without STM with their `reimbursed`. */
+function pendingRows({ pending }: ReportFacts): ReportRow[] {
+  const empty = row('pending', '', '', null);
+  return [
+    { ...empty, key: 'waiting_rep', claims: pending.waitingRep },
+    { ...empty, key: 'waiting_stm', claims: pending.waitingStm, reimbursed: pending.amount },
+  ];
 }
 
 function row(section: string, key: string, label: string, sums: AddableSums | null): ReportRow {

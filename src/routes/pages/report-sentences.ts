@@ -37,7 +37,19 @@ export function reportSentences(facts: ReportFacts, t: Translate): string[] {
           }),
         ]
       : []),
+    ...waiting(facts, t),
     ...(fund ? [t('report.said_fund', { fund: fund.key, amount: bahtText(fund.sums.loss) })] : []),
+  ];
+}
+
+function waiting({ pending }: ReportFacts, t: Translate): string[] {
+  if (pending.waitingRep === 0 && pending.waitingStm === 0) return [];
+  return [
+    t('report.said_pending', {
+      rep: countText(pending.waitingRep),
+      stm: countText(pending.waitingStm),
+      amount: bahtText(pending.amount),
+    }),
   ];
 }
 

@@ -81,6 +81,9 @@ describe('the one-page report', () => {
       ['op', 'ip', 'orf'],
     );
     assert.equal(of('month').at(-1)?.claimed, total.claimed);
+    const [waitingRep, waitingStm] = of('pending');
+    assert.deepEqual([waitingRep?.key, waitingStm?.key], ['waiting_rep', 'waiting_stm']);
+    assert.ok((waitingStm?.claims ?? 0) > 0 && (waitingStm?.claims ?? 0) < (total.claims ?? 0));
     assert.equal(of('month').length, 12);
     assert.equal(of('month_before').length, 1);
     const scheme = await json('?month=2026-05&scheme=ucs');

@@ -77,6 +77,10 @@ export const reportWords = {
     th: 'กองทุนที่ไม่ได้รับมากที่สุดคือ {fund} ({amount} บาท)',
     en: 'The fund with the largest loss is {fund}: {amount} baht',
   },
+  'report.said_pending': {
+    th: 'วันนี้ยังรอ REP {rep} ราย และบัตรทองที่ผ่านแล้วรอ STM {stm} เคลม {amount} บาท',
+    en: 'Today {rep} claims wait for REP, and {stm} UCS claims that passed wait for STM with {amount} baht',
+  },
   'report.moved_up': { th: 'เพิ่ม {size}', en: 'up {size}' },
   'report.moved_down': { th: 'ลด {size}', en: 'down {size}' },
   'report.moved_same': { th: 'เท่าเดิม', en: 'unchanged' },
