@@ -1,4 +1,5 @@
 import type { Queryable } from '../../db/db.js';
+import type { Language } from '../../domain/errors.js';
 import { dayOf } from '../../domain/thai-date.js';
 import { dataAsOf } from '../../figures/answer-by.js';
 import { type ClaimSums, claimSumsBy, claimSumsByEach, claimSumsOf } from '../../figures/claim-sums.js';
@@ -15,6 +16,7 @@ import { type ErrorCodeText, errorCodeTexts } from '../../store/master-data.js';
 import { type Completeness, readCompleteness } from '../completeness-mark.js';
 import { type FilterChoices, readFilterChoices } from '../figure-filter-bar.js';
 import { type PeriodSums, readPeriodSums } from '../period-sums.js';
+import { type SectionFacts, sectionReader } from './analytics-facts.js';
 
 type Groups = ReadonlyMap<string, ClaimSums>;
 
@@ -33,6 +35,8 @@ export interface DashboardFacts {
   readonly drgs: Groups;
   /** Denied claims by code. */
   readonly codes: Groups;
+  /** What waits for NHSO, by age; null where so many claims would have to be read that the page would wait too. */
+  readonly pending: SectionFacts | null;
   /** When the newest file came in; null before the first. */
   readonly asOf: string | null;
   readonly completeness: Completeness | null;
@@ -44,9 +48,16 @@ export interface DashboardFacts {
   readonly codeTexts: ReadonlyMap<string, ErrorCodeText>;
 }
 
+interface DashboardQuestion {
+  readonly filter: FigureFilter;
+  readonly beds: number | null;
+  readonly language: Language;
+  readonly now: Date;
+}
+
 export async function readDashboardFacts(
   db: Queryable,
-  { filter, beds, now }: { readonly filter: FigureFilter; readonly beds: number | null; readonly now: Date },
+  { filter, beds, language, now }: DashboardQuestion,
 ): Promise<DashboardFacts> {
   const newsSince = yesterdayAtEight(now);
   const [sums, codes, drgs, choices] = await Promise.all([
@@ -67,6 +78,7 @@ export async function readDashboardFacts(
     kinds: sums.kind,
     drgs,
     codes,
+    pending: await readPending(db, filter, { period, language, now }),
     asOf: await dataAsOf(db),
     completeness: await readCompleteness(db, filter, now),
     newsSince,
@@ -75,6 +87,20 @@ export async function readDashboardFacts(
     files: await newestFiles(db, 5),
     codeTexts: await errorCodeTexts(db, codes.keys()),
   };
+}
+
+/** Claims that can be looked through one by one while somebody waits for the page. */
+const mostToLookThrough = 60_000;
+
+async function readPending(
+  db: Queryable,
+  filter: FigureFilter,
+  { period, language, now }: { readonly period: PeriodSums; readonly language: Language; readonly now: Date },
+): Promise<SectionFacts | null> {
+  if (period.total.claims > mostToLookThrough) return null;
+  // Without a date the figure would be of all years, the page is of this one.
+  const read = sectionReader(db, { filter: { ...filter, noDate: false }, language, now });
+  return await read({ figure: 'pending', by: 'age', measure: 'amount', tone: 'rep' });
 }
 
 async function countUndated(db: Queryable, filter: FigureFilter): Promise<number> {

@@ -14,6 +14,7 @@ import { dashboardLead } from './dashboard-lead.js';
 import { codeList, type DashboardList, drgList, fundList, kindList, schemeList } from './dashboard-lists.js';
 import { type DashboardMonths, dashboardMonths } from './dashboard-months.js';
 import { type MorningFact, morningFacts } from './dashboard-morning.js';
+import { pendingList } from './dashboard-pending.js';
 import { type SmallFigure, smallFigures } from './dashboard-small.js';
 import { fileTypeText } from './file-type-text.js';
 
@@ -77,7 +78,7 @@ export function dashboardView(
     undated: undatedOf(facts, action, context),
     months: dashboardMonths(facts, context),
     lists: [schemeList, kindList, fundList].map((list) => list(facts, context)),
-    sideLists: [codeList, drgList].map((list) => list(facts, context)),
+    sideLists: [codeList, drgList, pendingList].map((list) => list(facts, context)),
     attention: attentionLines(facts.attention, { t, language, baseUrl, can: context.can }),
     files: facts.files.map((file) => ({
       name: file.filename,

@@ -191,6 +191,12 @@ export const dashboardWords = {
   'dashboard.fund_note': { th: 'เรียงตามส่วนที่ไม่ได้รับ', en: 'by loss' },
   'dashboard.fund_more': { th: 'อีก {count} กองทุน', en: '{count} more funds' },
   'dashboard.analyse': { th: 'วิเคราะห์ต่อ', en: 'Analyse' },
+  'dashboard.pending_list': { th: 'เงินที่ยังค้าง', en: 'What waits' },
+  'dashboard.pending_note': { th: 'ตามอายุ', en: 'by age' },
+  'dashboard.pending_many': {
+    th: 'ช่วงนี้มีเคลมมาก หน้าวิเคราะห์จะคำนวณให้เมื่อเปิด',
+    en: 'This period has many claims; the page of analytics counts them when it is opened',
+  },
   'dashboard.drg_list': { th: 'DRG ที่หนักที่สุด', en: 'Heaviest DRGs' },
   'dashboard.drg_head': { th: 'DRG', en: 'DRG' },
   'dashboard.drg_note': { th: 'เรียงตามผลรวม AdjRW', en: 'by sum of AdjRW' },

@@ -1,0 +1,23 @@
+import { askedQuery } from '../figure-address.js';
+import { addressWith, type PageContext } from '../page-context.js';
+import { sectionView } from './analytics-section.js';
+import type { DashboardFacts } from './dashboard-facts.js';
+import type { DashboardList } from './dashboard-lists.js';
+
+/** What NHSO has not answered or not stated yet, by age. */
+export function pendingList(facts: DashboardFacts, context: PageContext): DashboardList {
+  const { t, baseUrl, language } = context;
+  const { pending } = facts;
+  const view = pending === null ? null : sectionView(pending, context);
+  const refused = pending?.refused?.text(language);
+  const filter = pending?.question.filter ?? facts.filter;
+  return {
+    id: 'by-age',
+    title: t('dashboard.pending_list'),
+    note: t('dashboard.pending_note'),
+    table: facts.hasClaims ? (view?.table ?? null) : null,
+    empty: refused ?? t(facts.hasClaims ? 'dashboard.pending_many' : 'dashboard.no_data'),
+    foot: '',
+    all: addressWith(`${baseUrl}/analytics/waiting`, askedQuery(filter)),
+  };
+}
