@@ -77,8 +77,8 @@ export function dashboardView(
     small: smallFigures(facts, context),
     undated: undatedOf(facts, action, context),
     months: dashboardMonths(facts, context),
-    lists: [schemeList, kindList, fundList].map((list) => list(facts, context)),
-    sideLists: [codeList, drgList, pendingList].map((list) => list(facts, context)),
+    lists: [schemeList, kindList, fundList, pendingList].map((list) => list(facts, context)),
+    sideLists: [codeList, drgList].map((list) => list(facts, context)),
     attention: attentionLines(facts.attention, { t, language, baseUrl, can: context.can }),
     files: facts.files.map((file) => ({
       name: file.filename,

@@ -69,7 +69,7 @@ describe('the overview', () => {
   test('a number says whether it is whole, with the way to what is missing', async () => {
     const viewer = await app.signedIn('viewer');
     const html = await (await viewer.get('/dashboard?lang=en')).text();
-    assert.match(html, /href="\/downloads\?fiscal_year=2569#grid"[^>]*>\d+ sets missing/);
+    assert.match(html, /href="\/downloads\?fiscal_year=2569#grid"[^>]*>missing: \d+/);
     assert.match(html, /REP complete for \d+ of 36 months × schemes/);
   });
 

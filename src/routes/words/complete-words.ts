@@ -12,7 +12,7 @@ export const completeWords = {
   },
   'complete.never_short': { th: 'ยังไม่เทียบกับ สปสช.', en: 'not compared with NHSO' },
   'complete.all_short': { th: 'ข้อมูลครบ', en: 'complete' },
-  'complete.missing_short': { th: 'ขาด {count} ชุด', en: '{count} sets missing' },
+  'complete.missing_short': { th: 'ขาด {count} ชุด', en: 'missing: {count}' },
   'complete.see_missing': { th: 'ดูที่ขาด', en: 'See what is missing' },
   'complete.see': { th: 'ดูตาราง', en: 'See the grid' },
 } as const satisfies WordGroup;
