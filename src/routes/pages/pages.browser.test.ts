@@ -25,11 +25,7 @@ const notPages = [
   /\.(json|csv|xlsx|ndjson)$/,
   /\/stream$/,
   /\/original$/,
-<<<<<<< HEAD
   /\/file$/,
-=======
-  /^\/exports\/:key\/file$/,
->>>>>>> 0975730 (Show what waits by age on the overview where it can be counted at once, and tell of overview and analytics in the change log)
   /^\/events\//,
   /^\/api\//,
   /^\/login/,
