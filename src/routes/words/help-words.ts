@@ -59,6 +59,19 @@ export const helpWords = {
     th: 'รูปของไฟล์ JSON ที่ส่งให้โรงพยาบาลอื่น: position นับจาก 0 และไม่มีค่าเมื่อไม่ส่งแล้ว kept คือช่องที่เก็บเป็นคอลัมน์เพิ่ม',
     en: 'Shape of the JSON for another hospital: position counts from 0 and has no value for what is not sent any more; kept are the extra columns',
   },
+  'help.export': { th: 'ส่งออกเคลมทั้งหมดที่เลือก', en: 'Take out all claims of a selection' },
+  'help.export_1': {
+    th: 'ที่หน้าเคลมทั้งหมด ตั้งตัวกรองก่อน แล้วกด ส่งออก: .csv เปิดใน Excel ไทยได้ถูกต้อง .xlsx ตัวเลขและวันที่เป็นชนิดจริง .json และ .ndjson สำหรับระบบอื่น ได้ทุกแถวเสมอ จำนวนแถวอยู่ในชื่อไฟล์',
+    en: 'On the page of all claims set the filter first, then Export: .csv opens right in a Thai Excel, .xlsx has real numbers and days, .json and .ndjson are for other systems. All rows, always; their number stands in the name of the file',
+  },
+  'help.export_2': {
+    th: 'รายการใหญ่ให้ระบบเขียนเป็นไฟล์เบื้องหลัง ดูความคืบหน้าและดาวน์โหลดได้ที่หน้า ไฟล์ส่งออก ไฟล์ถูกลบเองเมื่อครบกำหนด',
+    en: 'A large selection is written in the background: the page of exported files shows how far it is and gives it out, and takes it away after its time',
+  },
+  'help.export_3': {
+    th: 'ชื่อและเลขประจำตัวประชาชนไม่อยู่ในไฟล์ เว้นแต่ผู้มีสิทธิขอพร้อมเหตุผล ทุกครั้งที่ส่งออกถูกบันทึกว่าใคร เมื่อไร ตัวกรองใด กี่แถว ไฟล์ที่การส่งขาดกลางทางบันทึกว่าไม่ครบ',
+    en: 'Names and citizen ids are not in it, unless somebody with the right to them asks with a reason. Every export is recorded: who, when, which filter, how many rows; one that broke off is recorded as incomplete',
+  },
   'help.claim': { th: 'เคลมหนึ่งรายการเป็นอย่างไรมา', en: 'What happened to one claim' },
   'help.claim_1': {
     th: 'ที่หน้าเคลมทั้งหมด ค้นด้วย TRAN_ID หรือเลข REP ทั้งตัว ผู้ที่ดูชื่อผู้ป่วยได้ค้นด้วย HN, AN และเลขประจำตัวประชาชนได้ด้วย การค้นนี้ถูกบันทึก',
