@@ -129,7 +129,9 @@ export async function claimSumsByEach<By extends PlainSplit>(
   bys: readonly By[],
 ): Promise<Readonly<Record<By, ReadonlyMap<string, ClaimSums>>>> {
   const sources = bys.map((by) => summedSource(filter, by));
-  const kept = sources.every((source) => source !== null) ? sources[0] : null;
+  // Funds and types of service stand in a table of their own, which has the other columns too.
+  const widest = bys.findIndex((by) => by === 'fund' || by === 'service_type');
+  const kept = sources.every((source) => source !== null) ? sources[Math.max(widest, 0)] : null;
   const groups = bys.map((by, index) => (kept ? (sources[index]?.group ?? groupOf[by]) : groupOf[by]));
   const keys = groups.map((group, index) => sql`${group} as ${raw(`key_${index}`)}`);
   const rows = await db.query<SumRow & Record<string, string | number | null>>(
