@@ -81,10 +81,12 @@ export async function readFrameFacts(parts: Parts, signedIn: boolean): Promise<F
     const { HOSPITAL_CODE: hospitalCode, HOSPITAL_NAME: hospitalName } = await parts.settings.current();
     if (!signedIn) return { hospitalCode, hospitalName, attention: null, running: null, alerts: noAlerts };
     const since = new Date(parts.now().getTime() - attentionDays * 86_400_000);
-    const [running] = await listJobs(parts.db, { statuses: ['running', 'waiting_person'], limit: 1 });
-    const { open } = await countAlerts(parts.db);
-    const newest = await listAlerts(parts.db, { open: true }, { limit: alertsInBell, after: null });
-    const attention = await findAttention(parts.db, since);
+    const [[running], { open }, newest, attention] = await Promise.all([
+      listJobs(parts.db, { statuses: ['running', 'waiting_person'], limit: 1 }),
+      countAlerts(parts.db),
+      listAlerts(parts.db, { open: true }, { limit: alertsInBell, after: null }),
+      findAttention(parts.db, since),
+    ]);
     return { hospitalCode, hospitalName, attention, running: running ?? null, alerts: { open, newest } };
   } catch (error) {
     // The page that says that the database is away must itself do without it.

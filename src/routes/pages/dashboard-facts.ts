@@ -67,25 +67,39 @@ export async function readDashboardFacts(
     readFilterChoices(db, filter),
   ]);
   const period = await readPeriodSums(db, filter, now, sums.month);
+  // Side by side: each is quick, but they are many.
+  const [claims, undated, pending, asOf, completeness, news, attention, files, codeTexts] = await Promise.all(
+    [
+      hasClaims(db),
+      period.undated?.claims ?? countUndated(db, filter),
+      readPending(db, filter, { period, language, now }),
+      dataAsOf(db),
+      readCompleteness(db, filter, now),
+      findNewsSince(db, newsSince),
+      findAttention(db, new Date(now.getTime() - 7 * 86_400_000)),
+      newestFiles(db, 5),
+      errorCodeTexts(db, codes.keys()),
+    ],
+  );
   return {
     filter,
     beds,
-    hasClaims: await hasClaims(db),
+    hasClaims: claims,
     choices,
     period,
-    undated: period.undated?.claims ?? (await countUndated(db, filter)),
+    undated,
     schemes: sums.scheme,
     kinds: sums.kind,
     drgs,
     codes,
-    pending: await readPending(db, filter, { period, language, now }),
-    asOf: await dataAsOf(db),
-    completeness: await readCompleteness(db, filter, now),
+    pending,
+    asOf,
+    completeness,
     newsSince,
-    news: await findNewsSince(db, newsSince),
-    attention: await findAttention(db, new Date(now.getTime() - 7 * 86_400_000)),
-    files: await newestFiles(db, 5),
-    codeTexts: await errorCodeTexts(db, codes.keys()),
+    news,
+    attention,
+    files,
+    codeTexts,
   };
 }
 

@@ -20,9 +20,11 @@ export const dashboardPage: Route = {
     const context = pageContext(parts, res);
     const filter = readFigureFilter(req.query, context.now);
     const { HOSPITAL_BEDS: beds } = await parts.settings.current();
-    const facts = await readDashboardFacts(parts.db, { filter, beds, ...context });
+    const [facts, next] = await Promise.all([
+      readDashboardFacts(parts.db, { filter, beds, ...context }),
+      nextRuns(parts.db, context),
+    ]);
     const twins = twinsOf(`${context.baseUrl}/dashboard`, req.query, true);
-    const next = await nextRuns(parts.db, context);
     await sendPage(res, 'dashboard', dashboardView(facts, context, twins, next));
   },
 };
