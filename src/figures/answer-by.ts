@@ -124,7 +124,8 @@ async function codeRows<Sums>(
   }));
 }
 
-function withoutOne(by: FigureSplit, language: Language): string {
+/** What a row is called whose key is ''. */
+export function withoutOne(by: FigureSplit, language: Language): string {
   const words: Readonly<Record<FigureSplit, readonly [th: string, en: string]>> = {
     month: ['ไม่มีวันที่รับบริการ', 'No service date'],
     scheme: ['ไม่ระบุสิทธิ', 'No scheme'],

@@ -145,7 +145,7 @@ export function readClaimCursor(text: unknown, { sort }: ClaimOrder): ClaimCurso
     const [side, value, id, rank] = read.data;
     if (valuesOf[sort].safeParse(value).success) return { side, value, id, rank };
   }
-  throw new AppError('filter_invalid', { name: 'cursor', example: '' });
+  throw new AppError('filter_invalid', { name: 'cursor', example: 'limit=50' });
 }
 
 function jsonOf(text: string): unknown {

@@ -90,10 +90,33 @@ async function cellsOf(
   return cells;
 }
 
-/** Those that were ever asked for, in the usual order; before the first the usual ones. */
+/** The usual ones, asked for or not, as the grid of downloads has them, and others that were asked for. */
 function schemesOf(cells: Iterable<CompletenessCell>): readonly string[] {
-  const asked = new Set([...cells].map(({ scheme }) => scheme));
-  return asked.size === 0 ? usualSchemes : claimSchemes.filter((scheme) => asked.has(scheme));
+  const counted = new Set<string>([...usualSchemes, ...[...cells].map(({ scheme }) => scheme)]);
+  return claimSchemes.filter((scheme) => counted.has(scheme));
+}
+
+/** Months and schemes of a period, by the rows of the figure. */
+export interface Wholeness {
+  readonly expected: number;
+  readonly complete: number;
+  /** Nothing of the period was ever compared with NHSO's list. */
+  readonly neverAsked: boolean;
+  readonly missing: readonly { readonly month: string; readonly scheme: string; readonly state: string }[];
+}
+
+/** How many of these months and schemes are here whole or empty, and which are not. */
+export function wholenessOf(rows: readonly FigureRow[]): Wholeness {
+  const missing = rows.filter(({ state }) => state !== 'complete' && state !== 'empty');
+  return {
+    expected: rows.length,
+    complete: rows.length - missing.length,
+    neverAsked: rows.every(({ state }) => state === 'never_asked'),
+    missing: missing.map(({ key, state }) => {
+      const [month = '', scheme = ''] = key.split('/');
+      return { month, scheme, state: String(state) };
+    }),
+  };
 }
 
 function standingOf(cell: CompletenessCell): Standing {

@@ -213,5 +213,5 @@ function eachOf<T extends string>(
 }
 
 function invalid(name: string): AppError {
-  return new AppError('filter_invalid', { name, example: examples[name] ?? '' });
+  return new AppError('filter_invalid', { name, example: examples[name] ?? 'none' });
 }

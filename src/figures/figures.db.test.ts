@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Db } from '../db/db.js';
-import { AppError } from '../domain/errors.js';
+import { refusalOf } from '../testing/ask-figure.js';
 import { eachDatabase } from '../testing/databases.js';
 import { insertClaim, insertFile } from '../testing/sample-rows.js';
 import { type FigureSplit, figureBys } from './figure.js';
@@ -14,16 +14,6 @@ async function ask(db: Db, name: string, by: FigureSplit, query: Record<string, 
   const figure = figureByName(name);
   assert.ok(figure);
   return await figure.answer(db, { filter: readFigureFilter(query, now), by, language: 'th', now });
-}
-
-async function refusal(work: () => unknown): Promise<string> {
-  try {
-    await work();
-  } catch (error) {
-    if (error instanceof AppError) return error.code;
-    throw error;
-  }
-  return 'none';
 }
 
 async function insertClaims(db: Db): Promise<void> {
@@ -182,11 +172,11 @@ eachDatabase('figures', (database) => {
 
   test('a filter that cannot be read is refused with a hint, never ignored', async () => {
     assert.equal(
-      await refusal(() => readFigureFilter({ fiscal_year: '2026' }, now)),
+      await refusalOf(() => readFigureFilter({ fiscal_year: '2026' }, now)),
       'filter_gregorian_year',
     );
     assert.equal(
-      await refusal(() => readFigureFilter({ fiscal_year: '2569', from: '2025-10-01' }, now)),
+      await refusalOf(() => readFigureFilter({ fiscal_year: '2569', from: '2025-10-01' }, now)),
       'filter_two_periods',
     );
     for (const query of [
@@ -197,7 +187,7 @@ eachDatabase('figures', (database) => {
       { status: 'odd' },
     ])
       assert.equal(
-        await refusal(() => readFigureFilter(query, now)),
+        await refusalOf(() => readFigureFilter(query, now)),
         'filter_invalid',
         JSON.stringify(query),
       );

@@ -1,6 +1,6 @@
 import type { Queryable } from '../db/db.js';
 import { type Sql, sql } from '../db/sql.js';
-import { bahtOf, satangOf } from '../domain/satang.js';
+import { bahtOf, satangOf, subtractBaht } from '../domain/satang.js';
 import { answerOf } from './answer-by.js';
 import { claimConditions } from './claim-conditions.js';
 import { defineFigure, type FigureAnswer, type FigureQuestion, type FigureSplit } from './figure.js';
@@ -8,7 +8,8 @@ import { filterNames } from './figure-filter.js';
 
 interface Items {
   readonly items: number;
-  readonly claimed: string;
+  /** null where no item states one: that is not known, not nothing. */
+  readonly claimed: string | null;
   readonly reimbursed: string;
 }
 const noItems: Items = { items: 0, claimed: '0.00', reimbursed: '0.00' };
@@ -18,8 +19,8 @@ export const itemsCut = defineFigure({
   name: 'items-cut',
   title: { th: 'รายการที่ถูกตัด', en: 'Items cut' },
   definition: {
-    th: 'รายการของเคลมฉบับปัจจุบันที่ได้ชดเชยน้อยกว่าที่เรียกเก็บ ยอดเสียมากขึ้นก่อน · ยา: ชีต Data Drug รวมส่วนที่ต้นสังกัดจ่าย ใช้รหัส TMT ถ้าไม่มีใช้รหัสยา รพ. · อุปกรณ์: ชีต Data Instrument เฉพาะรายการที่รู้ว่าเป็นของเคลมใด · รหัสปฏิเสธ: ชีต Data DENY ชดเชยเป็นศูนย์ · เหตุผลที่จ่ายศูนย์: ชีต Data sheet 0 ซึ่งบางแบบไม่มียอดเรียกเก็บ · รายการเดียวอาจอยู่ในหลายชีต จึงไม่ควรบวกการแยกแต่ละแบบเข้าด้วยกัน',
-    en: 'Items of current versions of claims that were reimbursed less than claimed, most money lost first · drug: sheet Data Drug, with the part paid by the agency, by TMT code, else by the code of the hospital · instrument: sheet Data Instrument, those items of which the claim is known · deny_code: sheet Data DENY, reimbursed nothing · zero_reason: sheet Data sheet 0, of which some forms have no claimed amount · one item may stand in several sheets: do not add one split to another',
+    th: 'รายการของเคลมฉบับปัจจุบันที่ได้ชดเชยน้อยกว่าที่เรียกเก็บ ยอดเสียมากขึ้นก่อน · ยา: ชีต Data Drug รวมส่วนที่ต้นสังกัดจ่าย ใช้รหัส TMT ถ้าไม่มีใช้รหัสยา รพ. · อุปกรณ์: ชีต Data Instrument เฉพาะรายการที่รู้ว่าเป็นของเคลมใด · รหัสปฏิเสธ: ชีต Data DENY ชดเชยเป็นศูนย์ · เหตุผลที่จ่ายศูนย์: ชีต Data sheet 0 ซึ่งบางแบบไม่มียอดเรียกเก็บ (แสดงว่าง ไม่ใช่ศูนย์) · รายการเดียวอาจอยู่ในหลายชีต จึงไม่ควรบวกการแยกแต่ละแบบเข้าด้วยกัน',
+    en: 'Items of current versions of claims that were reimbursed less than claimed, most money lost first · drug: sheet Data Drug, with the part paid by the agency, by TMT code, else by the code of the hospital · instrument: sheet Data Instrument, those items of which the claim is known · deny_code: sheet Data DENY, reimbursed nothing · zero_reason: sheet Data sheet 0, of which some forms have no claimed amount (shown empty, not as zero) · one item may stand in several sheets: do not add one split to another',
   },
   by: ['drug', 'instrument', 'deny_code', 'zero_reason'],
   filters: filterNames,
@@ -80,7 +81,7 @@ interface ItemRow {
   item_key: string;
   item_name: string | null;
   items: number;
-  claimed: string;
+  claimed: string | null;
   reimbursed: string;
 }
 
@@ -91,7 +92,7 @@ async function itemsCutAnswer(db: Queryable, question: FigureQuestion): Promise<
   const cut = onlyCut ? sql`1 = 1` : sql`coalesce(i.claim_amount, 0.00) > ${paid}`;
   const rows = await db.query<ItemRow>(
     sql`select x.item_key, max(x.item_name) as item_name, count(*) as items,
-        coalesce(sum(x.claim_amount), 0.00) as claimed, coalesce(sum(x.paid), 0.00) as reimbursed
+        sum(x.claim_amount) as claimed, coalesce(sum(x.paid), 0.00) as reimbursed
         from (select ${key} as item_key, ${name} as item_name, i.claim_amount, ${paid} as paid
           from ${table} i join claim_current c on c.file_id = i.file_id and c.tran_id = i.tran_id
           where ${cut} and ${claimConditions(question.filter)}) x group by x.item_key`,
@@ -109,11 +110,11 @@ async function itemsCutAnswer(db: Queryable, question: FigureQuestion): Promise<
     none: noItems,
     labels: new Map(names),
     keys: mostLostFirst(groups),
-    fields: (sums) => ({ ...sums, lost: bahtOf(lostOf(sums)) }),
+    fields: (sums) => ({ ...sums, lost: subtractBaht(sums.claimed, sums.reimbursed) }),
   });
 }
 
-const lostOf = ({ claimed, reimbursed }: Items) => satangOf(claimed) - satangOf(reimbursed);
+const lostOf = ({ claimed, reimbursed }: Items) => satangOf(subtractBaht(claimed, reimbursed) ?? '0.00');
 
 function mostLostFirst(groups: ReadonlyMap<string, Items>): string[] {
   return [...groups]
@@ -126,10 +127,12 @@ function mostLostFirst(groups: ReadonlyMap<string, Items>): string[] {
 
 function added(parts: Iterable<Items>): Items {
   let [items, claimed, reimbursed] = [0, 0n, 0n];
-  for (const part of parts) {
+  const all = [...parts];
+  for (const part of all) {
     items += part.items;
-    claimed += satangOf(part.claimed);
+    claimed += satangOf(part.claimed ?? '0.00');
     reimbursed += satangOf(part.reimbursed);
   }
-  return { items, claimed: bahtOf(claimed), reimbursed: bahtOf(reimbursed) };
+  const isStated = all.length === 0 || all.some((part) => part.claimed !== null);
+  return { items, claimed: isStated ? bahtOf(claimed) : null, reimbursed: bahtOf(reimbursed) };
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Db } from '../db/db.js';
+import { usualSchemes } from '../domain/scheme.js';
 import { saveDownloadUnit } from '../store/download-units.js';
 import {
   askFigure,
@@ -205,6 +206,11 @@ eachDatabase('work-done and completeness', (database) => {
       },
     );
     assert.deepEqual(Object.values(answer.total), [4, 3, 10, 10, 'incomplete']);
+    assert.deepEqual(
+      [...new Set(answer.rows.map(({ key }) => key.slice(8)))],
+      [...usualSchemes],
+      'a usual scheme that was never asked for is no complete one',
+    );
     const ucs = await complete({ from: '2026-01-01', to: '2026-03-01', scheme: 'ucs' });
     assert.equal(ucs.total.state, 'complete');
   });

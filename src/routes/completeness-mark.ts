@@ -3,17 +3,13 @@ import { countText } from '../domain/count-text.js';
 import { fiscalYearOf } from '../domain/fiscal-year.js';
 import { dayOf } from '../domain/thai-date.js';
 import { firstOfNextMonth } from '../figures/claims-behind.js';
-import { completeness } from '../figures/completeness.js';
+import { completeness, type Wholeness, wholenessOf } from '../figures/completeness.js';
 import { type FigureFilter, periodOnly } from '../figures/figure-filter.js';
 import type { PageContext } from './page-context.js';
 
 /** Months and schemes of a period: how many there are, and of how many everything that NHSO lists is stored. */
-export interface Completeness {
+export interface Completeness extends Wholeness {
   readonly fiscalYear: number;
-  readonly complete: number;
-  readonly expected: number;
-  /** Nothing of the period was ever compared with NHSO's list. */
-  readonly neverAsked: boolean;
 }
 
 /** Whether what a page counts is whole; null where no period is asked. */
@@ -44,9 +40,7 @@ export async function readCompleteness(
   const begun = rows.filter(({ key }) => key.slice(0, 7) <= today.slice(0, 7));
   return {
     fiscalYear: filter.fiscalYear ?? fiscalYearOf(months.from ?? today),
-    complete: begun.filter(({ state }) => state === 'complete' || state === 'empty').length,
-    expected: begun.length,
-    neverAsked: begun.every(({ state }) => state === 'never_asked'),
+    ...wholenessOf(begun),
   };
 }
 

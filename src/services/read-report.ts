@@ -1,6 +1,5 @@
 import type { Queryable } from '../db/db.js';
 import type { Language } from '../domain/errors.js';
-import { fiscalYearOf } from '../domain/fiscal-year.js';
 import {
   chartMonths,
   monthBefore,
@@ -9,13 +8,13 @@ import {
   yearBefore,
 } from '../domain/report-period.js';
 import { satangOf } from '../domain/satang.js';
-import { type ClaimScheme, usualSchemes } from '../domain/scheme.js';
+import type { ClaimScheme } from '../domain/scheme.js';
 import { type AddableSums, addClaimSums } from '../figures/add-claim-sums.js';
-import { dataAsOf } from '../figures/answer-by.js';
+import { dataAsOf, withoutOne } from '../figures/answer-by.js';
 import { claimSumsBy } from '../figures/claim-sums.js';
+import { completeness, type Wholeness, wholenessOf } from '../figures/completeness.js';
 import { type FigureFilter, readFigureFilter } from '../figures/figure-filter.js';
 import { pending } from '../figures/pending.js';
-import { type CompletenessCell, findRepCompleteness } from '../figures/unit-completeness.js';
 import { errorCodeTexts } from '../store/master-data.js';
 import { findReportNote, type ReportNote } from '../store/report-notes.js';
 
@@ -43,19 +42,6 @@ export interface ReportSums extends AddableSums {
   readonly kinds: ReadonlyMap<string, AddableSums>;
 }
 
-/** Months × schemes of NHSO's lists: how many of the period are here whole, and which are not. */
-export interface ReportCompleteness {
-  readonly expected: number;
-  readonly complete: number;
-  /** At NHSO nobody ever asked for any of them. */
-  readonly neverChecked: boolean;
-  readonly missing: readonly {
-    readonly month: string;
-    readonly scheme: string;
-    readonly state: string | null;
-  }[];
-}
-
 /** Everything that the one page says, as the database states it at one moment. */
 export interface ReportFacts extends ReportQuestion {
   readonly asOf: string | null;
@@ -68,7 +54,8 @@ export interface ReportFacts extends ReportQuestion {
   readonly codes: readonly ReportGroup[];
   readonly funds: readonly ReportGroup[];
   readonly months: readonly { readonly month: string; readonly sums: AddableSums | null }[];
-  readonly completeness: ReportCompleteness;
+  /** Months × schemes of NHSO's lists, by the figure `completeness`. */
+  readonly completeness: Wholeness;
   /** Claims of the period that still wait today, by the figure `pending`. */
   readonly pending: { readonly waitingRep: number; readonly waitingStm: number; readonly amount: string };
   readonly note: ReportNote | null;
@@ -89,9 +76,9 @@ export async function readReport(db: Queryable, question: ReportQuestion): Promi
     lastYear: await lastYearOf(db, question),
     kinds: kindsOf(sums),
     codes: await codesOf(db, filter),
-    funds: fundsOf(await claimSumsBy(db, filter, 'fund')),
+    funds: fundsOf(await claimSumsBy(db, filter, 'fund'), question.language),
     months: await monthsOf(db, question),
-    completeness: await completenessOf(db, question),
+    completeness: await completenessOf(db, question, filter),
     pending: await pendingOf(db, question, filter),
     note: await findReportNote(db, { period: period.key, scheme: scheme ?? '' }),
   };
@@ -131,6 +118,7 @@ function kindsOf({ kinds }: ReportSums): ReportGroup[] {
 
 async function codesOf(db: Queryable, filter: FigureFilter): Promise<ReportGroup[]> {
   const found = await claimSumsBy(db, { ...filter, status: 'denied' }, 'error_code');
+  found.delete('');
   const rows = largest(found, ({ claimed }) => claimed);
   const texts = await errorCodeTexts(
     db,
@@ -139,12 +127,14 @@ async function codesOf(db: Queryable, filter: FigureFilter): Promise<ReportGroup
   return rows.map((row) => ({ ...row, text: texts.get(row.key)?.description ?? '' }));
 }
 
-const fundsOf = (found: ReadonlyMap<string, AddableSums>) =>
-  largest(found, ({ loss }) => loss).filter(({ sums }) => satangOf(sums.loss) > 0n);
+/** Claims without a fund lose money too, and stand under a name of their own. */
+const fundsOf = (found: ReadonlyMap<string, AddableSums>, language: Language) =>
+  largest(found, ({ loss }) => loss)
+    .filter(({ sums }) => satangOf(sums.loss) > 0n)
+    .map((fund) => (fund.key === '' ? { ...fund, text: withoutOne('fund', language) } : fund));
 
 function largest(found: ReadonlyMap<string, AddableSums>, of: (sums: AddableSums) => string): ReportGroup[] {
   return [...found]
-    .filter(([key]) => key !== '')
     .map(([key, sums]) => ({ key, text: '', sums, size: satangOf(of(sums)) }))
     .sort((a, b) => (a.size === b.size ? (a.key < b.key ? -1 : 1) : a.size > b.size ? -1 : 1))
     .slice(0, shownRows)
@@ -171,28 +161,12 @@ async function pendingOf(
   };
 }
 
-const isHere = (cell: CompletenessCell | undefined) => cell?.state === 'complete' || cell?.state === 'empty';
-
+/** The period of a report is of finished months alone. */
 async function completenessOf(
   db: Queryable,
-  { period, scheme }: ReportQuestion,
-): Promise<ReportCompleteness> {
-  const years = [...new Set(period.months.map((month) => fiscalYearOf(`${month}-01`)))];
-  const cells: CompletenessCell[] = [];
-  for (const year of years) cells.push(...(await findRepCompleteness(db, year)));
-  const asked = cells.filter(({ month }) => period.months.includes(month));
-  const inUse = [...new Set<string>([...usualSchemes, ...cells.map((cell) => cell.scheme)])];
-  const schemes = inUse.filter((code) => scheme === null || code === scheme);
-  const units = period.months.flatMap((month) =>
-    schemes.map((code) => {
-      const cell = asked.find((one) => one.month === month && one.scheme === code);
-      return { month, scheme: code, state: cell?.state ?? null, here: isHere(cell) };
-    }),
-  );
-  return {
-    expected: units.length,
-    complete: units.filter(({ here }) => here).length,
-    neverChecked: asked.length === 0,
-    missing: units.filter(({ here }) => !here).map(({ here: _here, ...unit }) => unit),
-  };
+  question: ReportQuestion,
+  filter: FigureFilter,
+): Promise<Wholeness> {
+  const { language, now } = question;
+  return wholenessOf((await completeness.answer(db, { filter, by: 'month', language, now })).rows);
 }

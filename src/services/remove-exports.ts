@@ -1,8 +1,8 @@
-import type { Dirent } from 'node:fs';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Db } from '../db/db.js';
 import { deleteExport, exportsBefore, type StoredExport } from '../store/exports.js';
+import { entriesOf } from './entries-of.js';
 import { exportFolder } from './write-export.js';
 
 const day = 24 * 3_600_000;
@@ -11,16 +11,6 @@ const day = 24 * 3_600_000;
 export async function removeExport(db: Db, exportDir: string, stored: StoredExport): Promise<void> {
   await rm(exportFolder(exportDir, stored), { recursive: true, force: true });
   await deleteExport(db, stored.id);
-}
-
-async function entriesOf(folder: string): Promise<Dirent[]> {
-  try {
-    return await readdir(folder, { withFileTypes: true });
-  } catch (error) {
-    // Nothing was ever exported.
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
 }
 
 /**

@@ -1,7 +1,7 @@
-import type { Dirent } from 'node:fs';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ImportSource } from '../domain/import-result.js';
+import { entriesOf } from './entries-of.js';
 
 const day = 24 * 3_600_000;
 /** An upload waits for its job, and after a crash for the person who starts it again. */
@@ -11,16 +11,6 @@ const partsAfter = day;
 
 /** Sources whose workbooks are copied into a folder of the downloads (keep-workbook.ts). */
 const copied: readonly ImportSource[] = ['upload', 'watch', 'cli'];
-
-async function entriesOf(folder: string): Promise<Dirent[]> {
-  try {
-    return await readdir(folder, { withFileTypes: true });
-  } catch (error) {
-    // Nothing was ever uploaded or kept there.
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
-}
 
 /** Takes an entry away that was not touched since; answers how many were. */
 async function removeOld(entry: string, before: number): Promise<number> {

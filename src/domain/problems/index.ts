@@ -13,6 +13,7 @@ import { requestProblems } from './request-problems.js';
 import { sendingProblems } from './sending-problems.js';
 import { sessionProblems } from './session-problems.js';
 import { settingProblems } from './setting-problems.js';
+import { smtProblems } from './smt-problems.js';
 import { statementProblems } from './statement-problems.js';
 import { verifyProblems } from './verify-problems.js';
 import { watchProblems } from './watch-problems.js';
@@ -22,7 +23,7 @@ export const problemGroups = {
   file: { ...fileProblems, ...archiveProblems, ...watchProblems },
   import: importProblems,
   statement: statementProblems,
-  portal: { ...portalProblems, ...sessionProblems },
+  portal: { ...portalProblems, ...smtProblems, ...sessionProblems },
   connection: connectionProblems,
   job: jobProblems,
   account: accountProblems,
@@ -43,6 +44,7 @@ export const problems = {
   ...jobProblems,
   ...masterProblems,
   ...portalProblems,
+  ...smtProblems,
   ...reportProblems,
   ...requestProblems,
   ...sessionProblems,

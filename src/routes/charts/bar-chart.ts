@@ -30,15 +30,16 @@ export interface BarChartRow {
   readonly text: string;
 }
 
-const width = 680;
-const mostLabelWidth = 240;
-const valueWidth = 110;
+/** Narrow enough to be read on a phone without being moved. */
+const width = 520;
+const mostLabelWidth = 200;
+const valueWidth = 100;
 const rowHeight = 28;
 const barHeight = 16;
 /** Of the widest letter that is common. */
 const letterWidth = 8.4;
 /** As many letters as the column of names has room for. */
-const mostLetters = 27;
+const mostLetters = 22;
 const text = (number: number) => number.toFixed(1);
 
 export function barChart(kind: FieldKind, rows: readonly BarChartRow[]): BarChart {

@@ -110,6 +110,22 @@ describe('the list of claims and its search', () => {
     );
   });
 
+  test('the page of totals alone (claims-totals) adds up the same claims, and leads back to them', async () => {
+    const auditor = await app.signedIn('auditor');
+    const filter = 'scheme=ofc&status=denied&from=2026-01-01&to=2026-02-01';
+    const html = await (await auditor.get(`/claims/totals?lang=en&${filter}`)).text();
+    assert.match(html, /<dt>Claimed<\/dt><dd><b>30.00<\/b>/);
+    const [, back = ''] = /<ol class="crumbs"><li><a href="([^"]*)"/.exec(html) ?? [];
+    const list = new URL(back.replaceAll('&amp;', '&'), 'http://localhost');
+    assert.equal(list.pathname, '/claims');
+    assert.deepEqual(
+      Object.fromEntries(list.searchParams),
+      Object.fromEntries(new URLSearchParams(filter)),
+      'the same filter',
+    );
+    assert.equal((await auditor.get('/claims/totals?scheme=zz')).status, 400);
+  });
+
   test('columns and order are chosen by the address', async () => {
     const auditor = await app.signedIn('auditor');
     const html = await (await auditor.get('/claims?lang=en&columns=drg,claimed&sort=-claimed')).text();

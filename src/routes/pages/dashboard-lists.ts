@@ -125,6 +125,11 @@ function schemeName(key: string, { language }: PageContext): string {
   return (language === 'th' ? scheme?.shortName : scheme?.nameEn) ?? '';
 }
 
+const claimsAndClaimed = ({ t }: PageContext): ColumnSpec[] => [
+  { name: 'claims', kind: 'count', text: t('dashboard.claims_column'), wide: true },
+  { name: 'claimed', kind: 'baht', text: t('dashboard.claimed'), wide: true },
+];
+
 type Head = (key: string) => Pick<RowSpec, 'code' | 'text' | 'note'>;
 
 /** All rows, with what was claimed and what became of it. */
@@ -137,8 +142,7 @@ function moneyList(
 ): DashboardList {
   const { t } = context;
   const columns: ColumnSpec[] = [
-    { name: 'claims', kind: 'count', text: t('dashboard.claims_column'), wide: true },
-    { name: 'claimed', kind: 'baht', text: t('dashboard.claimed'), wide: true },
+    ...claimsAndClaimed(context),
     { name: 'reimbursed', kind: 'baht', text: t('dashboard.reimbursed_column') },
     { name: 'rate', kind: 'rate', text: t('dashboard.rate_column'), bar: 'soft' },
     { name: 'denied_rate', kind: 'rate', text: t('dashboard.denied_column') },
@@ -156,8 +160,7 @@ function lossList(
 ): DashboardList {
   const { t } = context;
   const columns: ColumnSpec[] = [
-    { name: 'claims', kind: 'count', text: t('dashboard.claims_column'), wide: true },
-    { name: 'claimed', kind: 'baht', text: t('dashboard.claimed'), wide: true },
+    ...claimsAndClaimed(context),
     { name: 'rate', kind: 'rate', text: t('dashboard.rate_column') },
     { name: 'loss', kind: 'baht', text: t('dashboard.loss'), bar: 'denied' },
   ];

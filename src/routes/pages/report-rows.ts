@@ -47,7 +47,7 @@ export function reportRows(facts: ReportFacts): ReportRow[] {
     ...months.map(({ month, sums }) => row('month', month, '', sums)),
     ...pendingRows(facts),
     ...completeness.missing.map(({ month, scheme, state }) =>
-      row('missing', `${month}/${scheme}`, state ?? 'never_asked', null),
+      row('missing', `${month}/${scheme}`, state, null),
     ),
   ];
 }

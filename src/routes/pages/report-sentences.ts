@@ -38,7 +38,9 @@ export function reportSentences(facts: ReportFacts, t: Translate): string[] {
         ]
       : []),
     ...waiting(facts, t),
-    ...(fund ? [t('report.said_fund', { fund: fund.key, amount: bahtText(fund.sums.loss) })] : []),
+    ...(fund
+      ? [t('report.said_fund', { fund: fund.key || fund.text, amount: bahtText(fund.sums.loss) })]
+      : []),
   ];
 }
 

@@ -148,7 +148,7 @@ const namedGaps = 6;
 
 function completenessText({ completeness, language }: ReportFacts, t: Translate): string {
   const { missing, complete, expected } = completeness;
-  if (completeness.neverChecked) return t('report.never_checked');
+  if (completeness.neverAsked) return t('report.never_checked');
   const counted = t('report.complete', { complete: countText(complete), expected: countText(expected) });
   if (missing.length === 0) return counted;
   const named = missing
@@ -157,7 +157,7 @@ function completenessText({ completeness, language }: ReportFacts, t: Translate)
       t('report.gap', {
         scheme: scheme.toUpperCase(),
         month: monthText(month, language),
-        state: t(`unit_state.${state ?? 'never_short'}`),
+        state: t(`unit_state.${state === 'never_asked' ? 'never_short' : state}`),
       }),
     )
     .join(' · ');

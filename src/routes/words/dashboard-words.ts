@@ -131,7 +131,7 @@ export const dashboardWords = {
     th: 'ชดเชยตาม REP ของเดือนที่จบแล้ว ÷ จำนวนเตียง ÷ จำนวนเดือน ไม่นับเดือนที่ยังไม่จบ (บาท)',
     en: 'Reimbursed by REP in finished months ÷ beds ÷ number of months, without the running month (baht)',
   },
-  'dashboard.beds': { th: '{beds} เตียง · {months} เดือน', en: '{beds} beds · {months} months' },
+  'dashboard.beds': { th: '{beds} เตียง · {months} เดือน', en: 'beds: {beds} · months: {months}' },
   'dashboard.no_beds': { th: 'ยังไม่ตั้งจำนวนเตียง', en: 'number of beds not set' },
   'dashboard.small_cmi': { th: 'CMI ผู้ป่วยใน', en: 'CMI of inpatients' },
   'dashboard.small_cmi_is': {

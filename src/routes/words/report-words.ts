@@ -50,7 +50,7 @@ export const reportWords = {
   'report.changed': { th: '{size} จาก{against}', en: '{size} from {against}' },
   'report.same_as': { th: 'เท่ากับ{against}', en: 'same as {against}' },
   'report.not_compared': { th: 'เทียบไม่ได้กับ{against}', en: 'not comparable with {against}' },
-  'report.month_before': { th: 'เดือนก่อน ({month})', en: '{month}' },
+  'report.month_before': { th: ' {month}', en: '{month}' },
   'report.last_year': { th: 'ปีก่อน ({month})', en: '{month}' },
   'report.same_months': { th: 'ช่วงเดียวกันของปีก่อน', en: 'the same months of last year' },
   'report.said_nothing': {
