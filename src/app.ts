@@ -1,11 +1,13 @@
 import path from 'node:path';
-import express, { type Express, Router } from 'express';
+import express, { type Express, type RequestHandler, Router } from 'express';
 import { programFolder } from './config.js';
+import { isApi } from './routes/api-call.js';
 import { basePath } from './routes/cookies.js';
 import { healthRouter } from './routes/health.js';
 import { routes } from './routes/index.js';
 import { createMetrics } from './routes/metrics.js';
 import { answerErrors, answerNotFound } from './routes/middleware/answer-errors.js';
+import { apiGuards } from './routes/middleware/api-guards.js';
 import { checkCsrf } from './routes/middleware/check-csrf.js';
 import { checkPermission } from './routes/middleware/check-permission.js';
 import { identifyRequest } from './routes/middleware/identify-request.js';
@@ -15,6 +17,7 @@ import { methodNotAllowed } from './routes/middleware/method-not-allowed.js';
 import { readBody } from './routes/middleware/read-body.js';
 import { noStore, securityHeaders } from './routes/middleware/security-headers.js';
 import type { Parts } from './routes/parts.js';
+import type { Route } from './routes/route.js';
 
 /** The web application from ready parts. Nothing listens yet; tests start it on port 0. */
 export function createApp(parts: Parts): Express {
@@ -37,12 +40,23 @@ function siteRouter(parts: Parts): Router {
   const site = Router();
   // Names of these files carry no version: browsers ask again, and mostly hear 304.
   site.use(express.static(path.join(programFolder, 'public'), { maxAge: 0, index: false, redirect: false }));
-  site.use(noStore, healthRouter(parts, createMetrics(parts)), knowReader(parts), leadToSetUp(parts));
+  site.use(noStore, healthRouter(parts, createMetrics(parts)));
+  site.use(ofPages(knowReader(parts)), ofPages(leadToSetUp(parts)));
   for (const route of routes) {
-    const guards = [checkPermission(route.permission)];
-    if (route.method !== 'get') guards.push(readBody(route), checkCsrf(parts));
+    const guards = route.api === undefined ? pageGuards(parts, route) : apiGuards(parts, route);
     site[route.method](route.path, ...guards, route.handle(parts));
   }
   site.use(methodNotAllowed(routes), answerNotFound, answerErrors(parts));
   return site;
+}
+
+function pageGuards(parts: Parts, route: Route): RequestHandler[] {
+  const guards = [checkPermission(route.permission)];
+  if (route.method !== 'get') guards.push(readBody(route), checkCsrf(parts));
+  return guards;
+}
+
+/** The API finds out by itself who calls, and is open to keys before there is an administrator. */
+function ofPages(handler: RequestHandler): RequestHandler {
+  return (req, res, next) => (isApi(req.path) ? next() : handler(req, res, next));
 }

@@ -1,9 +1,12 @@
 import type { Request, Response } from 'express';
 import type { ZodObject, ZodType } from 'zod';
 import { z } from 'zod';
+import type { Caller } from '../domain/caller.js';
+import { type Scope, scopePermissions } from '../domain/scope.js';
+import { callerOf, type Mount, mountOf, nativeOnly } from './api-call.js';
 import { invalidBody, invalidQuery } from './errors.js';
 import type { Parts } from './parts.js';
-import type { Route } from './route.js';
+import type { ApiAddress, Route } from './route.js';
 
 /** What openapi.json says about one API route; the frame checks requests against the same schemas. */
 export interface ApiDescription {
@@ -12,33 +15,51 @@ export interface ApiDescription {
   readonly query?: ZodObject;
   /** JSON body. An unknown field is 422. */
   readonly body?: ZodType;
-  readonly answer: ZodType;
+  /** Kinds of content of a body that the handler reads by itself, instead of `body`; any other is 415. */
+  readonly upload?: readonly string[];
+  /** What success answers; null = no body. */
+  readonly answer: ZodType | null;
+  /** The same on the compat mount, where it differs. */
+  readonly compatAnswer?: ZodType;
   /** What the answer is, JSON unless said otherwise. */
-  readonly content?: 'text/csv';
+  readonly content?: string;
   /** Status of success, 200 unless said otherwise. */
-  readonly status?: 200 | 201 | 202 | 204;
+  readonly status?: SuccessStatus;
+  /** Further statuses that are no problem, with what they answer (null = no body). */
+  readonly others?: Readonly<Partial<Record<SuccessStatus | 304, ZodType | null>>>;
 }
 
+type SuccessStatus = 200 | 201 | 202 | 204;
 const emptyQuery = z.object({});
 
 type ReadBy<S> = S extends ZodType ? z.output<S> : undefined;
 
-interface ApiRoute<Query extends ZodObject | undefined, Body extends ZodType | undefined> {
+interface ApiRoute<Query extends ZodObject | undefined, Body extends ZodType | undefined>
+  extends Omit<ApiDescription, 'query' | 'body'> {
   readonly method: Route['method'];
+  /** Below the mount, e.g. `/cases/:id`. */
   readonly path: string;
-  readonly permission: Route['permission'];
-  readonly summary: string;
+  /** Our own mount alone unless said otherwise. */
+  readonly mounts?: readonly Mount[];
+  /** What a key must have; `any` = any credential, `none` = open to everybody. */
+  readonly scope: Scope | 'any' | 'none';
+  /** What a person must be allowed, where it is not what stands beside the scope in domain/scope. */
+  readonly permission?: Route['permission'];
   readonly query?: Query;
   readonly body?: Body;
-  readonly answer: ZodType;
-  readonly status?: ApiDescription['status'];
-  /** Answers the JSON body. Names are snake_case, money is text with two decimals. */
-  readonly answerWith: (parts: Parts, asked: Asked<Query, Body>) => Promise<object>;
+  /**
+   * Answers the JSON body, or null where there is none or it was sent already. Names are snake_case, money is text with
+   * two decimals. The status is that of the route unless the handler sets another one.
+   */
+  readonly answerWith: (parts: Parts, asked: Asked<Query, Body>) => Promise<object | null>;
 }
 
 export interface Asked<Query, Body> {
   readonly query: ReadBy<Query>;
   readonly body: ReadBy<Body>;
+  readonly mount: Mount;
+  /** Who calls; throws where the route is open to everybody (`callerOrNull` there). */
+  readonly caller: Caller;
   /** One `:name` of the path. */
   param(name: string): string;
   readonly req: Request;
@@ -50,41 +71,75 @@ export function apiRoute<
   Query extends ZodObject | undefined = undefined,
   Body extends ZodType | undefined = undefined,
 >(route: ApiRoute<Query, Body>): Route {
-  const { method, path, permission, summary, query, body, answer, status } = route;
+  const { method, path, permission, scope, mounts, answerWith, ...said } = route;
   return {
-    method,
-    path,
-    permission,
-    api: { summary, answer, ...(query && { query }), ...(body && { body }), ...(status && { status }) },
+    ...addressOf({ method, path, scope, ...(permission && { permission }), ...(mounts && { mounts }) }, said),
     handle: (parts) => async (req, res) => {
-      const asked: Asked<Query, Body> = {
-        query: readQuery(query, req),
-        body: readBody(body, req),
-        param: (name) => String(req.params[name] ?? ''),
-        req,
-        res,
-      };
-      res.status(status ?? 200).json(await route.answerWith(parts, asked));
+      const asked = askedOf(req, res, readQuery(route.query, req), readBody(route.body, req));
+      res.status(route.status ?? 200);
+      const answer = await answerWith(parts, asked);
+      if (res.headersSent) return;
+      if (answer === null) res.end();
+      else res.json(answer);
     },
   };
 }
 
 /** The same for an address whose answer is a CSV file, which `sendWith` sends by itself. */
 export function csvApiRoute<Query extends ZodObject | undefined = undefined>(
-  route: Pick<ApiRoute<Query, undefined>, 'path' | 'permission' | 'summary' | 'query'> & {
+  route: Pick<
+    ApiRoute<Query, undefined>,
+    'path' | 'mounts' | 'scope' | 'permission' | 'summary' | 'query'
+  > & {
     readonly sendWith: (parts: Parts, asked: Asked<Query, undefined>) => Promise<unknown>;
   },
 ): Route {
-  const { path, permission, summary, query } = route;
+  const { summary, query, sendWith, ...where } = route;
+  const said = { summary, answer: z.string(), content: 'text/csv', ...(query && { query }) };
   return {
-    method: 'get',
-    path,
-    permission,
-    api: { summary, answer: z.string(), content: 'text/csv', ...(query && { query }) },
+    ...addressOf({ method: 'get', ...where }, said),
     handle: (parts) => async (req, res) => {
-      const param = (name: string) => String(req.params[name] ?? '');
-      await route.sendWith(parts, { query: readQuery(query, req), body: undefined, param, req, res });
+      await sendWith(parts, askedOf(req, res, readQuery(query, req), undefined));
     },
+  };
+}
+
+/** Where a route is and who may call it; the list of routes puts it on each of its mounts. */
+function addressOf(
+  route: Pick<ApiAddress, 'scope'> & {
+    readonly method: Route['method'];
+    readonly path: string;
+    readonly mounts?: readonly Mount[];
+    readonly permission?: Route['permission'];
+  },
+  said: ApiDescription,
+): Omit<Route, 'handle'> {
+  const { method, path, scope, mounts = nativeOnly } = route;
+  const usual = scope === 'none' ? 'public' : scope === 'any' ? 'signed_in' : scopePermissions[scope];
+  return {
+    method,
+    path,
+    permission: route.permission ?? usual,
+    api: { ...said, below: path, mounts, mount: mounts[0] ?? 'native', scope },
+  };
+}
+
+function askedOf<Query, Body>(
+  req: Request,
+  res: Response,
+  query: ReadBy<Query>,
+  body: ReadBy<Body>,
+): Asked<Query, Body> {
+  return {
+    query,
+    body,
+    mount: mountOf(res),
+    get caller() {
+      return callerOf(res);
+    },
+    param: (name) => String(req.params[name] ?? ''),
+    req,
+    res,
   };
 }
 

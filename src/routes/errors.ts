@@ -3,10 +3,11 @@ import { DbError } from '../db/db.js';
 import { AppError, type Language, type ProblemDetails } from '../domain/errors.js';
 import { type ProblemCode, problems } from '../domain/problems/index.js';
 
-/** One wrong field: of the body (JSON pointer) or of the query (parameter). */
+/** One wrong field: of the body (JSON pointer), of the query (parameter) or a header. */
 export type FieldError =
   | { readonly pointer: string; readonly detail: string }
-  | { readonly parameter: string; readonly detail: string };
+  | { readonly parameter: string; readonly detail: string }
+  | { readonly header: string; readonly detail: string };
 
 /** A request whose fields are wrong; each is named. */
 export class InvalidRequest extends AppError {
@@ -54,10 +55,15 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   filter_not_applicable: 400,
   report_two_periods: 400,
   report_not_finished: 400,
+  invalid_timestamp: 400,
+  invalid_cursor: 400,
   unauthenticated: 401,
+  invalid_credential: 401,
   sign_in_refused: 401,
   link_used: 401,
   not_allowed: 403,
+  insufficient_scope: 403,
+  caller_address_refused: 403,
   password_change_due: 403,
   set_up_due: 503,
   foreign_origin: 403,
@@ -66,8 +72,13 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   not_found: 404,
   claim_not_found: 404,
   user_not_found: 404,
+  key_not_found: 404,
   method_not_allowed: 405,
   username_taken: 409,
+  duplicate: 409,
+  in_progress: 409,
+  cursor_gone: 410,
+  stale_version: 412,
   last_administrator: 409,
   already_undone: 409,
   portal_busy: 409,
@@ -79,13 +90,28 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   request_too_large: 413,
   unsupported_media_type: 415,
   too_many_tries: 429,
+  rate_limited: 429,
   otp_tries_spent: 429,
   internal: 500,
   database_unavailable: 503,
+  not_configured: 503,
 };
 
 export function statusOf(error: AppError): number {
   return statuses[error.code] ?? 422;
+}
+
+/** Where the last word of a problem's address is not its code: the words that the interface promises. */
+const slugs: Partial<Record<ProblemCode, string>> = {
+  request_too_large: 'too-large',
+  database_unavailable: 'unavailable',
+  caller_address_refused: 'address-not-allowed',
+  address_not_allowed: 'url-not-allowed',
+};
+
+/** The last word of the address in `type`, e.g. `unknown-parameter`. */
+export function slugOf(code: ProblemCode): string {
+  return slugs[code] ?? code.replaceAll('_', '-');
 }
 
 /** The body of an error below /api (RFC 9457). */
@@ -110,7 +136,7 @@ export function problemJson(
   },
 ): ProblemJson {
   return {
-    type: `${about.baseUrl}/help/problems/${error.code.replaceAll('_', '-')}`,
+    type: `${about.baseUrl}/help/problems/${slugOf(error.code)}`,
     title: problems[error.code][about.language][0].replace(/\{(\w+)\}/g, (whole, name: string) =>
       String(error.details[name] ?? whole),
     ),

@@ -3,6 +3,7 @@ import { AppError, type Language } from '../domain/errors.js';
 import type { ProblemCode } from '../domain/problems/index.js';
 import type { Actor } from '../services/actor.js';
 import type { AccountAnswer } from '../services/nhso-account.js';
+import { callerOrNull } from './api-call.js';
 import { statusOf } from './errors.js';
 import { readerOf } from './reader.js';
 
@@ -83,10 +84,13 @@ export function languageOf(res: Response): Language {
   return readerOf(res).language;
 }
 
-/** Who asks, for the audit log. */
+/** Who asks, for the audit log: a person, or the key of another system. */
 export function actorOf(req: Request, res: Response): Actor {
   const { user, requestId } = readerOf(res);
+  const caller = callerOrNull(res);
   const from = { address: req.ip ?? '', requestId };
+  if (caller?.kind === 'key')
+    return { actorKind: 'key', actorId: caller.keyId, actorName: caller.name, ...from };
   if (user === null) return { actorKind: 'nobody', actorId: null, actorName: '(nobody)', ...from };
   return { actorKind: 'user', actorId: user.id, actorName: user.username, ...from };
 }

@@ -1,8 +1,7 @@
-import { BlockList, isIP } from 'node:net';
-import type { Request } from 'express';
 import { Router } from 'express';
 import type { Registry } from 'prom-client';
 import { AppError } from '../domain/errors.js';
+import { networkList } from '../domain/network-list.js';
 import type { Parts } from './parts.js';
 import { withinTime } from './within-time.js';
 
@@ -21,25 +20,9 @@ export function healthRouter(parts: Parts, metrics: Registry): Router {
   });
   const networks = networkList(parts.config.METRICS_NETWORKS);
   router.get('/metrics', async (req, res) => {
-    if (!mayReadMetrics(req, networks)) throw new AppError('not_allowed');
+    // Metrics hold no patient's value, only counts and times; still they are for the machines of METRICS_NETWORKS alone.
+    if (!networks.has(req.ip ?? '')) throw new AppError('not_allowed');
     res.type(metrics.contentType).send(await metrics.metrics());
   });
   return router;
-}
-
-function networkList(networks: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const network of networks) {
-    const [address = '', bits] = network.split('/');
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-    list.addSubnet(address, Number(bits ?? (family === 'ipv6' ? 128 : 32)), family);
-  }
-  return list;
-}
-
-/** Metrics hold no patient's value, only counts and times; still they are for the machines of METRICS_NETWORKS alone. */
-function mayReadMetrics(req: Request, networks: BlockList): boolean {
-  const address = (req.ip ?? '').replace(/^::ffff:/, '');
-  const family = isIP(address);
-  return family !== 0 && networks.check(address, family === 6 ? 'ipv6' : 'ipv4');
 }

@@ -88,13 +88,13 @@ import { setUpForm, setUpPage } from './pages/setup.js';
 import { startPage } from './pages/start.js';
 import { startUnit, unitCsv, unitJson, unitPage } from './pages/unit.js';
 import { nameUploads, uploadFiles, uploadPage } from './pages/upload.js';
-import type { Route } from './route.js';
+import { onItsMounts, type Route } from './route.js';
 import { liveEventsStream } from './streams/live-events.js';
 import { liveFrame } from './streams/live-frame.js';
 import { liveLogsStream } from './streams/live-logs.js';
 
-/** Every URL of the product, in the order in which they are tried. Health checks stand in health.ts. */
-export const routes: readonly Route[] = [
+/** Every route of the product, those of the API once for all their mounts. Health checks stand in health.ts. */
+const listed: readonly Route[] = [
   startPage,
   // Signing in and the first run
   loginPage,
@@ -241,3 +241,6 @@ export const routes: readonly Route[] = [
   job,
   openApi(() => routes),
 ];
+
+/** Every URL, in the order in which they are tried. */
+export const routes: readonly Route[] = listed.flatMap(onItsMounts);

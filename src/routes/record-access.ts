@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import { type AuditEntry, writeAudit } from '../store/audit-log.js';
+import { actorOf } from './form.js';
 import type { Parts } from './parts.js';
-import { readerOf, userOf } from './reader.js';
 
 interface Access {
   readonly subject: string;
@@ -19,17 +19,12 @@ export async function recordAccess(
   action: Extract<AuditEntry['action'], 'view' | 'search' | 'reveal' | 'export' | 'download_file'>,
   { subject, filter, rows, reason, outcome = 'done' }: Access,
 ): Promise<void> {
-  const user = userOf(res);
   await writeAudit(parts.db, {
+    ...actorOf(res.req, res),
     at: parts.now(),
-    actorKind: 'user',
-    actorId: user.id,
-    actorName: user.username,
     action,
     subject,
     outcome,
-    address: res.req.ip ?? '',
-    requestId: readerOf(res).requestId,
     ...(filter && { filter }),
     ...(rows !== undefined && { rowCount: rows }),
     ...(reason && { reason }),

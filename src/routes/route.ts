@@ -1,5 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { Permission } from '../domain/permission.js';
+import type { Scope } from '../domain/scope.js';
+import { type Mount, mounts } from './api-call.js';
 import type { ApiDescription } from './api-route.js';
 import type { Parts } from './parts.js';
 
@@ -12,6 +14,28 @@ export interface Route {
   readonly permission: Permission | 'signed_in' | 'public';
   /** Makes the request handler once, at start. A rejected promise reaches the error page. */
   readonly handle: (parts: Parts) => RequestHandler;
-  /** Present on routes below /api: what openapi.json says about them. */
-  readonly api?: ApiDescription;
+  /** Present on addresses of the API: where they are, what keys need, what openapi.json says about them. */
+  readonly api?: ApiAddress;
+}
+
+export interface ApiAddress extends ApiDescription {
+  /** Path below the mount, e.g. `/cases/:id`. */
+  readonly below: string;
+  /** Every mount that has it. */
+  readonly mounts: readonly Mount[];
+  /** The one that this route is. */
+  readonly mount: Mount;
+  /** What a key must have; `any` = any credential, `none` = open to everybody. */
+  readonly scope: Scope | 'any' | 'none';
+}
+
+/** A route of the API once for each of its mounts; any other route as it is. */
+export function onItsMounts(route: Route): Route[] {
+  const { api } = route;
+  if (api === undefined) return [route];
+  return api.mounts.map((mount) => ({
+    ...route,
+    path: `${mounts[mount]}${api.below}`,
+    api: { ...api, mount },
+  }));
 }

@@ -5,7 +5,8 @@ import { mayDo } from '../domain/permission.js';
 import { type Role, roles } from '../domain/role.js';
 import { databases, type FreshDatabase } from '../testing/databases.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
-import { openApiDocument } from './api/openapi.js';
+import { openApiDocument, openApiPath } from './api/openapi.js';
+import { isApi } from './api-call.js';
 import { routes } from './index.js';
 import type { Route } from './route.js';
 
@@ -57,7 +58,7 @@ describe('every route', () => {
     for (const route of routes.filter(({ permission }) => permission !== 'public')) {
       const page = await statusOf(app, route, { accept: 'text/html' });
       const where = `${route.method} ${route.path}`;
-      if (route.path.startsWith('/api/') || /\.(json|csv)$|stream$/.test(route.path)) {
+      if (isApi(route.path) || /\.(json|csv)$|stream$/.test(route.path)) {
         assert.equal(page.status, 401, where);
         assert.match(page.headers.get('content-type') ?? '', /problem\+json/, where);
       } else {
@@ -104,9 +105,9 @@ describe('every route', () => {
       Object.keys(methods).map((method) => `${method} ${path}`),
     );
     const built = routes
-      .filter(({ path }) => path.startsWith('/api/'))
-      .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
-    assert.deepEqual(listed.sort(), built.sort());
+      .filter(({ path }) => isApi(path))
+      .map(({ method, path }) => `${method} ${openApiPath(path.replace(/^\/(api\/v1|helpline\/api)/, ''))}`);
+    assert.deepEqual(listed.sort(), [...new Set(built)].sort());
   });
 
   test('answers another method with 405 and Allow, OPTIONS with 204, and an unknown address with 404', async () => {

@@ -1,6 +1,6 @@
 /** Who does something, as the audit log keeps it. */
 export interface Actor {
-  readonly actorKind: 'user' | 'job' | 'cli' | 'nobody';
+  readonly actorKind: 'user' | 'key' | 'job' | 'cli' | 'nobody';
   readonly actorId: number | null;
   readonly actorName: string;
   readonly address?: string;

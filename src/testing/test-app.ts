@@ -17,6 +17,7 @@ import { addUser } from '../services/add-user.js';
 import type { ServiceGround } from '../services/import-parts.js';
 import { createLiveFeed } from '../services/live-feed.js';
 import { openLiveSettings } from '../services/live-settings.js';
+import { type AskedKey, makeApiKey } from '../services/make-api-key.js';
 import { createPasswords } from '../services/password.js';
 import { createSecretKey } from '../services/secret-key.js';
 import { testChannel } from '../services/send-alerts.js';
@@ -43,6 +44,8 @@ export interface TestApp {
   browser(): TestBrowser;
   /** A browser in which somebody with these roles is signed in; made where missing, password `testPassword`. */
   signedIn(...roles: readonly Role[]): Promise<TestBrowser>;
+  /** A new API key; without scopes those that a key has where nothing is said. */
+  key(asked?: Partial<AskedKey>): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -110,6 +113,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     parts,
     browser: () => createBrowser(url),
     signedIn: async (...roles) => await signInAs(parts, url, roles),
+    key: async (asked = {}) => (await makeApiKey(parts, { name: 'test', ...asked }, commandLineActor)).key,
     close: async () => {
       parts.liveFeed.close();
       server.closeAllConnections();

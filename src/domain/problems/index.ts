@@ -1,4 +1,5 @@
 import { accountProblems } from './account-problems.js';
+import { apiProblems } from './api-problems.js';
 import { archiveProblems } from './archive-problems.js';
 import { connectionProblems } from './connection-problems.js';
 import { databaseProblems } from './database-problems.js';
@@ -30,12 +31,14 @@ export const problemGroups = {
   setting: { ...settingProblems, ...masterProblems },
   sending: sendingProblems,
   request: { ...requestProblems, ...reportProblems },
+  api: apiProblems,
   database: { ...databaseProblems, ...verifyProblems },
 } as const satisfies Readonly<Record<string, ProblemGroup>>;
 
 /** The same without their groups. */
 export const problems = {
   ...accountProblems,
+  ...apiProblems,
   ...archiveProblems,
   ...connectionProblems,
   ...databaseProblems,

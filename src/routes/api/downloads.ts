@@ -5,7 +5,7 @@ import { problemText } from '../../domain/problems/index.js';
 import { schemeCodes, usualSchemes } from '../../domain/scheme.js';
 import { apiRoute } from '../api-route.js';
 import { InvalidRequest } from '../errors.js';
-import { readerOf, userOf } from '../reader.js';
+import { readerOf } from '../reader.js';
 import { startMonths } from '../start-months.js';
 import { jobAnswer } from './jobs.js';
 
@@ -64,21 +64,21 @@ function rangeOf({ month = 0, year = 0, from, to }: z.output<typeof asked>, now:
 
 export const downloadsApi = apiRoute({
   method: 'post',
-  path: '/api/v1/downloads',
-  permission: 'fetch',
+  path: '/downloads',
+  scope: 'downloads:start',
   summary:
     'Start the download of the REP workbooks (or statements) of a month or several as one job; the same job that runs already is answered instead',
   body: asked,
   answer: jobAnswer,
   status: 202,
-  async answerWith(parts, { body, req, res }) {
+  async answerWith(parts, { body, caller, req, res }) {
     const months = {
       ...rangeOf(body, parts.now()),
       kind: body.kind,
       schemes: body.schemes ?? usualSchemes,
       import: body.import,
     };
-    const job = await startMonths(parts, months, userOf(res).id);
+    const job = await startMonths(parts, months, caller.userId);
     res.location(`${req.baseUrl}/api/v1/jobs/${job.jobKey}`);
     return jobJson(job, readerOf(res).language);
   },

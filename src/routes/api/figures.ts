@@ -31,7 +31,8 @@ const listAnswer = z.object({
 
 export const figureList = apiRoute({
   method: 'get',
-  path: '/api/v1/figures',
+  path: '/figures',
+  scope: 'claims:read',
   permission: 'figures',
   summary: 'Every figure with its definition, what it can be split and filtered by, and its fields',
   answer: listAnswer,
@@ -102,7 +103,8 @@ async function answer(
 
 export const figure = apiRoute({
   method: 'get',
-  path: '/api/v1/figures/:name',
+  path: '/figures/:name',
+  scope: 'claims:read',
   permission: 'figures',
   summary: 'One figure over the current versions of claims; money is text with two decimals',
   query: question,
@@ -112,7 +114,8 @@ export const figure = apiRoute({
 
 /** The rows without the total, so that their columns may be summed. */
 export const figureCsv = csvApiRoute({
-  path: '/api/v1/figures/:name.csv',
+  path: '/figures/:name.csv',
+  scope: 'claims:read',
   permission: 'figures',
   summary: 'The rows of one figure as CSV (UTF-8 with BOM), as spreadsheets open it',
   query: question,

@@ -50,8 +50,8 @@ export const jobAnswer = z.object({
 
 export const job = apiRoute({
   method: 'get',
-  path: '/api/v1/jobs/:id',
-  permission: 'fetch',
+  path: '/jobs/:id',
+  scope: 'downloads:start',
   summary: 'A job: its state, progress and result',
   answer: jobAnswer,
   async answerWith(parts, { param, res }) {

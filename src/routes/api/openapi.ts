@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { programVersion } from '../../config.js';
-import type { ApiDescription } from '../api-route.js';
-import { apiRoute } from '../api-route.js';
-import type { Route } from '../route.js';
+import { type Mount, mounts } from '../api-call.js';
+import { type ApiDescription, apiRoute } from '../api-route.js';
+import type { ApiAddress, Route } from '../route.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -10,20 +10,21 @@ type Json = Readonly<Record<string, unknown>>;
 export function openApi(routes: () => readonly Route[]): Route {
   return apiRoute({
     method: 'get',
-    path: '/api/v1/openapi.json',
-    permission: 'signed_in',
+    path: '/openapi.json',
+    scope: 'any',
     summary: 'This document',
     answer: z.record(z.string(), z.unknown()),
     answerWith: async (_parts, { req }) => openApiDocument(routes(), req.baseUrl),
   });
 }
 
+/** Paths stand below the mounts, which are the servers; an operation that one of them lacks names its own. */
 export function openApiDocument(routes: readonly Route[], baseUrl: string): Json {
   const paths: Record<string, Record<string, Json>> = {};
-  for (const route of routes) {
-    if (route.api === undefined) continue;
-    const path = route.path.replace(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method]: operation(route, route.api) };
+  for (const { method, api, permission } of routes) {
+    if (api === undefined || api.mount !== api.mounts[0]) continue;
+    const path = openApiPath(api.below);
+    paths[path] = { ...paths[path], [method]: operation(api, permission, baseUrl) };
   }
   return {
     openapi: '3.1.0',
@@ -31,16 +32,31 @@ export function openApiDocument(routes: readonly Route[], baseUrl: string): Json
       title: 'E-Claim REP',
       version: programVersion,
       description:
-        'Money is text with two decimals, dates are Gregorian ISO 8601, names are snake_case. Opened by the session of the pages; changes need the header X-CSRF-Token and an own Origin.',
+        'Money is text with two decimals, dates are Gregorian ISO 8601, names are snake_case. Opened by an API key, or by the session of the pages; its changes need the header X-CSRF-Token and an own Origin.',
     },
-    servers: [{ url: baseUrl === '' ? '/' : baseUrl }],
+    servers: serversOf(['native', 'compat'], baseUrl),
     components: {
       schemas: { Problem: schemaOf(problem, 'output') },
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'eclaim_session' } },
+      securitySchemes: {
+        key: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+        bearer: { type: 'http', scheme: 'bearer', description: 'The same key as a bearer token' },
+        session: { type: 'apiKey', in: 'cookie', name: 'eclaim_session' },
+      },
     },
     paths,
   };
 }
+
+/** `/cases/:id` as the document writes it. */
+export function openApiPath(below: string): string {
+  return below.replace(/:(\w+)/g, '{$1}');
+}
+
+function serversOf(of: readonly Mount[], baseUrl: string): Json[] {
+  return of.map((mount) => ({ url: `${baseUrl}${mounts[mount]}`, description: serverTexts[mount] }));
+}
+
+const serverTexts = { native: 'Our own paths', compat: 'The paths that clients of OpenCHS expect' } as const;
 
 const problem = z.object({
   type: z.string(),
@@ -55,28 +71,54 @@ const problem = z.object({
     .optional(),
 });
 
-function operation(route: Route, api: ApiDescription): Json {
-  const success = String(api.status ?? 200);
-  const failed = { $ref: '#/components/schemas/Problem' };
+function operation(api: ApiAddress, permission: Route['permission'], baseUrl: string): Json {
   return {
     summary: api.summary,
-    ...(route.permission === 'public' ? { security: [] } : { security: [{ session: [] }] }),
-    ...(route.permission !== 'public' && { 'x-permission': route.permission }),
-    parameters: [...pathParameters(route.path), ...queryParameters(api)],
-    ...(api.body && {
-      requestBody: {
-        required: true,
-        content: { 'application/json': { schema: schemaOf(api.body, 'input') } },
-      },
-    }),
+    ...(api.mounts.length < 2 && { servers: serversOf(api.mounts, baseUrl) }),
+    security: api.scope === 'none' ? [] : securityOf(api),
+    ...(api.scope !== 'none' && { 'x-scope': api.scope, 'x-permission': permission }),
+    parameters: [...pathParameters(api.below), ...queryParameters(api)],
+    ...requestBody(api),
     responses: {
-      [success]: {
-        description: 'Success',
-        content: { [api.content ?? 'application/json']: { schema: schemaOf(api.answer, 'output') } },
+      ...successes(api),
+      default: {
+        description: 'A problem',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
       },
-      default: { description: 'A problem', content: { 'application/problem+json': { schema: failed } } },
     },
   };
+}
+
+function securityOf({ mounts: of }: ApiAddress): Json[] {
+  return [{ key: [] }, { bearer: [] }, ...(of.includes('native') ? [{ session: [] }] : [])];
+}
+
+function requestBody({ body, upload }: ApiAddress): Json {
+  if (body !== undefined)
+    return {
+      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } },
+    };
+  if (upload === undefined) return {};
+  return { requestBody: { required: true, content: Object.fromEntries(upload.map((type) => [type, {}])) } };
+}
+
+function successes(api: ApiAddress): Json {
+  const answers = [
+    api.answer === null ? null : schemaOf(api.answer, 'output'),
+    ...(api.compatAnswer ? [schemaOf(api.compatAnswer, 'output')] : []),
+  ];
+  const main = answers.length > 1 ? { anyOf: answers } : (answers[0] ?? null);
+  return Object.fromEntries([
+    [String(api.status ?? 200), success(main, api.content)],
+    ...Object.entries(api.others ?? {}).map(([status, schema]) => [
+      status,
+      success(schema ? schemaOf(schema, 'output') : null, api.content),
+    ]),
+  ]);
+}
+
+function success(schema: Json | null, content = 'application/json'): Json {
+  return { description: 'Success', ...(schema && { content: { [content]: { schema } } }) };
 }
 
 function pathParameters(path: string): Json[] {

@@ -1,24 +1,35 @@
 import { z } from 'zod';
 import { mayDo, permissionNames } from '../../domain/permission.js';
 import { roles } from '../../domain/role.js';
+import { scopes } from '../../domain/scope.js';
+import { bothMounts } from '../api-call.js';
 import { apiRoute } from '../api-route.js';
-import { readerOf, userOf } from '../reader.js';
+import { readerOf } from '../reader.js';
 
 export const session = apiRoute({
   method: 'get',
-  path: '/api/v1/session',
-  permission: 'signed_in',
-  summary: 'Who is signed in, with which roles and permissions',
+  path: '/session',
+  scope: 'any',
+  summary: 'Who calls: the key with its scopes, or the person with roles and permissions',
   answer: z.object({
-    username: z.string(),
+    kind: z.enum(['key', 'otp', 'page']),
+    name: z.string().describe('Name of the key or of the person'),
+    scopes: z.array(z.enum(scopes)),
+    hospital: z.string().nullable().describe('The only hospital whose rows are seen; null = all'),
+    username: z.string().nullable(),
     roles: z.array(z.enum(roles)),
     permissions: z.array(z.enum(permissionNames)),
     language: z.enum(['th', 'en']),
   }),
-  async answerWith(_parts, { res }) {
-    const { username, roles: held } = userOf(res);
+  async answerWith(_parts, { caller, res }) {
+    const { user } = readerOf(res);
+    const held = user?.roles ?? [];
     return {
-      username,
+      kind: caller.kind,
+      name: caller.name,
+      scopes: caller.scopes,
+      hospital: caller.hospital,
+      username: user?.username ?? null,
       roles: held,
       permissions: permissionNames.filter((permission) => mayDo(held, permission)),
       language: readerOf(res).language,
@@ -28,8 +39,9 @@ export const session = apiRoute({
 
 export const health = apiRoute({
   method: 'get',
-  path: '/api/v1/health',
-  permission: 'public',
+  path: '/health',
+  mounts: bothMounts,
+  scope: 'none',
   summary: 'Whether the program answers',
   answer: z.object({ status: z.literal('ok') }),
   answerWith: async () => ({ status: 'ok' }),

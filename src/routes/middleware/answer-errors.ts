@@ -1,12 +1,13 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { AppError } from '../../domain/errors.js';
 import { problems } from '../../domain/problems/index.js';
+import { isApi } from '../api-call.js';
 import { foreseen, problemJson, statusOf } from '../errors.js';
 import type { Parts } from '../parts.js';
 import { readerOf } from '../reader.js';
 import { renderPage } from '../send-page.js';
 import { translator } from '../words/index.js';
-import { isApi, wantsPage } from './check-permission.js';
+import { wantsPage } from './check-permission.js';
 
 /** What views/pages/error.ejs gets. */
 export interface ErrorView {
@@ -42,10 +43,13 @@ export function answerErrors(parts: Parts): ErrorRequestHandler {
 async function answer(error: AppError, req: Request, res: Response, parts: Parts): Promise<void> {
   res.status(statusOf(error));
   const { seconds, allow } = error.details;
-  if (error.code === 'too_many_tries' && seconds !== undefined) res.setHeader('Retry-After', seconds);
+  if (statusOf(error) === 429) {
+    res.setHeader('Cache-Control', 'no-store');
+    if (seconds !== undefined) res.setHeader('Retry-After', seconds);
+  }
   if (error.code === 'database_unavailable') res.setHeader('Retry-After', 5);
   if (error.code === 'method_not_allowed' && allow !== undefined) res.setHeader('Allow', allow);
-  if (error.code === 'unauthenticated') res.setHeader('WWW-Authenticate', 'Session');
+  if (statusOf(error) === 401) res.setHeader('WWW-Authenticate', isApi(req.path) ? 'Bearer' : 'Session');
   if (isApi(req.path) || !wantsPage(req)) {
     const { language, requestId } = readerOf(res);
     const about = { language, baseUrl: req.baseUrl, instance: `${req.baseUrl}${req.path}`, requestId };

@@ -27,7 +27,8 @@ export function checkToken(given: string | null, wanted: string): void {
   if (a.length !== b.length || !timingSafeEqual(a, b)) throw new AppError('page_too_old');
 }
 
-function checkOrigin(req: Request, parts: Parts): void {
+/** Throws AppError foreign_origin. */
+export function checkOrigin(req: Request, parts: Parts): void {
   const referer = req.get('referer');
   const from =
     req.get('origin') ?? (referer !== undefined && URL.canParse(referer) ? new URL(referer).origin : null);

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { AppError } from '../../domain/errors.js';
 import { mayDo } from '../../domain/permission.js';
+import { isApi } from '../api-call.js';
 import { readerOf } from '../reader.js';
 import type { Route } from '../route.js';
 
@@ -27,10 +28,6 @@ export function checkPermission(permission: Route['permission']): RequestHandler
 /** What a person may still do who has to choose a new password first. */
 function staysOpen(path: string): boolean {
   return path.startsWith('/settings/account') || path === '/logout';
-}
-
-export function isApi(path: string): boolean {
-  return path === '/api' || path.startsWith('/api/');
 }
 
 /** A browser that shows a page, not a script, a stream or a table as .json or .csv. */

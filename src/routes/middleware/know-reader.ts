@@ -46,7 +46,8 @@ export function knowReader(parts: Parts): RequestHandler {
   };
 }
 
-async function signedInUser(parts: Parts, req: Request): Promise<SignedInUser | null> {
+/** Whose session of the pages the request carries, or null. */
+export async function signedInUser(parts: Parts, req: Request): Promise<SignedInUser | null> {
   const token = readCookie(req, 'session');
   if (token === null || token === '') return null;
   const found = await withinTime(findSession(parts, token, asksByItself(req)));

@@ -1,19 +1,34 @@
+import { TextDecoder } from 'node:util';
 import express, { type RequestHandler } from 'express';
 import { AppError } from '../../domain/errors.js';
 import type { Route } from '../route.js';
-import { isApi } from './check-permission.js';
 
-const readJson = express.json({ limit: '1mb', type: 'application/json' });
+/** JSON is UTF-8 and nothing else; broken letters are refused instead of stored as question marks. */
+const readJson = express.json({
+  limit: '1mb',
+  type: 'application/json',
+  verify: (_req, _res, bytes) => void new TextDecoder('utf-8', { fatal: true }).decode(bytes),
+});
 const readForm = express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 2000 });
 
-/** Reads JSON for /api and forms for pages; uploads are left to their route. Anything else is 415. */
-export function readBody(route: Route): RequestHandler {
-  const api = isApi(route.path);
-  const wanted = api ? 'application/json' : 'application/x-www-form-urlencoded';
+/** Reads JSON for the API and forms for pages; uploads are left to their route. Anything else is 415. */
+export function readBody({ api }: Pick<Route, 'api'>): RequestHandler {
+  if (api?.upload !== undefined) return onlyKinds(api.upload);
+  const wanted = api === undefined ? 'application/x-www-form-urlencoded' : 'application/json';
   return (req, res, next) => {
-    if (!hasBody(req.headers) || req.is('multipart/form-data') !== false) return next();
+    if (!hasBody(req.headers)) return next();
+    if (api === undefined && req.is('multipart/form-data') !== false) return next();
     if (req.is(wanted) === false) throw new AppError('unsupported_media_type', { wanted });
-    (api ? readJson : readForm)(req, res, next);
+    (api === undefined ? readForm : readJson)(req, res, next);
+  };
+}
+
+/** The route reads the body by itself, if it is of one of these kinds. */
+function onlyKinds(kinds: readonly string[]): RequestHandler {
+  return (req, _res, next) => {
+    if (!hasBody(req.headers) || req.is([...kinds]) === false)
+      throw new AppError('unsupported_media_type', { wanted: kinds.join(', ') });
+    next();
   };
 }
 

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
+import { isApi } from '../api-call.js';
 import type { Parts } from '../parts.js';
 
 /** Headers of every answer. Nothing is loaded from elsewhere, no inline script or style. HSTS only where TLS is ours. */
@@ -27,8 +28,8 @@ export function securityHeaders({ config }: Pick<Parts, 'config'>): RequestHandl
   });
 }
 
-/** Pages and answers hold patients' data or secrets: never kept by a browser or proxy. */
-export const noStore: RequestHandler = (_req, res, next) => {
-  res.setHeader('Cache-Control', 'private, no-store');
+/** Pages hold patients' data or secrets: never kept by a browser or proxy. Other systems may keep what they ask again for. */
+export const noStore: RequestHandler = (req, res, next) => {
+  res.setHeader('Cache-Control', isApi(req.path) ? 'private, no-cache' : 'private, no-store');
   next();
 };

@@ -127,6 +127,7 @@ export const helpWords = {
   'help.problems_account': { th: 'ผู้ใช้และการลงชื่อเข้าใช้', en: 'Users and sign-in' },
   'help.problems_setting': { th: 'การตั้งค่าและคำสั่ง', en: 'Settings and commands' },
   'help.problems_request': { th: 'หน้าเว็บและ API', en: 'Pages and API' },
+  'help.problems_api': { th: 'ระบบอื่นที่เรียก API และคีย์', en: 'Other systems that call the API, and their keys' },
   'help.problems_database': { th: 'ฐานข้อมูลและการสำรอง', en: 'Database and backup' },
   'help.code': { th: 'รหัส', en: 'Code' },
   'help.happened': { th: 'เกิดอะไร', en: 'What happened' },

@@ -1,0 +1,89 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { Caller } from '../../domain/caller.js';
+import { AppError, type Language } from '../../domain/errors.js';
+import { mayDo } from '../../domain/permission.js';
+import { scopesOf } from '../../domain/scope.js';
+import { findKeyCaller } from '../../services/find-key-caller.js';
+import { callerOf, callerOrNull, setCaller } from '../api-call.js';
+import type { Parts } from '../parts.js';
+import { readerOf, type SignedInUser, setReader } from '../reader.js';
+import type { ApiAddress, Route } from '../route.js';
+import { withinTime } from '../within-time.js';
+import { signedInUser } from './know-reader.js';
+
+/**
+ * Finds out who calls the API: a key (`X-API-Key`, or `Authorization: Bearer`), or the session of the pages, which opens
+ * the native mount alone. A key that is shown and bad is refused whatever else comes with it. An address is never looked
+ * into for a key. AUTH=off opens pages, not the API.
+ */
+export function credential(parts: Parts, { mount, scope }: ApiAddress): RequestHandler {
+  return async (req, res, next) => {
+    setReader(res, { ...readerOf(res), language: languageFor(req, null) });
+    const given = presentedKey(req);
+    if (given !== null) setCaller(res, await withinTime(findKeyCaller(parts, given, req.ip ?? '')));
+    else if (mount === 'native') await knowPageCaller(parts, req, res);
+    if (callerOrNull(res) === null && scope !== 'none') throw new AppError('unauthenticated');
+    next();
+  };
+}
+
+/** Null where none was shown. Two that differ are one bad key. */
+function presentedKey(req: Request): string | null {
+  const named = req.get('x-api-key');
+  const bearer = /^Bearer(?: +(.*))?$/i.exec(req.get('authorization') ?? '');
+  if (bearer === null) return named ?? null;
+  const borne = bearer[1] ?? '';
+  return named === undefined || named === borne ? borne : '';
+}
+
+async function knowPageCaller(parts: Parts, req: Request, res: Response): Promise<void> {
+  const user = parts.config.AUTH ? await signedInUser(parts, req) : null;
+  if (user === null || user.id === null) return;
+  const csrfToken = parts.secretKey.sign('csrf', user.sessionHash ?? '');
+  setReader(res, { ...readerOf(res), user, csrfToken, language: languageFor(req, user) });
+  setCaller(res, sessionCaller('page', user.id, user));
+}
+
+/** A person has what the roles open; only keys are bound to a hospital. */
+export function sessionCaller(
+  kind: 'page' | 'otp',
+  userId: number,
+  { username, roles }: Pick<SignedInUser, 'username' | 'roles'>,
+): Caller {
+  return {
+    kind,
+    id: `${kind} ${userId}`,
+    name: username,
+    keyId: null,
+    userId,
+    scopes: scopesOf(roles),
+    hospital: null,
+    ratePerMinute: kind === 'otp' ? 300 : null,
+    overlapSeconds: 0,
+    dedupeWindowSeconds: 0,
+  };
+}
+
+/** Machines are answered in English unless they ask for Thai; people in their own language. */
+function languageFor(req: Request, user: SignedInUser | null): Language {
+  if (user !== null) return user.language;
+  return req.get('accept-language') !== undefined && req.acceptsLanguages('en', 'th') === 'th' ? 'th' : 'en';
+}
+
+/** A key needs the scope, a person the permission of the route. */
+export function checkScope({ scope }: ApiAddress, permission: Route['permission']): RequestHandler {
+  return (_req, res, next) => {
+    if (scope === 'none') return next();
+    const caller = callerOf(res);
+    const { user } = readerOf(res);
+    if (user === null) {
+      if (scope !== 'any' && !caller.scopes.includes(scope))
+        throw new AppError('insufficient_scope', { scope });
+    } else {
+      if (permission !== 'signed_in' && permission !== 'public' && !mayDo(user.roles, permission))
+        throw new AppError('not_allowed');
+      if (user.mustChangePassword) throw new AppError('password_change_due');
+    }
+    next();
+  };
+}
