@@ -55,4 +55,5 @@ startPalette();
 if (document.getElementById('palette')) startKeys({ single: document.body.dataset.shortcuts === 'on' });
 if (document.querySelector('[data-log]')) import('./live-log.js').then((live) => live.startLiveLog());
 if (document.querySelector('#live-state')) import('./live.js').then((live) => live.startLive());
+if (document.querySelector('[data-picks]')) import('./picks.js').then((picks) => picks.startPicks());
 if (document.querySelector('[data-drop]')) import('./upload.js').then((upload) => upload.startUpload());

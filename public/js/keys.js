@@ -1,7 +1,7 @@
 // Keyboard shortcuts: never while typing. The places come from the palette's list, so the two cannot differ.
 import { openDialog } from './dialogs.js';
 
-const typing = 'input, select, textarea, [contenteditable], dialog';
+const typing = 'input:not([type=checkbox]):not([type=radio]), select, textarea, [contenteditable], dialog';
 const patienceMs = 1500;
 
 /** The key by its place where the keyboard writes Thai: there `g` is written เ. */
@@ -29,6 +29,7 @@ export function startKeys({ single }) {
     if (isSecond) return document.querySelector(`[data-go="${CSS.escape(key)}"]`)?.click();
     if (key === '?') openDialog('keys');
     if (key === '/') focusSearch(event);
+    if (key === 'x') document.querySelector('[data-rows] tr[data-current] [data-pick]')?.click();
     if (key === 'j' || key === 'k') moveRow(key === 'j' ? 1 : -1);
   });
 }

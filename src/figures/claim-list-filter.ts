@@ -14,6 +14,14 @@ export interface ClaimListFilter extends FigureFilter {
   readonly tranId: string | null;
   /** Claims whose current version stands in this file. */
   readonly fileId: number | null;
+  /** These alone, as somebody picked them in a list; none = all. They stand in no address. */
+  readonly picked: readonly ClaimNumber[];
+}
+
+/** A claim by the two numbers that no other has together. */
+export interface ClaimNumber {
+  readonly hospital: string;
+  readonly tranId: string;
 }
 
 /** All claims. */
@@ -21,7 +29,7 @@ export const everyClaim: ClaimListFilter = {
   ...{ fiscalYear: null, from: null, to: null, undated: null, schemes: [], kinds: [], fund: null },
   ...{ serviceType: null, hospital: null, errorCode: null, status: null, drg: null },
   ...{ firstPassed: null, appealed: null, adjrw: null, waitingStm: null, noDate: true },
-  ...{ repNo: null, tranId: null, fileId: null },
+  ...{ repNo: null, tranId: null, fileId: null, picked: [] },
 };
 
 /** The names of the filter in an address: those of figures, and the list's own. */
@@ -52,6 +60,7 @@ export function readClaimListFilter(query: Readonly<Record<string, unknown>>, no
     repNo: own.data.rep_no || null,
     tranId: own.data.q || null,
     fileId: own.data.file_id || null,
+    picked: [],
   };
 }
 
@@ -66,8 +75,8 @@ export function claimListQuery(filter: ClaimListFilter): Partial<Record<ClaimFil
 }
 
 /** Whether the filter asks for nothing that figures do not know. */
-export function isFigureFilter({ repNo, tranId, fileId }: ClaimListFilter): boolean {
-  return repNo === null && tranId === null && fileId === null;
+export function isFigureFilter({ repNo, tranId, fileId, picked }: ClaimListFilter): boolean {
+  return repNo === null && tranId === null && fileId === null && picked.length === 0;
 }
 
 /** The condition on `claim_current c` that the filter means. */
@@ -76,7 +85,17 @@ export function claimListConditions(filter: ClaimListFilter): Sql {
   if (filter.repNo !== null) parts.push(underRepNo(filter.repNo));
   if (filter.tranId !== null) parts.push(sql`c.tran_id = ${filter.tranId}`);
   if (filter.fileId !== null) parts.push(sql`c.file_id = ${filter.fileId}`);
+  if (filter.picked.length > 0) parts.push(oneOf(filter.picked));
   return join(parts, ' and ');
+}
+
+function oneOf(picked: readonly ClaimNumber[]): Sql {
+  const hospitals = [...new Set(picked.map(({ hospital }) => hospital))];
+  const each = hospitals.map((code) => {
+    const ids = picked.flatMap(({ hospital, tranId }) => (hospital === code ? [tranId] : []));
+    return sql`(c.hospital_code = ${code} and c.tran_id in (${join(ids)}))`;
+  });
+  return sql`(${join(each, ' or ')})`;
 }
 
 /** The tables of Detail rows: every version of every claim. */

@@ -21,6 +21,7 @@ import { claimCsv, claimJson, claimPage, claimRevealed } from './pages/claim.js'
 import { claimNoteForm, claimNoteTakenBack } from './pages/claim-notes.js';
 import { claimsJson, claimsPage, claimsTotals, searchClaims } from './pages/claims.js';
 import { claimsCsv, claimsExport, claimsExportForm, claimsXlsx } from './pages/claims-export.js';
+import { claimsPicked, claimsPickedExport } from './pages/claims-picked.js';
 import { dashboardCsv, dashboardJson, dashboardPage } from './pages/dashboard.js';
 import { downloadsCsv, downloadsJson, downloadsPage, startDownload } from './pages/downloads.js';
 import {
@@ -142,6 +143,8 @@ const listed: readonly Route[] = [
   claimsXlsx,
   claimsExport,
   claimsExportForm,
+  claimsPicked,
+  claimsPickedExport,
   exportsPage,
   exportsJson,
   exportsCsv,

@@ -151,6 +151,32 @@ describe('keys and palette', () => {
     await page.context().close();
   });
 
+  test('x picks the row that j and k came to; how many and what they come to is said, and copied', async () => {
+    const page = await open('/claims?lang=en');
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const status = page.locator('[data-picks-count]');
+    assert.equal(await page.locator('.picks button[value=csv]').isDisabled(), true);
+    for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key);
+    assert.match(await status.innerText(), /^2 picked · claimed [\d,]+\.\d\d/);
+    const ids = await page.locator('tr[data-picked] th').allInnerTexts();
+    await page.locator('[data-picks-copy]').click();
+    assert.equal(await status.innerText(), 'TRAN_IDs copied: 2');
+    assert.equal(await page.evaluate<string>('navigator.clipboard.readText()'), ids.join('\n'));
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('.picks button[value=csv]').click(),
+    ]);
+    assert.match(file.suggestedFilename(), /_2_rows\.csv$/);
+    await page.locator('[data-pick-all]').check();
+    const all = await page.locator('[data-pick]').count();
+    assert.ok(all > 2);
+    assert.match(await status.innerText(), new RegExp(`^${all} picked`));
+    await page.locator('[data-pick]').first().press('x');
+    await page.locator('[data-picks-clear]').click();
+    assert.match(await status.innerText(), /^Pick rows/);
+    await page.context().close();
+  });
+
   test('without script the sheet is a part of the help page, with the way to each place', async () => {
     const somebody = await app.signedIn('admin', 'claims');
     const html = await (await somebody.get('/help?lang=en')).text();

@@ -12,7 +12,11 @@ const stallMs = 120_000;
 /** What the audit log keeps of an order: the filter as it was understood, with which file and columns. */
 export function recordedOrder({ filter, format, withIdentity }: ClaimExport): Record<string, unknown> {
   const { q, ...asked } = claimListQuery(filter);
-  return { ...asked, ...(q && { by: 'TRAN_ID' }), format, with_identity: withIdentity };
+  const picked = filter.picked.length;
+  return {
+    ...{ ...asked, ...(q && { by: 'TRAN_ID' }), ...(picked > 0 && { picked }) },
+    ...{ format, with_identity: withIdentity },
+  };
 }
 
 function head(res: Response, { filename, contentType }: ExportFacts): void {

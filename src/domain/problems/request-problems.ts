@@ -42,6 +42,14 @@ export const requestProblems = {
     th: ['ยังไม่แสดงชื่อและเลขประจำตัวประชาชน', 'ไม่มีอะไรถูกเปิดดู', 'เขียนเหตุผลที่ต้องดู แล้วกดแสดงอีกครั้ง'],
     en: ['Name and citizen id are not shown yet', 'Nothing was revealed', 'Give the reason and ask again'],
   },
+  claims_none_picked: {
+    th: ['ยังไม่ได้เลือกเคลม', 'ไม่มีอะไรถูกส่งออก', 'กลับไปที่รายการ เลือกแถวด้วยช่องหน้าแถวหรือแป้น x แล้วกดอีกครั้ง'],
+    en: [
+      'No claim is picked yet',
+      'Nothing was exported',
+      'Go back to the list, pick rows by the boxes before them or with the key x, and ask again',
+    ],
+  },
   export_reason_due: {
     th: ['ยังไม่ส่งออกชื่อและเลขประจำตัวประชาชน', 'ไม่มีอะไรถูกส่งออก', 'เขียนเหตุผลที่ต้องใช้ แล้วกดส่งออกอีกครั้ง'],
     en: [

@@ -42,12 +42,18 @@ export function columnsText(columns: readonly ClaimColumn[]): string | null {
 }
 
 export interface ClaimCell {
+  readonly column: ClaimColumn;
   readonly label: string;
   readonly text: string;
   readonly numeric: boolean;
   readonly mono: boolean;
   readonly badge: Badge | null;
+  /** Left out where the screen is narrow: the card of a claim has what tells claims apart and what they are worth. */
+  readonly wideOnly: boolean;
 }
+
+/** Of the usual columns those that the card of a claim does without; whoever chooses columns gets all of them. */
+const wideOnly: ReadonlySet<ClaimColumn> = new Set(['hn', 'patient', 'versions']);
 
 interface ColumnLook {
   readonly sort?: ClaimSort;
@@ -103,9 +109,12 @@ export function claimCells(
   row: ClaimListRow,
   context: PageContext,
 ): ClaimCell[] {
+  const areUsual = columnsText(columns) === null;
   return columns.map((column) => {
     const { numeric = false, mono = false } = lookOf(column);
     return {
+      column,
+      wideOnly: areUsual && wideOnly.has(column),
       label: context.t(`claims.${column}`),
       text: textOf(column, row, context),
       numeric,

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { read, utils } from 'xlsx';
 import { sql } from '../../db/sql.js';
-import { type AuditRow, latestAudit } from '../../store/audit-log.js';
 import { eachDatabase } from '../../testing/databases.js';
 import { fillNarrowClaims } from '../../testing/narrow-claims.js';
+import { recordedExport, recordedRows } from '../../testing/recorded-export.js';
 import { insertClaim } from '../../testing/sample-rows.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { temporaryFolder } from '../../testing/test-server.js';
@@ -32,15 +31,7 @@ eachDatabase('exports of claims', (database) => {
     remove();
   });
 
-  /** The newest record; the row is written after the last byte has gone out. */
-  async function recorded(outcome: string): Promise<AuditRow> {
-    for (let turn = 0; turn < 200; turn += 1) {
-      const [entry] = await latestAudit(database.db, 1);
-      if (entry?.action === 'export' && entry.outcome === outcome) return entry;
-      await pause(20);
-    }
-    assert.fail(`no export was recorded as ${outcome}`);
-  }
+  const recorded = (outcome: string) => recordedExport(database.db, outcome);
   const rowsOfName = (answer: Response) =>
     Number(/_(\d+)_rows\./.exec(answer.headers.get('content-disposition') ?? '')?.[1]);
 
@@ -129,10 +120,8 @@ eachDatabase('exports of claims', (database) => {
       await reader?.read();
       await reader?.cancel();
       const entry = await recorded('incomplete');
-      const row = await database.db.first<{ row_count: number }>(
-        sql`select row_count from audit_log where id = ${entry.id}`,
-      );
-      assert.ok((row?.row_count ?? many) < many, `${format}: ${row?.row_count}`);
+      const { rows } = await recordedRows(database.db, entry.id);
+      assert.ok(rows < many, `${format}: ${rows}`);
       await (await finance.get('/claims/export?format=csv&q=000123')).text();
       await recorded('done');
     }

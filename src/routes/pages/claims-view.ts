@@ -15,6 +15,7 @@ import {
 } from './claims-columns.js';
 import { type Chip, chipsOf, type FiltersView, filtersView } from './claims-filters-view.js';
 import type { OriginView } from './claims-origin.js';
+import { pickOf } from './claims-picked.js';
 import { type ClaimQuery, type ListAddress, listAddress, pageSizes } from './claims-query.js';
 import type { TotalsView } from './claims-totals-view.js';
 import type { SavedViewsView } from './saved-views-view.js';
@@ -43,6 +44,10 @@ export interface SearchFacts {
 interface ClaimLine {
   readonly tranId: string;
   readonly href: string;
+  /** What its checkbox sends, and the amounts that picked rows come to. */
+  readonly pick: string;
+  readonly claimed: string;
+  readonly reimbursed: string;
   readonly cells: readonly ClaimCell[];
 }
 
@@ -82,6 +87,8 @@ export interface ClaimsView {
     readonly note: string;
   };
   readonly headings: readonly Heading[];
+  /** Where picked rows go; `files` is null where the reader may not export. */
+  readonly picks: { readonly numbers: string; readonly files: string | null };
   readonly rows: readonly ClaimLine[];
   readonly blank: {
     readonly icon: string;
@@ -101,6 +108,9 @@ function claimLine(columns: readonly ClaimColumn[], row: ClaimListRow, context: 
   return {
     tranId: row.tran_id,
     href: claimAddress(context.baseUrl, row.tran_id, row.hospital_code),
+    pick: pickOf({ hospital: row.hospital_code, tranId: row.tran_id }),
+    claimed: row.claimed ?? '0.00',
+    reimbursed: row.reimbursed ?? '0.00',
     cells: claimCells(columns, row, context),
   };
 }
@@ -143,6 +153,11 @@ function searchOf(q: string, { t, baseUrl, can }: PageContext): ClaimsView['sear
     hint: t(patient ? 'claims.search_hint_patient' : 'claims.search_hint'),
     note: patient ? t('claims.search_note') : '',
   };
+}
+
+function picksOf({ baseUrl, can }: PageContext): ClaimsView['picks'] {
+  const numbers = `${baseUrl}/claims/picked`;
+  return { numbers, files: can('export') ? `${numbers}/export` : null };
 }
 
 function pagerOf(
@@ -211,6 +226,7 @@ export function claimsView(facts: ClaimsFacts, context: PageContext): ClaimsView
     },
     search: searchOf('', context),
     headings: headingsOf(query, address, context),
+    picks: picksOf(context),
     rows: page.rows.map((row) => claimLine(columns, row, context)),
     blank: page.rows.length > 0 ? null : blankOf(filtered, context),
     found: null,
@@ -238,6 +254,7 @@ export function claimsFoundView({ q, rows, isCut }: SearchFacts, context: PageCo
       heading('tran_id'),
       ...columns.map((name) => ({ ...heading(name), numeric: lookOf(name).numeric ?? false })),
     ],
+    picks: picksOf(context),
     rows: rows.map((row) => claimLine(columns, row, context)),
     blank:
       rows.length > 0

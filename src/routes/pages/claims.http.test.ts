@@ -97,7 +97,7 @@ describe('the list of claims and its search', () => {
     const html = await (
       await auditor.get('/claims?lang=en&scheme=ofc&status=denied&from=2026-01-01&to=2026-02-01&limit=1')
     ).text();
-    assert.match(html, /Totals of all claims chosen/);
+    assert.match(html, /Totals of the list/);
     assert.match(html, /<dt>Claimed<\/dt><dd><b>30.00<\/b>/);
     const chips = [...html.matchAll(/class="chip" href="([^"]*)" aria-label="([^"]*)"/g)];
     assert.deepEqual(
@@ -132,7 +132,7 @@ describe('the list of claims and its search', () => {
     const heads = [...html.matchAll(/<th scope="col"[^>]*>(?:<a [^>]*>)?([^<]*)/g)].map(([, text]) => text);
     assert.deepEqual(heads, ['TRAN_ID', 'DRG', 'Claimed']);
     assert.match(html, /aria-sort="descending"><a href="\/claims\?sort=claimed&amp;columns=drg%2Cclaimed"/);
-    assert.match(html, /<td class="num" data-label="Claimed">1,000.00<\/td>/);
+    assert.match(html, /<td class="col-claimed num" data-label="Claimed">1,000.00<\/td>/);
     assert.equal((await auditor.get('/claims?columns=pid')).status, 400);
   });
 

@@ -93,6 +93,7 @@ export const frameWords = {
   'keys.search': { th: 'ไปช่องค้นหาของหน้า', en: 'Go to the search box of the page' },
   'keys.then': { th: 'แล้ว', en: 'then' },
   'keys.rows': { th: 'แถวถัดไป แถวก่อนหน้า', en: 'Next row, previous row' },
+  'keys.pick': { th: 'เลือกแถวเพื่อทำหลายรายการพร้อมกัน', en: 'Pick the row, to do one thing with several' },
   'keys.open': { th: 'เปิดแถวที่เลือก', en: 'Open the chosen row' },
   'keys.pause': { th: 'หยุดหรือเดินบันทึกสดต่อ', en: 'Pause or follow the live log' },
   'keys.are_on': { th: 'แป้นเดี่ยวเปิดอยู่ในเบราว์เซอร์นี้', en: 'Single keys are on in this browser.' },
