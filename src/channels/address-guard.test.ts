@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { checkAddress, innerAddress } from './address-guard.js';
+import { innerAddress } from '../domain/reachable-address.js';
+import { checkAddress } from './address-guard.js';
 
 const at =
   (...addresses: string[]) =>

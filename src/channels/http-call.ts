@@ -2,7 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { rootCertificates } from 'node:tls';
 import { AppError } from '../domain/errors.js';
-import type { CheckedAddress } from './address-guard.js';
+import type { CheckedAddress } from '../domain/reachable-address.js';
 
 export interface HttpCall {
   readonly method: 'GET' | 'POST';

@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createFaultBoard } from './fault-board.js';
 import { answerCall, findRoute } from './portal/answer-call.js';
 import type { SpoiltAnswer } from './portal/apply-fault.js';
 import { type Call, type Practice, textAnswer } from './portal/call.js';
 import { controlAnswer } from './portal/control-calls.js';
-import { createFaultBoard, type FaultBoard } from './portal/fault-board.js';
+import type { Fault, PortalFaults } from './portal/fault-board.js';
 import { createManners, type Manners } from './portal/manners.js';
 import { readCall } from './portal/read-call.js';
 import { createRequestLog, queryForLog, type RequestRecord } from './portal/request-log.js';
@@ -44,7 +45,7 @@ export interface PracticeServer {
   readonly hospital: string;
   readonly marks: PracticeMarks;
   readonly calendar: PracticeCalendar;
-  readonly faults: FaultBoard;
+  readonly faults: PortalFaults;
   readonly requests: () => readonly RequestRecord[];
   readonly setSwitches: (changes: Partial<PracticeSwitches>) => void;
   /** Ends every session, as the portal does after its time. */
@@ -90,7 +91,7 @@ function createPractice(options: PracticeServerOptions, url: () => string, manne
   const listTransfers = remembered((code) => transfersOf(calendarOf(code), listStatements(code)));
   const sessions = createSessionBook({ now, sessionMinutes: () => switches.sessionMinutes });
   const sso = createSsoBook();
-  const faults = createFaultBoard();
+  const faults = createFaultBoard<Fault>();
   const requests = createRequestLog();
   return {
     seed,

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import type { LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import { rootCertificates } from 'node:tls';
 import axios, { type AxiosProxyConfig } from 'axios';
@@ -17,7 +18,7 @@ export interface Network {
 }
 
 export interface ExchangeRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
@@ -33,11 +34,22 @@ export interface AnswerHead {
 /** Sixteen times what Node takes by itself: a portal whose head has grown still gives its file. */
 const longestHead = 256 * 1024;
 
-export function openNetwork(outboundProxy: string | null, extraCa: string | null): Network {
+/** Ways of one call that differ from the usual: the very address to connect to, and a certificate that is not checked. */
+export interface NetworkChoice {
+  readonly lookup?: LookupFunction;
+  readonly rejectUnauthorized?: boolean;
+}
+
+export function openNetwork(
+  outboundProxy: string | null,
+  extraCa: string | null,
+  choice: NetworkChoice = {},
+): Network {
   // A connection for each request: a kept one that the site closes meanwhile fails the request that uses it next, and
   // a password is not to be sent twice for that.
-  const httpAgent = new http.Agent({ keepAlive: false, maxSockets: 1 });
+  const httpAgent = new http.Agent({ ...choice, keepAlive: false, maxSockets: 1 });
   const httpsAgent = new https.Agent({
+    ...choice,
     keepAlive: false,
     maxSockets: 1,
     ...(extraCa === null ? {} : { ca: [...rootCertificates, extraCa] }),

@@ -7,6 +7,7 @@ import { fileProblems } from './file-problems.js';
 import { importProblems } from './import-problems.js';
 import { jobProblems } from './job-problems.js';
 import { masterProblems } from './master-problems.js';
+import { openchsProblems } from './openchs-problems.js';
 import { portalProblems } from './portal-problems.js';
 import type { ProblemGroup, ProblemWords } from './problem.js';
 import { reportProblems } from './report-problems.js';
@@ -29,7 +30,7 @@ export const problemGroups = {
   job: jobProblems,
   account: accountProblems,
   setting: { ...settingProblems, ...masterProblems },
-  sending: sendingProblems,
+  sending: { ...sendingProblems, ...openchsProblems },
   request: { ...requestProblems, ...reportProblems },
   api: apiProblems,
   database: { ...databaseProblems, ...verifyProblems },
@@ -46,6 +47,7 @@ export const problems = {
   ...importProblems,
   ...jobProblems,
   ...masterProblems,
+  ...openchsProblems,
   ...portalProblems,
   ...smtProblems,
   ...reportProblems,

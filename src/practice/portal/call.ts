@@ -2,7 +2,7 @@ import type { PracticeCalendar } from '../rep/practice-calendar.js';
 import type { RepFile } from '../rep/rep-contents.js';
 import type { Transfer } from '../smt/transfers.js';
 import type { Statement } from '../stm/statement.js';
-import type { FaultBoard } from './fault-board.js';
+import type { PortalFaults } from './fault-board.js';
 import type { RequestLog } from './request-log.js';
 import type { SessionBook } from './session-book.js';
 import type { SsoBook } from './sso-book.js';
@@ -23,7 +23,7 @@ export interface Practice {
   readonly transfersOf: (hospital: string) => readonly Transfer[];
   readonly sessions: SessionBook;
   readonly sso: SsoBook;
-  readonly faults: FaultBoard;
+  readonly faults: PortalFaults;
   readonly requests: RequestLog;
   readonly switches: () => PracticeSwitches;
   readonly setSwitches: (changes: Partial<PracticeSwitches>) => void;

@@ -1,3 +1,5 @@
+import type { BoardFault, FaultBoard } from '../fault-board.js';
+
 /** Faults that can be switched on (nhso-eclaim-protocol 11, smt-protocol 8), each for a call and a number of answers. */
 
 export const callNames = [
@@ -61,34 +63,15 @@ export const faultKinds = [
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
-export interface Fault {
+export interface Fault extends BoardFault {
   readonly call: CallName | 'any';
   readonly kind: FaultKind;
-  /** Answers that go well before the fault begins; 0 by default. */
-  readonly after?: number;
-  /** Answers that are spoilt, 1 by default; `always` until it is taken away. */
-  readonly times?: number | 'always';
-  /** Of the answers that it reaches only each n-th is spoilt; 1 by default. */
-  readonly every?: number;
   /** Length of `silence` (30,000), time between two bytes of `drip` (1,000), `Retry-After` of `unavailable` (3,000). */
   readonly ms?: number;
 }
 
-export interface FaultState {
-  readonly fault: Fault;
-  /** Calls that came since it was switched on. */
-  readonly seen: number;
-  readonly spoilt: number;
-}
-
-export interface FaultBoard {
-  add(fault: Fault): void;
-  /** Takes faults away: all, or those of a call. */
-  clear(call?: Fault['call']): void;
-  readonly all: () => readonly FaultState[];
-  /** Counts a call and says which fault spoils its answer. */
-  next(call: CallName): Fault | null;
-}
+/** The faults of the practice NHSO. */
+export type PortalFaults = FaultBoard<Fault>;
 
 export function isCallName(name: string): name is CallName {
   return (callNames as readonly string[]).includes(name);
@@ -96,32 +79,4 @@ export function isCallName(name: string): name is CallName {
 
 export function isFaultKind(name: string): name is FaultKind {
   return (faultKinds as readonly string[]).includes(name);
-}
-
-export function createFaultBoard(): FaultBoard {
-  let states: { fault: Fault; seen: number; spoilt: number }[] = [];
-  return {
-    add(fault) {
-      states.push({ fault, seen: 0, spoilt: 0 });
-    },
-    clear(call) {
-      states = call === undefined ? [] : states.filter(({ fault }) => fault.call !== call);
-    },
-    all: () => states,
-    next(call) {
-      let found: Fault | null = null;
-      for (const state of states) {
-        if (state.fault.call !== call && state.fault.call !== 'any') continue;
-        const number = state.seen++;
-        const { after = 0, times = 1, every = 1 } = state.fault;
-        const reached = number - after;
-        const isTurn = reached >= 0 && (reached + 1) % every === 0;
-        const isOn = isTurn && (times === 'always' || reached < times * every);
-        if (!isOn || found) continue;
-        state.spoilt++;
-        found = state.fault;
-      }
-      return found;
-    },
-  };
 }

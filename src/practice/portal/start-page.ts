@@ -1,5 +1,6 @@
+import type { FaultState } from '../fault-board.js';
 import { type Answer, htmlAnswer, type Practice } from './call.js';
-import { callNames, type FaultState, faultKinds } from './fault-board.js';
+import { callNames, type Fault, faultKinds } from './fault-board.js';
 import { faultWords } from './fault-words.js';
 import { escapeHtml } from './html.js';
 import { fontPath } from './page-font.js';
@@ -25,13 +26,13 @@ function userRow(user: PracticeUser): string {
   return `<tr><td><code>${user.username}</code></td><td><code>${user.password}</code></td><td>${meaning}</td></tr>`;
 }
 
-function faultRow({ fault, seen, spoilt }: FaultState): string {
+function faultRow({ fault, seen, spoilt }: FaultState<Fault>): string {
   const words = faultWords[fault.kind];
   const times = fault.times === 'always' ? '∞' : String(fault.times ?? 1);
   return `<tr><td><code>${fault.call}</code></td><td>${words.th}<br><span class="en">${words.en}</span></td><td>${spoilt} / ${times}</td><td>${seen}</td></tr>`;
 }
 
-function faultList(states: readonly FaultState[]): string {
+function faultList(states: readonly FaultState<Fault>[]): string {
   if (states.length === 0) return '<p>ไม่มีข้อขัดข้องที่เปิดอยู่ <span class="en">· no fault is switched on</span></p>';
   return `<div class="scroll"><table><thead><tr><th>Call</th><th>ข้อขัดข้อง · fault</th><th>เกิดแล้ว · spoilt</th><th>เรียก · calls</th></tr></thead><tbody>${states
     .map(faultRow)

@@ -1,0 +1,123 @@
+import type { ProblemGroup } from './problem.js';
+
+const kept = {
+  th: 'เคสในระบบนี้ยังอยู่ครบ การนำเข้าไฟล์ไม่กระทบ',
+  en: 'The case is kept here, and imports go on',
+};
+const again = { th: 'ระบบลองใหม่เอง', en: 'It is tried again' };
+
+/** The connector to OpenCHS, a case system of a neighbour. */
+export const openchsProblems = {
+  openchs_unreachable: {
+    th: ['ติดต่อ OpenCHS ที่ {host} ไม่ได้ ({reason})', kept.th, `${again.th} · ตรวจ OPENCHS_BASE_URL และไฟร์วอลล์`],
+    en: [
+      'OpenCHS at {host} cannot be reached ({reason})',
+      kept.en,
+      `${again.en}; check OPENCHS_BASE_URL and the firewall`,
+    ],
+  },
+  openchs_tls_failed: {
+    th: [
+      'ใบรับรองของ {host} ตรวจไม่ผ่าน ({reason})',
+      `${kept.th} ไม่มีรหัสใดถูกส่ง`,
+      'ใช้ชื่อตามใบรับรอง หรือใส่ใบรับรองขององค์กรใน EXTRA_CA_FILE',
+    ],
+    en: [
+      'The certificate of {host} did not pass the check ({reason})',
+      `${kept.en}; no credential was sent`,
+      'Use the name in the certificate, or put your own authority into EXTRA_CA_FILE',
+    ],
+  },
+  openchs_address_not_allowed: {
+    th: [
+      'ไม่อนุญาตให้ต่อไปที่ {host} ({reason})',
+      'ไม่มีสิ่งใดถูกส่ง',
+      'ใช้ https ไปยังที่อยู่สาธารณะ หรือให้ผู้ดูแลเพิ่มเครือข่ายภายในใน OPENCHS_ALLOWED_NETWORKS',
+    ],
+    en: [
+      'Connecting to {host} is not allowed ({reason})',
+      'Nothing was sent',
+      'Use https to a public address, or let the operator add the inner network to OPENCHS_ALLOWED_NETWORKS',
+    ],
+  },
+  openchs_silent: {
+    th: ['{host} ไม่ตอบภายใน {seconds} วินาที', kept.th, again.th],
+    en: ['{host} does not answer within {seconds} seconds', kept.en, again.en],
+  },
+  openchs_broken_off: {
+    th: ['{host} ตัดการเชื่อมต่อกลางทาง', kept.th, 'ไม่แน่ว่าปลายทางรับไว้แล้วหรือไม่ ระบบจะค้นดูก่อนส่งซ้ำ'],
+    en: [
+      '{host} cut the connection half way',
+      kept.en,
+      'Whether it arrived is not known; it is looked up before anything is sent again',
+    ],
+  },
+  openchs_fault: {
+    th: ['OpenCHS ที่ {host} ขัดข้อง (HTTP {status})', kept.th, again.th],
+    en: ['OpenCHS at {host} has a fault (HTTP {status})', kept.en, again.en],
+  },
+  openchs_busy: {
+    th: ['OpenCHS ที่ {host} ขอให้รอ (HTTP 429)', kept.th, again.th],
+    en: ['OpenCHS at {host} asks to wait (HTTP 429)', kept.en, again.en],
+  },
+  openchs_paused: {
+    th: ['พักการติดต่อ {host} ไว้ก่อนเพราะล้มเหลวติดกันหลายครั้ง', kept.th, 'ระบบลองใหม่เองทีละครั้ง ห่างขึ้นจนถึง 15 นาที'],
+    en: [
+      'Calls to {host} rest after several failures in a row',
+      kept.en,
+      'One call is tried from time to time, up to 15 minutes apart',
+    ],
+  },
+  openchs_credential_refused: {
+    th: ['OpenCHS ที่ {host} ไม่รับรหัส (HTTP {status})', kept.th, 'ใส่รหัสใหม่ในหน้าตั้งค่า OpenCHS แล้วกดทดสอบ'],
+    en: [
+      'OpenCHS at {host} refuses the credential (HTTP {status})',
+      kept.en,
+      'Enter a new one on the OpenCHS settings page and press test',
+    ],
+  },
+  openchs_refused: {
+    th: [
+      'OpenCHS ไม่รับเคส (HTTP {status}) ช่อง {field} · {reason}',
+      kept.th,
+      'แก้ค่าที่บอกในหน้าตั้งค่า OpenCHS แล้วส่งใหม่',
+    ],
+    en: [
+      'OpenCHS refused the case (HTTP {status}), field {field}: {reason}',
+      kept.en,
+      'Correct what is named on the OpenCHS settings page, then send again',
+    ],
+  },
+  openchs_redirected: {
+    th: ['{host} ส่งต่อไปที่อื่น จึงหยุดก่อนรหัสจะรั่ว', kept.th, 'ใส่ที่อยู่ปลายทางจริงใน OPENCHS_BASE_URL'],
+    en: [
+      '{host} leads elsewhere; it was not followed, so that no credential leaves',
+      kept.en,
+      'Put the final address into OPENCHS_BASE_URL',
+    ],
+  },
+  openchs_strange_answer: {
+    th: ['{host} ตอบสิ่งที่ OpenCHS ไม่ตอบ ({reason})', kept.th, 'ตรวจที่อยู่และแบบการเชื่อมในหน้าตั้งค่า OpenCHS'],
+    en: [
+      '{host} answered what no OpenCHS answers ({reason})',
+      kept.en,
+      'Check address and profile on the OpenCHS settings page',
+    ],
+  },
+  openchs_not_confirmed: {
+    th: ['OpenCHS ที่ {host} รับเรื่องแต่ไม่ยืนยัน ({reason})', kept.th, 'ระบบจะค้นดูก่อนส่งซ้ำ'],
+    en: [
+      'OpenCHS at {host} took the call without confirming it ({reason})',
+      kept.en,
+      'It is looked up before anything is sent again',
+    ],
+  },
+  openchs_not_set: {
+    th: ['การเชื่อม OpenCHS ยังขาด {missing}', 'ไม่มีสิ่งใดถูกส่ง', 'กรอกค่าที่ขาดในหน้าตั้งค่า OpenCHS'],
+    en: [
+      'The OpenCHS connector lacks {missing}',
+      'Nothing was sent',
+      'Fill in what is missing on the OpenCHS settings page',
+    ],
+  },
+} as const satisfies ProblemGroup;

@@ -1,0 +1,76 @@
+import type { BoardFault, FaultBoard } from '../fault-board.js';
+
+/** The calls that the practice OpenCHS knows, by profile. */
+export const openchsCalls = [
+  'documented_health',
+  'documented_create',
+  'documented_list',
+  'documented_get',
+  'documented_update',
+  'native_sign_in',
+  'native_create',
+  'native_list',
+  'native_get',
+  'native_update',
+  'native_changes',
+  'gateway_ask_code',
+  'gateway_verify',
+  'gateway_create',
+  'gateway_status',
+] as const;
+export type OpenchsCall = (typeof openchsCalls)[number];
+
+/** Spoil the way, whatever is asked. */
+export const transportFaults = [
+  'refuse',
+  'reset_before_body',
+  'reset_after_body',
+  'hang',
+  'late',
+  'store_then_drop',
+  'store_late',
+  'cut_body',
+  'html',
+  'redirect_away',
+] as const;
+
+/** Put a status in place of the answer. */
+export const statusFaults = [
+  'unauthorized',
+  'invalid_with_code',
+  'invalid_without_code',
+  'timeout_408',
+  'too_many_seconds',
+  'too_many_date',
+  'too_many_bare',
+  'server_error',
+  'bad_gateway',
+  'unavailable',
+  'accepted_203',
+] as const;
+
+/** Change how a profile's own call answers. */
+export const profileFaults = [
+  'ignore_idempotency_key',
+  'ignore_updated_since',
+  'shape_data',
+  'shape_success',
+  'shape_results',
+  'empty_on_put',
+  'naive_times',
+  'equal_updated_at',
+] as const;
+
+export const openchsFaultKinds = [...transportFaults, ...statusFaults, ...profileFaults] as const;
+export type OpenchsFaultKind = (typeof openchsFaultKinds)[number];
+
+export interface OpenchsFault extends BoardFault {
+  readonly call: OpenchsCall | 'any';
+  readonly kind: OpenchsFaultKind;
+  /** Length of `late` (35,000) and `store_late` (5,000), closed time of `refuse` (1,000), wait of `too_many_…` (2,000). */
+  readonly ms?: number;
+  /** Where `redirect_away` leads. */
+  readonly location?: string;
+}
+
+export type OpenchsFaults = FaultBoard<OpenchsFault>;

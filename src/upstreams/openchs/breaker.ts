@@ -1,0 +1,83 @@
+import { OpenchsError } from './openchs-error.js';
+
+export interface BreakerState {
+  readonly state: 'closed' | 'open' | 'probing';
+  /** Failures in a row. */
+  readonly failures: number;
+  readonly openUntil: Date | null;
+  /** Since when it is open; null while closed. */
+  readonly since: Date | null;
+  /** Code of the last failure. */
+  readonly cause: string | null;
+}
+
+/** Keeps calls away from a site that is out: after five failures in a row one call from time to time, no more. */
+export interface Breaker {
+  readonly state: () => BreakerState;
+  /** Runs `work` where calls are let through. Throws OpenchsError openchs_paused where not, or what `work` throws. */
+  run<T>(host: string, work: () => Promise<T>): Promise<T>;
+}
+
+const mostFailures = 5;
+const firstRestMs = 60_000;
+const longestRestMs = 15 * 60_000;
+
+/** `changed` is told each new state, e.g. to keep it for the pages. */
+export function createBreaker(
+  now: () => Date,
+  changed: (state: BreakerState) => void = () => undefined,
+): Breaker {
+  let state: BreakerState = { state: 'closed', failures: 0, openUntil: null, since: null, cause: null };
+  let restMs = firstRestMs;
+  const set = (next: BreakerState) => {
+    state = next;
+    changed(next);
+  };
+
+  function failed(cause: string): void {
+    // A call that was under way when it opened says nothing new.
+    if (state.state === 'open') return;
+    const failures = state.failures + 1;
+    const wasProbe = state.state === 'probing';
+    if (!wasProbe && failures < mostFailures) {
+      state = { ...state, failures, cause };
+      return;
+    }
+    restMs = wasProbe ? Math.min(longestRestMs, restMs * 2) : firstRestMs;
+    const at = now();
+    const openUntil = new Date(at.getTime() + restMs);
+    set({ state: 'open', failures, openUntil, since: state.since ?? at, cause });
+  }
+
+  function succeeded(): void {
+    if (state.state === 'closed' && state.failures === 0) return;
+    set({ state: 'closed', failures: 0, openUntil: null, since: null, cause: null });
+  }
+
+  function mayCall(): boolean {
+    if (state.state === 'closed') return true;
+    if (state.state === 'probing' || (state.openUntil !== null && now() < state.openUntil)) return false;
+    state = { ...state, state: 'probing' };
+    return true;
+  }
+
+  return {
+    state: () => state,
+    async run(host, work) {
+      if (!mayCall()) {
+        const retryAfterMs = Math.max(0, (state.openUntil?.getTime() ?? 0) - now().getTime());
+        throw new OpenchsError('openchs_paused', { details: { host }, outcome: 'not_sent', retryAfterMs });
+      }
+      try {
+        const result = await work();
+        succeeded();
+        return result;
+      } catch (error) {
+        if (error instanceof OpenchsError && error.isOutage) failed(error.code);
+        else if (error instanceof OpenchsError && error.code !== 'openchs_address_not_allowed') succeeded();
+        else if (state.state === 'probing') state = { ...state, state: 'open' };
+        throw error;
+      }
+    },
+  };
+}

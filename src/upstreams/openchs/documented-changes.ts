@@ -1,0 +1,107 @@
+import { strangeAnswer } from './answer-error.js';
+import { type DocumentedRow, documentedPage, type ListedPage } from './documented-rows.js';
+import type { Site } from './site.js';
+import { movedTime, siteTime } from './site-time.js';
+
+export interface ReadSince {
+  /** false = the site does not honour `updated_since`: what it lists is no answer to the question. */
+  readonly isHonoured: boolean;
+  readonly rows: readonly DocumentedRow[];
+  /** The newest time that the site named; null = it listed nothing. */
+  readonly newest: string | null;
+}
+
+const usualLimit = 100;
+const largestLimit = 1000;
+const mostPages = 2000;
+const dayMs = 86_400_000;
+
+/** Where the reading of one list stands. */
+interface Reading {
+  since: string;
+  limit: number;
+  next: string | null;
+  newest: string | null;
+  readonly rows: Map<string, DocumentedRow>;
+  readonly asked: Set<string>;
+}
+
+/** Reads all pages of what changed since a moment, and notices a site that answers another question. */
+export async function readSince(
+  site: Site,
+  list: { readonly path: string; readonly headers: Readonly<Record<string, string>> },
+  since: string,
+  signal: AbortSignal,
+): Promise<ReadSince> {
+  const reading: Reading = {
+    since,
+    limit: usualLimit,
+    next: null,
+    newest: null,
+    rows: new Map(),
+    asked: new Set(),
+  };
+  for (let pages = 0; pages < mostPages; pages += 1) {
+    const page = await readPage(site, list, reading, signal);
+    const step = take(reading, page);
+    if (step === 'more') continue;
+    return { isHonoured: step === 'end', rows: [...reading.rows.values()], newest: reading.newest };
+  }
+  return { isHonoured: false, rows: [], newest: null };
+}
+
+async function readPage(
+  site: Site,
+  { path, headers }: { readonly path: string; readonly headers: Readonly<Record<string, string>> },
+  { next, since, limit }: Reading,
+  signal: AbortSignal,
+): Promise<ListedPage> {
+  const query = { updated_since: since, limit: String(limit) };
+  const answer = await site.read(
+    next === null ? { method: 'GET', path, query, headers } : { method: 'GET', path: next, headers },
+    signal,
+  );
+  const page = documentedPage(answer.json);
+  if (page === null) throw strangeAnswer(site.host, 'no list of cases');
+  const following = page.next === null ? null : new URL(page.next, addressOfSite(site)).href;
+  return { ...page, next: following };
+}
+
+const addressOfSite = ({ settings }: Site) => settings.baseUrl;
+
+/** Takes a page in and says how it goes on. */
+function take(reading: Reading, page: ListedPage): 'more' | 'end' | 'ignored' {
+  const times = page.rows.map(({ updatedAt }) => updatedAt).filter((text) => text !== null);
+  if (times.some((text) => isBefore(text, reading.since))) return 'ignored';
+  const before = reading.rows.size;
+  for (const row of page.rows) reading.rows.set(`${row.remote.id} ${row.updatedAt}`, row);
+  for (const text of times)
+    if (reading.newest === null || siteTime(text) > siteTime(reading.newest)) reading.newest = text;
+  if (page.next !== null) return follow(reading, page.next);
+  if (page.rows.length < reading.limit) return 'end';
+  // A full page without a way on: the next one begins at the newest time, and has to bring something new.
+  const isAscending = times.every(
+    (text, at) => at === 0 || siteTime(text) >= siteTime(times[at - 1] ?? text),
+  );
+  const isNew = reading.rows.size > before && isAscending && reading.newest !== null;
+  if (isNew && reading.newest !== null && siteTime(reading.newest) > siteTime(reading.since)) {
+    reading.since = reading.newest;
+    return 'more';
+  }
+  if (reading.limit >= largestLimit) return 'ignored';
+  reading.limit = largestLimit;
+  return 'more';
+}
+
+function follow(reading: Reading, next: string): 'more' | 'ignored' {
+  if (reading.asked.has(next)) return 'ignored';
+  reading.asked.add(next);
+  reading.next = next;
+  return 'more';
+}
+
+/** Whether a row is older than was asked for. A site without offsets may be read half a day wrong at the first time. */
+function isBefore(text: string, since: string): boolean {
+  const sameForm = movedTime(text, 0).endsWith('Z') === movedTime(since, 0).endsWith('Z');
+  return siteTime(text) < siteTime(since) - (sameForm ? 1000 : dayMs);
+}

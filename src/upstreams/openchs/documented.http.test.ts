@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import type { OpenchsFault } from '../../practice/openchs/fault-kinds.js';
+import { createOpenchsServer, type OpenchsServer } from '../../practice/openchs/openchs-server.js';
+import { startPracticeHookServer } from '../../practice/receivers/hook-server.js';
+import { openchsOf, sampleCase, waitingClock } from '../../testing/openchs-target.js';
+import { OpenchsError } from './openchs-error.js';
+
+let server: OpenchsServer;
+before(async () => {
+  server = await createOpenchsServer();
+});
+after(() => server.close());
+beforeEach(() => server.fake.reset());
+
+const { signal } = new AbortController();
+const openchs = (changes: Parameters<typeof openchsOf>[2] = {}) => openchsOf(server, 'documented', changes);
+const fault = (call: OpenchsFault['call'], kind: OpenchsFault['kind'], more: Partial<OpenchsFault> = {}) =>
+  server.fake.faults.add({ call, kind, ...more });
+const stored = () => server.fake.documented.all();
+
+async function failure(work: Promise<unknown>): Promise<OpenchsError> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof OpenchsError) return error;
+    throw error;
+  }
+  throw new Error('it went well');
+}
+
+test('opens a case, finds it by its reference, reads and changes it', async () => {
+  const site = openchs();
+  assert.deepEqual(await site.connect(signal), { seen: 'documented', credentialUntil: null });
+  const made = await site.createCase(sampleCase, signal);
+  assert.equal(made.status, 'open');
+  assert.deepEqual(
+    (await site.findByReference(sampleCase.reference, new Date(), signal))?.map(({ id }) => id),
+    [made.id],
+  );
+  assert.deepEqual(await site.findByReference('ECRNOSUCH', new Date(), signal), []);
+  assert.equal((await site.updateCase(made.id, 'resolved', signal))?.status, 'resolved');
+  assert.equal(await site.getCase('1', signal), null);
+  assert.equal(await site.updateCase('1', 'closed', signal), null);
+  const create = server.fake.received.all().find(({ call }) => call === 'documented_create');
+  assert.equal(create?.headers['idempotency-key'], sampleCase.reference);
+});
+
+test('every failure of a creation says what is certain of it', async () => {
+  const outcomes: [OpenchsFault['kind'], string, string, number][] = [
+    ['refuse', 'openchs_broken_off', 'uncertain', 0],
+    ['reset_before_body', 'openchs_broken_off', 'uncertain', 0],
+    ['reset_after_body', 'openchs_broken_off', 'uncertain', 0],
+    ['hang', 'openchs_silent', 'uncertain', 0],
+    ['late', 'openchs_silent', 'uncertain', 1],
+    ['store_then_drop', 'openchs_broken_off', 'uncertain', 1],
+    ['cut_body', 'openchs_broken_off', 'uncertain', 1],
+    ['html', 'openchs_strange_answer', 'uncertain', 0],
+    ['redirect_away', 'openchs_redirected', 'uncertain', 0],
+    ['unauthorized', 'openchs_credential_refused', 'unauthorized', 0],
+    ['invalid_with_code', 'openchs_refused', 'refused', 0],
+    ['invalid_without_code', 'openchs_refused', 'refused', 0],
+    ['timeout_408', 'openchs_fault', 'uncertain', 0],
+    ['too_many_seconds', 'openchs_busy', 'not_sent', 0],
+    ['server_error', 'openchs_fault', 'uncertain', 0],
+    ['bad_gateway', 'openchs_fault', 'uncertain', 0],
+    ['unavailable', 'openchs_fault', 'uncertain', 0],
+    ['accepted_203', 'openchs_not_confirmed', 'uncertain', 1],
+  ];
+  for (const [kind, code, outcome, cases] of outcomes) {
+    server.fake.reset();
+    await server.listen(true);
+    fault('documented_create', kind, { ms: 700 });
+    const error = await failure(openchs().createCase(sampleCase, signal));
+    assert.deepEqual([error.code, error.outcome, stored().length], [code, outcome, cases], kind);
+  }
+});
+
+test('a port that is closed and a certificate that nobody vouches for: nothing was sent', async () => {
+  await server.listen(false);
+  const closed = await failure(openchs().createCase(sampleCase, signal));
+  await server.listen(true);
+  assert.deepEqual([closed.code, closed.outcome], ['openchs_unreachable', 'not_sent']);
+  const bad = await createOpenchsServer({ badCertificate: true });
+  try {
+    const error = await failure(openchsOf(bad, 'documented').createCase(sampleCase, signal));
+    assert.deepEqual([error.code, error.outcome], ['openchs_tls_failed', 'not_sent']);
+    assert.equal(bad.fake.received.all().length, 0);
+    await openchsOf(bad, 'documented', { verifyTls: false }).createCase(sampleCase, signal);
+    assert.equal(bad.fake.documented.all().length, 1);
+  } finally {
+    await bad.close();
+  }
+});
+
+test('a refused field is named, and a refused credential is no field', async () => {
+  fault('documented_create', 'invalid_with_code');
+  const refused = await failure(openchs().createCase(sampleCase, signal));
+  assert.deepEqual([refused.details.field, refused.details.reason], ['reporters_uuid', 'REQUIRED']);
+  const wrong = await failure(openchs({ credential: 'wrong' }).connect(signal));
+  assert.equal(wrong.code, 'openchs_credential_refused');
+});
+
+test('the credential follows no redirect and no page of a list to another place', async () => {
+  const elsewhere = await startPracticeHookServer();
+  try {
+    fault('any', 'redirect_away', { location: `${elsewhere.url}/taken`, times: 'always' });
+    assert.equal((await failure(openchs().getCase('1', signal))).code, 'openchs_redirected');
+    assert.equal(elsewhere.calls.length, 0);
+  } finally {
+    await elsewhere.close();
+  }
+});
+
+test("addresses of the own network are refused unless named, this network's automatic ones always", async () => {
+  const refused = await failure(openchs({ allowedNetworks: [] }).connect(signal));
+  assert.deepEqual([refused.code, refused.outcome], ['openchs_address_not_allowed', 'not_sent']);
+  for (const baseUrl of [
+    'http://169.254.169.254',
+    'https://[fe80::1]',
+    'https://user@example.org',
+    'ftp://x.example',
+  ]) {
+    const error = await failure(openchs({ baseUrl, allowedNetworks: ['0.0.0.0/0', '::/0'] }).connect(signal));
+    assert.equal(error.code, 'openchs_address_not_allowed', baseUrl);
+  }
+  assert.equal(server.fake.received.all().length, 0);
+});
+
+test('reads are tried again for at most five times, and for no longer than the site wants', async () => {
+  const clock = waitingClock();
+  const { id } = await openchs().createCase(sampleCase, signal);
+  const site = openchs({ ...clock });
+  fault('documented_get', 'unavailable', { times: 3 });
+  assert.equal((await site.getCase(id, signal))?.id, id);
+  assert.equal(clock.waits.length, 3);
+  fault('documented_get', 'unavailable', { times: 'always' });
+  const before = server.fake.received.all().length;
+  assert.equal((await failure(openchs().getCase(id, signal))).code, 'openchs_fault');
+  assert.equal(server.fake.received.all().length - before, 5);
+  server.fake.faults.clear();
+  for (const kind of ['too_many_seconds', 'too_many_date'] as const) {
+    const own = waitingClock(Date.now());
+    fault('documented_get', kind, { ms: 40_000 });
+    assert.equal((await openchs({ ...own }).getCase(id, signal))?.id, id);
+    assert.ok((own.waits[0] ?? 0) > 38_000, `${kind} ${own.waits[0]}`);
+  }
+  fault('documented_get', 'too_many_seconds', { ms: 200_000 });
+  assert.equal((await failure(openchs().getCase(id, signal))).code, 'openchs_busy');
+});
+
+test('each form of a list is read to its end, also with equal times over a page break', async () => {
+  for (let n = 0; n < 250; n += 1)
+    server.fake.documented.create({ title: `t${n}`, description: `x\n\nRef R${n}` }, null);
+  for (const kind of [null, 'shape_results', 'naive_times', 'equal_updated_at'] as const) {
+    server.fake.faults.clear();
+    if (kind) fault('documented_list', kind, { times: 'always' });
+    const found = await openchs().findByReference('R249', new Date(Date.now() - 3_600_000), signal);
+    assert.deepEqual(
+      found?.map(({ title }) => title),
+      ['t249'],
+      String(kind),
+    );
+  }
+  for (const kind of ['shape_data', 'shape_success'] as const) {
+    server.fake.faults.clear();
+    fault('documented_list', kind, { times: 'always' });
+    const changes = await openchs().listChanges(new Date(Date.now() - 60_000).toISOString(), signal);
+    assert.deepEqual([changes.isTold, changes.cases.length], [true, 250], kind);
+  }
+});
+
+test('a site that ignores updated_since is found out, and cannot be searched', async () => {
+  for (let n = 0; n < 5; n += 1) server.fake.documented.create({ title: `t${n}` }, null);
+  fault('documented_list', 'ignore_updated_since', { times: 'always' });
+  const later = new Date(Date.now() + 10 * 86_400_000);
+  assert.equal(await openchs().findByReference('R1', later, signal), null);
+  const changes = await openchs().listChanges(later.toISOString(), signal);
+  assert.deepEqual(
+    [changes.isTold, changes.cases.length, changes.checkpoint],
+    [false, 0, later.toISOString()],
+  );
+});
+
+test('an empty answer to a change is an error, and the change is read back', async () => {
+  const { id } = await openchs().createCase(sampleCase, signal);
+  fault('documented_update', 'empty_on_put');
+  const error = await failure(openchs().updateCase(id, 'closed', signal));
+  assert.deepEqual([error.code, error.outcome], ['openchs_strange_answer', 'uncertain']);
+});
+
+test("changes are told from the checkpoint, which is the site's own time, and moves on with them", async () => {
+  const site = openchs();
+  const first = await site.listChanges(null, signal);
+  const { id } = await site.createCase(sampleCase, signal);
+  const second = await site.listChanges(first.checkpoint, signal);
+  assert.deepEqual(
+    second.cases.map((one) => one.id),
+    [id],
+  );
+  server.fake.moveClock(3_600_000);
+  server.fake.documented.change(Number(id), { status: 'closed' });
+  const third = await site.listChanges(second.checkpoint, signal);
+  assert.deepEqual(
+    third.cases.map(({ status }) => status),
+    ['closed'],
+  );
+  assert.ok(third.checkpoint > second.checkpoint);
+});
