@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../app.js';
 import { readEnvironment, resolveSettings, type SettingName } from '../config.js';
@@ -22,6 +22,7 @@ import { createPasswords } from '../services/password.js';
 import { createSecretKey } from '../services/secret-key.js';
 import { testChannel } from '../services/send-alerts.js';
 import { testReportMail } from '../services/send-report.js';
+import { createAnswerCheck } from './answer-check.js';
 import { createBrowser, type TestBrowser } from './test-browser.js';
 
 export interface TestAppOptions {
@@ -46,6 +47,7 @@ export interface TestApp {
   signedIn(...roles: readonly Role[]): Promise<TestBrowser>;
   /** A new API key; without scopes those that a key has where nothing is said. */
   key(asked?: Partial<AskedKey>): Promise<string>;
+  /** Throws where an answer of the API was not as the OpenAPI document says. */
   close(): Promise<void>;
 }
 
@@ -102,10 +104,14 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     strictWords: true,
     ...options.parts,
   };
+  const app = createApp(parts);
+  const answers = createAnswerCheck();
   const server = await new Promise<Server>((resolve) => {
-    const listening: Server = createApp(parts).listen(options.port ?? 0, '127.0.0.1', () =>
-      resolve(listening),
-    );
+    const listening = createServer((req, res) => {
+      answers.watch(req, res);
+      app(req, res);
+    });
+    listening.listen(options.port ?? 0, '127.0.0.1', () => resolve(listening));
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // listens on a port, not on a pipe
   return {
@@ -118,6 +124,8 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
       parts.liveFeed.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      const wrong = [...new Set(answers.faults())];
+      if (wrong.length > 0) throw new Error(`answers that openapi.json does not allow:\n${wrong.join('\n')}`);
     },
   };
 }

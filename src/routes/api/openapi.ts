@@ -3,6 +3,7 @@ import { programVersion } from '../../config.js';
 import { type Mount, mounts } from '../api-call.js';
 import { type ApiDescription, apiRoute } from '../api-route.js';
 import type { ApiAddress, Route } from '../route.js';
+import { problemSchema, problemTypes } from './problem-types.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -36,7 +37,7 @@ export function openApiDocument(routes: readonly Route[], baseUrl: string): Json
     },
     servers: serversOf(['native', 'compat'], baseUrl),
     components: {
-      schemas: { Problem: schemaOf(problem, 'output') },
+      schemas: { Problem: schemaOf(problemSchema, 'output') },
       securitySchemes: {
         key: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
         bearer: { type: 'http', scheme: 'bearer', description: 'The same key as a bearer token' },
@@ -44,6 +45,7 @@ export function openApiDocument(routes: readonly Route[], baseUrl: string): Json
       },
     },
     paths,
+    'x-problem-types': problemTypes(),
   };
 }
 
@@ -57,19 +59,6 @@ function serversOf(of: readonly Mount[], baseUrl: string): Json[] {
 }
 
 const serverTexts = { native: 'Our own paths', compat: 'The paths that clients of OpenCHS expect' } as const;
-
-const problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string(),
-  code: z.string(),
-  instance: z.string(),
-  request_id: z.string(),
-  errors: z
-    .array(z.object({ pointer: z.string().optional(), parameter: z.string().optional(), detail: z.string() }))
-    .optional(),
-});
 
 function operation(api: ApiAddress, permission: Route['permission'], baseUrl: string): Json {
   return {
