@@ -4,6 +4,7 @@ import type { Log } from '../log/log.js';
 import { removeOldExports } from '../services/remove-exports.js';
 import { removeLeftovers } from '../services/remove-leftovers.js';
 import { deleteOldMessages } from '../store/alert-messages.js';
+import { purgeTombstones } from '../store/changes.js';
 import { deleteOldJobs } from '../store/old-jobs.js';
 import { deleteOldWindows } from '../store/rate-windows.js';
 import { deleteOldSessions } from '../store/user-sessions.js';
@@ -12,8 +13,8 @@ const hour = 3_600_000;
 
 /**
  * Takes away what is over: sessions ended a month ago, counted tries of yesterday, messages about alerts of three months
- * ago, jobs older than KEEP_JOBS_DAYS, files of exports older than
- * KEEP_EXPORTS_DAYS, what killed processes left in the downloads folder. Answers what ends it.
+ * ago, jobs older than KEEP_JOBS_DAYS, tombstones of three months ago, files of exports older
+ * than KEEP_EXPORTS_DAYS, what killed processes left in the downloads folder. Answers what ends it.
  */
 export function startHousekeeping({
   config,
@@ -31,6 +32,7 @@ export function startHousekeeping({
     await deleteOldSessions(db, new Date(at - 30 * 24 * hour));
     await deleteOldWindows(db, new Date(at - 24 * hour));
     await deleteOldMessages(db, new Date(at - 90 * 24 * hour));
+    await purgeTombstones(db, new Date(at - 90 * 24 * hour));
     await deleteOldJobs(db, new Date(at - config.KEEP_JOBS_DAYS * 24 * hour));
     await removeOldExports(db, config.EXPORT_DIR, config.KEEP_EXPORTS_DAYS, new Date(at));
     await removeLeftovers(config.DOWNLOAD_DIR, new Date(at));

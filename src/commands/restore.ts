@@ -1,8 +1,20 @@
 import { readEnvironment } from '../config.js';
+import { openDb } from '../db/index.js';
 import { restoreFolder } from '../db/restore-folder.js';
+import { renewFeed } from '../store/changes.js';
 import { embeddedDataDir } from './backup.js';
 import { defineCommand } from './command.js';
 import { requireSettings } from './open-ground.js';
+
+/** Whoever copied rows from here must not go on from a number that means another change now. */
+async function beginNewFeed(dataDir: string): Promise<void> {
+  const db = await openDb({ type: 'embedded', dataDir });
+  try {
+    await renewFeed(db);
+  } finally {
+    await db.close();
+  }
+}
 
 export const restore = defineCommand({
   name: 'restore',
@@ -24,7 +36,10 @@ export const restore = defineCommand({
   async run({ words: [file = ''], options }, terminal) {
     const { config } = requireSettings(readEnvironment({}));
     const dataDir = embeddedDataDir(config);
-    const { keptBefore } = await restoreFolder(file, dataDir, { force: options.force });
+    const { keptBefore } = await restoreFolder(file, dataDir, {
+      force: options.force,
+      prepare: beginNewFeed,
+    });
     terminal.say({ th: `กู้คืนแล้วไปยัง ${dataDir}`, en: `Restored into ${dataDir}.` });
     if (keptBefore)
       terminal.say({

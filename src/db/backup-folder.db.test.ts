@@ -14,6 +14,7 @@ import {
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { AppError } from '../domain/errors.js';
+import { renewFeed } from '../store/changes.js';
 import { copyTemplate } from '../testing/embedded-template.js';
 import { temporaryFolder } from '../testing/test-server.js';
 import { backupFolder } from './backup-folder.js';
@@ -66,6 +67,26 @@ describe('backup and restore of the embedded database', () => {
     assert.deepEqual(readdirSync(dataDir).sort(), ['embedded', 'secret-key']);
     assert.equal(readFileSync(path.join(dataDir, 'secret-key'), 'utf8'), 'the key');
     assert.deepEqual(await usersIn(dataDir), ['somchai']);
+  });
+
+  test('what must not stand as it did is changed before the backup takes its place', async () => {
+    const feedIn = async (folder: string) => {
+      const db = await openDb({ type: 'embedded', dataDir: folder });
+      const row = await db.first<{ feed: string }>(sql`select feed from change_clock`);
+      await db.close();
+      return row?.feed;
+    };
+    await restoreFolder(archive, dataDir, {
+      async prepare(folder) {
+        assert.equal(existsSync(path.join(dataDir, 'embedded')), false);
+        const db = await openDb({ type: 'embedded', dataDir: folder });
+        await renewFeed(db);
+        await db.close();
+      },
+    });
+    assert.deepEqual(readdirSync(dataDir).sort(), ['embedded', 'secret-key']);
+    assert.deepEqual(await usersIn(dataDir), ['somchai']);
+    assert.notEqual(await feedIn(dataDir), await feedIn(data));
   });
 
   test('a folder in use is neither backed up nor restored into', async () => {

@@ -103,6 +103,10 @@ export interface DialectFacts {
   readonly singleConnection: boolean;
   /** Folder of database/migrations. */
   readonly migrations: 'postgresql' | 'mysql';
+  /** By the database's clock, to the microsecond: when this statement began or later, whenever the transaction began. */
+  readonly clock: Sql;
+  /** The next instant that can be stored: one microsecond later. */
+  justAfter(instant: Sql): Sql;
 }
 
 export interface EmbeddedSettings {

@@ -69,6 +69,8 @@ export const mysqlDialect: Dialect = {
   singleProcess: false,
   singleConnection: false,
   migrations: 'mysql',
+  clock: sql`current_timestamp(6)`,
+  justAfter: (instant) => sql`(${instant} + interval 1 microsecond)`,
   begin: sql`start transaction`,
   // The first holds for the next transaction alone; without it each statement would see a moment of its own.
   beginSnapshot: [

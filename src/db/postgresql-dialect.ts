@@ -56,6 +56,8 @@ export function postgresqlDialect(name: 'postgresql' | 'embedded'): Dialect {
     singleProcess: name === 'embedded',
     singleConnection: name === 'embedded',
     migrations: 'postgresql',
+    clock: sql`clock_timestamp()`,
+    justAfter: (instant) => sql`(${instant} + interval '1 microsecond')`,
     begin: sql`begin isolation level read committed`,
     beginSnapshot: [sql`begin isolation level repeatable read, read only`],
     returningId: sql` returning id`,

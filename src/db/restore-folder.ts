@@ -40,11 +40,16 @@ export function finishRestore(dataDir: string): void {
   syncFolder(dataDir);
 }
 
-async function unpack(file: string, folder: string): Promise<void> {
+async function unpack(
+  file: string,
+  folder: string,
+  prepare: (dataDir: string) => Promise<void>,
+): Promise<void> {
   try {
     await runTar(['-xzf', file, '-C', folder]);
     if (!hasDatabase(folder)) throw new Error('no database inside');
     await openMadeDatabase(folder);
+    await prepare(folder);
   } catch (error) {
     if (error instanceof AppError && error.code === 'database_folder_other_version') throw error;
     const reason = error instanceof Error ? error.message : String(error);
@@ -54,12 +59,16 @@ async function unpack(file: string, folder: string): Promise<void> {
 
 /**
  * Puts a backup of `backupFolder` into the data folder. It is unpacked aside and opened once before anything is
- * moved. A folder that holds something is refused, or with `force` its content is kept beside as `before-restore-…`.
+ * moved; `prepare` changes in it what must not stand as it did. A folder that holds something is refused, or with `force`
+ * its content is kept beside as `before-restore-…`.
  */
 export async function restoreFolder(
   file: string,
   dataDir: string,
-  { force = false }: { readonly force?: boolean } = {},
+  {
+    force = false,
+    prepare = () => Promise.resolve(),
+  }: { readonly force?: boolean; readonly prepare?: (dataDir: string) => Promise<void> } = {},
 ): Promise<{ readonly keptBefore: boolean }> {
   if (!existsSync(file)) throw new AppError('restore_file_damaged', { file, reason: 'ENOENT' });
   makeDataDir(dataDir);
@@ -72,7 +81,7 @@ export async function restoreFolder(
     const aside = path.join(dataDir, `${unpacking}${randomUUID()}`);
     mkdirSync(aside, { mode: 0o700 });
     try {
-      await unpack(path.resolve(file), aside);
+      await unpack(path.resolve(file), aside, prepare);
       rmSync(path.join(dataDir, ready), { recursive: true, force: true });
       renameSync(aside, path.join(dataDir, ready));
       finishRestore(dataDir);

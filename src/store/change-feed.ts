@@ -1,0 +1,200 @@
+/** Reads rows in the order in which their changes were committed, page by page (see changes.ts). */
+import type { Db, Queryable } from '../db/db.js';
+import { empty, join, raw, type Sql, sql } from '../db/sql.js';
+import { AppError } from '../domain/errors.js';
+import type { FeedPlace } from '../domain/list-cursor.js';
+import type { ChangeKind } from './changes.js';
+
+/** What a feed is of. The table is `c` and has `id` and `change_batch`, with an index of both. */
+export interface FeedSource {
+  readonly kind: ChangeKind;
+  /** e.g. `claim_current c`; joins may follow as long as they give one row each. */
+  readonly from: Sql;
+  /** Columns of a row, each with its name; `id` comes by itself. */
+  readonly columns: Sql;
+  /** What filters ask of a row; tombstones have none. */
+  readonly where: readonly Sql[];
+  /** Rows of one hospital alone: also asked of tombstones, while that of rows stands in `where`. */
+  readonly hospitalCode: string | null;
+}
+
+export type FeedStart =
+  /** Changes at or after an instant (`YYYY-MM-DD HH:MM:SS.ffffff`, UTC). */
+  | { readonly since: string }
+  /** Behind the place of a cursor. */
+  | { readonly feed: string; readonly place: FeedPlace };
+
+/** A row as it stands after its last change, or the label of one that is gone. */
+export type FeedEntry<Row> = {
+  readonly id: number;
+  readonly no: number;
+  /** `updated_at` of the row, or when it was taken out; UTC text. */
+  readonly at: string;
+} & ({ readonly row: Row } | { readonly gone: string });
+
+export interface FeedPage<Row> {
+  readonly entries: readonly FeedEntry<Row>[];
+  readonly hasMore: boolean;
+  readonly feed: string;
+  /** Where the next page begins; also at the end, for later. */
+  readonly place: FeedPlace;
+  /** The database's clock before the page was read: whatever bears an earlier instant was in it, or came before it. */
+  readonly serverTime: string;
+}
+
+/** Behind every row of a change. */
+const lastId = Number.MAX_SAFE_INTEGER;
+
+interface Batch {
+  readonly no: number;
+  readonly at: string;
+  readonly batch: number;
+  readonly has_rows: number;
+  readonly has_gone: number;
+}
+
+const ofHospital = ({ hospitalCode }: FeedSource): Sql =>
+  hospitalCode === null ? empty : sql` and t.hospital_code = ${hospitalCode}`;
+
+/** The next changes, from number `from` on, of which anything is left: later changes of a row take it out of earlier ones. */
+function nextBatches(db: Queryable, source: FeedSource, from: number, limit: number): Promise<Batch[]> {
+  const rows = sql`exists (select 1 from ${source.from}
+    where ${join([sql`c.change_batch = b.batch`, ...source.where], ' and ')})`;
+  const gone = sql`exists (select 1 from tombstones t
+    where t.kind = ${source.kind} and t.change_batch = b.batch${ofHospital(source)})`;
+  return db.query<Batch>(sql`
+    select b.no, b.at, b.batch, case when ${rows} then 1 else 0 end as has_rows, case when ${gone} then 1 else 0 end as has_gone
+    from change_batches b where b.kind = ${source.kind} and b.no >= ${from} and (${rows} or ${gone})
+    order by b.no limit ${limit}`);
+}
+
+/** One select for each of these changes, each with its own limit, so that one of a million rows is not put in order first. */
+async function ofEach<Row extends object>(
+  db: Queryable,
+  batches: readonly Batch[],
+  after: FeedPlace,
+  limit: number,
+  select: (batch: Batch, afterId: number, place: Sql) => Sql,
+): Promise<(Row & { readonly arm: number; readonly id: number })[]> {
+  if (batches.length === 0) return [];
+  const arms = batches.map((batch, index) => {
+    const one = select(batch, batch.no === after.no ? after.id : 0, raw(String(index)));
+    return sql`select * from (${one} limit ${limit}) ${raw(`a${index}`)}`;
+  });
+  return db.query(sql`${join(arms, ' union all ')} order by arm, id limit ${limit}`);
+}
+
+/** The first entries of these changes, behind the place. */
+async function entriesOf<Row extends object>(
+  db: Queryable,
+  source: FeedSource,
+  batches: readonly Batch[],
+  after: FeedPlace,
+  limit: number,
+): Promise<FeedEntry<Row>[]> {
+  const withRows = batches.filter((batch) => batch.has_rows === 1);
+  const withGone = batches.filter((batch) => batch.has_gone === 1);
+  const rows = await ofEach<Row>(db, withRows, after, limit, (batch, afterId, arm) => {
+    const conditions = [sql`c.change_batch = ${batch.batch}`, sql`c.id > ${afterId}`, ...source.where];
+    return sql`select ${arm} as arm, c.id as id, ${source.columns} from ${source.from}
+      where ${join(conditions, ' and ')} order by c.id`;
+  });
+  const gone = await ofEach<{ readonly label: string }>(db, withGone, after, limit, (batch, afterId, arm) => {
+    return sql`select ${arm} as arm, t.row_id as id, t.label from tombstones t
+      where t.kind = ${source.kind} and t.change_batch = ${batch.batch} and t.row_id > ${afterId}${ofHospital(source)}
+      order by t.row_id`;
+  });
+  const placed = (list: readonly Batch[], { arm, id }: { readonly arm: number; readonly id: number }) => {
+    const batch = list[arm];
+    if (!batch) throw new RangeError('a row of a change that was not asked for');
+    return { id, no: batch.no, at: batch.at };
+  };
+  const entries: FeedEntry<Row>[] = [
+    ...rows.map((row) => ({ ...placed(withRows, row), row })),
+    ...gone.map((row) => ({ ...placed(withGone, row), gone: row.label })),
+  ];
+  return entries.toSorted((a, b) => a.no - b.no || a.id - b.id).slice(0, limit);
+}
+
+/** Up to `limit` entries behind the place. Few changes at a time at first, for the next one may fill the page. */
+async function entriesAfter<Row extends object>(
+  db: Queryable,
+  source: FeedSource,
+  after: FeedPlace,
+  limit: number,
+): Promise<FeedEntry<Row>[]> {
+  const found: FeedEntry<Row>[] = [];
+  let from = after.id === lastId ? after.no + 1 : after.no;
+  for (let most = 2; ; most = Math.min(most * 4, 128)) {
+    const batches = await nextBatches(db, source, from, most);
+    found.push(...(await entriesOf<Row>(db, source, batches, after, limit - found.length)));
+    if (found.length >= limit || batches.length < most) return found;
+    from = (batches.at(-1)?.no ?? from) + 1;
+  }
+}
+
+interface Clock {
+  readonly feed: string;
+  readonly last_no: number;
+  readonly purged_no: number;
+  readonly read_at: string;
+}
+
+/** Throws AppError cursor_gone: of another numbering, or tombstones behind it are taken away. */
+async function placeOf(
+  db: Queryable,
+  { kind }: FeedSource,
+  start: FeedStart,
+  clock: Clock,
+): Promise<FeedPlace> {
+  if ('since' in start) {
+    const before = await db.first<{ readonly no: number | null }>(
+      sql`select max(no) as no from change_batches where kind = ${kind} and at < ${start.since}`,
+    );
+    return { no: before?.no ?? 0, id: lastId, begun: clock.last_no };
+  }
+  const { feed, place } = start;
+  if (feed !== clock.feed || Math.max(place.no, place.begun) < clock.purged_no || place.no > clock.last_no)
+    throw new AppError('cursor_gone');
+  return place;
+}
+
+async function readClock(db: Queryable): Promise<Clock> {
+  const clock = await db.first<Clock>(
+    sql`select feed, last_no, purged_no, ${db.dialect.clock} as read_at from change_clock where id = 1`,
+  );
+  if (!clock) throw new RangeError('change_clock has no row');
+  return clock;
+}
+
+/** Waits until who has taken a number has committed it: what is closed later bears a later instant than now. */
+async function waitForClosing(db: Db): Promise<void> {
+  await db.transaction((tx) => tx.query(sql`select last_no from change_clock where id = 1 for update`));
+}
+
+/**
+ * One page of changes, oldest first, all of one moment. A row that changed again is in it once, at its last change.
+ * Throws AppError cursor_gone.
+ */
+export async function readFeed<Row extends object>(
+  db: Db,
+  source: FeedSource,
+  start: FeedStart,
+  limit: number,
+): Promise<FeedPage<Row>> {
+  const { read_at: serverTime } = await readClock(db);
+  // A client that asks by time counts on every change of before its request.
+  if ('since' in start) await waitForClosing(db);
+  return db.snapshot(async (view) => {
+    const clock = await readClock(view);
+    const after = await placeOf(view, source, start, clock);
+    const found = await entriesAfter<Row>(view, source, after, limit + 1);
+    const entries = found.slice(0, limit);
+    const hasMore = found.length > limit;
+    const last = entries.at(-1);
+    // At the end of all changes that this moment knows, or behind the last row of the page.
+    const { no, id } = hasMore && last ? last : { no: clock.last_no, id: lastId };
+    const place = { no, id, begun: after.begun };
+    return { entries, hasMore, feed: clock.feed, place, serverTime };
+  });
+}
