@@ -1,6 +1,7 @@
 import type { OpenchsServer } from '../practice/openchs/openchs-server.js';
 import { createBreaker } from '../upstreams/openchs/breaker.js';
 import { createOpenchs } from '../upstreams/openchs/index.js';
+import { OpenchsError } from '../upstreams/openchs/openchs-error.js';
 import {
   type OpenchsProfileName,
   type OpenchsSettings,
@@ -81,3 +82,14 @@ export const sampleCase: NewRemoteCase = {
   priority: 'high',
   at: new Date('2026-02-03T02:00:00Z'),
 };
+
+/** The failure of a call that has to fail. */
+export async function openchsFailure(work: Promise<unknown>): Promise<OpenchsError> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof OpenchsError) return error;
+    throw error;
+  }
+  throw new Error('it went well');
+}

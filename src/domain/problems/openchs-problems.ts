@@ -76,6 +76,18 @@ export const openchsProblems = {
       'Enter a new one on the OpenCHS settings page and press test',
     ],
   },
+  openchs_role: {
+    th: [
+      'บัญชีที่ {host} มีบทบาท {role} ซึ่งมองไม่เห็นรายการเคส',
+      `${kept.th} ไม่มีเคสใดถูกส่ง เพราะจะค้นกลับไม่พบและส่งซ้ำ`,
+      'ขอบัญชีบทบาทหัวหน้างาน (supervisor, 2) แล้วใส่ในหน้าตั้งค่า OpenCHS',
+    ],
+    en: [
+      'The account at {host} has the role {role}, which sees no lists of cases',
+      `${kept.en}; no case was sent, for it could not be found again`,
+      'Ask for an account of a supervisor (role 2) and enter it on the OpenCHS settings page',
+    ],
+  },
   openchs_refused: {
     th: [
       'OpenCHS ไม่รับเคส (HTTP {status}) ช่อง {field} · {reason}',

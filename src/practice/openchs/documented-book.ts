@@ -50,6 +50,7 @@ export function createDocumentedBook(now: () => number): DocumentedBook {
     remove: (id) => void cases.delete(id),
     clear() {
       cases = new Map();
+      last = 4100;
     },
   };
 }

@@ -1,14 +1,19 @@
 import type { Answer, Call } from '../portal/call.js';
 import type { DocumentedBook } from './documented-book.js';
 import type { OpenchsCall, OpenchsFaultKind, OpenchsFaults } from './fault-kinds.js';
+import type { GatewayBook } from './gateway-book.js';
+import type { NativeBook } from './native-book.js';
 import type { Received } from './received.js';
 
 /** What the practice OpenCHS holds; every instance has its own. */
 export interface Fake {
   readonly apiKey: string;
+  readonly gatewayToken: string;
   readonly faults: OpenchsFaults;
   readonly received: Received;
   readonly documented: DocumentedBook;
+  readonly native: NativeBook;
+  readonly gateway: GatewayBook;
   /** Milliseconds of its clock, which a control call moves on. */
   readonly now: () => number;
   readonly moveClock: (ms: number) => void;
@@ -19,7 +24,7 @@ export interface Fake {
 
 /** One request with what spoils it. */
 export interface FakeCall extends Call {
-  /** The last part of an address that names a case; empty for others. */
+  /** The part of an address that names a case; empty for others. */
   readonly id: string;
   readonly has: (kind: OpenchsFaultKind) => boolean;
 }
@@ -29,7 +34,7 @@ export type FakeAnswerer = (fake: Fake, call: FakeCall) => Answer;
 export interface FakeRoute {
   readonly call: OpenchsCall;
   readonly method: string;
-  /** The whole path; its last part may be `:id`. */
+  /** The whole path; one part of it may be `:id`. */
   readonly path: string;
   readonly answer: FakeAnswerer;
 }

@@ -13,6 +13,7 @@ export const openchsCalls = [
   'native_get',
   'native_update',
   'native_changes',
+  'native_nothing',
   'gateway_ask_code',
   'gateway_verify',
   'gateway_create',
@@ -59,6 +60,19 @@ export const profileFaults = [
   'empty_on_put',
   'naive_times',
   'equal_updated_at',
+  'columns_inserted',
+  'columns_removed',
+  'columns_reordered',
+  'duplicate_create',
+  'total_changing',
+  'blank_activity_fields',
+  'expired_session',
+  'no_category',
+  'no_reference',
+  'token_expired',
+  'organisation_inactive',
+  'server_error_text',
+  'status_unknown',
 ] as const;
 
 export const openchsFaultKinds = [...transportFaults, ...statusFaults, ...profileFaults] as const;

@@ -19,6 +19,8 @@ import { controlFake } from './control.js';
 import { createDocumentedBook } from './documented-book.js';
 import type { Fake } from './fake.js';
 import type { OpenchsFault } from './fault-kinds.js';
+import { createGatewayBook } from './gateway-book.js';
+import { createNativeBook } from './native-book.js';
 import { createReceived } from './received.js';
 import { findFakeRoute } from './routes.js';
 import { selfSigned } from './self-signed.js';
@@ -58,21 +60,28 @@ function createFake(options: OpenchsServerOptions, seed: string): Fake {
   const faults = createFaultBoard<OpenchsFault>(() => dice.int(0, 999_999) / 1_000_000);
   const received = createReceived();
   const documented = createDocumentedBook(now);
+  const native = createNativeBook(now);
+  const gateway = createGatewayBook();
   return {
     apiKey: options.apiKey ?? 'practice-openchs-key',
+    gatewayToken: 'practice-gateway-token',
     faults,
     received,
     documented,
+    native,
+    gateway,
     now,
     moveClock(ms) {
       shift += ms;
     },
-    stored: () => ({ documented: documented.all() }),
+    stored: () => ({ documented: documented.all(), native: native.cases(), gateway: gateway.all() }),
     reset() {
       shift = 0;
       faults.clear();
       received.clear();
       documented.clear();
+      native.clear();
+      gateway.clear();
     },
   };
 }

@@ -3,8 +3,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import type { OpenchsFault } from '../../practice/openchs/fault-kinds.js';
 import { createOpenchsServer, type OpenchsServer } from '../../practice/openchs/openchs-server.js';
 import { startPracticeHookServer } from '../../practice/receivers/hook-server.js';
-import { openchsOf, sampleCase, waitingClock } from '../../testing/openchs-target.js';
-import { OpenchsError } from './openchs-error.js';
+import { openchsFailure, openchsOf, sampleCase, waitingClock } from '../../testing/openchs-target.js';
 
 let server: OpenchsServer;
 before(async () => {
@@ -18,16 +17,6 @@ const openchs = (changes: Parameters<typeof openchsOf>[2] = {}) => openchsOf(ser
 const fault = (call: OpenchsFault['call'], kind: OpenchsFault['kind'], more: Partial<OpenchsFault> = {}) =>
   server.fake.faults.add({ call, kind, ...more });
 const stored = () => server.fake.documented.all();
-
-async function failure(work: Promise<unknown>): Promise<OpenchsError> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof OpenchsError) return error;
-    throw error;
-  }
-  throw new Error('it went well');
-}
 
 test('opens a case, finds it by its reference, reads and changes it', async () => {
   const site = openchs();
@@ -71,19 +60,19 @@ test('every failure of a creation says what is certain of it', async () => {
     server.fake.reset();
     await server.listen(true);
     fault('documented_create', kind, { ms: 700 });
-    const error = await failure(openchs().createCase(sampleCase, signal));
+    const error = await openchsFailure(openchs().createCase(sampleCase, signal));
     assert.deepEqual([error.code, error.outcome, stored().length], [code, outcome, cases], kind);
   }
 });
 
 test('a port that is closed and a certificate that nobody vouches for: nothing was sent', async () => {
   await server.listen(false);
-  const closed = await failure(openchs().createCase(sampleCase, signal));
+  const closed = await openchsFailure(openchs().createCase(sampleCase, signal));
   await server.listen(true);
   assert.deepEqual([closed.code, closed.outcome], ['openchs_unreachable', 'not_sent']);
   const bad = await createOpenchsServer({ badCertificate: true });
   try {
-    const error = await failure(openchsOf(bad, 'documented').createCase(sampleCase, signal));
+    const error = await openchsFailure(openchsOf(bad, 'documented').createCase(sampleCase, signal));
     assert.deepEqual([error.code, error.outcome], ['openchs_tls_failed', 'not_sent']);
     assert.equal(bad.fake.received.all().length, 0);
     await openchsOf(bad, 'documented', { verifyTls: false }).createCase(sampleCase, signal);
@@ -95,9 +84,9 @@ test('a port that is closed and a certificate that nobody vouches for: nothing w
 
 test('a refused field is named, and a refused credential is no field', async () => {
   fault('documented_create', 'invalid_with_code');
-  const refused = await failure(openchs().createCase(sampleCase, signal));
+  const refused = await openchsFailure(openchs().createCase(sampleCase, signal));
   assert.deepEqual([refused.details.field, refused.details.reason], ['reporters_uuid', 'REQUIRED']);
-  const wrong = await failure(openchs({ credential: 'wrong' }).connect(signal));
+  const wrong = await openchsFailure(openchs({ credential: 'wrong' }).connect(signal));
   assert.equal(wrong.code, 'openchs_credential_refused');
 });
 
@@ -105,7 +94,7 @@ test('the credential follows no redirect and no page of a list to another place'
   const elsewhere = await startPracticeHookServer();
   try {
     fault('any', 'redirect_away', { location: `${elsewhere.url}/taken`, times: 'always' });
-    assert.equal((await failure(openchs().getCase('1', signal))).code, 'openchs_redirected');
+    assert.equal((await openchsFailure(openchs().getCase('1', signal))).code, 'openchs_redirected');
     assert.equal(elsewhere.calls.length, 0);
   } finally {
     await elsewhere.close();
@@ -113,7 +102,7 @@ test('the credential follows no redirect and no page of a list to another place'
 });
 
 test("addresses of the own network are refused unless named, this network's automatic ones always", async () => {
-  const refused = await failure(openchs({ allowedNetworks: [] }).connect(signal));
+  const refused = await openchsFailure(openchs({ allowedNetworks: [] }).connect(signal));
   assert.deepEqual([refused.code, refused.outcome], ['openchs_address_not_allowed', 'not_sent']);
   for (const baseUrl of [
     'http://169.254.169.254',
@@ -121,7 +110,9 @@ test("addresses of the own network are refused unless named, this network's auto
     'https://user@example.org',
     'ftp://x.example',
   ]) {
-    const error = await failure(openchs({ baseUrl, allowedNetworks: ['0.0.0.0/0', '::/0'] }).connect(signal));
+    const error = await openchsFailure(
+      openchs({ baseUrl, allowedNetworks: ['0.0.0.0/0', '::/0'] }).connect(signal),
+    );
     assert.equal(error.code, 'openchs_address_not_allowed', baseUrl);
   }
   assert.equal(server.fake.received.all().length, 0);
@@ -136,7 +127,7 @@ test('reads are tried again for at most five times, and for no longer than the s
   assert.equal(clock.waits.length, 3);
   fault('documented_get', 'unavailable', { times: 'always' });
   const before = server.fake.received.all().length;
-  assert.equal((await failure(openchs().getCase(id, signal))).code, 'openchs_fault');
+  assert.equal((await openchsFailure(openchs().getCase(id, signal))).code, 'openchs_fault');
   assert.equal(server.fake.received.all().length - before, 5);
   server.fake.faults.clear();
   for (const kind of ['too_many_seconds', 'too_many_date'] as const) {
@@ -146,7 +137,7 @@ test('reads are tried again for at most five times, and for no longer than the s
     assert.ok((own.waits[0] ?? 0) > 38_000, `${kind} ${own.waits[0]}`);
   }
   fault('documented_get', 'too_many_seconds', { ms: 200_000 });
-  assert.equal((await failure(openchs().getCase(id, signal))).code, 'openchs_busy');
+  assert.equal((await openchsFailure(openchs().getCase(id, signal))).code, 'openchs_busy');
 });
 
 test('each form of a list is read to its end, also with equal times over a page break', async () => {
@@ -185,7 +176,7 @@ test('a site that ignores updated_since is found out, and cannot be searched', a
 test('an empty answer to a change is an error, and the change is read back', async () => {
   const { id } = await openchs().createCase(sampleCase, signal);
   fault('documented_update', 'empty_on_put');
-  const error = await failure(openchs().updateCase(id, 'closed', signal));
+  const error = await openchsFailure(openchs().updateCase(id, 'closed', signal));
   assert.deepEqual([error.code, error.outcome], ['openchs_strange_answer', 'uncertain']);
 });
 

@@ -79,10 +79,10 @@ export function documentedProfile(site: Site): OpenchsProfile {
       const from = checkpoint ?? (await timeOfSite(site, signal));
       const since = movedTime(from, -overlapMs);
       const { isHonoured, rows, newest } = await readSince(site, { path: casesPath, headers }, since, signal);
-      if (!isHonoured) return { isTold: false, cases: [], checkpoint: from };
+      if (!isHonoured) return { isTold: false, cases: [], changedIds: [], checkpoint: from };
       // Of one case the last row counts: it is the newest.
       const cases = new Map(rows.map(({ remote }) => [remote.id, remote]));
-      return { isTold: true, cases: [...cases.values()], checkpoint: laterOf(from, newest) };
+      return { isTold: true, cases: [...cases.values()], changedIds: [], checkpoint: laterOf(from, newest) };
     },
     async updateCase(id, status, signal) {
       const json = { status };

@@ -30,6 +30,8 @@ export interface RemoteChanges {
   readonly isTold: boolean;
   /** Cases that changed, once each; some may be known already. */
   readonly cases: readonly RemoteCase[];
+  /** Cases that changed and have to be read one by one, as far as they are ours. */
+  readonly changedIds: readonly string[];
   /** Where the next reading begins; to be kept with what was applied. */
   readonly checkpoint: string;
 }
