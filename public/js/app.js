@@ -27,9 +27,12 @@ for (const form of document.querySelectorAll('form[data-at-once]')) {
   });
 }
 
-// on a narrow screen wide charts and the month grid start at the newest month
-for (const chart of document.querySelectorAll('.chart:not(.chart--names)'))
-  chart.scrollLeft = chart.scrollWidth;
+// on a narrow screen wide charts and the month grid end at the running month: those after it are still empty
+for (const chart of document.querySelectorAll('.chart:not(.chart--names)')) {
+  const now = chart.querySelector('.c-band');
+  const rightOf = (part) => part.getBoundingClientRect().right;
+  chart.scrollLeft = now ? rightOf(now) - rightOf(chart) + 8 : chart.scrollWidth;
+}
 for (const now of document.querySelectorAll('.months [aria-current]')) {
   const box = now.closest('.table-box');
   if (box) box.scrollLeft = now.offsetLeft + now.offsetWidth - box.clientWidth;
@@ -55,5 +58,6 @@ startPalette();
 if (document.getElementById('palette')) startKeys({ single: document.body.dataset.shortcuts === 'on' });
 if (document.querySelector('[data-log]')) import('./live-log.js').then((live) => live.startLiveLog());
 if (document.querySelector('#live-state')) import('./live.js').then((live) => live.startLive());
+if (document.querySelector('[data-values]')) import('./values.js').then((values) => values.startValues());
 if (document.querySelector('[data-picks]')) import('./picks.js').then((picks) => picks.startPicks());
 if (document.querySelector('[data-drop]')) import('./upload.js').then((upload) => upload.startUpload());

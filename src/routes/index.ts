@@ -22,6 +22,7 @@ import { claimNoteForm, claimNoteTakenBack } from './pages/claim-notes.js';
 import { claimsJson, claimsPage, claimsTotals, searchClaims } from './pages/claims.js';
 import { claimsCsv, claimsExport, claimsExportForm, claimsXlsx } from './pages/claims-export.js';
 import { claimsPicked, claimsPickedExport } from './pages/claims-picked.js';
+import { claimsValues, claimsValuesJson } from './pages/claims-values.js';
 import { dashboardCsv, dashboardJson, dashboardPage } from './pages/dashboard.js';
 import { downloadsCsv, downloadsJson, downloadsPage, startDownload } from './pages/downloads.js';
 import {
@@ -145,6 +146,8 @@ const listed: readonly Route[] = [
   claimsExportForm,
   claimsPicked,
   claimsPickedExport,
+  claimsValues,
+  claimsValuesJson,
   exportsPage,
   exportsJson,
   exportsCsv,

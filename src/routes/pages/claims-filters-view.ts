@@ -6,7 +6,7 @@ import {
   claimListQuery,
 } from '../../figures/claim-list-filter.js';
 import { type ClaimOrder, claimOrderText, claimSorts } from '../../figures/claim-order.js';
-import type { Option, PageContext } from '../page-context.js';
+import { addressWith, type Option, type PageContext } from '../page-context.js';
 import { type PeriodChoice, periodChoice } from './claims-period.js';
 import type { ListAddress } from './claims-query.js';
 import { withoutOrigin } from './claims-query.js';
@@ -27,6 +27,8 @@ export interface FiltersView {
     readonly days: readonly { readonly name: string; readonly label: string; readonly value: string }[];
     readonly texts: readonly { readonly name: string; readonly label: string; readonly value: string }[];
     readonly selects: readonly Select[];
+    /** Which values claims have: a page, and the same for fields that suggest them. */
+    readonly values: { readonly page: string; readonly json: string };
   };
   /** What stays beside the fields of the form. */
   readonly hidden: readonly { readonly name: string; readonly value: string }[];
@@ -102,6 +104,10 @@ export function filtersView(
       })),
       texts: moreNames.map((name) => ({ name, label: t(`claims.by_${name}`), value: asked[name] ?? '' })),
       selects: yesNoNames.map((name) => selectOf(name, t(`claims.by_${name}`), asked[name], yesNo)),
+      values: {
+        page: addressWith(`${context.baseUrl}/claims/values`, asked),
+        json: `${context.baseUrl}/claims/values.json`,
+      },
     },
     hidden: Object.entries({
       period_was: period.value,

@@ -136,6 +136,22 @@ describe('the list of claims and its search', () => {
     assert.equal((await auditor.get('/claims?columns=pid')).status, 400);
   });
 
+  test('the values of claims are listed with the way to them, and suggested to the fields of the filter', async () => {
+    const auditor = await app.signedIn('auditor');
+    const html = await (await auditor.get('/claims/values?lang=en&scheme=ofc')).text();
+    const [, of401] = /<a href="([^"]*error_code=401[^"]*)">.*?<\/a> <span class="faint">3</.exec(html) ?? [];
+    assert.equal(of401, '/claims?scheme=ofc&amp;error_code=401');
+    assert.match(
+      await (await auditor.get(`${of401?.replaceAll('&amp;', '&')}&lang=en`)).text(),
+      /Rows 1–3 of 3/,
+    );
+    const { rows } = twin.parse(await (await auditor.get('/claims/values.json')).json());
+    const hospitals = rows.filter(({ field }) => field === 'hospital');
+    assert.deepEqual(hospitals, [{ field: 'hospital', value: '99999', claims: 11, text: null }]);
+    const viewer = await app.signedIn('viewer');
+    assert.equal((await viewer.get('/claims/values')).status, 403);
+  });
+
   test('the form of the page leads to an address of the contract', async () => {
     const auditor = await app.signedIn('auditor');
     const answer = await auditor.get(

@@ -28,6 +28,7 @@ const notPages = [
   /\/file$/,
   /^\/events\//,
   /^\/api\//,
+  /^\/helpline\/api\//,
   /^\/login/,
   /^\/setup$/,
   /^\/help\/problems/,
@@ -44,6 +45,7 @@ function addresses({ sample, history }: Samples): string[] {
     '/help': ['/help', '/help?problem=not_a_number'],
     '/files/:id': [sample.problemFile, sample.quarantinedFile, sample.failedFile].map((id) => `/files/${id}`),
     '/claims': ['/claims', '/claims?rep_no=690300087', `/claims?file_id=${sample.failedFile}`],
+    '/claims/values': ['/claims/values?scheme=ucs'],
     '/claims/export': ['/claims/export', '/claims/export?scheme=ucs&fiscal_year=2569&status=denied'],
     '/claims/:tran_id': [`/claims/${history.tranId}`, '/claims/990604418'],
     '/files/:id/undo': [sample.completeFile, sample.failedFile].map((id) => `/files/${id}/undo`),
@@ -144,7 +146,7 @@ describe('pages in a browser', () => {
     app = await startTestApp({
       db: fresh.db,
       // Its page has most to show where a folder is watched.
-      env: { HOSPITAL_CODE: '99999', WATCH_DIR: room.folder },
+      env: { HOSPITAL_CODE: '99999', WATCH_DIR: room.folder, PRACTICE: 'on' },
       parts: { now: () => sampleNow },
     });
     const flags = [
