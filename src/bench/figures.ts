@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Bench, BenchRow } from './bench.js';
 import { type FromFiguresServer, fromFiguresServer } from './figures-messages.js';
-import { type Target, targets, withServer } from './targets.js';
+import { chosenTargets, type Target, withServer } from './targets.js';
 
 const usualRows = 1_000_000;
 /** The embedded database is for smaller hospitals. */
@@ -179,8 +179,7 @@ export const figures: Bench = {
   async run(say, wanted) {
     const rows = wanted ?? usualRows;
     const table: BenchRow[] = [];
-    const chosen = process.env.BENCH_DATABASE;
-    for (const target of targets.filter(({ name }) => chosen === undefined || name === chosen)) {
+    for (const target of chosenTargets()) {
       const count = target.name === 'embedded' ? Math.ceil(rows / embeddedShare) : rows;
       say(`${count} claims over five fiscal years in ${target.name}`);
       table.push(...(await withServer(target, (env) => measureTarget(target, count, env, say))));

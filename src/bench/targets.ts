@@ -10,6 +10,12 @@ export const targets = [
 ] as const;
 export type Target = (typeof targets)[number];
 
+/** All of them, or the one that BENCH_DATABASE names. */
+export function chosenTargets(): readonly Target[] {
+  const chosen = process.env.BENCH_DATABASE;
+  return targets.filter(({ name }) => chosen === undefined || name === chosen);
+}
+
 /**
  * Runs the work with the environment in which this database is found; a server of its own unless one is given.
  * While it runs this process finds the database too.

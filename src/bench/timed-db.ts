@@ -51,6 +51,7 @@ export function timedDb(db: Db, time: DbTime): Db {
       return result;
     },
     snapshot: (work) => db.snapshot((view) => work(timedCalls(view, time))),
+    readRows: (select, before, work) => db.readRows(select, (view) => before(timedCalls(view, time)), work),
     ping: () => db.ping(),
     close: () => db.close(),
   };

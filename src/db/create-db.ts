@@ -106,15 +106,37 @@ export function createDb(dialect: Dialect, source: ConnectionSource): OpenedDb {
         mark.running = false;
       }
     });
+  const readRows: OpenedDb['readRows'] = async (select, before, work) => {
+    const { reading } = source;
+    if (reading === undefined)
+      return run(dialect.beginSnapshot, async (view) =>
+        work(await before(view), (take) => view.eachText(select, take)),
+      );
+    // Nobody else has the connection between what `before` saw and the begin of the reading.
+    const begun = await use(async (connection) => {
+      const known = await runTransaction(dialect, connection, dialect.beginSnapshot, before);
+      return { known, rows: reading(select) };
+    });
+    try {
+      return await work(begun.known, (take) => begun.rows.each(take));
+    } finally {
+      await begun.rows.close();
+    }
+  };
   const transaction: OpenedDb['transaction'] = (work) => run([dialect.begin], work);
   return {
     ...queryable,
     dialect,
     transaction,
     snapshot: (work) => run(dialect.beginSnapshot, work),
+    readRows,
+    eachText: (select, take) =>
+      readRows(
+        select,
+        async () => undefined,
+        (_none, each) => each(take),
+      ),
     // Many rows take several statements: all of them or none.
-    // The embedded database reads page by page: all of them of one moment, as the servers' one statement is.
-    eachText: (...given) => run(dialect.beginSnapshot, (view) => view.eachText(...given)),
     bulkInsert: (...given) => transaction((tx) => tx.bulkInsert(...given)),
     bulkText: (...given) => transaction((tx) => tx.bulkText(...given)),
     upsert: (...given) => transaction((tx) => tx.upsert(...given)),

@@ -77,6 +77,9 @@ export interface Queryable {
   ): Promise<void>;
 }
 
+/** Hands over all rows in groups; the next group comes when `take` is done with one. To be called once. */
+export type EachRows = (take: (rows: readonly RowTexts[]) => Promise<void>) => Promise<void>;
+
 /**
  * Inside a transaction the database is reached through its Tx alone (the embedded database has one connection; anything
  * else throws). After the first failed statement every other one fails too, and the transaction is rolled back.
@@ -88,6 +91,15 @@ export interface Db extends Queryable {
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Reads everything as it was committed when the work began, whatever others write meanwhile; a write fails. */
   snapshot<T>(work: (view: Queryable) => Promise<T>): Promise<T>;
+  /**
+   * What `before` reads, then all rows of the select, as they were committed at one moment, whatever others write
+   * meanwhile. Unlike in a snapshot, the only connection of the embedded database is others' too between two groups.
+   */
+  readRows<Known, T>(
+    select: KeyedSelect,
+    before: (view: Queryable) => Promise<Known>,
+    work: (known: Known, each: EachRows) => Promise<T>,
+  ): Promise<T>;
   /** Resolves when a trivial query was answered; rejects with AppError database_unavailable. */
   ping(): Promise<void>;
   close(): Promise<void>;

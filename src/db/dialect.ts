@@ -29,10 +29,22 @@ export interface Connection {
 
 export type TakeTexts = (rows: readonly RowTexts[]) => Promise<void>;
 
+/** Many rows of one moment, read while others use the connection. */
+export interface RowReading {
+  each(take: TakeTexts): Promise<void>;
+  /** Forgets what was kept of its moment. */
+  close(): Promise<void>;
+}
+
 /** Where connections come from: a pool, or the one of the embedded database. */
 export interface ConnectionSource {
   /** Waits for a free connection, lends it to `work`, and throws it away afterwards if it broke. */
   use<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  /**
+   * Begins to read the rows as they are now, where one connection must do for everybody. Called while the caller has it;
+   * the reading itself asks for it again and again.
+   */
+  readonly reading?: (select: KeyedSelect) => RowReading;
   close(): Promise<void>;
 }
 

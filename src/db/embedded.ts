@@ -8,6 +8,7 @@ import { type Connection, type ConnectionSource, type OpenedDb, quoteName, quote
 import { keyedPage, takingTexts } from './each-text.js';
 import { type EmbeddedClient, startEmbeddedThread } from './embedded-client.js';
 import { embeddedFolder, hasDatabase, makeDatabase, makeDataDir } from './embedded-folder.js';
+import { type OpenReading, openReading, type ReadPage } from './embedded-reading.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 import { literalText } from './literal-text.js';
 import { loadText } from './load-text.js';
@@ -16,8 +17,16 @@ import { postgresqlValue } from './postgresql-types.js';
 import { createQueue } from './queue.js';
 import { finishRestore } from './restore-folder.js';
 
-/** Of one answer of its thread: some megabytes. */
-const pageRows = 10_000;
+/** Of one answer of its thread inside a transaction. */
+const pageRows = 5000;
+
+const pageOf =
+  (client: EmbeddedClient): ReadPage =>
+  async (select, below, limit) => {
+    const text = literalText(keyedPage(select, below, limit), pg.escapeLiteral);
+    const { data } = await client.ask({ kind: 'unload', text: `copy (${text}) to '/dev/blob'` });
+    return data ?? new Uint8Array();
+  };
 
 function connectionOf(client: EmbeddedClient): Connection {
   return {
@@ -47,9 +56,7 @@ function connectionOf(client: EmbeddedClient): Connection {
           ;
           below = rows.at(-1)?.[0] ?? null
         ) {
-          const text = literalText(keyedPage(select, below, pageRows), pg.escapeLiteral);
-          const { data } = await client.ask({ kind: 'unload', text: `copy (${text}) to '/dev/blob'` });
-          rows = rowsOfText(data ?? new Uint8Array());
+          rows = rowsOfText(await pageOf(client)(select, below, pageRows));
           if (rows.length > 0) await watched(rows);
           if (rows.length < pageRows) return;
         }
@@ -57,9 +64,26 @@ function connectionOf(client: EmbeddedClient): Connection {
   };
 }
 
+/** The connection; readings of others are told of a statement before it is run. */
+function watchedConnection(client: EmbeddedClient, readings: ReadonlySet<OpenReading>): Connection {
+  const connection = connectionOf(client);
+  const told = async (statement: string) => {
+    for (const reading of readings) await reading.beforeStatement(statement, pageOf(client));
+  };
+  return {
+    ...connection,
+    run: (statement) => told(statement.text).then(() => connection.run(statement)),
+    script: (text) => told(text).then(() => connection.script(text)),
+    load: (table, ...given) => told(`copy ${table}`).then(() => connection.load(table, ...given)),
+    loadText: (table, ...given) => told(`copy ${table}`).then(() => connection.loadText(table, ...given)),
+  };
+}
+
 /** One connection for everybody: work waits in a queue. A thread that ended is started anew with the next work. */
-function singleSource(folder: string, first: EmbeddedClient, lock: FolderLock, log?: Log): ConnectionSource {
+function singleSource(dataDir: string, first: EmbeddedClient, lock: FolderLock, log?: Log): ConnectionSource {
+  const folder = embeddedFolder(dataDir);
   const queue = createQueue();
+  const readings = new Set<OpenReading>();
   let client = first;
   let closed = false;
 
@@ -73,7 +97,16 @@ function singleSource(folder: string, first: EmbeddedClient, lock: FolderLock, l
   }
 
   return {
-    use: (work) => queue(async () => work(connectionOf(await living()))),
+    use: (work) => queue(async () => work(watchedConnection(await living(), readings))),
+    reading(select) {
+      const reading = openReading(select, {
+        lend: (work) => queue(async () => work(pageOf(await living()))),
+        folder: dataDir,
+        closed: () => readings.delete(reading),
+      });
+      readings.add(reading);
+      return reading;
+    },
     close: () =>
       queue(async () => {
         if (closed) return;
@@ -106,7 +139,7 @@ export async function openEmbedded({ dataDir }: EmbeddedSettings, log?: Log): Pr
   try {
     finishRestore(dataDir);
     const client = await openFolder(dataDir);
-    return createDb(postgresqlDialect('embedded'), singleSource(embeddedFolder(dataDir), client, lock, log));
+    return createDb(postgresqlDialect('embedded'), singleSource(dataDir, client, lock, log));
   } catch (error) {
     await lock.release();
     throw error;

@@ -1,4 +1,4 @@
-import type { KeyedSelect, Queryable, RowTexts } from '../db/db.js';
+import type { Db, EachRows, KeyedSelect, Queryable } from '../db/db.js';
 import { join, type Sql, sql } from '../db/sql.js';
 import type { CellKind, ExportColumn } from '../domain/export-column.js';
 import { type ClaimListFilter, claimListConditions } from './claim-list-filter.js';
@@ -55,12 +55,24 @@ export function claimExportColumns(withIdentity: boolean): ExportColumn[] {
   return columnsOf(withIdentity).map(([name, kind]) => ({ name, kind }));
 }
 
+export interface ClaimTextsAsked {
+  readonly filter: ClaimListFilter;
+  readonly withIdentity: boolean;
+  readonly withLength: boolean;
+}
+
+export interface ClaimMeasure {
+  readonly total: number;
+  /** Characters of the longest free text; 0 where it was not asked. */
+  readonly longest: number;
+}
+
 /** How many claims the filter has, and, where it is asked, how long the longest free text among them is. */
 export async function measureClaims(
   db: Queryable,
   filter: ClaimListFilter,
   withLength: boolean,
-): Promise<{ readonly total: number; readonly longest: number }> {
+): Promise<ClaimMeasure> {
   const longest = (column: Sql) => sql`coalesce(max(char_length(${column})), 0)`;
   const lengths = withLength
     ? sql`${longest(sql`c.error_code`)} as code, ${longest(sql`c.patient_name`)} as name`
@@ -79,12 +91,18 @@ function selectOf(filter: ClaimListFilter, withIdentity: boolean): KeyedSelect {
   };
 }
 
-/** All claims of the filter as texts in the order of the columns, group by group; those that came last first. */
-export async function eachClaimText(
-  db: Queryable,
-  filter: ClaimListFilter,
-  withIdentity: boolean,
-  take: (rows: readonly RowTexts[]) => Promise<void>,
-): Promise<void> {
-  await db.eachText(selectOf(filter, withIdentity), (rows) => take(rows.map((row) => row.slice(1))));
+/**
+ * The claims of the filter as they stand at one moment: their measure, then all of them as texts in the order of the
+ * columns, group by group; those that came last first.
+ */
+export async function readClaimTexts<T>(
+  db: Db,
+  { filter, withIdentity, withLength }: ClaimTextsAsked,
+  work: (measure: ClaimMeasure, each: EachRows) => Promise<T>,
+): Promise<T> {
+  return await db.readRows(
+    selectOf(filter, withIdentity),
+    (view) => measureClaims(view, filter, withLength),
+    (measure, each) => work(measure, (take) => each((rows) => take(rows.map((row) => row.slice(1))))),
+  );
 }

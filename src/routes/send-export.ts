@@ -1,8 +1,7 @@
 import type { Request, Response } from 'express';
 import { claimListQuery } from '../figures/claim-list-filter.js';
 import { writeTo } from '../formats/write-to.js';
-import type { ClaimExport, ExportFacts } from '../services/export-claims.js';
-import { exportToReader } from '../services/export-to-reader.js';
+import { type ClaimExport, type ExportFacts, exportClaims } from '../services/export-claims.js';
 import type { Parts } from './parts.js';
 import { recordAccess } from './record-access.js';
 
@@ -56,7 +55,7 @@ export async function sendExport(
       ...(reason && { reason }),
     });
   try {
-    await exportToReader({ ...parts, exportDir: parts.config.EXPORT_DIR }, order, {
+    await exportClaims(parts, order, {
       async open(facts) {
         head(res, facts);
         res.flushHeaders();

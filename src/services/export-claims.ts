@@ -1,8 +1,8 @@
-import type { Db, RowTexts } from '../db/db.js';
+import type { Db } from '../db/db.js';
 import { AppError } from '../domain/errors.js';
 import type { ExportFormatName } from '../domain/export-column.js';
 import { exportFilename } from '../domain/export-filename.js';
-import { claimExportColumns, eachClaimText, measureClaims } from '../figures/claim-export.js';
+import { claimExportColumns, readClaimTexts } from '../figures/claim-export.js';
 import type { ClaimListFilter } from '../figures/claim-list-filter.js';
 import type { ByteSink } from '../formats/format.js';
 import { formats } from '../formats/index.js';
@@ -47,8 +47,8 @@ export async function exportClaims(
 ): Promise<ExportFacts> {
   const format = formats[name];
   const asOf = now();
-  return await db.snapshot(async (view) => {
-    const { total, longest } = await measureClaims(view, filter, format.longestValue !== null);
+  const asked = { filter, withIdentity, withLength: format.longestValue !== null };
+  return await readClaimTexts(db, asked, async ({ total, longest }, each) => {
     if (format.longestValue !== null && longest > format.longestValue)
       throw new AppError('export_value_too_long', { most: format.longestValue });
     const subject = withIdentity ? 'claims_with_names' : 'claims';
@@ -57,7 +57,7 @@ export async function exportClaims(
     const columns = claimExportColumns(withIdentity);
     const writer = await format.open(await target.open(facts), { subject: 'claims', columns, asOf });
     let sent = 0;
-    await eachClaimText(view, filter, withIdentity, async (rows: readonly RowTexts[]) => {
+    await each(async (rows) => {
       target.signal?.throwIfAborted();
       await writer.write(rows);
       sent += rows.length;

@@ -1,8 +1,6 @@
-import { rm, stat } from 'node:fs/promises';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { Db } from '../db/db.js';
 import { deleteExport, exportsBefore, type StoredExport } from '../store/exports.js';
-import { entriesOf } from './entries-of.js';
 import { exportFolder } from './write-export.js';
 
 const day = 24 * 3_600_000;
@@ -14,8 +12,8 @@ export async function removeExport(db: Db, exportDir: string, stored: StoredExpo
 }
 
 /**
- * Takes away the files of exports after `keepDays`, and what a killed process left of one that it was sending. Files that
- * the command line wrote there belong to whoever wrote them. Answers how many exports went.
+ * Takes away the files of exports after `keepDays`. Files that the command line wrote there belong to whoever wrote them.
+ * Answers how many exports went.
  */
 export async function removeOldExports(
   db: Db,
@@ -25,10 +23,5 @@ export async function removeOldExports(
 ): Promise<number> {
   const old = await exportsBefore(db, new Date(now.getTime() - keepDays * day));
   for (const stored of old) await removeExport(db, exportDir, stored);
-  for (const { name } of await entriesOf(exportDir)) {
-    if (!name.startsWith('.sending-')) continue;
-    const place = path.join(exportDir, name);
-    if ((await stat(place)).mtimeMs < now.getTime() - day) await rm(place, { force: true });
-  }
   return old.length;
 }

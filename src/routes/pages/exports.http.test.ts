@@ -135,7 +135,7 @@ eachDatabase('files of exports', (database) => {
     assert.equal(addressed.status, 400, 'no address gives names');
   });
 
-  test('files go after their days, with what a killed transfer left', async () => {
+  test('files go after their days', async () => {
     const { db } = database;
     const claims = await app.signedIn('claims');
     const [file] = await filesOf(claims);
