@@ -1,8 +1,8 @@
 import { alertSettings } from './alert-settings.js';
 import { databaseSettings } from './database-settings.js';
 import { folderSettings } from './folder-settings.js';
-import { laterSettings } from './later-settings.js';
 import { nhsoSettings } from './nhso-settings.js';
+import { openchsSettings } from './openchs-settings.js';
 import { serverSettings } from './server-settings.js';
 import type { Setting, ValueOf } from './setting.js';
 
@@ -13,7 +13,7 @@ export const settings = {
   ...nhsoSettings,
   ...folderSettings,
   ...alertSettings,
-  ...laterSettings,
+  ...openchsSettings,
 } as const;
 
 export type SettingName = keyof typeof settings;

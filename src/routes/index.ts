@@ -77,6 +77,7 @@ import { alertSettingsForm, alertSettingsPage } from './pages/settings-alerts.js
 import { effectiveSettingsPage, settingsStart } from './pages/settings-effective.js';
 import { hospitalSettingsForm, hospitalSettingsPage } from './pages/settings-hospital.js';
 import { nhsoSettingsForm, nhsoSettingsPage } from './pages/settings-nhso.js';
+import { openchsSettingsForm, openchsSettingsPage } from './pages/settings-openchs.js';
 import { reportSettingsForm, reportSettingsPage } from './pages/settings-report.js';
 import {
   runScheduleForm,
@@ -220,6 +221,8 @@ const listed: readonly Route[] = [
   watchedFolderPage,
   alertSettingsPage,
   alertSettingsForm,
+  openchsSettingsPage,
+  openchsSettingsForm,
   reportSettingsPage,
   reportSettingsForm,
   effectiveSettingsPage,

@@ -105,6 +105,7 @@ const settingsPages = [
   'watched-folder',
   'alerts',
   'report',
+  'openchs',
   'effective',
 ] as const;
 

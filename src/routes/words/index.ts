@@ -18,6 +18,7 @@ import { helpWords } from './help-words.js';
 import { jobsWords } from './jobs-words.js';
 import { logsWords } from './logs-words.js';
 import { masterWords } from './master-words.js';
+import { openchsWords } from './openchs-words.js';
 import { permissionWords } from './permission-words.js';
 import { quarantineWords } from './quarantine-words.js';
 import { reportWords } from './report-words.js';
@@ -43,6 +44,7 @@ export const words = {
   ...errorWords,
   ...exportsWords,
   ...frameWords,
+  ...openchsWords,
   ...permissionWords,
   ...quarantineWords,
   ...reportWords,

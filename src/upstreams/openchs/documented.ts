@@ -3,6 +3,7 @@ import { detectProfile } from './detect-profile.js';
 import { readSince } from './documented-changes.js';
 import { type DocumentedRow, documentedRow } from './documented-rows.js';
 import { OpenchsError } from './openchs-error.js';
+import type { OpenchsSettings } from './openchs-settings.js';
 import type { Capabilities, NewRemoteCase, OpenchsProfile, RemoteCase } from './profile.js';
 import type { Site } from './site.js';
 import { laterOf, movedTime } from './site-time.js';
@@ -58,7 +59,7 @@ export function documentedProfile(site: Site): OpenchsProfile {
           method: 'POST',
           path: casesPath,
           headers: { ...headers, 'idempotency-key': wanted.reference },
-          json: bodyOf(wanted, site),
+          json: documentedBody(wanted, settings),
         },
         signal,
       );
@@ -104,7 +105,11 @@ export function documentedProfile(site: Site): OpenchsProfile {
 
 const lastLine = (text: string) => text.trimEnd().split('\n').at(-1)?.trim() ?? '';
 
-function bodyOf({ title, description, priority, reference }: NewRemoteCase, { settings }: Site) {
+/** The body of a creation. */
+export function documentedBody(
+  { title, description, priority, reference }: NewRemoteCase,
+  settings: OpenchsSettings,
+) {
   return {
     title,
     description: `${description}\n\nRef ${reference}`,

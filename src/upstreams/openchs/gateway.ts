@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { strangeAnswer } from './answer-error.js';
 import type { OpenchsAnswer } from './openchs-call.js';
 import { OpenchsError } from './openchs-error.js';
+import type { OpenchsSettings } from './openchs-settings.js';
 import type { Capabilities, NewRemoteCase, OpenchsProfile, RemoteCase, RemoteStatus } from './profile.js';
 import type { Site } from './site.js';
 
@@ -50,7 +51,7 @@ export function gatewayProfile(site: Site): OpenchsProfile {
       return { seen: isGateway(answer) ? 'gateway' : null, credentialUntil };
     },
     async createCase(wanted, signal) {
-      const json = { narrative: narrativeOf(wanted, site) };
+      const json = gatewayBody(wanted, settings);
       const answer = await site.ask({ method: 'POST', path: formPath, headers, json }, signal);
       const parsed = created.safeParse(answer.json);
       if (parsed.success) {
@@ -77,8 +78,13 @@ function isGateway({ json }: OpenchsAnswer): boolean {
 }
 
 /** The gateway drops category, priority and the rest: all that matters is in the text. */
-function narrativeOf({ title, description, priority, reference }: NewRemoteCase, { settings }: Site): string {
-  return `${title}\n${description}\nPriority: ${priority} · Category: ${settings.category}\n${settings.officeName} ${settings.officePhone}\n\nRef ${reference}`;
+export function gatewayBody(
+  { title, description, priority, reference }: NewRemoteCase,
+  settings: OpenchsSettings,
+) {
+  const { category, officeName, officePhone } = settings;
+  const narrative = `${title}\n${description}\nPriority: ${priority} · Category: ${category}\n${officeName} ${officePhone}\n\nRef ${reference}`;
+  return { narrative };
 }
 
 /** The end that a JWT names; null = it names none. Its signature is the gateway's affair. */

@@ -1,9 +1,9 @@
 import type { Breaker } from './breaker.js';
-import { documentedProfile } from './documented.js';
-import { gatewayProfile } from './gateway.js';
-import { nativeProfile } from './native.js';
+import { documentedBody, documentedProfile } from './documented.js';
+import { gatewayBody, gatewayProfile } from './gateway.js';
+import { nativeBody, nativeProfile } from './native.js';
 import type { OpenchsProfileName, OpenchsSettings } from './openchs-settings.js';
-import type { OpenchsProfile } from './profile.js';
+import type { NewRemoteCase, OpenchsProfile } from './profile.js';
 import { createSite, type Site } from './site.js';
 
 const profiles: Readonly<Record<OpenchsProfileName, (site: Site) => OpenchsProfile>> = {
@@ -11,6 +11,17 @@ const profiles: Readonly<Record<OpenchsProfileName, (site: Site) => OpenchsProfi
   native: nativeProfile,
   gateway: gatewayProfile,
 };
+
+export { createBreaker } from './breaker.js';
+export { askGatewayCode, takeGatewayCode } from './gateway.js';
+export { createSite } from './site.js';
+
+const bodies = { documented: documentedBody, native: nativeBody, gateway: gatewayBody } as const;
+
+/** What a creation sends to a site, as it goes over the wire. */
+export function openchsBody(settings: OpenchsSettings, wanted: NewRemoteCase): unknown {
+  return bodies[settings.profile](wanted, settings);
+}
 
 /** The site that the settings name, by its profile; one for each target, so that pace and breaker are shared. */
 export function createOpenchs(settings: OpenchsSettings, breaker: Breaker): OpenchsProfile {

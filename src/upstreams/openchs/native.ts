@@ -4,6 +4,7 @@ import { nativeChanges } from './native-changes.js';
 import { type NativeRow, nativeList, nativePhone, writtenText } from './native-rows.js';
 import { nativeSession } from './native-session.js';
 import { OpenchsError } from './openchs-error.js';
+import type { OpenchsSettings } from './openchs-settings.js';
 import type { Capabilities, NewRemoteCase, OpenchsProfile, RemoteCase, RemoteStatus } from './profile.js';
 import type { Site } from './site.js';
 
@@ -46,7 +47,7 @@ export function nativeProfile(site: Site): OpenchsProfile {
     },
     async createCase(wanted, signal) {
       const answer = await session.ask(
-        { method: 'POST', path: casesPath, json: bodyOf(wanted, site) },
+        { method: 'POST', path: casesPath, json: nativeBody(wanted, site.settings) },
         signal,
       );
       if (answer.status !== 201) throw notConfirmed(host, `HTTP ${answer.status}`);
@@ -99,7 +100,8 @@ function remoteOf(row: NativeRow): RemoteCase {
   };
 }
 
-function bodyOf(wanted: NewRemoteCase, { settings }: Site) {
+/** The body of a creation. */
+export function nativeBody(wanted: NewRemoteCase, settings: OpenchsSettings) {
   const { reference, title, description, priority, at } = wanted;
   return {
     gbv_related: '0',
