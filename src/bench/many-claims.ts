@@ -83,6 +83,9 @@ const ofFile = [
   ...['version_no', 'is_current', 'extra'],
 ] as const;
 
+/** Forty hospitals send patients, some of them many. */
+const referrerOf = (dice: Dice) => numbered('990', skewed(dice, 40) + 10, 2);
+
 function claimRow(plan: FilePlan, rowNo: number, dice: Dice): Row {
   const { kind, until, number } = plan;
   const isOrf = kind === 'ORF';
@@ -123,10 +126,15 @@ function claimRow(plan: FilePlan, rowNo: number, dice: Dice): Row {
       loss: bahtOf(claimed - reimbursed),
       status: codes.length > 0 ? 'denied' : 'passed',
       ...(isOrf
-        ? { service_date: day === null ? null : `${day} 09:00:00`, reimb_total: amounts.reimbursed }
+        ? {
+            service_date: day === null ? null : `${day} 09:00:00`,
+            reimb_total: amounts.reimbursed,
+            href: referrerOf(dice),
+          }
         : {
             an: isIp ? numbered('99', number * perFile + rowNo, 8) : null,
             dateadm: day === null ? null : `${day} 09:00:00`,
+            href: dice.chance(6) ? referrerOf(dice) : null,
             main_fund: dice.chance(1) ? null : numbered(kind, skewed(dice, isIp ? 15 : 25), 2),
             service_type: dice.pick(['OPAE', 'OP', 'OP', 'PP', 'CR'] as const),
             drg: isIp ? numbered('', skewed(dice, 600) * 10 + 100, 5) : null,

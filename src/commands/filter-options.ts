@@ -27,6 +27,31 @@ export const filterOptions = {
   'error-code': { type: 'string', value: 'CODE', help: { th: 'รหัสข้อผิดพลาด', en: 'error code' } },
   status: { type: 'string', value: 'passed|denied', help: { th: 'ผ่านหรือไม่ผ่าน', en: 'passed or denied' } },
   drg: { type: 'string', value: 'DRG', help: { th: 'DRG', en: 'DRG' } },
+  referrer: {
+    type: 'string',
+    value: 'HCODE',
+    help: { th: 'รหัสโรงพยาบาลที่ส่งต่อมา', en: 'hospital that referred the patient' },
+  },
+  drug: {
+    type: 'string',
+    value: 'CODE',
+    help: { th: 'เคลมที่ยานี้ถูกตัด (any = ยาใดก็ได้)', en: 'claims of which this drug was cut (any = whichever)' },
+  },
+  instrument: {
+    type: 'string',
+    value: 'CODE',
+    help: { th: 'เคลมที่อุปกรณ์นี้ถูกตัด', en: 'claims of which this instrument was cut' },
+  },
+  'deny-code': {
+    type: 'string',
+    value: 'CODE',
+    help: { th: 'เคลมที่มีรายการถูกปฏิเสธด้วยรหัสนี้', en: 'claims with an item refused by this code' },
+  },
+  'zero-reason': {
+    type: 'string',
+    value: 'TEXT',
+    help: { th: 'เคลมที่มีรายการจ่ายศูนย์ด้วยเหตุนี้', en: 'claims with an item paid with nothing for this reason' },
+  },
   'first-passed': {
     type: 'string',
     value: 'yes|no',
@@ -72,6 +97,11 @@ export function filterQueryOf(options: Given<typeof filterOptions>['options']): 
     error_code: options['error-code'] ?? '',
     status: options.status ?? '',
     drg: options.drg ?? '',
+    referrer: options.referrer ?? '',
+    drug: options.drug ?? '',
+    instrument: options.instrument ?? '',
+    deny_code: options['deny-code'] ?? '',
+    zero_reason: options['zero-reason'] ?? '',
     first_passed: options['first-passed'] ?? '',
     appealed: options.appealed ?? '',
     adjrw: options.adjrw ?? '',

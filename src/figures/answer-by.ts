@@ -135,6 +135,7 @@ export function withoutOne(by: FigureSplit, language: Language): string {
     error_code: ['ไม่มีรหัสข้อผิดพลาด', 'No error code'],
     hospital: ['ไม่ระบุหน่วยบริการ', 'No hospital'],
     drg: ['ไม่มี DRG', 'No DRG'],
+    referrer: ['ไม่ได้รับส่งต่อ หรือไม่ระบุหน่วยบริการที่ส่ง', 'Not referred, or by nobody named'],
     drug: ['ไม่ระบุรหัสยา', 'No code of a drug'],
     instrument: ['ไม่ระบุรหัสอุปกรณ์', 'No code of an instrument'],
     deny_code: ['ไม่ระบุรหัสปฏิเสธ', 'No denial code'],

@@ -1,5 +1,6 @@
 import { join, type Sql, sql } from '../db/sql.js';
 import type { FigureFilter } from './figure-filter.js';
+import { itemConditions } from './item-sheets.js';
 import { waitingCondition } from './waiting-stm.js';
 
 /**
@@ -17,12 +18,15 @@ export function claimConditions(filter: FigureFilter): Sql {
   if (filter.hospital !== null) conditions.push(sql`c.hospital_code = ${filter.hospital}`);
   if (filter.drg !== null)
     conditions.push(filter.drg === without ? sql`coalesce(c.drg, '') = ''` : sql`c.drg = ${filter.drg}`);
+  if (filter.referrer !== null)
+    conditions.push(filter.referrer === without ? sql`c.href is null` : sql`c.href = ${filter.referrer}`);
   if (filter.status !== null) conditions.push(sql`c.is_denied = ${filter.status === 'denied'}`);
   if (filter.firstPassed !== null) conditions.push(sql`c.first_denied = ${!filter.firstPassed}`);
   if (filter.appealed !== null) conditions.push(sql`c.has_appeal = ${filter.appealed}`);
   if (filter.adjrw !== null) conditions.push(filter.adjrw ? sql`c.adjrw is not null` : sql`c.adjrw is null`);
   if (filter.waitingStm !== null) conditions.push(waitingCondition(filter.waitingStm));
   if (filter.errorCode !== null) conditions.push(codeCondition(filter.errorCode));
+  conditions.push(...itemConditions(filter.items));
   return conditions.length === 0 ? sql`1 = 1` : join(conditions, ' and ');
 }
 

@@ -34,6 +34,7 @@ const columns: readonly Column[] = [
   ['file_type', 'text', sql`c.file_type`],
   ['hcode', 'identifier', sql`c.hcode`],
   ['hmain', 'identifier', sql`c.hmain`],
+  ['referrer', 'identifier', sql`c.href`],
   ['reimbursed_nhso', 'baht', sql`c.reimb_nhso`],
   ['appealed', 'flag', flag(sql`c.has_appeal`)],
   ['first_passed', 'flag', flag(sql`c.first_denied = ${false}`)],

@@ -27,7 +27,15 @@ export interface ClaimNumber {
 /** All claims. */
 export const everyClaim: ClaimListFilter = {
   ...{ fiscalYear: null, from: null, to: null, undated: null, schemes: [], kinds: [], fund: null },
-  ...{ serviceType: null, hospital: null, errorCode: null, status: null, drg: null },
+  ...{
+    serviceType: null,
+    hospital: null,
+    errorCode: null,
+    status: null,
+    drg: null,
+    referrer: null,
+    items: {},
+  },
   ...{ firstPassed: null, appealed: null, adjrw: null, waitingStm: null, noDate: true },
   ...{ repNo: null, tranId: null, fileId: null, picked: [] },
 };

@@ -31,6 +31,8 @@ export interface StoredClaim {
   readonly main_fund: string;
   readonly service_type: string;
   readonly drg: string | null;
+  /** Hospital that referred the patient. */
+  readonly referrer: string | null;
   readonly adjrw: string | null;
   readonly service_day: string | null;
   readonly is_denied: boolean;
@@ -45,7 +47,7 @@ export interface StoredClaim {
 
 /** Columns of `claim_current c` for a StoredClaim. */
 export const claimColumns = sql`c.id, c.hospital_code, c.tran_id, c.kind, lower(c.scheme) as scheme, c.rep_no, c.hn, c.an,
-  c.patient_name, c.main_fund, c.service_type, c.drg, c.adjrw, c.service_day, c.is_denied, c.error_code, c.claimed,
+  c.patient_name, c.main_fund, c.service_type, c.drg, c.href as referrer, c.adjrw, c.service_day, c.is_denied, c.error_code, c.claimed,
   c.reimbursed, c.loss, c.versions, c.file_id, c.file_date`;
 
 export function claimListRow({ patient_name, ...row }: StoredClaim): ClaimListRow {

@@ -5,7 +5,7 @@ import { addClaimSums } from './add-claim-sums.js';
 import { claimConditions } from './claim-conditions.js';
 import type { FigureBy } from './figure.js';
 import type { FigureFilter } from './figure-filter.js';
-import { summedSource } from './summed-source.js';
+import { type SummedSource, summedSource } from './summed-source.js';
 
 /** Counts and exact sums over the current versions of a group of claims; baht as text with two places. */
 export interface ClaimSums {
@@ -85,12 +85,16 @@ const groupOf: Readonly<Record<FigureBy, Sql>> = {
   error_code: sql`coalesce(e.code, '')`,
   hospital: sql`c.hospital_code`,
   drg: sql`coalesce(c.drg, '')`,
+  referrer: sql`coalesce(c.href, '')`,
 };
 
 const claimsFor = (by: FigureBy | null) =>
   by === 'error_code'
     ? sql`claim_current c left join claim_error e on e.item_kind = c.item_kind and e.item_id = c.item_id`
     : sql`claim_current c`;
+
+/** A group that others were taken off may have no claim left. */
+const someLeft = ({ canBeEmpty }: SummedSource) => (canBeEmpty ? sql` having sum(c.claims) <> 0` : sql``);
 
 /**
  * Sums per group; a claim with two error codes counts once under each, without one under ''. They are read from the sums
@@ -106,7 +110,7 @@ export async function claimSumsBy(
   const group = kept ? kept.group : groupOf[by];
   const rows = await db.query<SumRow>(
     kept
-      ? sql`select ${group} as group_key, ${sums(ofKeptSums)} from ${kept.from} group by ${group}`
+      ? sql`select ${group} as group_key, ${sums(ofKeptSums)} from ${kept.from} group by ${group}${someLeft(kept)}`
       : sql`select ${group} as group_key, ${sums(ofClaims)} from ${claimsFor(by)}
           where ${claimConditions(filter)} group by ${group}`,
   );
@@ -136,7 +140,7 @@ export async function claimSumsByEach<By extends PlainSplit>(
   const keys = groups.map((group, index) => sql`${group} as ${raw(`key_${index}`)}`);
   const rows = await db.query<SumRow & Record<string, string | number | null>>(
     kept
-      ? sql`select ${join(keys)}, ${sums(ofKeptSums)} from ${kept.from} group by ${join(groups)}`
+      ? sql`select ${join(keys)}, ${sums(ofKeptSums)} from ${kept.from} group by ${join(groups)}${someLeft(kept)}`
       : sql`select ${join(keys)}, ${sums(ofClaims)} from ${claimsFor(null)}
           where ${claimConditions(filter)} group by ${join(groups)}`,
   );

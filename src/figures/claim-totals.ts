@@ -41,7 +41,10 @@ export async function claimsAtMost(db: Queryable, filter: ClaimListFilter): Prom
   const wider: readonly ClaimListFilter[] = [
     filter,
     ...[inMonths, { ...inMonths, drg: null }, { ...inMonths, fund: null, serviceType: null }],
-    { ...inMonths, errorCode: null, drg: null },
+    ...[
+      { ...inMonths, errorCode: null, drg: null },
+      { ...inMonths, fund: null, serviceType: null, drg: null },
+    ],
   ];
   const known = wider.filter((one) => summedSource(one, null) !== null);
   const [exact] = known;

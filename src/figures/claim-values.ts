@@ -12,6 +12,7 @@ export const valueNames = [
   'hospital',
   'error_code',
   'drg',
+  'referrer',
 ] as const satisfies FigureBy[];
 export type ValueName = (typeof valueNames)[number];
 

@@ -21,9 +21,10 @@ export async function stretchIds(
   atMost: number | null,
 ): Promise<((limit: number) => Sql)[]> {
   const days = byDays(filter);
-  // Claims with a code are looked up from the errors, which would be done for each side again.
+  // Claims with a code or an item are looked up from the rows of these, which would be done for each side again.
   const withCode = filter.errorCode !== null && filter.errorCode !== 'none';
-  const isFew = !isFigureFilter(filter) || withCode || (atMost !== null && atMost <= few);
+  const withItem = Object.keys(filter.items).length > 0;
+  const isFew = !isFigureFilter(filter) || withCode || withItem || (atMost !== null && atMost <= few);
   const sides = isFew ? null : await sidesOf(db, filter, order.sort);
   return stretches(order, cursor).map((stretch) => (rest = limit) => {
     if (isFew) return gathered(claimListConditions(days), stretch, rest);

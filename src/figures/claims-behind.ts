@@ -1,5 +1,12 @@
 import type { Figure, FigureQuestion } from './figure.js';
-import { type ClaimsQuery, type FigureFilter, type FilterName, filterQuery } from './figure-filter.js';
+import {
+  type ClaimsQuery,
+  type FigureFilter,
+  type FilterName,
+  filterQuery,
+  longestValue,
+} from './figure-filter.js';
+import { anyItem, itemSplits } from './item-sheets.js';
 
 /**
  * The claims behind a number of a figure, as names and values of an address; `key` null = the total. `field` narrows to
@@ -38,12 +45,17 @@ export function narrowed(query: ClaimsQuery, more: ClaimsQuery | null): ClaimsQu
   return { ...query, ...more };
 }
 
-const canLack: readonly string[] = ['fund', 'service_type', 'error_code', 'drg'];
+const canLack: readonly string[] = ['fund', 'service_type', 'error_code', 'drg', 'referrer', ...itemSplits];
+/** As long as a citizen id: it stands in no address. */
+const mayBePerson = /^\d{13}$/;
+/** Words of an address that are no code. */
+const words: readonly string[] = ['none', anyItem];
 
 /** null where an address would mean something else than the key. */
 function ofKey(by: FigureQuestion['by'], key: string): ClaimsQuery | null {
   if (key === '') return canLack.includes(by) ? { [by]: 'none' } : null;
-  return key === 'none' || key !== key.trim() ? null : { [by]: key };
+  if (mayBePerson.test(key)) return null;
+  return words.includes(key) || key.length > longestValue || key !== key.trim() ? null : { [by]: key };
 }
 
 /** The days of a month that the filter has; '' = the claims without a service date. */

@@ -5,6 +5,7 @@ import { AppError } from '../domain/errors.js';
 import { addBaht, subtractBaht } from '../domain/satang.js';
 import { figureDay, questionOf } from '../testing/ask-figure.js';
 import { eachDatabase } from '../testing/databases.js';
+import { insertItem } from '../testing/sample-items.js';
 import { insertClaim, insertFile } from '../testing/sample-rows.js';
 import { eachClaim } from './claim-list.js';
 import { readClaimListFilter } from './claim-list-filter.js';
@@ -12,6 +13,23 @@ import { claimTotalsOf } from './claim-totals.js';
 import { claimsBehind } from './claims-behind.js';
 import type { Agreement, Figure, FigureAnswer } from './figure.js';
 import { figures } from './index.js';
+
+/** Items that were cut and others, of one claim several, and of some claims none. */
+async function insertItems(db: Db, of: { file_id: number; tran_id: string }, index: number): Promise<void> {
+  const claim_amount = '70.25';
+  if (index % 3 === 0) await insertItem(db, 'eclaim_drug', { ...of, tmt_code: 'T1', claim_amount });
+  if (index % 6 === 0) await insertItem(db, 'eclaim_drug', { ...of, tmt_code: 'T1', claim_amount });
+  if (index % 4 === 0)
+    await insertItem(db, 'eclaim_drug', { ...of, drug_code: 'W 9', tmt_code: '', claim_amount });
+  if (index % 5 === 0) await insertItem(db, 'eclaim_drug', { ...of, claim_amount });
+  const paid = { ...of, tmt_code: 'T1', claim_amount, reimb_amount: claim_amount };
+  if (index % 2 === 0) await insertItem(db, 'eclaim_drug', paid);
+  if (index % 7 === 0) await insertItem(db, 'eclaim_instrument', { ...of, inst_code: '8001', claim_amount });
+  if (index % 8 === 0)
+    await insertItem(db, 'eclaim_deny', { ...of, deny_code: index % 16 === 0 ? 'G40' : null });
+  if (index % 9 === 0)
+    await insertItem(db, 'eclaim_zero_paid', { ...of, reason: index % 18 === 0 ? 'เกินจำนวนที่กำหนด' : null });
+}
 
 /** Claims of every kind, with and without what can be asked for, amounts that floating-point numbers cannot add up. */
 async function insertClaims(db: Db): Promise<void> {
@@ -37,11 +55,13 @@ async function insertClaims(db: Db): Promise<void> {
       hospital: index % 9 === 0 ? '99998' : '99999',
       firstDenied: index % 3 === 0,
       columns: {
+        href: pick([null, '99002', null, '99003'], Math.floor(index / 3)),
         has_appeal: index % 7 === 0,
         adjrw: kind === 'IP' && index % 2 === 0 ? '1.2345' : null,
         first_reimbursed: index % 3 === 0 ? '0.00' : '50.50',
       },
     });
+    await insertItems(db, { file_id: fileId, tran_id: String(9000 + index) }, index);
   }
 }
 
@@ -60,6 +80,12 @@ const questions: readonly Record<string, string>[] = [
   { drg: 'none', kind: 'ip', first_passed: 'yes' },
   { appealed: 'yes' },
   { appealed: 'no', adjrw: 'yes' },
+  { referrer: '99002', fiscal_year: '2569' },
+  { referrer: 'none', fund: 'F2' },
+  { drug: 'T1' },
+  { drug: 'none', scheme: 'ucs' },
+  { deny_code: 'any', zero_reason: 'any' },
+  { zero_reason: 'เกินจำนวนที่กำหนด', instrument: '8001' },
 ];
 
 /** The answer, or null where the figure does not know a name of the filter. */
@@ -122,7 +148,17 @@ eachDatabase('from a figure to its claims', (database) => {
     for (const { name, by } of leading)
       for (const one of by) assert.ok(compared.has(`${name} ${one}`), `${name} ${one}`);
     for (const name of ['claims-summary', 'denial-rate']) {
-      const bys = ['month', 'scheme', 'kind', 'fund', 'service_type', 'error_code', 'hospital', 'drg'];
+      const bys = [
+        'month',
+        'scheme',
+        'kind',
+        'fund',
+        'service_type',
+        'error_code',
+        'hospital',
+        'drg',
+        'referrer',
+      ];
       for (const by of bys) assert.ok((compared.get(`${name} ${by}`) ?? 0) > 40, `${name} ${by}`);
     }
   });

@@ -4,6 +4,7 @@ import { fiscalYearOf } from '../domain/fiscal-year.js';
 import type { ClaimKind } from '../domain/rep-file-name.js';
 import { type ClaimScheme, isClaimScheme } from '../domain/scheme.js';
 import { dayOf } from '../domain/thai-date.js';
+import { type ItemSplit, itemSplits } from './item-sheets.js';
 import { type WaitingStm, waitingWords } from './waiting-stm.js';
 
 /** Which claims count. Days are Gregorian service days, `to` not included; fiscal years are Buddhist Era. */
@@ -25,6 +26,10 @@ export interface FigureFilter {
   readonly errorCode: string | null;
   readonly status: 'passed' | 'denied' | null;
   readonly drg: string | null;
+  /** The hospital that referred the patient (HREF). */
+  readonly referrer: string | null;
+  /** Claims of which such an item was cut or refused: its key as the figure `items-cut` has it, or `any`. */
+  readonly items: Readonly<Partial<Record<ItemSplit, string>>>;
   /** Whether the first version passed. */
   readonly firstPassed: boolean | null;
   /** Whether a version came with an appeal workbook. */
@@ -44,7 +49,9 @@ const list = z.string().transform((text) =>
     .map((part) => part.trim().toLowerCase())
     .filter((part) => part !== ''),
 );
-const text = z.string().trim().max(255);
+/** Longer values are no filter: they do not fit into an address. */
+export const longestValue = 255;
+const text = z.string().trim().max(longestValue);
 const yesNo = z.enum(['yes', 'no']).transform((word) => word === 'yes');
 const questions = z.object({
   fiscal_year: z.coerce.number().int().optional(),
@@ -58,6 +65,11 @@ const questions = z.object({
   error_code: text.optional(),
   status: z.enum(['passed', 'denied']).optional(),
   drg: text.optional(),
+  referrer: text.optional(),
+  drug: text.optional(),
+  instrument: text.optional(),
+  deny_code: text.optional(),
+  zero_reason: text.optional(),
   first_passed: yesNo.optional(),
   appealed: yesNo.optional(),
   adjrw: yesNo.optional(),
@@ -91,6 +103,8 @@ export const filterNames = [
   'hospital',
   'error_code',
   'drg',
+  'referrer',
+  ...itemSplits,
   'status',
   'first_passed',
   'appealed',
@@ -130,6 +144,8 @@ export function readFigureFilter(query: Readonly<Record<string, unknown>>, now: 
     errorCode: asked.error_code ?? null,
     status: asked.status ?? null,
     drg: asked.drg ?? null,
+    referrer: asked.referrer ?? null,
+    items: itemsOf(asked),
     firstPassed: asked.first_passed ?? null,
     appealed: asked.appealed ?? null,
     adjrw: asked.adjrw ?? null,
@@ -142,7 +158,7 @@ export function readFigureFilter(query: Readonly<Record<string, unknown>>, now: 
 export function periodOnly({ fiscalYear, from, to, undated, noDate }: FigureFilter): FigureFilter {
   return {
     ...{ fiscalYear, from, to, undated, noDate, schemes: [], kinds: [], fund: null, serviceType: null },
-    ...{ hospital: null, errorCode: null, status: null, drg: null },
+    ...{ hospital: null, errorCode: null, status: null, drg: null, referrer: null, items: {} },
     ...{ firstPassed: null, appealed: null, adjrw: null, waitingStm: null },
   };
 }
@@ -162,6 +178,11 @@ export function filterQuery(filter: FigureFilter): ClaimsQuery {
     hospital: filter.hospital,
     error_code: filter.errorCode,
     drg: filter.drg,
+    referrer: filter.referrer,
+    drug: filter.items.drug ?? null,
+    instrument: filter.items.instrument ?? null,
+    deny_code: filter.items.deny_code ?? null,
+    zero_reason: filter.items.zero_reason ?? null,
     status: filter.status,
     first_passed: word(filter.firstPassed),
     appealed: word(filter.appealed),
@@ -172,6 +193,15 @@ export function filterQuery(filter: FigureFilter): ClaimsQuery {
     Object.entries(values)
       .filter(([, value]) => value !== null && value !== '')
       .map(([name, value]) => [name, String(value)]),
+  );
+}
+
+function itemsOf(asked: Readonly<Partial<Record<ItemSplit, string>>>): FigureFilter['items'] {
+  return Object.fromEntries(
+    itemSplits.flatMap((name) => {
+      const value = asked[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
   );
 }
 

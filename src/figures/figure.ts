@@ -2,6 +2,7 @@ import type { Queryable } from '../db/db.js';
 import type { Language } from '../domain/errors.js';
 import { AppError } from '../domain/errors.js';
 import { type ClaimsQuery, type FigureFilter, type FilterName, filterQuery } from './figure-filter.js';
+import { itemSplits } from './item-sheets.js';
 
 /** What claims can be split by. */
 export const figureBys = [
@@ -13,11 +14,12 @@ export const figureBys = [
   'error_code',
   'hospital',
   'drg',
+  'referrer',
 ] as const;
 export type FigureBy = (typeof figureBys)[number];
 
 /** What any figure can be split by: claims, or items of claims, or the time that something has waited. */
-export const figureSplits = [...figureBys, 'drug', 'instrument', 'deny_code', 'zero_reason', 'age'] as const;
+export const figureSplits = [...figureBys, ...itemSplits, 'age'] as const;
 export type FigureSplit = (typeof figureSplits)[number];
 
 /** One value of a row. */

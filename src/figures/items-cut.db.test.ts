@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Db } from '../db/db.js';
-import { askFigure, type FigureAddress, figureOf, questionOf, rowsOf } from '../testing/ask-figure.js';
+import {
+  askFigure,
+  compareWithClaims,
+  type FigureAddress,
+  figureOf,
+  questionOf,
+  rowsOf,
+} from '../testing/ask-figure.js';
 import { eachDatabase } from '../testing/databases.js';
 import { insertItem } from '../testing/sample-items.js';
 import { insertClaim, insertFile } from '../testing/sample-rows.js';
@@ -45,10 +52,15 @@ async function insertItems(db: Db): Promise<void> {
 eachDatabase('items-cut', (database) => {
   const by = async (split: FigureSplit, query: FigureAddress = {}) =>
     rowsOf(await askFigure(database.db, 'items-cut', split, query), 'items', 'claimed', 'reimbursed', 'lost');
+  const claimsBy = async (split: FigureSplit) =>
+    rowsOf(await askFigure(database.db, 'items-cut', split), 'claims');
 
   test('of no items there is nothing', async () => {
     const { rows, total } = await askFigure(database.db, 'items-cut', 'drug');
-    assert.deepEqual([rows, total], [[], { items: 0, claimed: '0.00', reimbursed: '0.00', lost: '0.00' }]);
+    assert.deepEqual(
+      [rows, total],
+      [[], { items: 0, claims: 0, claimed: '0.00', reimbursed: '0.00', lost: '0.00' }],
+    );
     await insertItems(database.db);
   });
 
@@ -63,7 +75,7 @@ eachDatabase('items-cut', (database) => {
       rows.map(({ label }) => label),
       ['T2', 'พาราเซตามอล', 'ยา ข'],
     );
-    assert.deepEqual(total, { items: 4, claimed: '200.00', reimbursed: '65.50', lost: '134.50' });
+    assert.deepEqual(total, { items: 4, claims: 3, claimed: '200.00', reimbursed: '65.50', lost: '134.50' });
   });
 
   test('instruments, refused items by code and items paid with nothing by reason', async () => {
@@ -86,6 +98,32 @@ eachDatabase('items-cut', (database) => {
     assert.deepEqual(await by('deny_code', { kind: 'op' }), [['D1', 1, '40.00', '0.00', '40.00']]);
     assert.deepEqual(await by('instrument', { undated: 'only' }), [['', 1, '10.00', '0.00', '10.00']]);
     assert.deepEqual(await by('instrument', { fiscal_year: '2568' }), []);
-    assert.equal(claimsBehind(figureOf('items-cut'), questionOf('drug'), 'T1'), null);
+  });
+
+  test('each row leads to the claims that have such items, the total to those that have any', async () => {
+    assert.deepEqual(await claimsBy('drug'), [
+      ['T2', 1],
+      ['T1', 2],
+      ['W9', 1],
+    ]);
+    const address = (split: FigureSplit, key: string | null, query: FigureAddress = {}) =>
+      claimsBehind(figureOf('items-cut'), questionOf(split, query), key, 'claims');
+    const year = { fiscal_year: '2569', undated: 'with' };
+    assert.deepEqual(address('drug', 'T1'), { ...year, drug: 'T1' });
+    assert.deepEqual(address('instrument', ''), { ...year, instrument: 'none' });
+    assert.deepEqual(address('zero_reason', null), { ...year, zero_reason: 'any' });
+    // Another drug is asked for, and what is as long as a citizen id stands in no address.
+    assert.equal(address('drug', 'T1', { drug: 'T2' }), null);
+    assert.equal(address('drug', '8850000000017'), null);
+    for (const split of figureOf('items-cut').by)
+      assert.ok((await compareWithClaims(database.db, 'items-cut', split)) > 1, split);
+  });
+
+  test('a deny code has the text of the NHSO list, or says that there is none', async () => {
+    const listed = { code: 'D1', type: 'Deny', description: 'ไม่เข้าเงื่อนไข', is_active: true, origin: 'seed' };
+    const label = async () => (await askFigure(database.db, 'items-cut', 'deny_code')).rows[0]?.label;
+    assert.equal(await label(), 'ไม่มีข้อความในรายการรหัสของ สปสช.');
+    await database.db.insert('nhso_error_codes', listed);
+    assert.equal(await label(), 'ไม่เข้าเงื่อนไข');
   });
 });

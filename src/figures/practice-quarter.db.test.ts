@@ -38,6 +38,11 @@ const questions: readonly (readonly [Query, (claim: PlainClaim) => boolean])[] =
     { from: '2025-10-11', to: '2025-12-24', scheme: 'ofc,lgo,sss' },
     ({ day, scheme }) => day >= '2025-10-11' && day < '2025-12-24' && /ofc|lgo|sss/.test(scheme),
   ],
+  [{ referrer: '99002' }, ({ day, referrer }) => day >= '2025-10-01' && referrer === '99002'],
+  [
+    { referrer: 'none', kind: 'orf,op' },
+    ({ day, referrer, kind }) => day >= '2025-10-01' && referrer === '' && kind !== 'ip',
+  ],
   [
     { status: 'denied', fund: 'IP01' },
     ({ day, codes, fund }) => day >= '2025-10-01' && codes.length > 0 && fund === 'IP01',
@@ -53,6 +58,7 @@ const keysBy: Readonly<Partial<Record<FigureSplit, (claim: PlainClaim) => readon
   error_code: ({ codes }) => (codes.length === 0 ? [''] : codes),
   hospital: () => ['99999'],
   drg: ({ drg }) => [drg],
+  referrer: ({ referrer }) => [referrer],
 };
 
 const denied = (claims: readonly PlainClaim[]) => claims.filter(({ codes }) => codes.length > 0);
@@ -201,30 +207,37 @@ eachDatabase('a quarter of practice data', (database) => {
     const ucs = all.filter(({ scheme, day }) => scheme === 'ucs' && day >= '2025-10-01');
     // Workbooks of ORF have the sheet of drugs alone, those of OP neither instruments nor denied items.
     const ofIp = ucs.filter(({ kind }) => kind === 'ip');
-    type Line = readonly [key: string, claimed: number, paid: number];
+    type Line = readonly [key: string, claimed: number, paid: number, tranId: string];
     const lines: Readonly<Partial<Record<FigureSplit, readonly Line[]>>> = {
-      drug: ucs.flatMap(({ items }) =>
-        items.drugs.map((item): Line => [item.drug.tmt, item.claimed, item.paid]),
+      drug: ucs.flatMap(({ items, tranId }) =>
+        items.drugs.map((item): Line => [item.drug.tmt, item.claimed, item.paid, tranId]),
       ),
-      instrument: ofIp.flatMap(({ items }) =>
-        items.instruments.map((item): Line => [item.instrument.code, item.claimed, item.paid]),
+      instrument: ofIp.flatMap(({ items, tranId }) =>
+        items.instruments.map((item): Line => [item.instrument.code, item.claimed, item.paid, tranId]),
       ),
-      deny_code: ofIp.flatMap(({ items }) =>
-        items.denied.map((item): Line => [item.denyCode, item.claimed, 0]),
+      deny_code: ofIp.flatMap(({ items, tranId }) =>
+        items.denied.map((item): Line => [item.denyCode, item.claimed, 0, tranId]),
       ),
-      zero_reason: ucs.flatMap(({ items, kind }) =>
-        (kind === 'orf' ? [] : items.zeroPaid).map((item): Line => [item.reason, 0, 0]),
+      zero_reason: ucs.flatMap(({ items, kind, tranId }) =>
+        (kind === 'orf' ? [] : items.zeroPaid).map((item): Line => [item.reason, 0, 0, tranId]),
       ),
     };
     for (const by of figureOf('items-cut').by) {
       const cut = (lines[by] ?? []).filter(([, asked, paid]) => by.startsWith('zero') || asked > paid);
       const wanted = [...groupBy(cut, ([key]) => [key])].map(([key, group]) => {
         const [asked, paid] = [sum(group, (line) => line[1]), sum(group, (line) => line[2])];
+        const claims = new Set(group.map((line) => line[3])).size;
         return [
           key,
           by === 'zero_reason' // the form of UCS has no claimed amount there
-            ? { items: group.length, claimed: null, reimbursed: baht(paid), lost: null }
-            : { items: group.length, claimed: baht(asked), reimbursed: baht(paid), lost: baht(asked - paid) },
+            ? { items: group.length, claims, claimed: null, reimbursed: baht(paid), lost: null }
+            : {
+                items: group.length,
+                claims,
+                claimed: baht(asked),
+                reimbursed: baht(paid),
+                lost: baht(asked - paid),
+              },
         ] as const;
       });
       assert.ok(wanted.length > 0, by);

@@ -6,6 +6,8 @@ import type { FigureFilter } from './figure-filter.js';
 export interface SummedSource {
   readonly from: Sql;
   readonly group: Sql;
+  /** Some groups may be left without a claim. */
+  readonly canBeEmpty?: boolean;
 }
 
 /** The word of a filter for "has none". */
@@ -21,36 +23,53 @@ const groupOf: Readonly<Record<FigureBy, Sql>> = {
   error_code: sql`c.code`,
   hospital: sql`c.hospital_code`,
   drg: sql`c.drg`,
+  referrer: sql`c.href`,
 };
 
 /**
  * Where the sums that imports keep (store/claim-rollups) answer this question exactly; null where only the claims can: a
- * period that cuts a month, two of fund (with service type), error code and DRG together, or the other codes of claims
- * that have one.
+ * period that cuts a month, two of fund (with service type), error code, DRG and referring hospital together, or the other
+ * codes of claims that have one.
  */
 export function summedSource(filter: FigureFilter, by: FigureBy | null): SummedSource | null {
   const months = monthCondition(filter);
-  // Whether a claim states an AdjRW, or waits for its statement, is no column of the sums.
-  if (months === null || filter.adjrw !== null || filter.waitingStm !== null) return null;
+  // Whether a claim states an AdjRW, waits for its statement, or has an item is no column of the sums.
+  const others = filter.adjrw !== null || filter.waitingStm !== null || Object.keys(filter.items).length > 0;
+  if (months === null || others) return null;
   const ofCode = by === 'error_code' || filter.errorCode !== null;
   const ofDrg = by === 'drg' || filter.drg !== null;
+  const ofReferrer = by === 'referrer' || filter.referrer !== null;
   const ofFund =
     by === 'fund' || by === 'service_type' || filter.fund !== null || filter.serviceType !== null;
-  if ([ofCode, ofDrg, ofFund].filter(Boolean).length > 1) return null;
+  if ([ofCode, ofDrg, ofFund, ofReferrer].filter(Boolean).length > 1) return null;
   if (by === 'error_code' && filter.errorCode !== null) return null;
   const group = by === null ? sql`''` : groupOf[by];
   const condition = join([months, ...conditions(filter)], ' and ');
   if (by === 'error_code' || filter.errorCode === without)
     return { from: sql`(${byCode(condition, by)}) c`, group };
+  const isNamed = filter.referrer !== null && filter.referrer !== without;
+  if (ofReferrer && !isNamed)
+    return { from: sql`(${byReferrer(condition, filter.referrer)}) c`, group, canBeEmpty: true };
   const table = raw(
-    ofCode ? 'claim_error_sums' : ofDrg ? 'claim_drg_sums' : ofFund ? 'claim_fund_sums' : 'claim_sums',
+    ofCode
+      ? 'claim_error_sums'
+      : ofDrg
+        ? 'claim_drg_sums'
+        : ofFund
+          ? 'claim_fund_sums'
+          : ofReferrer
+            ? 'claim_referrer_sums'
+            : 'claim_sums',
   );
   return { from: sql`${table} c where ${condition}`, group };
 }
 
 /** The parts of a filter that are answered here; one that is new does not compile before it is. */
 type Asked = Record<
-  keyof Omit<FigureFilter, 'fiscalYear' | 'from' | 'to' | 'undated' | 'noDate' | 'adjrw' | 'waitingStm'>,
+  keyof Omit<
+    FigureFilter,
+    'fiscalYear' | 'from' | 'to' | 'undated' | 'noDate' | 'adjrw' | 'waitingStm' | 'items'
+  >,
   Sql | null
 >;
 
@@ -63,9 +82,23 @@ function byCode(condition: Sql, by: FigureBy | null): Sql {
     union all select ${columns}, c.code from claim_error_sums c where ${condition}${noCode}`;
 }
 
+const keys = 'c.service_month, c.hospital_code, c.scheme, c.kind, c.is_denied, c.first_denied, c.has_appeal';
+const measures = ['claims', 'claimed', 'reimbursed', 'first_reimbursed', 'adjrw', 'adjrw_claims'];
+
+/** Only claims that were referred have rows of their own; what they stand for is taken off all claims to know the others. */
+function byReferrer(condition: Sql, asked: string | null): Sql {
+  const part = (sign: '' | '-') =>
+    raw(`${keys}, ${measures.map((name) => `${sign}c.${name} as ${name}`).join(', ')}`);
+  const rest = sql`select ${part('')}, '' as href from claim_sums c where ${condition}
+    union all select ${part('-')}, '' as href from claim_referrer_sums c where ${condition}`;
+  if (asked === without) return rest;
+  return sql`${rest} union all select ${part('')}, c.href from claim_referrer_sums c where ${condition}`;
+}
+
 function conditions(filter: FigureFilter): Sql[] {
   const { schemes, kinds, fund, serviceType, hospital, drg, status, firstPassed, appealed, errorCode } =
     filter;
+  const { referrer } = filter;
   const upper = (words: readonly string[]) => join(words.map((word) => word.toUpperCase()));
   const all: Asked = {
     schemes: schemes.length > 0 ? sql`c.scheme in (${upper(schemes)})` : null,
@@ -74,6 +107,8 @@ function conditions(filter: FigureFilter): Sql[] {
     serviceType: serviceType === null ? null : sql`c.service_type = ${written(serviceType)}`,
     hospital: hospital === null ? null : sql`c.hospital_code = ${hospital}`,
     drg: drg === null ? null : sql`c.drg = ${written(drg)}`,
+    // Those without one are what all others leave over.
+    referrer: referrer === null || referrer === without ? null : sql`c.href = ${referrer}`,
     status: status === null ? null : sql`c.is_denied = ${status === 'denied'}`,
     firstPassed: firstPassed === null ? null : sql`c.first_denied = ${!firstPassed}`,
     appealed: appealed === null ? null : sql`c.has_appeal = ${appealed}`,

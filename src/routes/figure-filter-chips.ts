@@ -1,6 +1,7 @@
 import { countText } from '../domain/count-text.js';
 import { dayText } from '../domain/thai-date.js';
 import { type FigureFilter, filterQuery } from '../figures/figure-filter.js';
+import { anyItem } from '../figures/item-sheets.js';
 import { addressWith, type PageContext } from './page-context.js';
 
 /** One filter in words, with the address without it. */
@@ -46,11 +47,20 @@ function daysOf({ from, to }: FigureFilter, { t, language }: PageContext): strin
   return `${dayText(from, language)} – ${dayText(last, language)}`;
 }
 
+/** A filter of claims by an item of theirs, in words. */
+export function itemFilterText(name: string, value: string, t: PageContext['t']): string {
+  if (value === anyItem) return t(`filter.any_${name}`);
+  return value === 'none' ? t(`filter.no_${name}`) : `${t(`filter.${name}`)} ${value}`;
+}
+
 function namesOf(filter: FigureFilter, { t }: PageContext): (readonly [name: string, text: string])[] {
   const code = (name: string, value: string | null) =>
     value === null
       ? []
       : [[name, value === 'none' ? t(`filter.no_${name}`) : `${t(`filter.${name}`)} ${value}`] as const];
+  const items = Object.entries(filter.items).map(
+    ([name, value]) => [name, itemFilterText(name, value, t)] as const,
+  );
   const yesNo = (name: string, value: boolean | null) =>
     value === null ? [] : [[name, t(`filter.${name}_${value ? 'yes' : 'no'}`)] as const];
   const listed = (name: string, values: readonly string[]) =>
@@ -63,6 +73,8 @@ function namesOf(filter: FigureFilter, { t }: PageContext): (readonly [name: str
     ...code('hospital', filter.hospital),
     ...code('error_code', filter.errorCode),
     ...code('drg', filter.drg),
+    ...code('referrer', filter.referrer),
+    ...items,
     ...(filter.status === null ? [] : [['status', t(`filter.${filter.status}`)] as const]),
     ...yesNo('first_passed', filter.firstPassed),
     ...yesNo('appealed', filter.appealed),

@@ -48,6 +48,11 @@ const questions: readonly Record<string, string>[] = [
   { drg: 'none', kind: 'ip' },
   { drg: '04520', error_code: '305' },
   { drg: '04530', fund: 'OP01', first_passed: 'yes' },
+  { referrer: '99002' },
+  { referrer: 'none' },
+  { referrer: 'none', fiscal_year: '2569', status: 'denied' },
+  { referrer: '99003', kind: 'orf', from: '2025-10-01' },
+  { referrer: '99002', fund: 'OP01' },
 ];
 
 /** Every figure by kept sums against the same by the claims themselves. */
@@ -89,7 +94,8 @@ function anyRow(form: 'ucs' | 'orf', dice: Dice, repNo: string): TestRow {
   const tranId = String(990_001 + dice.int(0, 24));
   const day = dice.pick(['01/10/2025', '31/10/2025', '05/11/2025', '30/11/2025', '02/12/2025'] as const);
   const error_code = dice.pick(['-', '-', '-', '305', '305,C12', 'C12', '401', '---'] as const);
-  const shared = { rep_no: repNo, error_code, hn: `009900${dice.int(1, 9)}` };
+  const href = dice.pick(['-', '-', '99002', '99003'] as const);
+  const shared = { rep_no: repNo, error_code, href, hn: `009900${dice.int(1, 9)}` };
   if (form === 'orf')
     return orfRow(tranId, { ...shared, service_date: `${day} 09:00:00`, reimb_total: dice.int(0, 900) / 4 });
   return ucsRow(tranId, {
@@ -195,7 +201,10 @@ eachDatabase('sums that figures read', (database) => {
     const { db } = database;
     for (const fileId of stored.keys())
       await undoFile(room.parts(db), { fileId, by: commandLineActor, reason: null });
-    assert.deepEqual(await storedSums(db), [[], [], [], []]);
+    assert.deepEqual(
+      await storedSums(db),
+      rollups.map(() => []),
+    );
   });
 });
 

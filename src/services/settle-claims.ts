@@ -41,6 +41,7 @@ export function currentRow(
     patient_name: current.patientName,
     hcode: current.hcode,
     hmain: current.hmain,
+    href: current.href,
     main_fund: current.mainFund,
     service_type: current.serviceType,
     drg: current.drg,

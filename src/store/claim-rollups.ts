@@ -3,7 +3,12 @@ import { join, raw, type Sql, sql } from '../db/sql.js';
 
 /** A table of sums over claim_current: its dimensions, as a claim `c` (and its error code `e`) says them. */
 export interface Rollup {
-  readonly table: 'claim_sums' | 'claim_fund_sums' | 'claim_error_sums' | 'claim_drg_sums';
+  readonly table:
+    | 'claim_sums'
+    | 'claim_fund_sums'
+    | 'claim_error_sums'
+    | 'claim_drg_sums'
+    | 'claim_referrer_sums';
   readonly dimensions: Readonly<Record<string, string>>;
   readonly from: string;
   readonly where: string;
@@ -42,6 +47,13 @@ export const rollups: readonly Rollup[] = [
     dimensions: { ...ofEach, drg: "coalesce(c.drg, '')", ...ofState },
     from: claims,
     where: all,
+  },
+  // Most claims were not referred: they have no rows here.
+  {
+    table: 'claim_referrer_sums',
+    dimensions: { ...ofEach, href: 'c.href', ...ofState },
+    from: claims,
+    where: 'c.href is not null',
   },
 ];
 

@@ -17,6 +17,7 @@ export interface ClaimVersionRow extends StoredVersion {
   readonly patientName: string | null;
   readonly hcode: string;
   readonly hmain: string | null;
+  readonly href: string | null;
   readonly mainFund: string;
   readonly serviceType: string;
   readonly drg: string | null;
@@ -54,6 +55,7 @@ const shared = {
   pid: 'c.pid',
   patient_name: 'c.name',
   hcode: 'c.hcode',
+  href: "case when c.href in ('', '-') then null else c.href end",
   service_day: 'c.service_day',
   fiscal_year: 'c.fiscal_year',
   service_month: 'c.service_month',

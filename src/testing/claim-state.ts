@@ -13,7 +13,7 @@ export interface HospitalState {
 }
 
 const everyColumn = raw(
-  `tran_id, item_kind, versions, kind, scheme, file_type, rep_no, hn, an, pid, patient_name, hcode, hmain, main_fund,
+  `tran_id, item_kind, versions, kind, scheme, file_type, rep_no, hn, an, pid, patient_name, hcode, hmain, href, main_fund,
    service_type, drg, adjrw, service_day, fiscal_year, service_month, is_ip, is_denied, error_code, claimed, reimbursed,
    loss, reimb_nhso, has_appeal, first_denied, first_reimbursed, first_file_date, file_date`,
 );

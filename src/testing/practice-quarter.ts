@@ -8,11 +8,13 @@ import { claimKindOf, isAppeal, listingOf, repTypes } from '../practice/rep/rep-
 
 /** A claim as its newest answer says it; money in satang, weights in ten-thousandths. */
 export interface PlainClaim {
+  readonly tranId: string;
   readonly scheme: string;
   readonly kind: string;
   readonly fund: string;
   readonly serviceType: string;
   readonly drg: string;
+  readonly referrer: string;
   readonly day: string;
   readonly month: string;
   readonly hn: string;
@@ -65,9 +67,11 @@ function plainClaim(versions: readonly Version[]): PlainClaim {
   const { claim, rep } = last;
   const day = claim.visitedAt.slice(0, 10);
   return {
+    tranId: claim.tranId,
     scheme: listingOf(rep.file.type),
     kind: claimKindOf(rep.file.type).toLowerCase(),
     ...codesOf(last),
+    referrer: referrerOf(claim),
     day,
     month: day.slice(0, 7),
     hn: claim.person.hn,
@@ -79,6 +83,12 @@ function plainClaim(versions: readonly Version[]): PlainClaim {
     appealed: versions.some((version) => isAppeal(version.rep.file.type)),
     items: claim.items,
   };
+}
+
+/** The practice form of ORF names the patient's own unit, or the next one where that is the hospital itself. */
+function referrerOf(claim: UcsClaim | OrfClaim): string {
+  if (claim.kind !== 'ORF') return claim.referredFrom ?? '';
+  return claim.person.hmain === '99999' ? '99002' : claim.person.hmain;
 }
 
 function codesOf({ claim, rep }: Version): Pick<PlainClaim, 'fund' | 'serviceType' | 'drg' | 'rw'> {

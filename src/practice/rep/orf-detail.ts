@@ -39,7 +39,7 @@ export function orfDetailRow(claim: OrfClaim, hospital: string, style: CellStyle
       htype2: '7',
       prov2: '9900',
       hmain2: claim.person.hmain,
-      href: '99002',
+      href: claim.person.hmain === hospital ? '99002' : claim.person.hmain,
       dx: claim.diagnoses.join('\n'),
       proc: claim.procedures.length > 0 ? claim.procedures.join('\n') : null,
       claim_amt: bahtOrZero(orfClaimed(claim)),

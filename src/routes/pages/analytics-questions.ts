@@ -95,8 +95,10 @@ export const analyticsQuestions: readonly AnalyticsQuestion[] = [
     name: 'hospitals',
     icon: 'home',
     sections: [
+      section('claims-summary', 'referrer', 'reimbursed'),
+      section('denial-rate', 'referrer', 'rate', 'denied'),
+      section('reimbursement-rate', 'referrer', 'rate'),
       section('claims-summary', 'hospital', 'reimbursed'),
-      section('denial-rate', 'hospital', 'rate', 'denied'),
     ],
   },
   {

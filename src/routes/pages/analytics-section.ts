@@ -85,7 +85,11 @@ function sorted({ rows }: FigureAnswer, facts: SectionFacts): readonly FigureRow
   const { section } = facts;
   if (section.by === 'month') return rows.some(isMonth) ? rows : begunRows(facts);
   if (section.by === 'age') return rows;
-  const size = (row: FigureRow) => Number(row[section.measure] ?? Number.NEGATIVE_INFINITY);
+  // Most claims were not referred: those that were are what is asked for.
+  const size = (row: FigureRow) =>
+    section.by === 'referrer' && row.key === ''
+      ? Number.NEGATIVE_INFINITY
+      : Number(row[section.measure] ?? Number.NEGATIVE_INFINITY);
   return [...rows].sort((a, b) => size(b) - size(a));
 }
 
@@ -97,7 +101,9 @@ function barsChart(
   { section }: SectionFacts,
   { t }: PageContext,
 ): BarChart {
-  const drawn = rows.filter((row) => row[section.measure] !== null).slice(0, mostBars);
+  const isDrawn = (row: FigureRow) =>
+    row[section.measure] !== null && !(section.by === 'referrer' && row.key === '');
+  const drawn = rows.filter(isDrawn).slice(0, mostBars);
   return barChart(
     kind,
     drawn.map((row) => {

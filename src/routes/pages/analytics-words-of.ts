@@ -1,3 +1,4 @@
+import { addBaht } from '../../domain/satang.js';
 import { dayOf } from '../../domain/thai-date.js';
 import type { FigureRow } from '../../figures/figure.js';
 import { valueText } from '../figure-table.js';
@@ -42,8 +43,10 @@ export function sentenceOf(facts: SectionFacts, { t }: PageContext): string {
   const { section, figure, answer } = facts;
   const kind = figure.fields.find(({ name }) => name === section.measure)?.kind ?? 'count';
   if (kind === 'text' && answer !== null) return statesSentence(begunRows(facts), section.measure, t);
-  const rows = answer === null ? [] : answer.rows.filter((row) => isCounted(row, section.measure));
   if (answer === null) return t('analytics.none');
+  const counted = answer.rows.filter((row) => isCounted(row, section.measure));
+  // Who refers is not asked of claims that nobody referred.
+  const rows = section.by === 'referrer' ? counted.filter(({ key }) => key !== '') : counted;
   const ranked = rows
     .map((row): Ranked => {
       const value = row[section.measure];
@@ -54,11 +57,18 @@ export function sentenceOf(facts: SectionFacts, { t }: PageContext): string {
   const name = fieldText(section.figure, section.measure, t);
   const totalValue = answer.total[section.measure];
   const total = withUnit(totalValue);
+  if (section.by === 'referrer' && high === undefined) return t('analytics.referred_none');
   if (high === undefined || low === undefined)
     return answer.rows.some((row) => row.running === true && row.has_data === true)
       ? t('analytics.only_running', { name, total })
       : t('analytics.none');
   if (section.before !== undefined) return yearSentence();
+  if (section.by === 'referrer' && kind === 'baht') {
+    const referred = withUnit(
+      rows.reduce((sum, row) => addBaht(sum, String(row[section.measure])) ?? sum, '0.00'),
+    );
+    return t('analytics.referred', { name, referred, total, one: high.name, value: high.text });
+  }
   if (ranked.length === 1) return t('analytics.only', { name, one: high.name, value: high.text });
   if (kind === 'rate' || kind === 'ratio' || section.by === 'month') {
     const values = { name, total, high: high.name, most: high.text, low: low.name, least: low.text };

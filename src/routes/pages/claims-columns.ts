@@ -11,7 +11,7 @@ import type { PageContext } from '../page-context.js';
 
 /** Columns beside the TRAN_ID, in the order of the table. */
 export const claimColumns = [
-  ...['day', 'scheme', 'hospital', 'hn', 'an', 'patient', 'fund', 'service_type', 'drg', 'adjrw'],
+  ...['day', 'scheme', 'hospital', 'referrer', 'hn', 'an', 'patient', 'fund', 'service_type', 'drg', 'adjrw'],
   ...['rep_no', 'rep_date', 'status', 'codes', 'claimed', 'reimbursed', 'loss', 'versions'],
 ] as const;
 export type ClaimColumn = (typeof claimColumns)[number];
@@ -64,6 +64,7 @@ interface ColumnLook {
 const looks: Readonly<Partial<Record<ClaimColumn, ColumnLook>>> = {
   day: { sort: 'day' },
   hospital: { mono: true },
+  referrer: { mono: true },
   hn: { mono: true },
   an: { mono: true },
   drg: { mono: true },
@@ -85,6 +86,7 @@ function textOf(column: ClaimColumn, row: ClaimListRow, { language }: PageContex
     day: () => dayText(row.service_day, language, true),
     scheme: () => `${row.scheme.toUpperCase()} ${row.kind}`,
     hospital: () => row.hospital_code,
+    referrer: () => orNone(row.referrer),
     hn: () => orNone(row.hn),
     an: () => orNone(row.an),
     patient: () => orNone(row.patient),

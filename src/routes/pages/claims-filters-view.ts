@@ -6,6 +6,7 @@ import {
   claimListQuery,
 } from '../../figures/claim-list-filter.js';
 import { type ClaimOrder, claimOrderText, claimSorts } from '../../figures/claim-order.js';
+import { itemFilterText } from '../figure-filter-chips.js';
 import { addressWith, type Option, type PageContext } from '../page-context.js';
 import { type PeriodChoice, periodChoice } from './claims-period.js';
 import type { ListAddress } from './claims-query.js';
@@ -56,7 +57,7 @@ const withAsked = (options: readonly Choice[], asked: string | undefined): reado
     : [...options, [asked, asked.toUpperCase().replaceAll(',', ' + ')]];
 
 const yesNoNames = ['first_passed', 'appealed', 'adjrw'] as const;
-const moreNames = ['fund', 'service_type', 'hospital', 'error_code', 'drg'] as const;
+const moreNames = ['fund', 'service_type', 'hospital', 'error_code', 'drg', 'referrer'] as const;
 
 export function filtersView(
   filter: ClaimListFilter,
@@ -113,6 +114,7 @@ export function filtersView(
       period_was: period.value,
       undated: asked.undated === 'with' ? 'with' : null,
       waiting_stm: asked.waiting_stm,
+      ...filter.items,
       rep_no: asked.rep_no,
       q: asked.q,
       file_id: asked.file_id,
@@ -169,6 +171,11 @@ function chipText(
       return labelled(t(`claims.${value}`));
     case 'waiting_stm':
       return t(`filter.waiting_stm_${value}`);
+    case 'drug':
+    case 'instrument':
+    case 'deny_code':
+    case 'zero_reason':
+      return itemFilterText(name, value, t);
     case 'rep_no':
       return t('claims.only_rep', { rep: value });
     case 'q':

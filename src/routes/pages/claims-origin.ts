@@ -71,6 +71,14 @@ function promisesOf(figure: Figure, { field }: FigureOrigin, { filter }: ClaimQu
   );
 }
 
+/** Money of which no part is promised is told of, so that nobody holds it against that of the list. */
+function agreeing(figure: Figure, { field }: FigureOrigin, promises: readonly Agreement[]): string {
+  const ofMoney = figure.fields.some(({ kind }) => kind === 'baht');
+  if (field !== null || !ofMoney || promises.some(({ measure }) => measure !== 'claims'))
+    return 'claims.origin_agrees';
+  return figure.fields.some(({ name }) => name === 'items') ? 'claims.origin_items' : 'claims.origin_counts';
+}
+
 function sayBack(
   figure: Figure,
   origin: FigureOrigin,
@@ -91,7 +99,7 @@ function sayBack(
   const broken = promises.filter(({ field, measure }) => row?.[field] !== sums[measure]);
   const [first] = broken;
   if (promises.length === 0) return { text, verdict: t('claims.origin_unknown'), agrees: false };
-  if (first === undefined) return { text, verdict: t('claims.origin_agrees'), agrees: true };
+  if (first === undefined) return { text, verdict: t(agreeing(figure, origin, promises)), agrees: true };
   const said = { figure: String(row?.[first.field] ?? '–'), list: String(sums[first.measure]) };
   return { text, verdict: t('claims.origin_differs', said), agrees: false };
 }

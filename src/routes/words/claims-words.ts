@@ -48,6 +48,7 @@ export const claimsWords = {
   'claims.by_hospital': { th: 'หน่วยบริการ', en: 'Hospital' },
   'claims.by_error_code': { th: 'รหัสข้อผิดพลาด', en: 'Error code' },
   'claims.by_drg': { th: 'DRG', en: 'DRG' },
+  'claims.by_referrer': { th: 'ส่งต่อจาก (HREF)', en: 'Referred by (HREF)' },
   'claims.by_first_passed': { th: 'ผ่านครั้งแรก', en: 'Passed at first' },
   'claims.by_adjrw': { th: 'ระบุ AdjRW', en: 'States AdjRW' },
   'claims.by_appealed': { th: 'มีอุทธรณ์', en: 'Appealed' },
@@ -105,6 +106,7 @@ export const claimsWords = {
   'claims.none_of_hospital': { th: 'หน่วยบริการ none', en: 'Hospital none' },
   'claims.none_of_error_code': { th: 'ไม่มีรหัสข้อผิดพลาด', en: 'No error code' },
   'claims.none_of_drg': { th: 'ไม่มี DRG', en: 'No DRG' },
+  'claims.none_of_referrer': { th: 'ไม่ระบุหน่วยบริการที่ส่งต่อ', en: 'Not referred' },
   'claims.sort': { th: 'เรียง', en: 'Order' },
   'claims.sort_id_down': { th: 'มาใหม่ก่อน', en: 'Newest first' },
   'claims.sort_id_up': { th: 'มาก่อนก่อน', en: 'Oldest first' },
@@ -118,6 +120,7 @@ export const claimsWords = {
   'claims.sort_loss_up': { th: 'ส่วนต่าง น้อยก่อน', en: 'Loss, least first' },
   'claims.sort_tran_id_down': { th: 'TRAN_ID มากไปน้อย', en: 'TRAN_ID falling' },
   'claims.sort_tran_id_up': { th: 'TRAN_ID น้อยไปมาก', en: 'TRAN_ID rising' },
+  'claims.referrer': { th: 'ส่งต่อจาก', en: 'Referred by' },
   'claims.hospital': { th: 'หน่วยบริการ', en: 'Hospital' },
   'claims.hn': { th: 'HN', en: 'HN' },
   'claims.an': { th: 'AN', en: 'AN' },
@@ -174,6 +177,14 @@ export const claimsWords = {
   },
   'claims.origin_total': { th: 'ทั้งหมด', en: 'total' },
   'claims.origin_agrees': { th: 'ตรงกับตัวเลขนั้น', en: 'It agrees with the figure.' },
+  'claims.origin_counts': {
+    th: 'จำนวนเคลมตรงกับตัวเลขนั้น ยอดเงินของตัวเลขนั้นไม่ใช่ยอดรวมของเคลม จึงไม่เท่ากับรายการนี้',
+    en: 'The number of claims agrees with the figure. Its money is not that of whole claims, so it is another than here.',
+  },
+  'claims.origin_items': {
+    th: 'จำนวนเคลมตรงกับตัวเลขนั้น ยอดเงินของตัวเลขนั้นเป็นของรายการเดียวในเคลม จึงน้อยกว่ายอดของรายการนี้',
+    en: 'The number of claims agrees with the figure. Its money is that of one item of each claim, which is a part of what stands here.',
+  },
   'claims.origin_differs': {
     th: 'ไม่ตรง: ตัวเลข {figure} รายการ {list} ให้ผู้ดูแลระบบสั่ง verify',
     en: 'It does not agree: figure {figure}, list {list}. Let the administrator run verify.',

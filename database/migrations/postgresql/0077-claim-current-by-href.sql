@@ -1,0 +1,2 @@
+-- Claims that a hospital referred; most have none.
+create index claim_current_href_id_idx on claim_current (href, id) where href is not null;
