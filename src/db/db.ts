@@ -119,6 +119,8 @@ export interface DialectFacts {
   readonly clock: Sql;
   /** The next instant that can be stored: one microsecond later. */
   justAfter(instant: Sql): Sql;
+  /** Stands between an insert and the columns that are set instead where the row with this unique key exists already. */
+  otherwiseUpdate(key: readonly string[]): Sql;
 }
 
 export interface EmbeddedSettings {

@@ -89,6 +89,7 @@ export const mysqlDialect: Dialect = {
     );
     return raw(` on duplicate key update ${sets.join(', ')}`);
   },
+  otherwiseUpdate: () => raw(' on duplicate key update '),
   addTail(table, _key, add) {
     const sums = add.map(quoteName).map((name) => `${name} = ${quoteName(table)}.${name} + values(${name})`);
     return raw(` on duplicate key update ${sums.join(', ')}`);

@@ -68,6 +68,7 @@ export function postgresqlDialect(name: 'postgresql' | 'embedded'): Dialect {
         `${conflict}update set ${update.map((column) => `${quoteName(column)} = excluded.${quoteName(column)}`).join(', ')}`,
       );
     },
+    otherwiseUpdate: (key) => raw(` on conflict (${quoteNames(key)}) do update set `),
     addTail(table, key, add) {
       const sums = add
         .map(quoteName)

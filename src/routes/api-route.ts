@@ -25,6 +25,10 @@ export interface ApiDescription {
   readonly content?: string;
   /** Status of success, 200 unless said otherwise. */
   readonly status?: SuccessStatus;
+  /** A limit of its own for each caller, beside that of all calls. */
+  readonly perMinute?: { readonly name: string; readonly calls: number };
+  /** Not counted as a call of the key: who watches the program is limited by address alone. */
+  readonly health?: true;
   /** Further statuses that are no problem, with what they answer (null = no body). */
   readonly others?: Readonly<Partial<Record<SuccessStatus | 304, ZodType | null>>>;
 }

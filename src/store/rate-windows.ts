@@ -1,5 +1,5 @@
 import type { Db, Queryable } from '../db/db.js';
-import { sql } from '../db/sql.js';
+import { raw, sql } from '../db/sql.js';
 
 export interface RateWindow {
   /** Hits in the running window, this one included. */
@@ -25,6 +25,41 @@ export async function countHit(
       sql`select hits, started_at from rate_windows where bucket = ${bucket}`,
     );
     return { hits: row?.hits ?? 1, startedAt: row?.started_at ?? now.toISOString() };
+  });
+}
+
+export interface CountedCall {
+  /** Calls in the running window, this one included. */
+  readonly calls: number;
+  /** Until the window ends, by the database's clock; 0 to its length. */
+  readonly secondsLeft: number;
+  /** When it ends. */
+  readonly endsAt: Date;
+}
+
+/**
+ * Counts one call in a window that begins with the first one, by the clock of the database alone: so that several
+ * processes share one count, whatever their clocks say.
+ */
+export async function countCall(db: Db, bucket: string, seconds: number): Promise<CountedCall> {
+  const over = sql`rate_windows.started_at <= current_timestamp(6) - ${raw(`interval '${Math.trunc(seconds)}' second`)}`;
+  return await db.transaction(async (tx) => {
+    // MySQL sets columns from left to right and sees the new values: hits must come before started_at.
+    await tx.execute(sql`insert into rate_windows (bucket, started_at, hits)
+      values (${bucket}, current_timestamp(6), 1)${db.dialect.otherwiseUpdate(['bucket'])}
+      hits = case when ${over} then 1 else rate_windows.hits + 1 end,
+      started_at = case when ${over} then current_timestamp(6) else rate_windows.started_at end`);
+    // In the same transaction, whose lock keeps others out: the count is that of this very call.
+    const row = await tx.first<{ hits: number; started_at: string; at: string }>(
+      sql`select hits, started_at, current_timestamp(6) as at from rate_windows where bucket = ${bucket}`,
+    );
+    const endsAt = Date.parse(row?.started_at ?? '') + seconds * 1000;
+    const left = (endsAt - Date.parse(row?.at ?? '')) / 1000;
+    return {
+      calls: row?.hits ?? 1,
+      secondsLeft: Math.min(seconds, Math.max(0, left)),
+      endsAt: new Date(endsAt),
+    };
   });
 }
 

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { programVersion } from '../../config.js';
 import { mayDo, permissionNames } from '../../domain/permission.js';
 import { roles } from '../../domain/role.js';
 import { scopes } from '../../domain/scope.js';
 import { bothMounts } from '../api-call.js';
 import { apiRoute } from '../api-route.js';
 import { readerOf } from '../reader.js';
+import { withinTime } from '../within-time.js';
 
 export const session = apiRoute({
   method: 'get',
@@ -42,7 +44,12 @@ export const health = apiRoute({
   path: '/health',
   mounts: bothMounts,
   scope: 'none',
-  summary: 'Whether the program answers',
-  answer: z.object({ status: z.literal('ok') }),
-  answerWith: async () => ({ status: 'ok' }),
+  health: true,
+  summary: 'Whether the program and its database answer; 401 to a key that is not valid',
+  answer: z.object({ status: z.literal('ok'), version: z.string(), time: z.string() }),
+  async answerWith({ db, now }) {
+    await withinTime(db.ping());
+    const time = `${new Date(now().getTime() + 7 * 3_600_000).toISOString().slice(0, -1)}000+07:00`;
+    return { status: 'ok', version: programVersion, time };
+  },
 });

@@ -5,6 +5,7 @@ import { readerOf } from '../reader.js';
 import type { Route } from '../route.js';
 import { checkOrigin, checkToken } from './check-csrf.js';
 import { checkScope, credential } from './credential.js';
+import { rateLimit } from './rate-limit.js';
 import { readBody } from './read-body.js';
 
 /**
@@ -13,7 +14,8 @@ import { readBody } from './read-body.js';
  */
 export function apiGuards(parts: Parts, route: Route): RequestHandler[] {
   if (route.api === undefined) return [];
-  const guards = [credential(parts, route.api), checkScope(route.api, route.permission)];
+  const { api, permission } = route;
+  const guards = [credential(parts, api), checkScope(api, permission), rateLimit(parts, api)];
   if (route.method !== 'get') guards.push(ownPagesOnly(parts), readBody(route));
   return guards;
 }

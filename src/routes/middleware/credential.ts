@@ -5,11 +5,13 @@ import { mayDo } from '../../domain/permission.js';
 import { scopesOf } from '../../domain/scope.js';
 import { findKeyCaller } from '../../services/find-key-caller.js';
 import { callerOf, callerOrNull, setCaller } from '../api-call.js';
+import { statusOf } from '../errors.js';
 import type { Parts } from '../parts.js';
 import { readerOf, type SignedInUser, setReader } from '../reader.js';
 import type { ApiAddress, Route } from '../route.js';
 import { withinTime } from '../within-time.js';
 import { signedInUser } from './know-reader.js';
+import { countStranger } from './rate-limit.js';
 
 /**
  * Finds out who calls the API: a key (`X-API-Key`, or `Authorization: Bearer`), or the session of the pages, which opens
@@ -20,9 +22,14 @@ export function credential(parts: Parts, { mount, scope }: ApiAddress): RequestH
   return async (req, res, next) => {
     setReader(res, { ...readerOf(res), language: languageFor(req, null) });
     const given = presentedKey(req);
-    if (given !== null) setCaller(res, await withinTime(findKeyCaller(parts, given, req.ip ?? '')));
-    else if (mount === 'native') await knowPageCaller(parts, req, res);
-    if (callerOrNull(res) === null && scope !== 'none') throw new AppError('unauthenticated');
+    try {
+      if (given !== null) setCaller(res, await withinTime(findKeyCaller(parts, given, req.ip ?? '')));
+      else if (mount === 'native') await knowPageCaller(parts, req, res);
+      if (callerOrNull(res) === null && scope !== 'none') throw new AppError('unauthenticated');
+    } catch (error) {
+      if (error instanceof AppError && statusOf(error) === 401) await countStranger(parts, res, req.ip ?? '');
+      throw error;
+    }
     next();
   };
 }

@@ -1,0 +1,62 @@
+import type { RequestHandler, Response } from 'express';
+import { AppError } from '../../domain/errors.js';
+import { countCall } from '../../store/rate-windows.js';
+import { callerOrNull } from '../api-call.js';
+import type { Parts } from '../parts.js';
+import type { ApiAddress } from '../route.js';
+import { withinTime } from '../within-time.js';
+
+/** How often something may be done in a minute, under the name that the headers give it. */
+interface Limit {
+  readonly name: string;
+  readonly calls: number;
+  readonly bucket: string;
+}
+
+const windowSeconds = 60;
+/** From one address without a valid credential. */
+const strangersCalls = 30;
+const healthCalls = 60;
+
+/**
+ * Counts a call against the limit of its key or session, or of its address where there is none. Sessions of the pages
+ * are not counted. An address of the API may have a limit of its own beside it (exports).
+ */
+export function rateLimit(parts: Parts, api: ApiAddress): RequestHandler {
+  return async (req, res, next) => {
+    const caller = callerOrNull(res);
+    const from = req.ip ?? '';
+    if (api.perMinute !== undefined && caller !== null) {
+      const { name, calls } = api.perMinute;
+      await count(parts, res, { name, calls, bucket: `api ${name} ${caller.id}` });
+    }
+    if (api.health === true)
+      await count(parts, res, { name: 'health', calls: healthCalls, bucket: `api health ${from}` });
+    else if (caller === null) await countStranger(parts, res, from);
+    else if (caller.ratePerMinute !== null)
+      await count(parts, res, {
+        name: caller.kind,
+        calls: caller.ratePerMinute,
+        bucket: `api ${caller.id}`,
+      });
+    next();
+  };
+}
+
+/** A call without a valid credential: whoever guesses keys is stopped by the address. Throws AppError rate_limited. */
+export async function countStranger(parts: Pick<Parts, 'db'>, res: Response, address: string): Promise<void> {
+  await count(parts, res, { name: 'address', calls: strangersCalls, bucket: `api address ${address}` });
+}
+
+async function count({ db }: Pick<Parts, 'db'>, res: Response, limit: Limit): Promise<void> {
+  const { name, calls: quota, bucket } = limit;
+  const { calls, secondsLeft, endsAt } = await withinTime(countCall(db, bucket.slice(0, 190), windowSeconds));
+  const left = Math.max(0, quota - calls);
+  const seconds = Math.max(1, Math.ceil(secondsLeft));
+  res.setHeader('RateLimit-Policy', `"${name}";q=${quota};w=${windowSeconds}`);
+  res.setHeader('RateLimit', `"${name}";r=${left};t=${seconds}`);
+  res.setHeader('X-RateLimit-Limit', quota);
+  res.setHeader('X-RateLimit-Remaining', left);
+  res.setHeader('X-RateLimit-Reset', Math.ceil(endsAt.getTime() / 1000));
+  if (calls > quota) throw new AppError('rate_limited', { seconds });
+}
