@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { programVersion } from '../../config.js';
+import { bangkokInstant } from '../../domain/instant.js';
 import { mayDo, permissionNames } from '../../domain/permission.js';
 import { roles } from '../../domain/role.js';
 import { scopes } from '../../domain/scope.js';
@@ -49,7 +50,6 @@ export const health = apiRoute({
   answer: z.object({ status: z.literal('ok'), version: z.string(), time: z.string() }),
   async answerWith({ db, now }) {
     await withinTime(db.ping());
-    const time = `${new Date(now().getTime() + 7 * 3_600_000).toISOString().slice(0, -1)}000+07:00`;
-    return { status: 'ok', version: programVersion, time };
+    return { status: 'ok', version: programVersion, time: bangkokInstant(now().toISOString()) };
   },
 });
