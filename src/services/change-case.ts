@@ -1,0 +1,86 @@
+import type { Tx } from '../db/db.js';
+import { type CaseFieldName, caseFieldNames, isDone, isToldInActivity } from '../domain/case.js';
+import type { CaseChangeInput } from '../domain/case-input.js';
+import { AppError } from '../domain/errors.js';
+import { addCaseActivity } from '../store/case-activity.js';
+import { type CaseChanges, findCase, lockCase, type StoredCase, updateCase } from '../store/cases.js';
+import type { ChangeBatch } from '../store/changes.js';
+import type { Actor } from './actor.js';
+import { type CaseReach, findCaseReferences } from './case-references.js';
+import type { BesideCase, CaseParts } from './create-case.js';
+import { inChangeBatch } from './in-change-batch.js';
+
+export interface CaseChange {
+  readonly id: number;
+  /** What is absent stays, null clears. */
+  readonly input: CaseChangeInput;
+  readonly reach: CaseReach;
+  readonly by: Actor;
+  /** The version that the caller has seen; null = whichever. */
+  readonly ifVersion: number | null;
+}
+
+/** What became of it: `changed` names the fields, none where all values were so already. */
+export interface ChangedCase {
+  readonly stored: StoredCase;
+  readonly before: StoredCase;
+  readonly changed: readonly CaseFieldName[];
+}
+
+/** Merges a change into a case. Throws AppError not_found, stale_version, and CaseFault. */
+export async function changeCase(
+  parts: CaseParts,
+  asked: CaseChange,
+  beside?: BesideCase,
+): Promise<ChangedCase> {
+  const { answer: done, at } = await inChangeBatch(parts.db, async (tx, batch) => {
+    const before = await lockCase(tx, asked.id, asked.reach.hospital);
+    if (before === null) throw new AppError('not_found');
+    if (asked.ifVersion !== null && asked.ifVersion !== before.version) throw new AppError('stale_version');
+    const change = await changeCaseIn(tx, batch, before, asked);
+    if (change.changed.length > 0) await beside?.(tx, change.stored, batch);
+    return change;
+  });
+  return at === null ? done : { ...done, stored: { ...done.stored, updated_at: at } };
+}
+
+/** The same of a case that this transaction has locked: only what differs is written, told and counted. */
+export async function changeCaseIn(
+  tx: Tx,
+  batch: ChangeBatch,
+  before: StoredCase,
+  { input, reach, by }: Pick<CaseChange, 'input' | 'reach' | 'by'>,
+): Promise<ChangedCase> {
+  const changed = caseFieldNames.filter((name) => input[name] !== undefined && input[name] !== before[name]);
+  if (changed.length === 0) return { stored: before, before, changed };
+  const asked = Object.fromEntries(changed.map((name) => [name, input[name]])) as CaseChangeInput; // the same fields
+  const within = { ...reach, hospital: before.hospital_code };
+  const { claim, assignedUserId } = await findCaseReferences(tx, asked, within);
+  const { assigned_to: _name, ...rest } = asked;
+  const changes: CaseChanges = {
+    ...rest,
+    ...(assignedUserId !== undefined && { assigned_user_id: assignedUserId }),
+    ...(claim !== undefined && { deny_code: claim?.denyCode ?? null }),
+  };
+  await updateCase(tx, before.id, changes, { batch, resolved: resolvedBy(before, asked.status) });
+  await addCaseActivity(
+    tx,
+    by,
+    changed.map((field) => ({
+      caseId: before.id,
+      activity: 'changed' as const,
+      field,
+      oldValue: isToldInActivity(field) ? before[field] : null,
+      newValue: isToldInActivity(field) ? (input[field] ?? null) : null,
+    })),
+  );
+  const stored = await findCase(tx, before.id, null);
+  if (stored === null) throw new Error('a case that was just changed is gone');
+  return { stored, before, changed };
+}
+
+/** A case is resolved when it comes to `resolved` or `closed` from another status, and no longer when it leaves them. */
+function resolvedBy(before: StoredCase, status: CaseChangeInput['status']): 'now' | 'not' | 'as_it_is' {
+  if (status === undefined || isDone(status) === isDone(before.status)) return 'as_it_is';
+  return isDone(status) ? 'now' : 'not';
+}

@@ -1,0 +1,97 @@
+import type { Db, Tx } from '../db/db.js';
+import { type CaseFields, type CaseSource, caseNumber } from '../domain/case.js';
+import type { NewCaseInput } from '../domain/case-input.js';
+import { AppError } from '../domain/errors.js';
+import { fiscalYearOf } from '../domain/fiscal-year.js';
+import { dayOf } from '../domain/thai-date.js';
+import { addCaseActivity } from '../store/case-activity.js';
+import { takeCaseSerials } from '../store/case-numbers.js';
+import { findCase, findCaseId, insertCase, type NewCaseRow, type StoredCase } from '../store/cases.js';
+import type { ChangeBatch } from '../store/changes.js';
+import type { Actor } from './actor.js';
+import { type CaseReach, findCaseReferences } from './case-references.js';
+import { inChangeBatch } from './in-change-batch.js';
+
+export interface CaseParts {
+  readonly db: Db;
+  readonly now: () => Date;
+}
+
+/** What goes into the same transaction, before its batch is closed: the answer to an Idempotency-Key, an event. */
+export type BesideCase = (tx: Tx, changed: StoredCase, batch: ChangeBatch) => Promise<void>;
+
+export interface NewCase {
+  readonly input: NewCaseInput;
+  readonly source: CaseSource;
+  readonly reach: CaseReach;
+  readonly by: Actor;
+  /** Of a denied claim that is opened for one of its codes; else the first code of the claim. */
+  readonly denyCode?: string;
+}
+
+/** Stores a new case. Throws CaseFault (a reference is wrong) and AppError duplicate. */
+export async function createCase(parts: CaseParts, asked: NewCase, beside?: BesideCase): Promise<StoredCase> {
+  const { answer, at } = await inChangeBatch(parts.db, async (tx, batch) => {
+    const made = await createCaseIn(tx, batch, parts.now(), asked);
+    await beside?.(tx, made, batch);
+    return made;
+  });
+  return { ...answer, updated_at: at };
+}
+
+/** The same inside a transaction that others began: `updated_at` is known when its batch is closed. */
+export async function createCaseIn(
+  tx: Tx,
+  batch: ChangeBatch,
+  now: Date,
+  asked: NewCase,
+): Promise<StoredCase> {
+  const { input, reach, by } = asked;
+  const { claim, assignedUserId } = await findCaseReferences(tx, input, reach);
+  const hospitalCode = claim?.hospitalCode ?? reach.hospital ?? reach.ownHospital;
+  const given = input.case_number ?? null;
+  if (given !== null && (await findCaseId(tx, hospitalCode, given)) !== null)
+    throw new AppError('duplicate', { name: 'case_number' });
+  const row: NewCaseRow = {
+    ...fieldsOf(input),
+    hospital_code: hospitalCode,
+    case_number: given ?? (await freeNumber(tx, hospitalCode, now)),
+    deny_code: asked.denyCode ?? claim?.denyCode ?? null,
+    assigned_user_id: assignedUserId ?? null,
+    source: asked.source,
+  };
+  const id = await insertCase(tx, row, batch);
+  await addCaseActivity(tx, by, [
+    { caseId: id, activity: 'created', field: null, oldValue: null, newValue: null },
+  ]);
+  return await storedCase(tx, id);
+}
+
+function fieldsOf(input: NewCaseInput): Omit<CaseFields, 'assigned_to'> {
+  return {
+    title: input.title,
+    description: input.description ?? null,
+    category: input.category,
+    priority: input.priority,
+    status: input.status ?? 'open',
+    tran_id: input.tran_id ?? null,
+    reporter_phone: input.reporter_phone ?? null,
+    reporter_email: input.reporter_email ?? null,
+    external_ref: input.external_ref ?? null,
+  };
+}
+
+/** The next number of the year in which it is now; one that somebody gave by hand is passed over. */
+async function freeNumber(tx: Tx, hospitalCode: string, now: Date): Promise<string> {
+  const fiscalYear = fiscalYearOf(dayOf(now));
+  for (;;) {
+    const number = caseNumber(fiscalYear, await takeCaseSerials(tx, { hospitalCode, fiscalYear }, 1));
+    if ((await findCaseId(tx, hospitalCode, number)) === null) return number;
+  }
+}
+
+async function storedCase(db: Db | Tx, id: number): Promise<StoredCase> {
+  const stored = await findCase(db, id, null);
+  if (stored === null) throw new Error('a case that was just written is gone');
+  return stored;
+}

@@ -1,0 +1,25 @@
+import type { Queryable } from '../db/db.js';
+import { sql } from '../db/sql.js';
+import type { HospitalBound } from './cases.js';
+
+/** The claim that a case is about. */
+export interface CaseClaim {
+  readonly hospitalCode: string;
+  /** First error code of its current version. */
+  readonly denyCode: string | null;
+}
+
+/** `hospital` bounds what may be seen; where several have the number, that of `own` comes first. */
+export async function findCaseClaim(
+  db: Queryable,
+  tranId: string,
+  { hospital, own }: { readonly hospital: HospitalBound; readonly own: string },
+): Promise<CaseClaim | null> {
+  const bound = hospital === null ? sql`1 = 1` : sql`c.hospital_code = ${hospital}`;
+  return await db.first<CaseClaim>(sql`
+    select c.hospital_code as "hospitalCode",
+      (select e.code from claim_error e where e.item_kind = c.item_kind and e.item_id = c.item_id
+        order by e.position_no limit 1) as "denyCode"
+    from claim_current c where c.tran_id = ${tranId} and ${bound}
+    order by case when c.hospital_code = ${own} then 0 else 1 end, c.hospital_code limit 1`);
+}
