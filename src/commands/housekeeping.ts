@@ -5,6 +5,7 @@ import { removeOldExports } from '../services/remove-exports.js';
 import { removeLeftovers } from '../services/remove-leftovers.js';
 import { deleteOldMessages } from '../store/alert-messages.js';
 import { purgeTombstones } from '../store/changes.js';
+import { purgeCalls } from '../store/idempotency-keys.js';
 import { deleteOldJobs } from '../store/old-jobs.js';
 import { deleteOldWindows } from '../store/rate-windows.js';
 import { deleteOldSessions } from '../store/user-sessions.js';
@@ -13,8 +14,8 @@ const hour = 3_600_000;
 
 /**
  * Takes away what is over: sessions ended a month ago, counted tries of yesterday, messages about alerts of three months
- * ago, jobs older than KEEP_JOBS_DAYS, tombstones of three months ago, files of exports older
- * than KEEP_EXPORTS_DAYS, what killed processes left in the downloads folder. Answers what ends it.
+ * ago, answers to Idempotency-Keys of two days ago, jobs older than KEEP_JOBS_DAYS, tombstones of three months ago, files
+ * of exports older than KEEP_EXPORTS_DAYS, what killed processes left in the downloads folder. Answers what ends it.
  */
 export function startHousekeeping({
   config,
@@ -31,6 +32,7 @@ export function startHousekeeping({
     const at = now().getTime();
     await deleteOldSessions(db, new Date(at - 30 * 24 * hour));
     await deleteOldWindows(db, new Date(at - 24 * hour));
+    await purgeCalls(db, new Date(at - 48 * hour));
     await deleteOldMessages(db, new Date(at - 90 * 24 * hour));
     await purgeTombstones(db, new Date(at - 90 * 24 * hour));
     await deleteOldJobs(db, new Date(at - config.KEEP_JOBS_DAYS * 24 * hour));
