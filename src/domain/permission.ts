@@ -15,6 +15,8 @@ export const permissions = {
   undo: { admin: 'yes', claims: 'with_reason' },
   denials_read: { claims: 'yes', finance: 'yes', auditor: 'yes' },
   denials_work: { claims: 'yes' },
+  // Who both reads them and may export.
+  denials_export: { claims: 'yes', finance: 'yes' },
   reconcile: { finance: 'yes' },
   ai_audio: { claims: 'per_person' },
   administer: { admin: 'yes' },

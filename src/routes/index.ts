@@ -1,3 +1,4 @@
+import { caseDelete, caseList, caseMake, caseOne, casePatch, casePut } from './api/cases.js';
 import { downloadsApi } from './api/downloads.js';
 import { figure, figureCsv, figureList } from './api/figures.js';
 import { job } from './api/jobs.js';
@@ -17,6 +18,9 @@ import {
   analyticsQuestionCsv,
   analyticsQuestionJson,
 } from './pages/analytics-twins.js';
+import { caseChangeForm, caseCsv, caseJsonPage, casePage } from './pages/case.js';
+import { caseNewForm, caseNewPage } from './pages/case-new.js';
+import { casesJson, casesPage } from './pages/cases.js';
 import { claimCsv, claimJson, claimPage, claimRevealed } from './pages/claim.js';
 import { claimNoteForm, claimNoteTakenBack } from './pages/claim-notes.js';
 import { claimsJson, claimsPage, claimsTotals, searchClaims } from './pages/claims.js';
@@ -166,6 +170,14 @@ const listed: readonly Route[] = [
   claimRevealed,
   claimNoteForm,
   claimNoteTakenBack,
+  casesPage,
+  casesJson,
+  caseNewPage,
+  caseNewForm,
+  caseJsonPage,
+  caseCsv,
+  casePage,
+  caseChangeForm,
   quarantinePage,
   quarantineJson,
   quarantineCsv,
@@ -247,6 +259,12 @@ const listed: readonly Route[] = [
   figureCsv,
   figure,
   downloadsApi,
+  caseList,
+  caseMake,
+  caseOne,
+  casePut,
+  casePatch,
+  caseDelete,
   job,
   openApi(() => routes),
 ];

@@ -36,6 +36,7 @@ const places: readonly { readonly group: string; readonly places: readonly Place
       { name: 'downloads', path: '/downloads', icon: 'down', key: 'o', permission: 'figures' },
       { name: 'files', path: '/files', icon: 'file', key: 'f', permission: 'claims' },
       { name: 'claims', path: '/claims', icon: 'list', key: 'c', permission: 'claims' },
+      { name: 'cases', path: '/cases', icon: 'person', key: 't', permission: 'denials_read' },
       { name: 'exports', path: '/exports', icon: 'page', key: 'e', permission: 'export' },
       { name: 'quarantine', path: '/quarantine', icon: 'quar', key: 'q', permission: 'claims' },
       { name: 'alerts', path: '/alerts', icon: 'bell', key: 'a', permission: 'claims' },

@@ -8,6 +8,7 @@ import { resultBadge } from '../claim-badges.js';
 import type { ErrorCodeView } from '../error-code-view.js';
 import type { FieldMessage } from '../form.js';
 import { addressWith, type PageContext, type Twins } from '../page-context.js';
+import type { ClaimCasesView } from './claim-cases.js';
 import {
   type ContentGroup,
   contentGroups,
@@ -54,11 +55,13 @@ export interface ClaimView {
   readonly items: readonly ItemTable[];
   readonly statements: StatementsView;
   readonly transfers: readonly TransferLine[];
+  /** null = this reader may not see cases. */
+  readonly cases: ClaimCasesView | null;
   readonly notes: NotesView;
   readonly seen: readonly SeenLine[];
 }
 
-export interface ClaimFacts extends Pick<ClaimView, 'transfers' | 'notes' | 'seen'> {
+export interface ClaimFacts extends Pick<ClaimView, 'transfers' | 'cases' | 'notes' | 'seen'> {
   readonly claim: Claim;
   readonly codes: ReadonlyMap<string, ErrorCodeView>;
   readonly reveal: RevealView;
@@ -187,6 +190,7 @@ export function claimView(facts: ClaimFacts, context: PageContext): ClaimView {
     items: itemTables(claim, codes, context, showing),
     statements: statementsView(claim.statements, context),
     transfers: facts.transfers,
+    cases: facts.cases,
     notes: facts.notes,
     seen: facts.seen,
   };

@@ -15,6 +15,7 @@ import { recordAccess } from '../record-access.js';
 import type { Route } from '../route.js';
 import { type CsvValue, sendCsv } from '../send-csv.js';
 import { sendPage } from '../send-page.js';
+import { listClaimCases } from './claim-cases.js';
 import { itemCodes } from './claim-content-view.js';
 import { notesView, seenLines, transferLines } from './claim-notes-view.js';
 import { claimView, type RevealView } from './claim-view.js';
@@ -66,6 +67,7 @@ export async function showClaim(
     codes: await codesOf(parts, res, claim),
     reveal,
     errors,
+    cases: await listClaimCases(parts, claim, context),
     notes: notesView(claim, notes, { userId: userOf(res).id, typed: asked.note ?? '' }, context),
     seen: seenLines(await auditOf(parts.db, `claim ${tranId}`, shownLooks), context),
     transfers: transferLines(await transfersOfPeriods(parts.db, hospitalCode, periods), context),

@@ -3,6 +3,7 @@ import { alertSettingsWords } from './alert-settings-words.js';
 import { alertsWords } from './alerts-words.js';
 import { analyticsWords } from './analytics-words.js';
 import { attentionWords } from './attention-words.js';
+import { casesWords } from './cases-words.js';
 import { claimWords } from './claim-words.js';
 import { claimsWords } from './claims-words.js';
 import { completeWords } from './complete-words.js';
@@ -37,6 +38,7 @@ export const words = {
   ...alertsWords,
   ...analyticsWords,
   ...attentionWords,
+  ...casesWords,
   ...claimWords,
   ...claimsWords,
   ...completeWords,
