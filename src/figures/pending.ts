@@ -79,7 +79,7 @@ async function pendingAnswer(db: Queryable, question: FigureQuestion): Promise<F
 }
 
 function label(age: string, language: 'th' | 'en'): string {
-  return `${age} ${language === 'th' ? 'วัน' : 'days'}`;
+  return `${age.replace('-', '–')} ${language === 'th' ? 'วัน' : 'days'}`;
 }
 
 function plus(a: Waiting, b: Waiting): Waiting {

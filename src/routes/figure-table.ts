@@ -27,7 +27,7 @@ export interface FigureTable {
   /** What the table is of, for who does not see it. */
   readonly name: string;
   readonly head: string;
-  readonly columns: readonly { readonly text: string; readonly kind: FieldKind; readonly wide: boolean }[];
+  readonly columns: readonly { readonly text: string; readonly kind: FieldKind; readonly look: string }[];
   readonly rows: readonly {
     readonly code: string | null;
     readonly text: string;
@@ -52,11 +52,17 @@ export function figureTable(table: {
   readonly total: { readonly text: string; readonly values: RowSpec['values'] } | null;
 }): FigureTable {
   const { columns, rows, total } = table;
+  // On a phone the last column that stays stands at the edge.
+  const lastNarrow = columns.findLastIndex(({ wide }) => wide !== true);
   const most = new Map(columns.map((column) => [column.name, largestOf(column, rows)]));
   return {
     name: table.name,
     head: table.head,
-    columns: columns.map(({ text, kind, wide }) => ({ text, kind, wide: wide === true })),
+    columns: columns.map(({ text, kind, wide }, index) => ({
+      text,
+      kind,
+      look: wide === true ? 'num wide-only' : index === lastNarrow ? 'num narrow-last' : 'num',
+    })),
     rows: rows.map(({ code, text, note, href, values }) => ({
       code,
       text,

@@ -170,15 +170,15 @@ function tableOf(
   const { section, figure, question } = facts;
   const { t } = context;
   const thisMonth = dayOf(question.now).slice(0, 7);
-  const columns = figure.fields
-    .filter(({ kind }) => kind !== 'text')
-    .map(
-      (field): ColumnSpec => ({
-        ...field,
-        text: fieldText(figure.name, field.name, t),
-        wide: field.name !== section.measure && figure.fields.length > 2,
-      }),
-    );
+  const numbers = figure.fields.filter(({ kind }) => kind !== 'text');
+  const hasMeasure = numbers.some(({ name }) => name === section.measure);
+  const columns = numbers.map(
+    (field, index): ColumnSpec => ({
+      ...field,
+      text: fieldText(figure.name, field.name, t),
+      wide: figure.fields.length > 2 && (hasMeasure ? field.name !== section.measure : index > 1),
+    }),
+  );
   return figureTable({
     name,
     head: t(`analytics.head_${section.by}`),

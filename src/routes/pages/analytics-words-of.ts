@@ -69,7 +69,7 @@ export function sentenceOf(facts: SectionFacts, { t }: PageContext): string {
     );
     return t('analytics.referred', { name, referred, total, one: high.name, value: high.text });
   }
-  if (ranked.length === 1) return t('analytics.only', { name, one: high.name, value: high.text });
+  if (ranked.length === 1) return onlySentence(high);
   if (kind === 'rate' || kind === 'ratio' || section.by === 'month') {
     const values = { name, total, high: high.name, most: high.text, low: low.name, least: low.text };
     if (totalValue === null || totalValue === undefined) return t('analytics.range_without_total', values);
@@ -82,6 +82,13 @@ export function sentenceOf(facts: SectionFacts, { t }: PageContext): string {
   return second === undefined || second.value <= 0
     ? t('analytics.most', values)
     : t('analytics.most_and_next', { ...values, next: second.name, next_value: second.text });
+
+  /** A rate has no parts that could all lie in one place, nor has nothing. */
+  function onlySentence({ name: one, text: value, value: amount }: Ranked): string {
+    if (section.by === 'month') return t('analytics.only_month', { name, one, value });
+    const isSum = kind !== 'rate' && kind !== 'ratio' && amount !== 0;
+    return t(isSum ? 'analytics.only' : 'analytics.only_rate', { name, one, value });
+  }
 
   function withUnit(value: FigureRow[string] | undefined): string {
     const text = valueText(kind, value);

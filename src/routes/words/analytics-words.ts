@@ -47,6 +47,14 @@ export const analyticsWords = {
     en: '{name} {total}, all of it of the running month',
   },
   'analytics.only': { th: '{name} {value} ทั้งหมดอยู่ที่ {one}', en: '{name} {value}, all of it in {one}' },
+  'analytics.only_month': {
+    th: '{name} {value} ใน {one} ซึ่งเป็นเดือนเดียวที่จบแล้วและมีข้อมูล',
+    en: '{name} {value} in {one}, the only finished month with data',
+  },
+  'analytics.only_rate': {
+    th: '{name} {value} มีข้อมูลของ {one} อย่างเดียว',
+    en: '{name} {value}; there is only {one}',
+  },
   'analytics.most': {
     th: '{name} รวม {total} มากที่สุดที่ {one} {value} ({share})',
     en: '{name}: {total} in all, most in {one}: {value} ({share})',

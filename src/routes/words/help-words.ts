@@ -61,8 +61,8 @@ export const helpWords = {
   },
   'help.export': { th: 'ส่งออกเคลมทั้งหมดที่เลือก', en: 'Take out all claims of a selection' },
   'help.export_1': {
-    th: 'ที่หน้าเคลมทั้งหมด ตั้งตัวกรองก่อน แล้วกด ส่งออก: .csv เปิดใน Excel ไทยได้ถูกต้อง .xlsx ตัวเลขและวันที่เป็นชนิดจริง .json และ .ndjson สำหรับระบบอื่น ได้ทุกแถวเสมอ จำนวนแถวอยู่ในชื่อไฟล์',
-    en: 'On the page of all claims set the filter first, then Export: .csv opens right in a Thai Excel, .xlsx has real numbers and days, .json and .ndjson are for other systems. All rows, always; their number stands in the name of the file',
+    th: 'ที่หน้าเคลมทั้งหมด ตั้งตัวกรองก่อน แล้วกด ส่งออก: .csv เปิดใน Excel ไทยได้ถูกต้อง .xlsx ตัวเลขและวันที่เป็นชนิดจริง .json และ .ndjson สำหรับระบบอื่น ได้ทุกแถวเสมอ จำนวนแถวอยู่ในชื่อไฟล์ จะเอาเฉพาะบางแถว ให้เลือกด้วยช่องหน้าแถวหรือแป้น x แล้วส่งออกที่ท้ายตาราง',
+    en: 'On the page of all claims set the filter first, then Export: .csv opens right in a Thai Excel, .xlsx has real numbers and days, .json and .ndjson are for other systems. All rows, always; their number stands in the name of the file. For some rows alone, pick them by the boxes before them or with x and export at the foot of the table',
   },
   'help.export_2': {
     th: 'รายการใหญ่ให้ระบบเขียนเป็นไฟล์เบื้องหลัง ดูความคืบหน้าและดาวน์โหลดได้ที่หน้า ไฟล์ส่งออก ไฟล์ถูกลบเองเมื่อครบกำหนด',

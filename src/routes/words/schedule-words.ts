@@ -4,7 +4,7 @@ import type { WordGroup } from './word-group.js';
 /** Downloads that start by themselves. */
 export const scheduleWords = {
   'schedule.next_runs': { th: 'รอบถัดไป {runs}', en: 'Next by itself: {runs}' },
-  'schedule.none_on': { th: 'ยังไม่ได้เปิดตั้งเวลาดาวน์โหลด', en: 'No download starts by itself' },
+  'schedule.none_on': { th: 'ยังไม่ได้ตั้งเวลาดาวน์โหลด', en: 'No download starts by itself' },
   'settings-schedule.title': { th: 'ตั้งเวลาดาวน์โหลด', en: 'Schedules' },
   'settings-schedule.sub': {
     th: 'ดาวน์โหลดและนำเข้าเองทุกวันตามเวลาไทย เฉพาะไฟล์ใหม่หรือที่เปลี่ยน · แต่ละรอบถามซ้ำเดือนก่อนหน้าด้วย เพราะ REP และ STM มาช้าได้',
