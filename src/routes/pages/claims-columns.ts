@@ -41,6 +41,11 @@ export function columnsText(columns: readonly ClaimColumn[]): string | null {
   return text === usual.join(',') ? null : text;
 }
 
+/** Whether a column is left out where the screen is narrow: see `wideOnly`. */
+export function isWideOnly(columns: readonly ClaimColumn[], column: ClaimColumn): boolean {
+  return wideOnly.has(column) && columnsText(columns) === null;
+}
+
 export interface ClaimCell {
   readonly column: ClaimColumn;
   readonly label: string;
@@ -111,12 +116,11 @@ export function claimCells(
   row: ClaimListRow,
   context: PageContext,
 ): ClaimCell[] {
-  const areUsual = columnsText(columns) === null;
   return columns.map((column) => {
     const { numeric = false, mono = false } = lookOf(column);
     return {
       column,
-      wideOnly: areUsual && wideOnly.has(column),
+      wideOnly: isWideOnly(columns, column),
       label: context.t(`claims.${column}`),
       text: textOf(column, row, context),
       numeric,

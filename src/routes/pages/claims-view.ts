@@ -10,6 +10,7 @@ import {
   claimCells,
   claimColumns,
   columnsText,
+  isWideOnly,
   lookOf,
   readColumns,
 } from './claims-columns.js';
@@ -57,6 +58,7 @@ interface Heading {
   /** Address of the other order; null = nothing orders by it. */
   readonly href: string | null;
   readonly sorted: 'ascending' | 'descending' | null;
+  readonly wideOnly: boolean;
 }
 
 export interface ClaimsView {
@@ -126,6 +128,7 @@ function headingsOf({ columns, order }: ClaimQuery, address: ListAddress, { t }:
       numeric,
       href: sort === undefined ? null : address({ sort: claimOrderText({ sort, falling }) }),
       sorted: isSorted ? (order.falling ? 'descending' : 'ascending') : null,
+      wideOnly: name !== 'tran_id' && isWideOnly(columns, name),
     };
   };
   return [heading('tran_id'), ...columns.map(heading)];
@@ -246,13 +249,18 @@ export function claimsFoundView({ q, rows, isCut }: SearchFacts, context: PageCo
     numeric: false,
     href: null,
     sorted: null,
+    wideOnly: false,
   });
   return {
     list: null,
     search: searchOf(q, context),
     headings: [
       heading('tran_id'),
-      ...columns.map((name) => ({ ...heading(name), numeric: lookOf(name).numeric ?? false })),
+      ...columns.map((name) => ({
+        ...heading(name),
+        numeric: lookOf(name).numeric ?? false,
+        wideOnly: isWideOnly(columns, name),
+      })),
     ],
     picks: picksOf(context),
     rows: rows.map((row) => claimLine(columns, row, context)),
