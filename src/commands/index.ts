@@ -9,6 +9,7 @@ import { exportCommand } from './export.js';
 import { figure } from './figure.js';
 import { healthcheck } from './healthcheck.js';
 import { importCommand } from './import.js';
+import { keyCreate, keyList, keyRevoke } from './key.js';
 import { migrate } from './migrate.js';
 import { practice } from './practice.js';
 import { rebuild } from './rebuild.js';
@@ -43,6 +44,9 @@ export const commands: readonly Command[] = [
   userPassword,
   userRole,
   userList,
+  keyCreate,
+  keyList,
+  keyRevoke,
   backup,
   restore,
 ];

@@ -33,6 +33,8 @@ describe('the log', () => {
         access_token: secret,
         err: new Error(`https://u:${secret}@host/?code=${secret}&token=${secret}`, { cause: inner }),
         note: '9-9000-00000-01-4',
+        headersSent: { 'X-API-Key': secret, 'x-api-key': secret },
+        text: `called with ecr_k3v9w2ab_${secret}abcdefghijklmnopqrstuvwxyz012345678 and whsec_${secret}abcdefghijklmnopqrstuvw=`,
       },
       `signed in with Bearer ${secret} as 9900000000014`,
     );

@@ -31,7 +31,7 @@ function isHidden(key: string): boolean {
   return hiddenFields.has(key.toLowerCase().replace(/[_-]/g, ''));
 }
 
-/** Citizen ids (13 digits, also grouped with blanks or dashes), passwords and tokens written into a text. */
+/** Citizen ids (13 digits, also grouped with blanks or dashes), passwords, tokens and keys written into a text. */
 export function redactText(text: string): string {
   return text
     .replace(/(?<!\d)\d(?:[ -]?\d){12}(?!\d)/g, hiddenMark)
@@ -42,7 +42,8 @@ export function redactText(text: string): string {
     .replace(/([?&](?:code|state|session_code)=)[^\s&"']+/gi, `$1${hiddenMark}`)
     .replace(/\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi, `$1 ${hiddenMark}`)
     .replace(/(\/\/[^\s/:@]+:)[^\s/@]+@/g, `$1${hiddenMark}@`)
-    .replace(/(\/login\/link\/)[\w-]+/g, `$1${hiddenMark}`);
+    .replace(/(\/login\/link\/)[\w-]+/g, `$1${hiddenMark}`)
+    .replace(/\b(ecr_[a-z0-9]{8}_|whsec_)[\w+/=-]{20,}/g, `$1${hiddenMark}`);
 }
 
 /** Own fields of errors (queries, parameters, answers of sites) are left out: they hold what must not be kept. */

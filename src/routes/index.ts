@@ -40,7 +40,9 @@ import {
 import { fileCsv, fileJson, fileOriginal, filePage, fileWithValues } from './pages/file.js';
 import { fileReadAgain, fileUndoForm, fileUndoPage } from './pages/file-undo.js';
 import { filesCsv, filesJson, filesPage } from './pages/files.js';
-import { helpPage, helpProblem } from './pages/help.js';
+import { helpPage } from './pages/help.js';
+import { helpApi } from './pages/help-api.js';
+import { helpProblem } from './pages/help-problem.js';
 import { cancelJob, jobCsv, jobJsonPage, jobPage, retryJob, tryJobNow } from './pages/job.js';
 import { jobsCsv, jobsJson, jobsPage } from './pages/jobs.js';
 import {
@@ -80,6 +82,7 @@ import { nhsoAccountsForm } from './pages/settings-accounts.js';
 import { alertSettingsForm, alertSettingsPage } from './pages/settings-alerts.js';
 import { effectiveSettingsPage, settingsStart } from './pages/settings-effective.js';
 import { hospitalSettingsForm, hospitalSettingsPage } from './pages/settings-hospital.js';
+import { keysPage, makeKeyForm, revokeKeyForm } from './pages/settings-keys.js';
 import { nhsoSettingsForm, nhsoSettingsPage } from './pages/settings-nhso.js';
 import { openchsSettingsForm, openchsSettingsPage } from './pages/settings-openchs.js';
 import { reportSettingsForm, reportSettingsPage } from './pages/settings-report.js';
@@ -213,6 +216,7 @@ const listed: readonly Route[] = [
   tryJobNow,
   retryJob,
   helpPage,
+  helpApi(() => routes),
   helpProblem,
   // Settings
   settingsStart,
@@ -242,6 +246,9 @@ const listed: readonly Route[] = [
   addUserForm,
   changeUserForm,
   newPasswordForm,
+  keysPage,
+  makeKeyForm,
+  revokeKeyForm,
   accountPage,
   accountPasswordForm,
   accountLanguageForm,

@@ -102,6 +102,7 @@ const settingsPages = [
   'nhso',
   'schedule',
   'users',
+  'keys',
   'master-data',
   'watched-folder',
   'alerts',

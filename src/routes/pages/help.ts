@@ -1,4 +1,4 @@
-import { isProblemCode, problemGroups } from '../../domain/problems/index.js';
+import { problemGroups } from '../../domain/problems/index.js';
 import type { ProblemWords } from '../../domain/problems/problem.js';
 import { figures } from '../../figures/index.js';
 import { type PageContext, pageContext } from '../page-context.js';
@@ -79,19 +79,5 @@ export const helpPage: Route = {
   permission: 'signed_in',
   handle: (parts) => async (req, res) => {
     await sendPage(res, 'help', helpView(pageContext(parts, res), String(req.query.problem ?? '')));
-  },
-};
-
-/** The address in `type` of every problem+json answer. */
-export const helpProblem: Route = {
-  method: 'get',
-  path: '/help/problems/:code',
-  permission: 'signed_in',
-  handle: () => (req, res) => {
-    const code = String(req.params.code).replaceAll('-', '_');
-    res.redirect(
-      303,
-      isProblemCode(code) ? `${req.baseUrl}/help?problem=${code}#${code}` : `${req.baseUrl}/help#problems`,
-    );
   },
 };

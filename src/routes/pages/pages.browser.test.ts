@@ -31,7 +31,6 @@ const notPages = [
   /^\/helpline\/api\//,
   /^\/login/,
   /^\/setup$/,
-  /^\/help\/problems/,
 ];
 const leadOn = ['/', '/settings'];
 
@@ -42,6 +41,7 @@ interface Samples {
 
 function addresses({ sample, history }: Samples): string[] {
   const fillings: Readonly<Record<string, readonly string[]>> = {
+    '/help/problems/:slug': ['/help/problems/validation'],
     '/help': ['/help', '/help?problem=not_a_number'],
     '/files/:id': [sample.problemFile, sample.quarantinedFile, sample.failedFile].map((id) => `/files/${id}`),
     '/claims': ['/claims', '/claims?rep_no=690300087', `/claims?file_id=${sample.failedFile}`],

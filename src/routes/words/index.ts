@@ -2,6 +2,7 @@ import type { Language } from '../../domain/errors.js';
 import { alertSettingsWords } from './alert-settings-words.js';
 import { alertsWords } from './alerts-words.js';
 import { analyticsWords } from './analytics-words.js';
+import { apiHelpWords } from './api-help-words.js';
 import { attentionWords } from './attention-words.js';
 import { casesWords } from './cases-words.js';
 import { claimWords } from './claim-words.js';
@@ -17,6 +18,7 @@ import { filterWords } from './filter-words.js';
 import { frameWords } from './frame-words.js';
 import { helpWords } from './help-words.js';
 import { jobsWords } from './jobs-words.js';
+import { keysWords } from './keys-words.js';
 import { logsWords } from './logs-words.js';
 import { masterWords } from './master-words.js';
 import { openchsWords } from './openchs-words.js';
@@ -37,6 +39,7 @@ export const words = {
   ...alertSettingsWords,
   ...alertsWords,
   ...analyticsWords,
+  ...apiHelpWords,
   ...attentionWords,
   ...casesWords,
   ...claimWords,
@@ -60,6 +63,7 @@ export const words = {
   ...filterWords,
   ...helpWords,
   ...jobsWords,
+  ...keysWords,
   ...logsWords,
   ...masterWords,
   ...unitWords,

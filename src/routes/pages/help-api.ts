@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { openApiDocument } from '../api/openapi.js';
+import { mounts } from '../api-call.js';
+import { type PageContext, pageContext } from '../page-context.js';
+import type { Route } from '../route.js';
+import { sendPage } from '../send-page.js';
+import { schemaText } from './schema-text.js';
+
+/** views/pages/help-api.ejs: the OpenAPI document as people read it. */
+export interface HelpApiView {
+  readonly mounts: { readonly native: string; readonly compat: string };
+  readonly document: string;
+  /** Address of the keys; null where the reader may not see them. */
+  readonly keys: string | null;
+  readonly groups: readonly { readonly name: string; readonly operations: readonly OperationLine[] }[];
+}
+
+interface OperationLine {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly summary: string;
+  readonly needs: string;
+  readonly addresses: readonly string[];
+  readonly parameters: readonly { readonly name: string; readonly kind: string; readonly text: string }[];
+  /** Each kind of content with a sketch of it. */
+  readonly body: readonly { readonly type: string; readonly text: string }[];
+  readonly answers: readonly { readonly status: string; readonly type: string; readonly text: string }[];
+}
+
+const content = z.record(z.string(), z.looseObject({ schema: z.unknown().optional() }));
+const operationShape = z.looseObject({
+  summary: z.string(),
+  'x-scope': z.string().optional(),
+  servers: z.array(z.object({ url: z.string() })).optional(),
+  parameters: z.array(
+    z.looseObject({
+      name: z.string(),
+      in: z.string(),
+      schema: z.looseObject({ description: z.string().optional() }),
+    }),
+  ),
+  requestBody: z.object({ content }).optional(),
+  responses: z.record(z.string(), z.object({ content: content.optional() })),
+});
+const documentShape = z.looseObject({
+  servers: z.array(z.object({ url: z.string() })),
+  paths: z.record(z.string(), z.record(z.string(), operationShape)),
+});
+
+/** `routes` are given late: this page is one of them. */
+export function helpApi(routes: () => readonly Route[]): Route {
+  return {
+    method: 'get',
+    path: '/help/api',
+    permission: 'signed_in',
+    handle: (parts) => async (req, res) => {
+      await sendPage(
+        res,
+        'help-api',
+        helpApiView(pageContext(parts, res), openApiDocument(routes(), req.baseUrl)),
+      );
+    },
+  };
+}
+
+function helpApiView(context: PageContext, document: unknown): HelpApiView {
+  const { baseUrl, can } = context;
+  const { paths, servers } = documentShape.parse(document);
+  const groups = new Map<string, OperationLine[]>();
+  for (const [path, methods] of Object.entries(paths))
+    for (const [method, operation] of Object.entries(methods)) {
+      const name = path.split('/')[1] ?? '';
+      const at = (operation.servers ?? servers).map(({ url }) => `${url}${path}`);
+      groups.set(name, [
+        ...(groups.get(name) ?? []),
+        operationLine(context, { method, path, at }, operation),
+      ]);
+    }
+  return {
+    mounts: { native: `${baseUrl}${mounts.native}`, compat: `${baseUrl}${mounts.compat}` },
+    document: `${baseUrl}${mounts.native}/openapi.json`,
+    keys: can('administer') ? `${baseUrl}/settings/keys` : null,
+    groups: [...groups]
+      .map(([name, operations]) => ({ name, operations }))
+      .sort((one, other) => one.name.localeCompare(other.name, 'en')),
+  };
+}
+
+function operationLine(
+  { t }: PageContext,
+  where: { readonly method: string; readonly path: string; readonly at: readonly string[] },
+  operation: z.output<typeof operationShape>,
+): OperationLine {
+  const scope = operation['x-scope'];
+  return {
+    id: `${where.method}${where.path.replace(/[^a-z]+/gi, '-')}`,
+    method: where.method.toUpperCase(),
+    path: where.path,
+    summary: operation.summary,
+    needs: scope === undefined ? t('help-api.needs_none') : scope === 'any' ? t('help-api.needs_any') : scope,
+    addresses: where.at,
+    parameters: operation.parameters.map(({ name, schema }) => ({
+      name,
+      kind: schemaText(schema),
+      text: schema.description ?? '',
+    })),
+    body: Object.entries(operation.requestBody?.content ?? {}).map(([type, { schema }]) => ({
+      type,
+      text: schema === undefined ? '' : schemaText(schema),
+    })),
+    answers: Object.entries(operation.responses)
+      .filter(([status]) => status !== 'default')
+      .map(([status, response]) => {
+        const [type, { schema } = {}] = Object.entries(response.content ?? {})[0] ?? [];
+        return {
+          status,
+          type: type ?? t('help-api.no_body'),
+          text: schema === undefined ? '' : schemaText(schema),
+        };
+      }),
+  };
+}

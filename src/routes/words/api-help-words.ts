@@ -1,0 +1,49 @@
+import type { WordGroup } from './word-group.js';
+
+/** The pages that explain the API, and one problem each. */
+export const apiHelpWords = {
+  'help-problem.sub': {
+    th: 'คำตอบของ API รหัสสถานะ HTTP {status}',
+    en: 'Answer of the API, HTTP status {status}',
+  },
+  'help-problem.all': { th: 'ปัญหาทั้งหมด', en: 'All problems' },
+  'help-api.title': { th: 'คู่มือ API', en: 'Guide to the API' },
+  'help-api.sub': {
+    th: 'ที่อยู่ทั้งหมดที่ระบบอื่นเรียกได้ ทำจากโปรแกรมรุ่นนี้เอง ใช้ได้โดยไม่ต้องต่ออินเทอร์เน็ต',
+    en: 'Every address that other systems may call, made from this very program, without the internet',
+  },
+  'help-api.document': { th: 'เอกสาร OpenAPI 3.1', en: 'OpenAPI 3.1 document' },
+  'help-api.keys': { th: 'คีย์ API', en: 'API keys' },
+  'help-api.begin': { th: 'เริ่มต้น', en: 'To begin with' },
+  'help-api.begin_key': {
+    th: 'ผู้ดูแลสร้างคีย์ที่หน้าตั้งค่า หรือ key create แล้วส่งในหัวคำขอ X-API-Key หรือ Authorization: Bearer คีย์ใน URL ไม่ถูกอ่าน',
+    en: 'An administrator makes a key on the settings page or by key create. Send it in the header X-API-Key, or as Authorization: Bearer. A key in the URL is never read',
+  },
+  'help-api.begin_mounts': {
+    th: 'ที่อยู่ของระบบนี้เริ่มด้วย {native} ระบบที่เขียนไว้สำหรับ OpenCHS ใช้ {compat} ทั้งสองเห็นข้อมูลเดียวกัน',
+    en: 'Our own addresses begin with {native}; clients written for OpenCHS use {compat}. Both see the same rows',
+  },
+  'help-api.begin_values': {
+    th: 'จำนวนเงินเป็นข้อความทศนิยมสองตำแหน่ง เวลาเป็น ISO 8601 ปี ค.ศ. พร้อม +07:00 ละเอียดถึงไมโครวินาที เนื้อหาเป็น JSON แบบ UTF-8 ไม่เกิน 1 MiB พารามิเตอร์ที่ไม่รู้จักตอบ 400 ฟิลด์ที่ไม่รู้จักตอบ 422',
+    en: 'Money is text with two decimals. Times are ISO 8601, Gregorian, with +07:00 and microseconds. Bodies are JSON in UTF-8, at most 1 MiB. An unknown parameter is 400, an unknown field 422',
+  },
+  'help-api.begin_problems': {
+    th: 'คำตอบที่ผิดพลาดเป็น application/problem+json ช่อง type คือที่อยู่ของหน้าที่อธิบายทั้งไทยและอังกฤษ แจ้ง request_id ให้ผู้ดูแลค้นในบันทึกได้',
+    en: 'Errors are application/problem+json; type is the address of a page that explains it in Thai and English. The administrator finds request_id in the log',
+  },
+  'help-api.begin_limits': {
+    th: 'เรียกได้ 300 ครั้งต่อนาทีต่อคีย์ (ตั้งได้ที่คีย์) เกินแล้วตอบ 429 พร้อม Retry-After เป็นวินาที รอเท่านั้นแล้วเรียกใหม่ ไม่มีคีย์หรือคีย์ผิดได้ 30 ครั้งต่อนาทีต่อที่อยู่',
+    en: '300 calls a minute for a key (set with the key). Beyond it 429 with Retry-After in seconds: wait that long and repeat. Without a valid key 30 a minute for an address',
+  },
+  'help-api.needs': { th: 'ต้องมี', en: 'Needs' },
+  'help-api.needs_none': { th: 'เปิดให้ทุกคน', en: 'Open to everybody' },
+  'help-api.needs_any': { th: 'คีย์หรือเซสชันใดก็ได้', en: 'Any key or session' },
+  'help-api.at': { th: 'ที่อยู่', en: 'At' },
+  'help-api.parameters': { th: 'พารามิเตอร์', en: 'Parameters' },
+  'help-api.name': { th: 'ชื่อ', en: 'Name' },
+  'help-api.kind': { th: 'ชนิด', en: 'Kind' },
+  'help-api.meaning': { th: 'ความหมาย', en: 'Meaning' },
+  'help-api.body': { th: 'เนื้อหาที่ส่ง', en: 'Body' },
+  'help-api.answer': { th: 'คำตอบ {status}', en: 'Answer {status}' },
+  'help-api.no_body': { th: 'ไม่มีเนื้อหา', en: 'no body' },
+} as const satisfies WordGroup;
