@@ -6,6 +6,8 @@ import { versionKey } from '../domain/claim-version.js';
 import { fiscalYearOf } from '../domain/fiscal-year.js';
 import { bahtOf } from '../domain/satang.js';
 import { createDice, type Dice } from '../practice/claims/dice.js';
+import type { ChangeBatch } from '../store/changes.js';
+import { inClaimBatch } from '../store/claim-changes.js';
 import { rebuildRollups, rollups } from '../store/claim-rollups.js';
 import { insertSingleClaims } from '../store/claim-versions.js';
 import { type ClaimErrorRow, claimTable, type ItemKind, insertClaimErrors } from '../store/claims.js';
@@ -146,7 +148,7 @@ function claimRow(plan: FilePlan, rowNo: number, dice: Dice): Row {
   };
 }
 
-async function writeFile(tx: Tx, plan: FilePlan): Promise<void> {
+async function writeFile(tx: Tx, batch: ChangeBatch, plan: FilePlan): Promise<void> {
   const { kind, scheme, fileDay, number, until } = plan;
   const dice = createDice(`workbook ${number}`);
   const day = fileDay.replaceAll('-', '');
@@ -168,7 +170,7 @@ async function writeFile(tx: Tx, plan: FilePlan): Promise<void> {
     [...ofFile, ...columns],
     rows.map(({ values }) => [...constants, ...columns.map((name) => values[name] ?? null)]),
   );
-  await insertSingleClaims(tx, { kind: item, fileId, after: 0 }, { isMixed: false, isReread: false });
+  await insertSingleClaims(tx, batch, { kind: item, fileId, after: 0 }, { isMixed: false, isReread: false });
   const errors = rows.flatMap(({ error }) => error ?? []);
   await insertClaimErrors(tx, item, { id: fileId, hospitalCode: hospital }, errors);
 }
@@ -189,7 +191,7 @@ export async function writeManyClaims(
 ): Promise<void> {
   let done = 0;
   for (const plan of plans(rows)) {
-    await db.transaction((tx) => writeFile(tx, plan));
+    await db.transaction((tx) => inClaimBatch(tx, (batch) => writeFile(tx, batch, plan)));
     done += plan.rows;
     progress(done);
   }

@@ -1,8 +1,9 @@
 import type { Db } from '../db/db.js';
 import { namePlace } from '../domain/claim-version.js';
 import type { RepFileName } from '../domain/rep-file-name.js';
+import { changeClaims } from '../store/claim-changes.js';
 import { replaceVersionPlace, tranIdsOfFiles } from '../store/claims.js';
-import { type LockWait, underImportLock } from '../store/import-lock.js';
+import type { LockWait } from '../store/import-lock.js';
 import {
   findImportedFileById,
   type ImportedFile,
@@ -33,10 +34,10 @@ export async function adoptEarlierName(
   wait: LockWait,
 ): Promise<ImportedFile> {
   if (!isEarlier(name, known)) return known;
-  return underImportLock(
+  return changeClaims(
     db,
     known.hospitalCode,
-    async (tx) => {
+    async (tx, batch) => {
       const file = (await findImportedFileById(tx, known.id)) ?? known;
       if (!isStoredStatus(file.status) || !isEarlier(name, file)) return file;
       const { filename, fileDate, sequence } = name;
@@ -54,7 +55,7 @@ export async function adoptEarlierName(
         ...(await settleIssuesLeft(tx, file)),
         ...(await settleIssuesLeft(tx, name)),
       ]);
-      await settleClaims(tx, file.hospitalCode, touched);
+      await settleClaims(tx, batch, file.hospitalCode, touched);
       return (await findImportedFileById(tx, file.id)) ?? file;
     },
     wait,

@@ -1,6 +1,13 @@
 import type { Tx } from '../db/db.js';
 import { type SettledVersion, settleVersions } from '../domain/claim-version.js';
-import { type CurrentClaimRow, deleteCurrentClaims, saveCurrentClaims } from '../store/claim-current.js';
+import type { ChangeBatch } from '../store/changes.js';
+import {
+  type CurrentClaimRow,
+  deleteCurrentClaims,
+  inItsBatch,
+  saveCurrentClaims,
+  storedCurrentClaims,
+} from '../store/claim-current.js';
 import { addToRollups, dropEmptyRollups, takeFromRollups } from '../store/claim-rollups.js';
 import { type ClaimVersionRow, claimVersions, setVersions } from '../store/claim-versions.js';
 import { itemKinds } from '../store/claims.js';
@@ -97,10 +104,12 @@ async function writeMarks(tx: Tx, settled: readonly SettledVersion<ClaimVersionR
 /**
  * Brings versions, current marks and claim_current of these claims to what their stored rows say. Import, undo and
  * re-issue all end here, so that the same rows give the same state whatever happened before. The sums that figures read
- * follow, but for claims that count by `openFile`: who stores or takes out a file moves the whole of it.
+ * follow, but for claims that count by `openFile`: who stores or takes out a file moves the whole of it. Claims that say
+ * something else now come into the batch.
  */
 export async function settleClaims(
   tx: Tx,
+  batch: ChangeBatch,
   hospitalCode: string,
   tranIds: Iterable<string>,
   openFile: number | null = null,
@@ -127,8 +136,11 @@ export async function settleClaims(
     const moved = { hospitalCode, tranIds: some, butOfFile: openFile };
     months.push(...(await takeFromRollups(tx, moved)));
     await writeMarks(tx, marks);
-    await saveCurrentClaims(tx, rows);
-    await deleteCurrentClaims(tx, hospitalCode, gone);
+    const before = await storedCurrentClaims(tx, hospitalCode, some, rows[0]);
+    const changed = rows.map((row) => inItsBatch(row, before.get(row.tran_id), batch));
+    await saveCurrentClaims(tx, changed);
+    const left = gone.flatMap((tranId) => before.get(tranId) ?? []);
+    await deleteCurrentClaims(tx, batch, hospitalCode, left);
     await addToRollups(tx, moved);
     const stored = rows.map((row) => row.tran_id);
     await matchStatementRows(tx, hospitalCode, { stored, gone });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from '../db/sql.js';
+import { openBatch } from '../store/changes.js';
 import { hospitalState } from '../testing/claim-state.js';
 import { eachDatabase } from '../testing/databases.js';
 import { importRoom } from '../testing/import-parts.js';
@@ -50,6 +51,7 @@ eachDatabase('claims settled while their file comes in', (database) => {
     await db.transaction((tx) =>
       settleClaims(
         tx,
+        openBatch(),
         hospital,
         claims.map(({ tran_id }) => tran_id),
       ),

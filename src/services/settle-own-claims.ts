@@ -1,5 +1,6 @@
 /** Versions of a file under a name that no other stored file has. */
 import type { Tx } from '../db/db.js';
+import type { ChangeBatch } from '../store/changes.js';
 import { insertSingleClaims, lastRowId, tranIdsWithOtherRows } from '../store/claim-versions.js';
 import { itemKinds, type StoredFile, tranIdsOfFiles } from '../store/claims.js';
 import { hasStatements, matchStatementRows } from '../store/statement-rows.js';
@@ -13,6 +14,7 @@ import type { Settling } from './store-workbook.js';
  */
 export function ownClaimsSettling(
   tx: Tx,
+  batch: ChangeBatch,
   { id, hospitalCode }: StoredFile,
   tranIdsBefore: ReadonlySet<string>,
 ): Settling<SettledClaims> {
@@ -26,7 +28,7 @@ export function ownClaimsSettling(
         const last = await lastRowId(tx, rows);
         if (last === null) continue;
         const found = await tranIdsWithOtherRows(tx, rows);
-        await insertSingleClaims(tx, rows, { isMixed: found.size > 0, isReread });
+        await insertSingleClaims(tx, batch, rows, { isMixed: found.size > 0, isReread });
         for (const tranId of found) others.add(tranId);
         done[kind] = last;
       }
@@ -36,7 +38,7 @@ export function ownClaimsSettling(
       const stored = isReread || haveStatements ? await tranIdsOfFiles(tx, [id]) : new Set<string>();
       if (haveStatements) await matchStatementRows(tx, hospitalCode, { stored: [...stored], gone: [] });
       for (const tranId of tranIdsBefore) if (!stored.has(tranId)) others.add(tranId);
-      return settleClaims(tx, hospitalCode, others, id);
+      return settleClaims(tx, batch, hospitalCode, others, id);
     },
   };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { sql } from '../db/sql.js';
 import type { ImportResult } from '../domain/import-result.js';
+import { openBatch } from '../store/changes.js';
 import { fileProblems } from '../store/file-problems.js';
 import { eachDatabase } from '../testing/databases.js';
 import { importRoom } from '../testing/import-parts.js';
@@ -80,7 +81,7 @@ eachDatabase('issues of a statement and its claims', (database) => {
     await runBook('99206', older);
     const { fileId } = await runBook('99206', newer);
     assert.ok(fileId !== null);
-    const undone = await database.db.transaction((tx) => undoStatementRows(tx, fileId));
+    const undone = await database.db.transaction((tx) => undoStatementRows(tx, openBatch(), fileId));
     assert.deepEqual(undone, { rowsRemoved: 1 });
     const rows = await statementState(database.db, '99206');
     assert.deepEqual(
@@ -107,7 +108,7 @@ eachDatabase('issues of a statement and its claims', (database) => {
       );
     assert.deepEqual(await said(between), ['older_issue ', 'missing_in_reissue 990002']);
     const undo = ({ fileId }: ImportResult) =>
-      database.db.transaction((tx) => undoStatementRows(tx, fileId ?? 0));
+      database.db.transaction((tx) => undoStatementRows(tx, openBatch(), fileId ?? 0));
     await undo(last);
     assert.deepEqual(await said(between), ['missing_in_reissue 990003']);
     await undo(first);

@@ -1,5 +1,6 @@
 import type { Tx } from '../db/db.js';
 import type { UndoResult } from '../domain/undo-result.js';
+import type { ChangeBatch } from '../store/changes.js';
 import { currentItems } from '../store/claim-current.js';
 import { dropEmptyRollups, takeFromRollups } from '../store/claim-rollups.js';
 import { deleteClaimsOfFile, tranIdsOfFiles } from '../store/claims.js';
@@ -15,6 +16,7 @@ import { settleIssuesLeft } from './settle-reissues.js';
  */
 export async function takeRepRowsOut(
   tx: Tx,
+  batch: ChangeBatch,
   file: { readonly id: number; readonly filename: string; readonly hospitalCode: string },
   undoneBy: number | null,
 ): Promise<Omit<UndoResult, 'fileId'>> {
@@ -33,7 +35,7 @@ export async function takeRepRowsOut(
   });
   const touched = new Set([...own, ...(await settleIssuesLeft(tx, file))]);
   const before = await currentItems(tx, file.hospitalCode, touched);
-  const settled = await settleClaims(tx, file.hospitalCode, touched, file.id);
+  const settled = await settleClaims(tx, batch, file.hospitalCode, touched, file.id);
   await dropEmptyRollups(tx, file.hospitalCode, months);
   const after = await currentItems(tx, file.hospitalCode, touched);
   const inTwoTables = new Set(settled.inTwoTables);

@@ -5,7 +5,8 @@ import type { UndoResult } from '../domain/undo-result.js';
 import type { Bus } from '../events/bus.js';
 import type { Log } from '../log/log.js';
 import { writeAudit } from '../store/audit-log.js';
-import { underImportLock } from '../store/import-lock.js';
+import type { ChangeBatch } from '../store/changes.js';
+import { changeClaims } from '../store/claim-changes.js';
 import { findImportedFileById, isStoredStatus, recordAttempt } from '../store/imported-files.js';
 import { statementFileById } from '../store/statement-files.js';
 import type { Actor } from './actor.js';
@@ -46,11 +47,16 @@ async function storedFile(db: Db | Tx, fileId: number): Promise<UndoneFile> {
   return { kind, id, filename, hospitalCode, status };
 }
 
-async function takeOut(tx: Tx, file: UndoneFile, undoneBy: number | null): Promise<UndoResult> {
+async function takeOut(
+  tx: Tx,
+  batch: ChangeBatch,
+  file: UndoneFile,
+  undoneBy: number | null,
+): Promise<UndoResult> {
   const taken =
     file.kind === 'stm'
-      ? { ...(await undoStatementRows(tx, file.id, undoneBy)), claimsRestored: 0, claimsRemoved: 0 }
-      : await takeRepRowsOut(tx, file, undoneBy);
+      ? { ...(await undoStatementRows(tx, batch, file.id, undoneBy)), claimsRestored: 0, claimsRemoved: 0 }
+      : await takeRepRowsOut(tx, batch, file, undoneBy);
   await alertAboutFile(tx, {
     kind: file.kind,
     fileId: file.id,
@@ -110,10 +116,10 @@ export async function undoFile(parts: UndoParts, request: UndoRequest): Promise<
   const { db, bus } = parts;
   const startedAt = new Date();
   const known = await storedFile(db, request.fileId);
-  const result = await underImportLock(db, known.hospitalCode, async (tx) => {
+  const result = await changeClaims(db, known.hospitalCode, async (tx, batch) => {
     // Another process may have undone it while this one waited for the lock.
     const file = await storedFile(tx, known.id);
-    const undone = await takeOut(tx, file, personOf(request.by));
+    const undone = await takeOut(tx, batch, file, personOf(request.by));
     await recordUndo(tx, parts, request, file, undone, startedAt);
     return undone;
   });

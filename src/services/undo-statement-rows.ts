@@ -1,7 +1,9 @@
 import type { Tx } from '../db/db.js';
 import { AppError } from '../domain/errors.js';
+import type { ChangeBatch } from '../store/changes.js';
+import { touchClaims } from '../store/claim-current.js';
 import { statementFileById, updateStatementFile } from '../store/statement-files.js';
-import { deleteStatementRows } from '../store/statement-rows.js';
+import { deleteStatementRows, tranIdsOfDocument } from '../store/statement-rows.js';
 import { settleStatementIssuesLeft } from './settle-statement-issues.js';
 
 /**
@@ -13,11 +15,13 @@ import { settleStatementIssuesLeft } from './settle-statement-issues.js';
  */
 export async function undoStatementRows(
   tx: Tx,
+  batch: ChangeBatch,
   fileId: number,
   undoneBy: number | null = null,
 ): Promise<{ readonly rowsRemoved: number }> {
   const file = await statementFileById(tx, fileId);
   if (!file) throw new AppError('not_found');
+  const stated = await tranIdsOfDocument(tx, file);
   const rowsRemoved = await deleteStatementRows(tx, fileId);
   await updateStatementFile(tx, fileId, {
     status: 'undone',
@@ -27,5 +31,6 @@ export async function undoStatementRows(
     updated_at: new Date(),
   });
   await settleStatementIssuesLeft(tx, file.hospitalCode, file.documentNo);
+  await touchClaims(tx, batch, file.hospitalCode, stated);
   return { rowsRemoved };
 }

@@ -12,8 +12,9 @@ import {
   wholeSum,
 } from '../domain/statement-totals.js';
 import type { SheetKind, StatementHead } from '../filetypes/file-type.js';
+import { changeClaims } from '../store/claim-changes.js';
+import { touchClaims } from '../store/claim-current.js';
 import { type FileProblem, replaceFileProblems } from '../store/file-problems.js';
-import { underImportLock } from '../store/import-lock.js';
 import { isStoredStatus } from '../store/imported-files.js';
 import { settleQuarantine } from '../store/quarantine.js';
 import { findStatementFile, updateStatementFile } from '../store/statement-files.js';
@@ -22,6 +23,7 @@ import {
   insertStatementRows,
   matchRowsOfStatement,
   statementHashes,
+  tranIdsOfDocument,
 } from '../store/statement-rows.js';
 import type { ImportRequest } from './import-request.js';
 import type { OpenedWorkbook } from './open-events.js';
@@ -151,10 +153,10 @@ export async function writeStatement(
   { onRows = () => undefined, ...wait }: Pick<ImportRequest, 'onRows' | 'onWait' | 'signal'>,
 ): Promise<ImportResult> {
   const { name, sha256, isStored } = attempt;
-  return underImportLock(
+  return changeClaims(
     db,
     name.hospitalCode,
-    async (tx) => {
+    async (tx, batch) => {
       // Another process may have stored these bytes while this one waited for the lock.
       const known = await findStatementFile(tx, { ...name, sha256 });
       if (known && !isStored && isStoredStatus(known.status))
@@ -172,6 +174,7 @@ export async function writeStatement(
         },
       );
       const hashesBefore = isStored ? await statementHashes(tx, fileId) : new Map<string, string>();
+      const statedBefore = isStored ? await tranIdsOfDocument(tx, name) : [];
       if (isStored) await deleteStatementRows(tx, fileId);
       const stored = await storeStatement(
         (...rows) => insertStatementRows(tx, ...rows),
@@ -212,6 +215,11 @@ export async function writeStatement(
         },
         problems: problems.map(shownProblem),
       };
+      // What statements say of a claim is told with it; read once more and nothing new in it, it says the same.
+      if (!isStored || inserted + updated > 0)
+        await touchClaims(tx, batch, name.hospitalCode, [
+          ...new Set([...statedBefore, ...(await tranIdsOfDocument(tx, name))]),
+        ]);
       await saveAttempt(tx, attempt, result);
       await settleQuarantine(tx, { kind: 'stm', fileId }, new Date());
       await alertAboutFile(tx, alertFileOf(result, fileId));

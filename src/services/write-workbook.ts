@@ -3,10 +3,11 @@ import { type ControlDifference, compareControlTotals } from '../domain/control-
 import { AppError } from '../domain/errors.js';
 import type { ImportResult, ImportStatus } from '../domain/import-result.js';
 import { sheetsJson } from '../domain/imported-sheets.js';
+import type { ChangeBatch } from '../store/changes.js';
+import { changeClaims } from '../store/claim-changes.js';
 import { addToRollups, dropEmptyRollups, takeFromRollups } from '../store/claim-rollups.js';
 import { claimHashes, deleteClaimsOfFile, type StoredFile, tranIdsOfFiles } from '../store/claims.js';
 import { type FileProblem, replaceFileProblems } from '../store/file-problems.js';
-import { underImportLock } from '../store/import-lock.js';
 import {
   failedFilesOfName,
   filesOfName,
@@ -45,13 +46,14 @@ interface SettledFile {
 /** As a rule no other file has the name, and claims are settled as they come; else each at the end over all its rows. */
 async function settlingOf(
   tx: Tx,
+  batch: ChangeBatch,
   { name }: ImportAttempt,
   file: StoredFile,
   tranIdsBefore: ReadonlySet<string>,
 ): Promise<Settling<SettledFile>> {
   const issues = await filesOfName(tx, name.hospitalCode, name.filename);
   const isAlone = issues.every(({ id }) => id === file.id);
-  const alone = isAlone ? ownClaimsSettling(tx, file, tranIdsBefore) : null;
+  const alone = isAlone ? ownClaimsSettling(tx, batch, file, tranIdsBefore) : null;
   return {
     async some() {
       await alone?.some();
@@ -61,7 +63,7 @@ async function settlingOf(
       if (alone) return { reissue, claims: await alone.all() };
       const own = await tranIdsOfFiles(tx, [file.id]);
       const all = new Set([...own, ...tranIdsBefore, ...reissue.tranIds]);
-      return { reissue, claims: await settleClaims(tx, file.hospitalCode, all, file.id) };
+      return { reissue, claims: await settleClaims(tx, batch, file.hospitalCode, all, file.id) };
     },
   };
 }
@@ -144,10 +146,10 @@ export async function writeWorkbook(
   { onRows = () => undefined, ...wait }: Pick<ImportRequest, 'onRows' | 'onWait' | 'signal'>,
 ): Promise<ImportResult> {
   const { name } = attempt;
-  return underImportLock(
+  return changeClaims(
     db,
     name.hospitalCode,
-    async (tx) => {
+    async (tx, batch) => {
       // Another process may have stored these bytes while this one waited for the lock.
       const known = await findImportedFile(tx, { ...name, sha256: attempt.sha256 });
       if (known !== null && !attempt.isStored && isStoredStatus(known.status))
@@ -171,7 +173,7 @@ export async function writeWorkbook(
         hashesBefore: before.hashes,
       });
       const file = { id: fileId, hospitalCode: name.hospitalCode };
-      const settling = await settlingOf(tx, attempt, file, before.tranIds);
+      const settling = await settlingOf(tx, batch, attempt, file, before.tranIds);
       const stored = await storeWorkbook(tx, file, head.sheets, events, onRows, settling);
       await addToRollups(tx, { fileId });
       await dropEmptyRollups(tx, name.hospitalCode, before.months);

@@ -30,7 +30,7 @@ export type FeedEntry<Row> = {
   readonly no: number;
   /** `updated_at` of the row, or when it was taken out; UTC text. */
   readonly at: string;
-} & ({ readonly row: Row } | { readonly gone: string });
+} & ({ readonly row: Row } | { readonly gone: string; readonly hospital: string });
 
 export interface FeedPage<Row> {
   readonly entries: readonly FeedEntry<Row>[];
@@ -99,11 +99,17 @@ async function entriesOf<Row extends object>(
     return sql`select ${arm} as arm, c.id as id, ${source.columns} from ${source.from}
       where ${join(conditions, ' and ')} order by c.id`;
   });
-  const gone = await ofEach<{ readonly label: string }>(db, withGone, after, limit, (batch, afterId, arm) => {
-    return sql`select ${arm} as arm, t.row_id as id, t.label from tombstones t
+  const gone = await ofEach<{ readonly label: string; readonly hospital_code: string }>(
+    db,
+    withGone,
+    after,
+    limit,
+    (batch, afterId, arm) => {
+      return sql`select ${arm} as arm, t.row_id as id, t.label, t.hospital_code from tombstones t
       where t.kind = ${source.kind} and t.change_batch = ${batch.batch} and t.row_id > ${afterId}${ofHospital(source)}
       order by t.row_id`;
-  });
+    },
+  );
   const placed = (list: readonly Batch[], { arm, id }: { readonly arm: number; readonly id: number }) => {
     const batch = list[arm];
     if (!batch) throw new RangeError('a row of a change that was not asked for');
@@ -111,7 +117,7 @@ async function entriesOf<Row extends object>(
   };
   const entries: FeedEntry<Row>[] = [
     ...rows.map((row) => ({ ...placed(withRows, row), row })),
-    ...gone.map((row) => ({ ...placed(withGone, row), gone: row.label })),
+    ...gone.map((row) => ({ ...placed(withGone, row), gone: row.label, hospital: row.hospital_code })),
   ];
   return entries.toSorted((a, b) => a.no - b.no || a.id - b.id).slice(0, limit);
 }
@@ -151,7 +157,7 @@ async function placeOf(
     const before = await db.first<{ readonly no: number | null }>(
       sql`select max(no) as no from change_batches where kind = ${kind} and at < ${start.since}`,
     );
-    return { no: before?.no ?? 0, id: lastId, begun: clock.last_no };
+    return { no: before?.no ?? -1, id: lastId, begun: clock.last_no };
   }
   const { feed, place } = start;
   if (feed !== clock.feed || Math.max(place.no, place.begun) < clock.purged_no || place.no > clock.last_no)
@@ -165,6 +171,11 @@ async function readClock(db: Queryable): Promise<Clock> {
   );
   if (!clock) throw new RangeError('change_clock has no row');
   return clock;
+}
+
+/** The database's clock, UTC text. */
+export async function serverTimeOf(db: Queryable): Promise<string> {
+  return (await readClock(db)).read_at;
 }
 
 /** Waits until who has taken a number has committed it: what is closed later bears a later instant than now. */

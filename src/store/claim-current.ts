@@ -1,5 +1,6 @@
-import type { Queryable, Value } from '../db/db.js';
-import { join, sql } from '../db/sql.js';
+import type { Queryable, Tx, Value } from '../db/db.js';
+import { join, raw, sql } from '../db/sql.js';
+import { type ChangeBatch, writeTombstones } from './changes.js';
 
 /** The narrow row of a claim that pages, lists and figures read; keys are the column names of claim_current. */
 export type CurrentClaimRow = Readonly<Record<string, Value>> & {
@@ -20,16 +21,63 @@ export async function saveCurrentClaims(db: Queryable, rows: readonly CurrentCla
   );
 }
 
-/** Takes out claims that have no version left. */
-export async function deleteCurrentClaims(
+/** A narrow row as it stands, with what it is known by. */
+export type StoredCurrentClaim = CurrentClaimRow & { readonly id: number; readonly change_batch: number };
+
+/** The narrow rows of these claims (a thousand at most), by TRAN_ID, with the columns of `like`. */
+export async function storedCurrentClaims(
   db: Queryable,
+  hospitalCode: string,
+  tranIds: readonly string[],
+  like: CurrentClaimRow | undefined,
+): Promise<Map<string, StoredCurrentClaim>> {
+  if (tranIds.length === 0) return new Map();
+  const columns = raw([...new Set(['id', 'tran_id', 'change_batch', ...Object.keys(like ?? {})])].join(', '));
+  const rows = await db.query<StoredCurrentClaim>(sql`
+    select ${columns} from claim_current where hospital_code = ${hospitalCode} and tran_id in (${join([...tranIds])})`);
+  return new Map(rows.map((row) => [row.tran_id, row]));
+}
+
+/** What a claim is known by inside, and what only says when: no change that others see. */
+const unseen = new Set(['item_kind', 'item_id', 'updated_at', 'change_batch']);
+
+/** The row with the batch that changed it: the new one, unless it says what it said before. */
+export function inItsBatch(
+  row: CurrentClaimRow,
+  before: StoredCurrentClaim | undefined,
+  batch: ChangeBatch,
+): CurrentClaimRow {
+  const isAsBefore =
+    before !== undefined && Object.keys(row).every((name) => unseen.has(name) || row[name] === before[name]);
+  return { ...row, change_batch: isAsBefore ? before.change_batch : batch.id };
+}
+
+/** Takes out claims that have no version left, and leaves their tombstones. */
+export async function deleteCurrentClaims(
+  tx: Tx,
+  batch: ChangeBatch,
+  hospitalCode: string,
+  claims: readonly StoredCurrentClaim[],
+): Promise<void> {
+  for (let from = 0; from < claims.length; from += 1000) {
+    const ids = claims.slice(from, from + 1000).map(({ id }) => id);
+    await tx.execute(sql`delete from claim_current where id in (${join(ids)})`);
+  }
+  const gone = claims.map(({ id, tran_id: label }) => ({ id, label, hospitalCode }));
+  await writeTombstones(tx, batch, 'claim', gone);
+}
+
+/** Says of claims that something beside them changed which is told with them, as what statements say of them. */
+export async function touchClaims(
+  tx: Tx,
+  batch: ChangeBatch,
   hospitalCode: string,
   tranIds: readonly string[],
 ): Promise<void> {
   for (let from = 0; from < tranIds.length; from += 1000) {
-    await db.execute(sql`
-      delete from claim_current
-      where hospital_code = ${hospitalCode} and tran_id in (${join(tranIds.slice(from, from + 1000))})`);
+    const some = join(tranIds.slice(from, from + 1000));
+    await tx.execute(sql`update claim_current set change_batch = ${batch.id}
+      where hospital_code = ${hospitalCode} and tran_id in (${some})`);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Queryable } from '../db/db.js';
 import { empty, join, raw, type Sql, sql } from '../db/sql.js';
 import type { StoredVersion } from '../domain/claim-version.js';
+import type { ChangeBatch } from './changes.js';
 import { claimTables, type ItemKind, itemKinds } from './claims.js';
 
 /** A version with what the narrow claim row and the figures need of it. Money in baht, dates Gregorian. */
@@ -172,8 +173,9 @@ export async function tranIdsWithOtherRows(db: Queryable, rows: NewRows): Promis
 }
 
 /** The other columns of claim_current, for a claim of which `c` is the one row and `f` its file. */
-function singleColumns(kind: ItemKind): Record<string, string> {
+function singleColumns(kind: ItemKind, batch: ChangeBatch): Record<string, string> {
   return {
+    change_batch: String(batch.id),
     hospital_code: 'c.hospital_code',
     item_kind: `'${kind}'`,
     item_id: 'c.id',
@@ -193,11 +195,12 @@ function singleColumns(kind: ItemKind): Record<string, string> {
  */
 export async function insertSingleClaims(
   db: Queryable,
+  batch: ChangeBatch,
   rows: NewRows,
   { isMixed, isReread }: { readonly isMixed: boolean; readonly isReread: boolean },
 ): Promise<void> {
   const { kind } = rows;
-  const values = { ...shared, ...own[kind], ...singleColumns(kind) };
+  const values = { ...shared, ...own[kind], ...singleColumns(kind, batch) };
   const columns = Object.keys(values);
   const isSingle = isMixed ? sql` and not ${hasOtherRow(kind)}` : empty;
   const select = sql`
@@ -205,9 +208,33 @@ export async function insertSingleClaims(
     from ${raw(claimTables[kind])} c join eclaim_imported_files f on f.id = c.file_id
     where ${areNew(rows)}${isSingle}`;
   const key = ['hospital_code', 'tran_id'];
-  const rest = columns.filter((column) => !key.includes(column));
-  if (isReread) await db.upsertSelect('claim_current', columns, select, key, rest);
-  else await db.execute(sql`insert into claim_current (${raw(columns.join(', '))})${select}`);
+  if (isReread) {
+    await markDiffering(db, batch, rows, { values, isSingle });
+    // A row that was there has its batch already: the new one where it differs.
+    const rest = columns.filter((column) => !key.includes(column) && column !== 'change_batch');
+    await db.upsertSelect('claim_current', columns, select, key, rest);
+  } else await db.execute(sql`insert into claim_current (${raw(columns.join(', '))})${select}`);
+}
+
+/** Narrow rows of this file that will say something else get the new batch; the others keep theirs. */
+async function markDiffering(
+  db: Queryable,
+  batch: ChangeBatch,
+  rows: NewRows,
+  { values, isSingle }: { readonly values: Readonly<Record<string, string>>; readonly isSingle: Sql },
+): Promise<void> {
+  const unseen = ['hospital_code', 'tran_id', 'item_kind', 'item_id', 'change_batch'];
+  const same = Object.entries(values)
+    .filter(([column]) => !unseen.includes(column))
+    .map(([column, value]) => {
+      const own = `claim_current.${column}`;
+      return `(${own} = ${value} or (${own} is null and ${value} is null))`;
+    });
+  await db.execute(sql`
+    update claim_current set change_batch = ${batch.id} where claim_current.file_id = ${rows.fileId} and exists (
+      select 1 from ${raw(claimTables[rows.kind])} c join eclaim_imported_files f on f.id = c.file_id
+      where c.hospital_code = claim_current.hospital_code and c.tran_id = claim_current.tran_id and ${areNew(rows)}${isSingle}
+        and not (${raw(same.join(' and '))}))`);
 }
 
 /** Writes version number and current mark of rows that got others, and of their error codes. */

@@ -53,6 +53,17 @@ export async function tranIdsMissingIn(
   return rows.map((row) => row.tran_id);
 }
 
+/** TRAN_IDs in all issues of a document: which of these counts may change with any of them. */
+export async function tranIdsOfDocument(
+  db: Queryable,
+  { hospitalCode, documentNo }: { readonly hospitalCode: string; readonly documentNo: string },
+): Promise<string[]> {
+  const rows = await db.query<{ tran_id: string }>(sql`
+    select distinct s.tran_id from stm_imported_files f join stm_claim_item s on s.file_id = f.id
+    where f.document_no = ${documentNo} and f.hospital_code = ${hospitalCode} and s.tran_id is not null`);
+  return rows.map((row) => row.tran_id);
+}
+
 /** Marks the rows of a statement whose claim is known from a REP. */
 export async function matchRowsOfStatement(db: Queryable, fileId: number): Promise<void> {
   await db.execute(sql`

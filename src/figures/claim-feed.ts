@@ -1,0 +1,97 @@
+/** Claims as other systems read them: one row each by its current version, with what statements say of it. */
+import type { Queryable } from '../db/db.js';
+import { join, type Sql, sql } from '../db/sql.js';
+import type { StatementStanding } from '../domain/statement-standing.js';
+import { type ClaimListFilter, claimListConditions } from './claim-list-filter.js';
+import { newestFirst } from './claim-order.js';
+import { stretchIds } from './claim-walk.js';
+
+/** The row as it is stored; baht, Gregorian days. */
+export interface FeedClaim {
+  readonly id: number;
+  readonly hospital_code: string;
+  readonly tran_id: string;
+  readonly version: number;
+  readonly rep_no: string;
+  readonly scheme: string;
+  readonly kind: string;
+  readonly fund: string;
+  readonly service_type: string;
+  readonly service_day: string | null;
+  readonly claimed: string | null;
+  readonly loss: string | null;
+  readonly reimbursed: string | null;
+  readonly error_code: string | null;
+  readonly is_denied: boolean;
+  readonly state: StatementStanding;
+  readonly file_id: number;
+  readonly hn: string | null;
+  readonly an: string | null;
+  readonly pid: string | null;
+  readonly patient_name: string | null;
+}
+
+/**
+ * Whether the counted statements keep what the claim promises: `domain/statement-standing` as the database says it. A sum
+ * of no rows is null.
+ */
+const state: Sql = sql`(select case
+    when sum(s.total_compensation) is null then case when c.is_denied then 'denied' else 'waiting_stm' end
+    when c.is_denied then case when sum(s.total_compensation) = 0 then 'denied' else 'needs_person' end
+    when abs(sum(s.total_compensation) - coalesce(c.reimb_nhso, 0)) <= 0.01 then 'matched'
+    when sum(s.total_compensation) <= 0 then 'reversed'
+    when sum(s.total_compensation) < coalesce(c.reimb_nhso, 0) then 'part_paid'
+    else 'over' end
+  from stm_claim_item s join stm_imported_files g on g.id = s.file_id
+  where s.tran_id = c.tran_id and s.hospital_code = c.hospital_code and g.is_current = ${true} and g.undone_at is null)`;
+
+const columns = sql`c.hospital_code, c.tran_id, c.versions as version, c.rep_no, lower(c.scheme) as scheme,
+  lower(c.kind) as kind, c.main_fund as fund, c.service_type, c.service_day, c.claimed, c.loss, c.reimbursed, c.error_code,
+  c.is_denied, ${state} as state, c.file_id, c.hn, c.an, c.pid, c.patient_name`;
+
+/** Which claims are asked for. */
+export interface ClaimFeedFilter {
+  readonly filter: ClaimListFilter;
+  /** Any of these; none = all. */
+  readonly states: readonly StatementStanding[];
+}
+
+function conditions({ filter, states }: ClaimFeedFilter): Sql[] {
+  const all = [claimListConditions(filter)];
+  return states.length === 0 ? all : [...all, sql`${state} in (${join([...states])})`];
+}
+
+/** The claims of a filter as `store/change-feed` reads them in the order of changes. */
+export function claimFeedSource(asked: ClaimFeedFilter) {
+  const { hospital } = asked.filter;
+  return {
+    kind: 'claim',
+    from: sql`claim_current c`,
+    columns,
+    where: conditions(asked),
+    hospitalCode: hospital,
+  } as const;
+}
+
+/** A claim with the instant of its last change. */
+export type ListedClaim = FeedClaim & { readonly updated_at: string };
+
+/** Claims that came last first, behind the id. */
+export async function newestClaims(
+  db: Queryable,
+  asked: ClaimFeedFilter,
+  { below, limit }: { readonly below: number | null; readonly limit: number },
+): Promise<ListedClaim[]> {
+  if (asked.states.length > 0) {
+    const from = below === null ? sql`1 = 1` : sql`c.id < ${below}`;
+    return db.query<ListedClaim>(sql`select c.id, ${columns}, b.at as updated_at from claim_current c
+      join change_batches b on b.batch = c.change_batch and b.kind = 'claim'
+      where ${join([from, ...conditions(asked)], ' and ')} order by c.id desc limit ${limit}`);
+  }
+  const cursor = below === null ? null : { side: 'after' as const, value: null, id: below, rank: 0 };
+  const [ids] = await stretchIds(db, asked.filter, { order: newestFirst, cursor, limit }, null);
+  if (!ids) return [];
+  return db.query<ListedClaim>(sql`select c.id, ${columns}, b.at as updated_at
+    from (${ids(limit)}) m join claim_current c on c.id = m.id
+    join change_batches b on b.batch = c.change_batch and b.kind = 'claim' order by c.id desc limit ${limit}`);
+}
