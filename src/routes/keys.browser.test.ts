@@ -5,7 +5,8 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import type { Role } from '../domain/role.js';
 import { findChromium } from '../testing/chromium.js';
 import { importClaimHistory } from '../testing/claim-history.js';
-import { databases, type FreshDatabase } from '../testing/databases.js';
+import type { FreshDatabase } from '../testing/databases.js';
+import { freshEmbedded } from '../testing/fresh-embedded.js';
 import { importRoom } from '../testing/import-parts.js';
 import { insertClaim, insertFile } from '../testing/sample-rows.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
@@ -19,9 +20,7 @@ describe('keys and palette', () => {
   let tranId: string;
   const room = importRoom();
   before(async () => {
-    const [embedded] = databases();
-    assert.ok(embedded);
-    fresh = await embedded.fresh();
+    fresh = await freshEmbedded();
     const fileId = await insertFile(fresh.db, { filename: 'eclaim_99999_OP_25690612_090000001.xls' });
     const claim = { day: '2026-05-02', claimed: '100.00', reimbursed: '80.00' };
     await insertClaim(fresh.db, { tranId: '990604999', fileId, hn: 'HN00777', ...claim });

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { z } from 'zod';
 import { loadSeeds } from '../../services/load-seeds.js';
-import { databases, type FreshDatabase } from '../../testing/databases.js';
+import type { FreshDatabase } from '../../testing/databases.js';
+import { freshEmbedded } from '../../testing/fresh-embedded.js';
 import { insertPageSample, sampleNow } from '../../testing/page-sample.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { knownQuestions } from './analytics-facts.js';
@@ -15,9 +16,7 @@ describe('analytics', () => {
   let fresh: FreshDatabase;
   let app: TestApp;
   before(async () => {
-    const [embedded] = databases();
-    assert.ok(embedded);
-    fresh = await embedded.fresh();
+    fresh = await freshEmbedded();
     await loadSeeds({ db: fresh.db });
     await insertPageSample(fresh.db);
     app = await startTestApp({ db: fresh.db, parts: { now: () => sampleNow } });

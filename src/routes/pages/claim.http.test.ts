@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { sql } from '../../db/sql.js';
 import { latestAudit } from '../../store/audit-log.js';
 import { type ClaimHistory, importClaimHistory } from '../../testing/claim-history.js';
-import { databases, type FreshDatabase } from '../../testing/databases.js';
+import type { FreshDatabase } from '../../testing/databases.js';
+import { freshEmbedded } from '../../testing/fresh-embedded.js';
 import { importRoom } from '../../testing/import-parts.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 
@@ -14,9 +15,7 @@ describe('the page of one claim', () => {
   let app: TestApp;
   let history: ClaimHistory;
   before(async () => {
-    const [embedded] = databases();
-    assert.ok(embedded);
-    fresh = await embedded.fresh();
+    fresh = await freshEmbedded();
     history = await importClaimHistory(fresh.db, room);
     app = await startTestApp({ db: fresh.db, env: { HOSPITAL_CODE: '99999' } });
     await app.signedIn('admin');

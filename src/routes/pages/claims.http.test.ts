@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { sql } from '../../db/sql.js';
 import { latestAudit } from '../../store/audit-log.js';
 import { type ClaimHistory, importClaimHistory } from '../../testing/claim-history.js';
-import { databases, type FreshDatabase } from '../../testing/databases.js';
+import type { FreshDatabase } from '../../testing/databases.js';
+import { freshEmbedded } from '../../testing/fresh-embedded.js';
 import { importRoom } from '../../testing/import-parts.js';
 import { insertClaim } from '../../testing/sample-rows.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
@@ -21,9 +22,7 @@ describe('the list of claims and its search', () => {
   let app: TestApp;
   let history: ClaimHistory;
   before(async () => {
-    const [embedded] = databases();
-    assert.ok(embedded);
-    fresh = await embedded.fresh();
+    fresh = await freshEmbedded();
     history = await importClaimHistory(fresh.db, room);
     for (let index = 0; index < 9; index += 1)
       await insertClaim(fresh.db, {

@@ -6,7 +6,8 @@ import type { Language } from '../../domain/errors.js';
 import { loadSeeds } from '../../services/load-seeds.js';
 import { findChromium } from '../../testing/chromium.js';
 import { type ClaimHistory, importClaimHistory } from '../../testing/claim-history.js';
-import { databases, type FreshDatabase } from '../../testing/databases.js';
+import type { FreshDatabase } from '../../testing/databases.js';
+import { freshEmbedded } from '../../testing/fresh-embedded.js';
 import { importRoom } from '../../testing/import-parts.js';
 import { insertPageSample, type PageSample, sampleNow } from '../../testing/page-sample.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
@@ -137,9 +138,7 @@ describe('pages in a browser', () => {
   let samples: Samples;
 
   before(async () => {
-    const [embedded] = databases();
-    assert.ok(embedded);
-    fresh = await embedded.fresh();
+    fresh = await freshEmbedded();
     await loadSeeds({ db: fresh.db });
     const history = await importClaimHistory(fresh.db, room);
     samples = { history, sample: await insertPageSample(fresh.db) };

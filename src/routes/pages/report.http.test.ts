@@ -3,7 +3,8 @@ import { after, before, describe, test } from 'node:test';
 import { z } from 'zod';
 import { loadSeeds } from '../../services/load-seeds.js';
 import { latestAudit } from '../../store/audit-log.js';
-import { databases, type FreshDatabase } from '../../testing/databases.js';
+import type { FreshDatabase } from '../../testing/databases.js';
+import { freshEmbedded } from '../../testing/fresh-embedded.js';
 import { insertPageSample, sampleNow } from '../../testing/page-sample.js';
 import { insertClaim, insertFile } from '../../testing/sample-rows.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
@@ -30,9 +31,7 @@ describe('the one-page report', () => {
   let fresh: FreshDatabase;
   let app: TestApp;
   before(async () => {
-    const [embedded] = databases();
-    assert.ok(embedded);
-    fresh = await embedded.fresh();
+    fresh = await freshEmbedded();
     await loadSeeds({ db: fresh.db });
     await insertPageSample(fresh.db);
     const fileId = await insertFile(fresh.db, { filename: 'eclaim_99999_OP_25690612_090000009.xls' });
