@@ -37,15 +37,28 @@ export async function takingTexts(
   }
 }
 
-const lineFeed = 10;
+export const lineFeed = 10;
+/** About a hundred rows. */
+const groupBytes = 30_000;
 
-/** Whole rows out of pieces of text (domain/row-text) that may end anywhere. */
+/**
+ * Whole rows out of pieces of text (domain/row-text) that may end anywhere. Groups are small: rows that are still in use
+ * when young memory is collected outlive it, and old memory grows by half the rows of a file before it is looked at
+ * (measured: 1000 rows in a group take 50 to 100 MB, 200 take 5).
+ */
 export async function takePieces(pieces: AsyncIterable<Uint8Array>, take: TakeTexts): Promise<void> {
   let rest: Uint8Array | null = null;
   for await (const piece of pieces) {
     const bytes: Uint8Array = rest === null ? piece : Buffer.concat([rest, piece]);
-    const end = bytes.lastIndexOf(lineFeed) + 1;
-    if (end > 0) await take(rowsOfText(bytes.subarray(0, end)));
-    rest = end < bytes.length ? bytes.subarray(end) : null;
+    let begin = 0;
+    for (;;) {
+      const whole = bytes.subarray(begin, begin + groupBytes);
+      // A row that is longer than a group is one by itself.
+      const end = whole.lastIndexOf(lineFeed) + 1 || bytes.subarray(begin).indexOf(lineFeed) + 1;
+      if (end === 0) break;
+      await take(rowsOfText(bytes.subarray(begin, begin + end)));
+      begin += end;
+    }
+    rest = begin < bytes.length ? bytes.subarray(begin) : null;
   }
 }

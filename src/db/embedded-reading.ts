@@ -2,12 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { rowsOfText } from '../domain/row-text.js';
-import type { KeyedSelect, RowTexts } from './db.js';
-import type { RowReading, TakeTexts } from './dialect.js';
-import { takePieces } from './each-text.js';
+import type { KeyedSelect } from './db.js';
+import type { RowReading } from './dialect.js';
+import { lineFeed, takePieces } from './each-text.js';
 
-/** Asks the database for rows below a key (null = from the first), as text. */
-export type ReadPage = (select: KeyedSelect, below: string | null, limit: number) => Promise<Uint8Array>;
+/** Some rows as text (domain/row-text). */
+export interface TextPage {
+  readonly text: Uint8Array;
+  readonly rows: number;
+}
+
+/** Asks the database for rows below a key (null = from the first). */
+export type ReadPage = (select: KeyedSelect, below: string | null, limit: number) => Promise<TextPage>;
+
+/** The key of the last row; null where there is none. */
+export function lastKey(text: Uint8Array): string | null {
+  const begin = text.subarray(0, -1).lastIndexOf(lineFeed) + 1;
+  return rowsOfText(text.subarray(begin))[0]?.[0] ?? null;
+}
 
 /** A few hundredths of a second of the only connection. */
 const pageRows = 1000;
@@ -65,14 +77,13 @@ export function openReading(
   let saved: FileHandle | null = null;
   let failure: { readonly error: unknown } | null = null;
 
-  /** The next rows; null where none are left in the database. */
-  async function page(read: ReadPage, limit: number): Promise<{ rows: RowTexts[]; text: Uint8Array } | null> {
+  /** The next rows as text; null where none are left in the database. */
+  async function page(read: ReadPage, limit: number): Promise<Uint8Array | null> {
     if (isRead || isClosed) return null;
-    const text = await read(select, below, limit);
-    const rows = rowsOfText(text);
-    below = rows.at(-1)?.[0] ?? below;
-    isRead = rows.length < limit;
-    return { rows, text };
+    const { text, rows } = await read(select, below, limit);
+    below = lastKey(text) ?? below;
+    isRead = rows < limit;
+    return text;
   }
 
   async function save(read: ReadPage): Promise<void> {
@@ -81,10 +92,10 @@ export function openReading(
     // Without a name it is gone with the process that has it open, however that ends.
     await unlink(place);
     for (let next = await page(read, savedRows); next !== null; next = await page(read, savedRows))
-      await saved.appendFile(next.text);
+      await saved.appendFile(next);
   }
 
-  async function each(take: TakeTexts): Promise<void> {
+  async function* texts(): AsyncGenerator<Uint8Array> {
     const turn = () => lend((read) => page(read, pageRows));
     let next = turn();
     for (let now = await next; now !== null; now = await next) {
@@ -92,14 +103,14 @@ export function openReading(
       next = turn();
       // Told where it is waited for; a reader that leaves does not wait any more.
       next.catch(() => undefined);
-      if (now.rows.length > 0) await take(now.rows);
+      yield now;
     }
     if (failure !== null) throw failure.error;
-    if (saved !== null) await takePieces(saved.createReadStream({ start: 0, autoClose: false }), take);
+    if (saved !== null) yield* saved.createReadStream({ start: 0, autoClose: false });
   }
 
   return {
-    each,
+    each: (take) => takePieces(texts(), take),
     async beforeStatement(statement, read) {
       if (isRead || isClosed || !mayChange(statement, tables)) return;
       try {

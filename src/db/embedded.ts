@@ -1,14 +1,13 @@
 import pg from 'pg';
 import { AppError } from '../domain/errors.js';
-import { rowsOfText } from '../domain/row-text.js';
 import type { Log } from '../log/log.js';
 import { createDb } from './create-db.js';
-import { DbError, type EmbeddedSettings, type RowTexts } from './db.js';
+import { DbError, type EmbeddedSettings, type KeyedSelect } from './db.js';
 import { type Connection, type ConnectionSource, type OpenedDb, quoteName, quoteNames } from './dialect.js';
-import { keyedPage, takingTexts } from './each-text.js';
+import { keyedPage, takePieces, takingTexts } from './each-text.js';
 import { type EmbeddedClient, startEmbeddedThread } from './embedded-client.js';
 import { embeddedFolder, hasDatabase, makeDatabase, makeDataDir } from './embedded-folder.js';
-import { type OpenReading, openReading, type ReadPage } from './embedded-reading.js';
+import { lastKey, type OpenReading, openReading, type ReadPage } from './embedded-reading.js';
 import { type FolderLock, lockFolder } from './folder-lock.js';
 import { literalText } from './literal-text.js';
 import { loadText } from './load-text.js';
@@ -24,9 +23,18 @@ const pageOf =
   (client: EmbeddedClient): ReadPage =>
   async (select, below, limit) => {
     const text = literalText(keyedPage(select, below, limit), pg.escapeLiteral);
-    const { data } = await client.ask({ kind: 'unload', text: `copy (${text}) to '/dev/blob'` });
-    return data ?? new Uint8Array();
+    const { data, count } = await client.ask({ kind: 'unload', text: `copy (${text}) to '/dev/blob'` });
+    return { text: data ?? new Uint8Array(), rows: count };
   };
+
+async function* allPages(read: ReadPage, select: KeyedSelect): AsyncGenerator<Uint8Array> {
+  for (let below: string | null = null; ; ) {
+    const { text, rows } = await read(select, below, pageRows);
+    yield text;
+    below = lastKey(text);
+    if (rows < pageRows) return;
+  }
+}
 
 function connectionOf(client: EmbeddedClient): Connection {
   return {
@@ -51,15 +59,7 @@ function connectionOf(client: EmbeddedClient): Connection {
     },
     eachText: (select, take) =>
       takingTexts(take, postgresqlError, async (watched) => {
-        for (
-          let below: string | null = null, rows: readonly RowTexts[] = [];
-          ;
-          below = rows.at(-1)?.[0] ?? null
-        ) {
-          rows = rowsOfText(await pageOf(client)(select, below, pageRows));
-          if (rows.length > 0) await watched(rows);
-          if (rows.length < pageRows) return;
-        }
+        await takePieces(allPages(pageOf(client), select), watched);
       }),
   };
 }

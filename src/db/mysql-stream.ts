@@ -7,7 +7,8 @@ import type { TakeTexts } from './dialect.js';
 /** The driver's own connection; its types do not tell of the socket. */
 type DriverConnection = Connection & { readonly stream: Duplex };
 
-const groupRows = 1000;
+/** Few, so that they are gone when memory is collected (each-text). */
+const groupRows = 200;
 
 function textsOf(row: readonly unknown[]): RowTexts {
   return row.map((value) => (value === null || typeof value === 'string' ? value : String(value)));
