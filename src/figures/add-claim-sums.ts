@@ -1,32 +1,28 @@
 import { bahtOf, satangOf } from '../domain/satang.js';
-import type { ClaimSums } from './claim-sums.js';
+import { allMeasures, type ClaimMeasures, type Measure, placesOf } from './claim-measures.js';
 
 /** Sums that may be added up; different patients may not: one may come in two groups. */
-export type AddableSums = Omit<ClaimSums, 'patients'>;
+export type AddableSums = ClaimMeasures;
 
-type CountName = 'claims' | 'denied' | 'firstPassed' | 'appealed' | 'adjrwClaims';
-type BahtName = Exclude<keyof AddableSums, CountName | 'adjrw'>;
+/** These measures of several groups that have no claim in common, exact; of nothing they are nothing. */
+export function addMeasures<Name extends Measure>(
+  parts: readonly Pick<ClaimMeasures, Name>[],
+  names: readonly Name[],
+): Pick<ClaimMeasures, Name> {
+  const added = names.map((name) => {
+    const values = parts.map((part) => part[name]);
+    const places = placesOf(name);
+    if (places === null) return [name, values.reduce<number>((sum, value) => sum + Number(value), 0)];
+    if (places === 2) return [name, bahtOf(values.reduce((sum, value) => sum + satangOf(String(value)), 0n))];
+    return [name, weightOf(values.reduce((sum, value) => sum + partsOfWeight(String(value)), 0n))];
+  });
+  // Each name was added above.
+  return Object.fromEntries(added) as Pick<ClaimMeasures, Name>;
+}
 
-/** The sums of several groups that have no claim in common, exact; of nothing they are nothing. */
+/** Every measure of several groups that have no claim in common. */
 export function addClaimSums(parts: Iterable<AddableSums>): AddableSums {
-  const all = [...parts];
-  const added = (name: BahtName) => bahtOf(all.reduce((sum, part) => sum + satangOf(part[name]), 0n));
-  const counted = (name: CountName) => all.reduce((sum, part) => sum + part[name], 0);
-  return {
-    claims: counted('claims'),
-    denied: counted('denied'),
-    firstPassed: counted('firstPassed'),
-    appealed: counted('appealed'),
-    adjrwClaims: counted('adjrwClaims'),
-    claimed: added('claimed'),
-    reimbursed: added('reimbursed'),
-    deniedClaimed: added('deniedClaimed'),
-    loss: added('loss'),
-    firstReimbursed: added('firstReimbursed'),
-    appealedReimbursed: added('appealedReimbursed'),
-    appealedFirstReimbursed: added('appealedFirstReimbursed'),
-    adjrw: weightOf(all.reduce((sum, { adjrw }) => sum + partsOfWeight(adjrw), 0n)),
-  };
+  return addMeasures([...parts], allMeasures);
 }
 
 /** A weight with four places in its ten-thousandth parts. */

@@ -1,32 +1,22 @@
 import type { Queryable } from '../db/db.js';
 import { join, raw, type Sql, sql } from '../db/sql.js';
-import { subtractBaht } from '../domain/satang.js';
-import { addClaimSums } from './add-claim-sums.js';
+import { addMeasures } from './add-claim-sums.js';
 import { claimConditions } from './claim-conditions.js';
+import {
+  allMeasures,
+  type ClaimMeasures,
+  type Measure,
+  measureColumns,
+  measuresOf,
+  ofClaims,
+  ofKeptSums,
+} from './claim-measures.js';
 import type { FigureBy } from './figure.js';
 import type { FigureFilter } from './figure-filter.js';
 import { type SummedSource, summedSource } from './summed-source.js';
 
-/** Counts and exact sums over the current versions of a group of claims; baht as text with two places. */
-export interface ClaimSums {
-  readonly claims: number;
-  readonly denied: number;
-  readonly claimed: string;
-  readonly reimbursed: string;
-  readonly deniedClaimed: string;
-  /** claimed − reimbursed over the group, never clamped. */
-  readonly loss: string;
-  /** Claims whose first version passed. */
-  readonly firstPassed: number;
-  /** What the first versions were reimbursed. */
-  readonly firstReimbursed: string;
-  /** Claims with a version from an appeal workbook, and what their last and first versions were reimbursed. */
-  readonly appealed: number;
-  readonly appealedReimbursed: string;
-  readonly appealedFirstReimbursed: string;
-  /** Σ AdjRW with four places, and how many claims state one. */
-  readonly adjrw: string;
-  readonly adjrwClaims: number;
+/** Every measure of a group of claims, and its patients. */
+export interface ClaimSums extends ClaimMeasures {
   /** Different HN; 0 unless they were asked for. */
   readonly patients: number;
 }
@@ -37,43 +27,6 @@ export interface SumsWanted {
   readonly patients?: boolean;
   /** Adds the claims up themselves, also where sums of them are kept. */
   readonly fromClaims?: boolean;
-}
-
-interface SumRow {
-  group_key: string | null;
-  claims: number;
-  denied: number;
-  claimed: string;
-  reimbursed: string;
-  denied_claimed: string;
-  first_passed: number;
-  first_reimbursed: string;
-  appealed: number;
-  appealed_reimbursed: string;
-  appealed_first: string;
-  adjrw: string;
-  adjrw_claims: number;
-}
-
-/** The measures of a claim, or of a row of kept sums, by the names of the rows. */
-interface Measured {
-  readonly claims: string;
-  readonly adjrwClaims: string;
-}
-const ofClaims: Measured = { claims: '1', adjrwClaims: 'case when c.adjrw is null then 0 else 1 end' };
-const ofKeptSums: Measured = { claims: 'c.claims', adjrwClaims: 'c.adjrw_claims' };
-
-function sums({ claims, adjrwClaims }: Measured): Sql {
-  return raw(`coalesce(sum(${claims}), 0) as claims,
-    coalesce(sum(case when c.is_denied then ${claims} else 0 end), 0) as denied,
-    coalesce(sum(case when c.first_denied then 0 else ${claims} end), 0) as first_passed,
-    coalesce(sum(case when c.has_appeal then ${claims} else 0 end), 0) as appealed,
-    coalesce(sum(c.claimed), 0.00) as claimed, coalesce(sum(c.reimbursed), 0.00) as reimbursed,
-    coalesce(sum(case when c.is_denied then c.claimed end), 0.00) as denied_claimed,
-    coalesce(sum(c.first_reimbursed), 0.00) as first_reimbursed,
-    coalesce(sum(case when c.has_appeal then c.reimbursed end), 0.00) as appealed_reimbursed,
-    coalesce(sum(case when c.has_appeal then c.first_reimbursed end), 0.00) as appealed_first,
-    coalesce(sum(c.adjrw), 0.0000) as adjrw, coalesce(sum(${adjrwClaims}), 0) as adjrw_claims`);
 }
 
 const groupOf: Readonly<Record<FigureBy, Sql>> = {
@@ -96,81 +49,111 @@ const claimsFor = (by: FigureBy | null) =>
 /** A group that others were taken off may have no claim left. */
 const someLeft = ({ canBeEmpty }: SummedSource) => (canBeEmpty ? sql` having sum(c.claims) <> 0` : sql``);
 
+type GroupRow = Readonly<Record<string, string | number | null>>;
+
 /**
- * Sums per group; a claim with two error codes counts once under each, without one under ''. They are read from the sums
- * that imports keep (store/claim-rollups) wherever these know what the filter asks, else from the claims.
+ * Some measures per group; a claim with two error codes counts once under each, without one under ''. They are read from
+ * the sums that imports keep (store/claim-rollups) wherever these know what the filter asks, else from the claims.
  */
+export async function measuresBy<Name extends Measure>(
+  db: Queryable,
+  filter: FigureFilter,
+  by: FigureBy,
+  names: readonly Name[],
+  { fromClaims = false }: Pick<SumsWanted, 'fromClaims'> = {},
+): Promise<Map<string, Pick<ClaimMeasures, Name>>> {
+  const kept = fromClaims ? null : summedSource(filter, by);
+  const group = kept ? kept.group : groupOf[by];
+  const rows = await db.query<GroupRow>(
+    kept
+      ? sql`select ${group} as group_key, ${measureColumns(names, ofKeptSums)} from ${kept.from} group by ${group}${someLeft(kept)}`
+      : sql`select ${group} as group_key, ${measureColumns(names, ofClaims)} from ${claimsFor(by)}
+          where ${claimConditions(filter)} group by ${group}`,
+  );
+  return new Map(rows.map((row) => [String(row.group_key ?? ''), measuresOf(row, names)]));
+}
+
+/** Every measure per group, as `measuresBy` counts them. */
 export async function claimSumsBy(
   db: Queryable,
   filter: FigureFilter,
   by: FigureBy,
   wanted: SumsWanted = {},
 ): Promise<Map<string, ClaimSums>> {
-  const kept = wanted.fromClaims ? null : summedSource(filter, by);
-  const group = kept ? kept.group : groupOf[by];
-  const rows = await db.query<SumRow>(
-    kept
-      ? sql`select ${group} as group_key, ${sums(ofKeptSums)} from ${kept.from} group by ${group}${someLeft(kept)}`
-      : sql`select ${group} as group_key, ${sums(ofClaims)} from ${claimsFor(by)}
-          where ${claimConditions(filter)} group by ${group}`,
-  );
+  const groups = await measuresBy(db, filter, by, allMeasures, wanted);
   const patients = wanted.patients ? await patientsBy(db, filter, by) : new Map<string, number>();
-  return new Map(
-    rows.map((row) => [row.group_key ?? '', sumsOf(row, patients.get(row.group_key ?? '') ?? 0)]),
-  );
+  return new Map([...groups].map(([key, sums]) => [key, { ...sums, patients: patients.get(key) ?? 0 }]));
 }
 
 /** A split of which each claim has one key. */
 export type PlainSplit = Exclude<FigureBy, 'error_code' | 'drg'>;
 
 /**
- * The sums of several splits by one question, for pages that show them beside one another: the groups of all of them
+ * The measures of several splits by one question, for pages that show them beside one another: the groups of all of them
  * together, added up for each. Meant for splits with few groups.
  */
-export async function claimSumsByEach<By extends PlainSplit>(
+export async function measuresByEach<By extends PlainSplit, Name extends Measure>(
   db: Queryable,
   filter: FigureFilter,
   bys: readonly By[],
-): Promise<Readonly<Record<By, ReadonlyMap<string, ClaimSums>>>> {
+  names: readonly Name[],
+): Promise<Readonly<Record<By, ReadonlyMap<string, Pick<ClaimMeasures, Name>>>>> {
   const sources = bys.map((by) => summedSource(filter, by));
   // Funds and types of service stand in a table of their own, which has the other columns too.
   const widest = bys.findIndex((by) => by === 'fund' || by === 'service_type');
   const kept = sources.every((source) => source !== null) ? sources[Math.max(widest, 0)] : null;
   const groups = bys.map((by, index) => (kept ? (sources[index]?.group ?? groupOf[by]) : groupOf[by]));
   const keys = groups.map((group, index) => sql`${group} as ${raw(`key_${index}`)}`);
-  const rows = await db.query<SumRow & Record<string, string | number | null>>(
+  const rows = await db.query<GroupRow>(
     kept
-      ? sql`select ${join(keys)}, ${sums(ofKeptSums)} from ${kept.from} group by ${join(groups)}${someLeft(kept)}`
-      : sql`select ${join(keys)}, ${sums(ofClaims)} from ${claimsFor(null)}
+      ? sql`select ${join(keys)}, ${measureColumns(names, ofKeptSums)} from ${kept.from} group by ${join(groups)}${someLeft(kept)}`
+      : sql`select ${join(keys)}, ${measureColumns(names, ofClaims)} from ${claimsFor(null)}
           where ${claimConditions(filter)} group by ${join(groups)}`,
   );
+  const all = rows.map((row) => ({ row, measures: measuresOf(row, names) }));
   const added = bys.map((by, index) => {
-    const parts = new Map<string, ClaimSums[]>();
-    for (const row of rows) {
+    const parts = new Map<string, Pick<ClaimMeasures, Name>[]>();
+    for (const { row, measures } of all) {
       const key = String(row[`key_${index}`] ?? '');
-      parts.set(key, [...(parts.get(key) ?? []), sumsOf(row, 0)]);
+      const group = parts.get(key);
+      if (group) group.push(measures);
+      else parts.set(key, [measures]);
     }
-    const entries = [...parts].map(([key, all]) => [key, { ...addClaimSums(all), patients: 0 }] as const);
-    return [by, new Map(entries)] as const;
+    const sums = [...parts].map(([key, group]) => {
+      const [only] = group.length === 1 ? group : [];
+      return [key, only ?? addMeasures(group, names)] as const;
+    });
+    return [by, new Map(sums)] as const;
   });
   // One entry was made for each of `bys`.
-  return Object.fromEntries(added) as Record<By, Map<string, ClaimSums>>;
+  return Object.fromEntries(added) as Record<By, Map<string, Pick<ClaimMeasures, Name>>>;
 }
 
-/** Sums over all claims of the filter, each once. */
+/** Some measures over all claims of the filter, each claim once. */
+export async function measuresInAll<Name extends Measure>(
+  db: Queryable,
+  filter: FigureFilter,
+  names: readonly Name[],
+  { fromClaims = false }: Pick<SumsWanted, 'fromClaims'> = {},
+): Promise<Pick<ClaimMeasures, Name>> {
+  const kept = fromClaims ? null : summedSource(filter, null);
+  const row = await db.first<GroupRow>(
+    kept
+      ? sql`select ${measureColumns(names, ofKeptSums)} from ${kept.from}`
+      : sql`select ${measureColumns(names, ofClaims)} from ${claimsFor(null)} where ${claimConditions(filter)}`,
+  );
+  return measuresOf(row ?? {}, names);
+}
+
+/** Every measure over all claims of the filter. */
 export async function claimSumsOf(
   db: Queryable,
   filter: FigureFilter,
   wanted: SumsWanted = {},
 ): Promise<ClaimSums> {
-  const kept = wanted.fromClaims ? null : summedSource(filter, null);
-  const row = await db.first<SumRow>(
-    kept
-      ? sql`select '' as group_key, ${sums(ofKeptSums)} from ${kept.from}`
-      : sql`select '' as group_key, ${sums(ofClaims)} from ${claimsFor(null)} where ${claimConditions(filter)}`,
-  );
+  const sums = await measuresInAll(db, filter, allMeasures, wanted);
   const patients = wanted.patients ? await patientsBy(db, filter, null) : null;
-  return sumsOf(row, patients?.get('') ?? 0);
+  return { ...sums, patients: patients?.get('') ?? 0 };
 }
 
 async function patientsBy(
@@ -186,31 +169,4 @@ async function patientsBy(
 }
 
 /** The sums of no claim. */
-export const noClaims: ClaimSums = sumsOf(null, 0);
-
-function sumsOf(row: SumRow | null, patients: number): ClaimSums {
-  const claimed = places(row?.claimed, 2);
-  const reimbursed = places(row?.reimbursed, 2);
-  return {
-    claims: Number(row?.claims ?? 0),
-    denied: Number(row?.denied ?? 0),
-    claimed,
-    reimbursed,
-    deniedClaimed: places(row?.denied_claimed, 2),
-    loss: subtractBaht(claimed, reimbursed) ?? '0.00',
-    firstPassed: Number(row?.first_passed ?? 0),
-    firstReimbursed: places(row?.first_reimbursed, 2),
-    appealed: Number(row?.appealed ?? 0),
-    appealedReimbursed: places(row?.appealed_reimbursed, 2),
-    appealedFirstReimbursed: places(row?.appealed_first, 2),
-    adjrw: places(row?.adjrw, 4),
-    adjrwClaims: Number(row?.adjrw_claims ?? 0),
-    patients,
-  };
-}
-
-/** A sum of no rows comes back as `0` from one dialect and as `0.00` from another. */
-function places(sum: string | undefined, count: number): string {
-  const [whole = '0', decimals = ''] = String(sum ?? '0').split('.');
-  return `${whole}.${decimals.padEnd(count, '0')}`;
-}
+export const noClaims: ClaimSums = { ...measuresOf({}, allMeasures), patients: 0 };

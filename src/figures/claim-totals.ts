@@ -2,7 +2,7 @@ import type { Queryable } from '../db/db.js';
 import { sql } from '../db/sql.js';
 import { subtractBaht } from '../domain/satang.js';
 import { type ClaimListFilter, claimListConditions, isFigureFilter } from './claim-list-filter.js';
-import { claimSumsOf } from './claim-sums.js';
+import { measuresInAll } from './claim-sums.js';
 import { firstOfNextMonth } from './claims-behind.js';
 import { summedSource } from './summed-source.js';
 
@@ -16,11 +16,12 @@ export interface ClaimTotals {
   readonly loss: string;
 }
 
+const ofTotals = ['claims', 'denied', 'claimed', 'reimbursed', 'loss'] as const;
+
 /** Totals of the whole selection: those of the figures where they know the filter, else summed over the few claims of it. */
 export async function claimTotalsOf(db: Queryable, filter: ClaimListFilter): Promise<ClaimTotals> {
   if (isFigureFilter(filter)) {
-    const { claims, denied, claimed, reimbursed, loss } = await claimSumsOf(db, filter);
-    return { claims, denied, claimed, reimbursed, loss };
+    return await measuresInAll(db, filter, ofTotals);
   }
   const row = await db.first<{ claims: number; denied: number; claimed: string; reimbursed: string }>(sql`
     select count(*) as claims, coalesce(sum(case when c.is_denied then 1 else 0 end), 0) as denied,
@@ -48,9 +49,9 @@ export async function claimsAtMost(db: Queryable, filter: ClaimListFilter): Prom
   ];
   const known = wider.filter((one) => summedSource(one, null) !== null);
   const [exact] = known;
-  if (exact === filter) return (await claimSumsOf(db, filter)).claims;
+  if (exact === filter) return (await measuresInAll(db, filter, ['claims'])).claims;
   const counts: number[] = [];
-  for (const one of known) counts.push((await claimSumsOf(db, one)).claims);
+  for (const one of known) counts.push((await measuresInAll(db, one, ['claims'])).claims);
   return counts.length === 0 ? null : Math.min(...counts);
 }
 

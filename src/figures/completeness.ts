@@ -46,7 +46,23 @@ const neverAsked: Standing = {
 };
 
 async function completenessAnswer(db: Queryable, question: FigureQuestion): Promise<FigureAnswer> {
-  const { filter, now, language } = question;
+  return { ...(await headOf(db, 'completeness', question)), ...(await readCells(db, question)) };
+}
+
+/** Months and schemes of a period, and of how many everything is here. */
+export async function readWholeness(
+  db: Queryable,
+  question: Pick<FigureQuestion, 'filter' | 'now'>,
+): Promise<Wholeness> {
+  const { rows } = await readCells(db, { ...question, language: 'th' });
+  const thisMonth = dayOf(question.now).slice(0, 7);
+  return wholenessOf(rows.filter(({ key }) => key.slice(0, 7) <= thisMonth));
+}
+
+async function readCells(
+  db: Queryable,
+  { filter, now, language }: Pick<FigureQuestion, 'filter' | 'now' | 'language'>,
+): Promise<Pick<FigureAnswer, 'rows' | 'total'>> {
   checkWholeMonths(filter);
   const months = await figureMonths(db, filter, now);
   const cells = await cellsOf(db, months);
@@ -65,11 +81,7 @@ async function completenessAnswer(db: Queryable, question: FigureQuestion): Prom
     }),
   );
   const begun = lines.filter(({ month }) => month <= thisMonth).map(({ cell }) => cell);
-  return {
-    ...(await headOf(db, 'completeness', question)),
-    rows,
-    total: { ...totalOf(begun) },
-  };
+  return { rows, total: { ...totalOf(begun) } };
 }
 
 /** Lists are of whole months: a part of one cannot be held against anything. */

@@ -55,10 +55,11 @@ const keyOf = (row: { year: number; month: number; scheme: string }) =>
 
 /** REP units of a fiscal year (Buddhist Era) that were ever asked for, with what came of them. */
 export async function findRepCompleteness(db: Queryable, fiscalYear: number): Promise<CompletenessCell[]> {
-  const units = await unitsOf(db, 'rep', fiscalYear);
-  // Files are known by their bytes: one that somebody uploaded before it was downloaded is imported too.
-  const files = await db.query<FileCounts>(
-    sql`select d.year, d.month, d.scheme, count(*) as here,
+  const [units, files, listed] = await Promise.all([
+    unitsOf(db, 'rep', fiscalYear),
+    // Files are known by their bytes: one that somebody uploaded before it was downloaded is imported too.
+    db.query<FileCounts>(
+      sql`select d.year, d.month, d.scheme, count(*) as here,
         sum(case when f.id is null then 0 else 1 end) as imported,
         sum(case when f.controls_agree = ${false} or p.total <> f.stored_total or p.passed <> f.stored_passed
           or p.failed <> f.stored_total - f.stored_passed then 1 else 0 end) as disagreeing,
@@ -71,11 +72,12 @@ export async function findRepCompleteness(db: Queryable, fiscalYear: number): Pr
           on p.download_id = d.id
         where d.type = 'rep' and d.status = 'success' and ${inFiscalYear(fiscalYear, 'd')}
         group by d.year, d.month, d.scheme`,
-  );
-  const listed = await db.query<{ year: number; month: number; scheme: string; listed_rows: number | null }>(
-    sql`select year, month, scheme, sum(total) as listed_rows from portal_reps
+    ),
+    db.query<{ year: number; month: number; scheme: string; listed_rows: number | null }>(
+      sql`select year, month, scheme, sum(total) as listed_rows from portal_reps
         where ${inFiscalYear(fiscalYear)} group by year, month, scheme`,
-  );
+    ),
+  ]);
   const countsOf = new Map(files.map((row) => [keyOf(row), row]));
   const listedRows = new Map(listed.map((row) => [keyOf(row), row.listed_rows]));
   return units.map((unit) => {

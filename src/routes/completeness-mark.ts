@@ -3,7 +3,7 @@ import { countText } from '../domain/count-text.js';
 import { fiscalYearOf } from '../domain/fiscal-year.js';
 import { dayOf } from '../domain/thai-date.js';
 import { firstOfNextMonth } from '../figures/claims-behind.js';
-import { completeness, type Wholeness, wholenessOf } from '../figures/completeness.js';
+import { readWholeness, type Wholeness } from '../figures/completeness.js';
 import { type FigureFilter, periodOnly } from '../figures/figure-filter.js';
 import type { PageContext } from './page-context.js';
 
@@ -36,11 +36,9 @@ export async function readCompleteness(
   const months = wholeMonths(filter, today);
   if (months === null) return null;
   const asked = { ...periodOnly(filter), ...months, undated: null, schemes: filter.schemes };
-  const { rows } = await completeness.answer(db, { filter: asked, by: 'month', language: 'th', now });
-  const begun = rows.filter(({ key }) => key.slice(0, 7) <= today.slice(0, 7));
   return {
     fiscalYear: filter.fiscalYear ?? fiscalYearOf(months.from ?? today),
-    ...wholenessOf(begun),
+    ...(await readWholeness(db, { filter: asked, now })),
   };
 }
 

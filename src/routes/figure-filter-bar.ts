@@ -3,13 +3,17 @@ import { countText } from '../domain/count-text.js';
 import { fiscalYearOf, fiscalYearRange } from '../domain/fiscal-year.js';
 import { schemeChoices } from '../domain/scheme.js';
 import { dayOf } from '../domain/thai-date.js';
-import { type ClaimSums, claimSumsBy, claimSumsByEach } from '../figures/claim-sums.js';
+import type { ClaimMeasures } from '../figures/claim-measures.js';
+import { measuresBy, measuresByEach } from '../figures/claim-sums.js';
 import { type FigureFilter, filterQuery } from '../figures/figure-filter.js';
 import { fiscalYearsWithClaims } from '../store/attention.js';
 import { type FilterChip, filterChips } from './figure-filter-chips.js';
 import { addressWith, type Option, type PageContext } from './page-context.js';
 
-type Groups = ReadonlyMap<string, ClaimSums>;
+const measuresOfChoice = ['claims', 'claimed', 'reimbursed', 'loss'] as const;
+/** What is told of a choice, and where an overview lists it. */
+export type ChoiceSums = Pick<ClaimMeasures, (typeof measuresOfChoice)[number]>;
+type Groups = ReadonlyMap<string, ChoiceSums>;
 
 /** What there is to choose from within the other filters, with the sums of each choice. */
 export interface FilterChoices {
@@ -44,17 +48,21 @@ export interface FilterBar {
 
 /** One question for all, and one more for each that is chosen already: its list has what else could be. */
 export async function readFilterChoices(db: Queryable, filter: FigureFilter): Promise<FilterChoices> {
-  const all = await claimSumsByEach(db, filter, ['fund', 'service_type', 'hospital']);
   const { fund, serviceType, hospital } = filter;
+  const alone = (wider: FigureFilter, by: 'fund' | 'service_type' | 'hospital') =>
+    measuresBy(db, wider, by, measuresOfChoice);
+  const [all, fiscalYears, funds, serviceTypes, hospitals] = await Promise.all([
+    measuresByEach(db, filter, ['fund', 'service_type', 'hospital'], measuresOfChoice),
+    fiscalYearsWithClaims(db),
+    fund === null ? null : alone({ ...filter, fund: null }, 'fund'),
+    serviceType === null ? null : alone({ ...filter, serviceType: null }, 'service_type'),
+    hospital === null ? null : alone({ ...filter, hospital: null }, 'hospital'),
+  ]);
   return {
-    fiscalYears: await fiscalYearsWithClaims(db),
-    funds: fund === null ? all.fund : await claimSumsBy(db, { ...filter, fund: null }, 'fund'),
-    serviceTypes:
-      serviceType === null
-        ? all.service_type
-        : await claimSumsBy(db, { ...filter, serviceType: null }, 'service_type'),
-    hospitals:
-      hospital === null ? all.hospital : await claimSumsBy(db, { ...filter, hospital: null }, 'hospital'),
+    fiscalYears,
+    funds: funds ?? all.fund,
+    serviceTypes: serviceTypes ?? all.service_type,
+    hospitals: hospitals ?? all.hospital,
   };
 }
 

@@ -5,12 +5,14 @@ import type { Language } from '../domain/errors.js';
 import type { Job } from '../domain/job.js';
 import { mayDo, type Permission } from '../domain/permission.js';
 import { type AlertRow, countAlerts, listAlerts } from '../store/alerts.js';
-import { type Attention, findAttention } from '../store/attention.js';
+import type { Attention } from '../store/attention.js';
 import { listJobs } from '../store/jobs.js';
 import { alertAddress, alertLook } from './alert-address.js';
 import { type AttentionLine, attentionLines } from './attention-lines.js';
+import { attentionOf, settingsOf } from './facts-of.js';
 import { progressTexts } from './job-texts.js';
 import { type MenuGroup, menuOf, type SettingsPage, settingsPagesOf } from './menu.js';
+import { once } from './once.js';
 import type { Parts } from './parts.js';
 import { type Reader, readerOf, type Theme } from './reader.js';
 import { type Translate, translator } from './words/index.js';
@@ -71,21 +73,24 @@ export interface FrameAddress {
   readonly withQuery: (changes: Readonly<Record<string, string | null>>) => string;
 }
 
-const attentionDays = 7;
 const alertsInBell = 5;
 const noAlerts = { open: 0, newest: [] };
 
-/** Reads the facts for a signed-in reader; an unreachable database gives the frame without them. */
-export async function readFrameFacts(parts: Parts, signedIn: boolean): Promise<FrameFacts> {
+/** The facts for a signed-in reader; an unreachable database gives the frame without them. */
+export function frameFacts(parts: Parts, res: Response): Promise<FrameFacts> {
+  return once(res, 'frame', () => readFrameFacts(parts, res));
+}
+
+async function readFrameFacts(parts: Parts, res: Response): Promise<FrameFacts> {
   try {
-    const { HOSPITAL_CODE: hospitalCode, HOSPITAL_NAME: hospitalName } = await parts.settings.current();
-    if (!signedIn) return { hospitalCode, hospitalName, attention: null, running: null, alerts: noAlerts };
-    const since = new Date(parts.now().getTime() - attentionDays * 86_400_000);
+    const { HOSPITAL_CODE: hospitalCode, HOSPITAL_NAME: hospitalName } = await settingsOf(parts, res);
+    if (readerOf(res).user === null)
+      return { hospitalCode, hospitalName, attention: null, running: null, alerts: noAlerts };
     const [[running], { open }, newest, attention] = await Promise.all([
       listJobs(parts.db, { statuses: ['running', 'waiting_person'], limit: 1 }),
       countAlerts(parts.db),
       listAlerts(parts.db, { open: true }, { limit: alertsInBell, after: null }),
-      findAttention(parts.db, since),
+      attentionOf(parts, res),
     ]);
     return { hospitalCode, hospitalName, attention, running: running ?? null, alerts: { open, newest } };
   } catch (error) {
@@ -106,7 +111,7 @@ export async function frameView(
 ): Promise<FrameView> {
   const reader = readerOf(res);
   const t = translator(reader.language, parts.strictWords);
-  const facts = await readFrameFacts(parts, reader.user !== null);
+  const facts = await frameFacts(parts, res);
   const can = (permission: Permission) => reader.user !== null && mayDo(reader.user.roles, permission);
   const title = view.title ?? t(`${page}.title`);
   return {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Db } from '../db/db.js';
-import { claimSumsBy, claimSumsByEach, claimSumsOf } from '../figures/claim-sums.js';
+import { allMeasures } from '../figures/claim-measures.js';
+import { claimSumsOf, measuresBy, measuresByEach } from '../figures/claim-sums.js';
 import { readFigureFilter } from '../figures/figure-filter.js';
 import { eachDatabase } from '../testing/databases.js';
 import { insertClaim, insertFile } from '../testing/sample-rows.js';
@@ -41,11 +42,11 @@ eachDatabase('sums of a period', (database) => {
     const bys = ['month', 'scheme', 'kind', 'hospital', 'fund', 'service_type'] as const;
     for (const query of [{}, { scheme: 'ucs' }, { from: '2025-10-02' }]) {
       const filter = readFigureFilter(query, now);
-      const each = await claimSumsByEach(database.db, filter, bys);
+      const each = await measuresByEach(database.db, filter, bys, allMeasures);
       for (const by of bys)
         assert.deepEqual(
           each[by],
-          await claimSumsBy(database.db, filter, by),
+          await measuresBy(database.db, filter, by, allMeasures),
           `${by} ${JSON.stringify(query)}`,
         );
     }

@@ -86,7 +86,7 @@ async function differences(room: ImportRoom, db: Db): Promise<Difference[]> {
 async function storedSums(db: Db): Promise<unknown[]> {
   const rows: unknown[] = [];
   for (const { table } of rollups)
-    rows.push(await db.query(sql`select * from ${raw(table)} order by 1, 2, 3, 4, 5, 6, 7, 8`));
+    rows.push(await db.query(sql`select * from ${raw(table)} order by 1, 2, 3, 4, 5, 6, 7, 8, 9`));
   return rows;
 }
 

@@ -64,8 +64,8 @@ export function openLiveSettings(parts: LiveSettingsParts): LiveSettings {
 async function resolveNow({ db, environment, secretKey }: LiveSettingsParts): Promise<ResolvedSettings> {
   const saved: Partial<Record<SettingName, string>> = {};
   const unreadable: Words[] = [];
-  const texts = await savedSettings(db);
-  const sealed = new Map((await findSecrets(db)).map((secret) => [secret.name, secret]));
+  const [texts, secrets] = await Promise.all([savedSettings(db), findSecrets(db)]);
+  const sealed = new Map(secrets.map((secret) => [secret.name, secret]));
   for (const name of settingNames) {
     const text = texts.get(name);
     const secret = sealed.get(secretName(name));

@@ -1,8 +1,8 @@
 import type { Queryable } from '../db/db.js';
 import { sql } from '../db/sql.js';
-import { fiscalYearOf, fiscalYearRange } from '../domain/fiscal-year.js';
+import { fiscalYearOf } from '../domain/fiscal-year.js';
 import { type AlertRow, isSeen, openAlertsUnder } from './alerts.js';
-import { savedSetting, setUpStepName } from './settings.js';
+import { setUpStepName } from './settings.js';
 import { statementsToAttend } from './statement-details.js';
 
 /** What waits for a person, as numbers. */
@@ -31,9 +31,33 @@ export interface Attention {
 
 /** `since` (ISO 8601) limits the failed jobs: an old failure that nobody repeats is history, not work. */
 export async function findAttention(db: Queryable, since: Date): Promise<Attention> {
+  const [files, statements, waiting, surroundings, session] = await Promise.all([
+    filesToAttend(db),
+    statementsToAttend(db),
+    workToAttend(db, since),
+    openAlertsUnder(db, ['rep/', 'disk/', 'clock/', 'watch/', 'channel/']),
+    findSession(db),
+  ]);
+  return {
+    quarantined: Number(files?.quarantined ?? 0) + statements.quarantined,
+    failedFiles: Number(files?.failed ?? 0),
+    failedStatements: statements.failed,
+    disagreeing: Number(files?.disagreeing ?? 0),
+    disagreeingStatements: statements.disagreeing,
+    disagreeingSeen: Number(files?.disagreeing_seen ?? 0),
+    disagreeingStatementsSeen: statements.disagreeingSeen,
+    failedJobs: Number(waiting?.failed_jobs ?? 0),
+    openUnits: Number(waiting?.open_units ?? 0),
+    setUpOpen: waiting !== null && waiting.set_up_step !== null && waiting.set_up_step !== 'done',
+    surroundings,
+    session,
+  };
+}
+
+function filesToAttend(db: Queryable) {
   const disagrees = sql`controls_agree = ${false} and undone_at is null`;
   const seen = isSeen('rep', sql`f.id`, 'controls');
-  const files = await db.first<Record<'quarantined' | 'failed' | 'disagreeing' | 'disagreeing_seen', number>>(
+  return db.first<Record<'quarantined' | 'failed' | 'disagreeing' | 'disagreeing_seen', number>>(
     // A file of which somebody rejected a sheet is decided, and bytes that failed matter no more once others of that
     // name are stored: they wait for nobody. Nor does what a person has seen to, though totals that disagree are told on.
     sql`select sum(case when status = 'quarantined' and id not in
@@ -45,34 +69,17 @@ export async function findAttention(db: Queryable, since: Date): Promise<Attenti
         sum(case when ${disagrees} and ${seen} then 1 else 0 end) as disagreeing_seen
         from eclaim_imported_files f where status in ('quarantined', 'failed') or controls_agree = ${false}`,
   );
-  const statements = await statementsToAttend(db);
-  const jobs = await db.first<{ failed: number }>(
-    sql`select count(*) as failed from jobs
-        where (status = 'failed' and finished_at >= ${since}) or status = 'waiting_person'`,
-  );
-  const units = await db.first<{ open_units: number }>(
-    sql`select count(*) as open_units from download_units
-        where state in ('failed', 'incomplete', 'new_since', 'waiting_person')`,
-  );
-  return {
-    quarantined: Number(files?.quarantined ?? 0) + statements.quarantined,
-    failedFiles: Number(files?.failed ?? 0),
-    failedStatements: statements.failed,
-    disagreeing: Number(files?.disagreeing ?? 0),
-    disagreeingStatements: statements.disagreeing,
-    disagreeingSeen: Number(files?.disagreeing_seen ?? 0),
-    disagreeingStatementsSeen: statements.disagreeingSeen,
-    failedJobs: Number(jobs?.failed ?? 0),
-    openUnits: Number(units?.open_units ?? 0),
-    setUpOpen: await isSetUpOpen(db),
-    surroundings: await openAlertsUnder(db, ['rep/', 'disk/', 'clock/', 'watch/', 'channel/']),
-    session: await findSession(db),
-  };
 }
 
-async function isSetUpOpen(db: Queryable): Promise<boolean> {
-  const step = await savedSetting(db, setUpStepName);
-  return step !== null && step !== 'done';
+/** Jobs and units by one question, and how far the set-up went. */
+function workToAttend(db: Queryable, since: Date) {
+  return db.first<{ failed_jobs: number; open_units: number; set_up_step: string | null }>(
+    sql`select (select count(*) from jobs
+          where (status = 'failed' and finished_at >= ${since}) or status = 'waiting_person') as failed_jobs,
+        (select count(*) from download_units
+          where state in ('failed', 'incomplete', 'new_since', 'waiting_person')) as open_units,
+        (select value from settings where name = ${setUpStepName}) as set_up_step`,
+  );
 }
 
 async function findSession(db: Queryable): Promise<Attention['session']> {
@@ -98,24 +105,24 @@ export interface NewsSince {
 }
 
 export async function findNewsSince(db: Queryable, since: Date): Promise<NewsSince> {
-  const files = await db.first<{ files: number; rows_read: number | null }>(
-    sql`select count(*) as files, sum(rows_read) as rows_read from eclaim_imported_files
-        where import_completed_at >= ${since} and status in ('completed', 'completed_with_problems')`,
-  );
-  const statements = await db.first<{ files: number; rows_read: number | null }>(
-    sql`select count(*) as files, sum(rows_read) as rows_read from stm_imported_files
-        where import_completed_at >= ${since} and status in ('completed', 'completed_with_problems')`,
-  );
-  const claims = await db.first<
-    Record<'denied' | 'denied_claimed' | 'recovered' | 'recovered_amount', string | null>
-  >(
-    sql`select sum(case when c.is_denied then 1 else 0 end) as denied,
-        sum(case when c.is_denied then c.claimed else 0 end) as denied_claimed,
-        sum(case when c.first_denied and not c.is_denied then 1 else 0 end) as recovered,
-        sum(case when c.first_denied and not c.is_denied then c.reimbursed else 0 end) as recovered_amount
-        from claim_current c join eclaim_imported_files f on f.id = c.file_id
-        where f.import_completed_at >= ${since}`,
-  );
+  const came = sql`import_completed_at >= ${since} and status in ('completed', 'completed_with_problems')`;
+  const [byKind, claims] = await Promise.all([
+    db.query<{ kind: string; files: number; rows_read: number | null }>(
+      sql`select 'rep' as kind, count(*) as files, sum(rows_read) as rows_read from eclaim_imported_files where ${came}
+          union all
+          select 'stm' as kind, count(*) as files, sum(rows_read) as rows_read from stm_imported_files where ${came}`,
+    ),
+    db.first<Record<'denied' | 'denied_claimed' | 'recovered' | 'recovered_amount', string | null>>(
+      sql`select sum(case when c.is_denied then 1 else 0 end) as denied,
+          sum(case when c.is_denied then c.claimed else 0 end) as denied_claimed,
+          sum(case when c.first_denied and not c.is_denied then 1 else 0 end) as recovered,
+          sum(case when c.first_denied and not c.is_denied then c.reimbursed else 0 end) as recovered_amount
+          from claim_current c join eclaim_imported_files f on f.id = c.file_id
+          where f.import_completed_at >= ${since}`,
+    ),
+  ]);
+  const files = byKind.find(({ kind }) => kind === 'rep');
+  const statements = byKind.find(({ kind }) => kind === 'stm');
   return {
     files: Number(files?.files ?? 0),
     statements: Number(statements?.files ?? 0),
@@ -132,19 +139,11 @@ export async function hasClaims(db: Queryable): Promise<boolean> {
   return (await db.first<{ id: number }>(sql`select id from claim_current limit 1`)) !== null;
 }
 
-const mostYears = 40;
-
-/** Fiscal years (Buddhist Era) that have claims, newest first; from one to the next by the index, at any number of claims. */
+/** Fiscal years (Buddhist Era) that have claims, newest first, by the months of the sums that imports keep. */
 export async function fiscalYearsWithClaims(db: Queryable): Promise<number[]> {
-  const years: number[] = [];
-  for (let before = '9999-12-31'; years.length < mostYears; ) {
-    const row = await db.first<{ newest: string | null }>(
-      sql`select max(service_day) as newest from claim_current where service_day < ${before}`,
-    );
-    if (row === null || row.newest === null) break;
-    const year = fiscalYearOf(row.newest);
-    before = fiscalYearRange(year).from;
-    years.push(year);
-  }
-  return years;
+  const rows = await db.query<{ service_month: string }>(
+    sql`select distinct service_month from claim_sums where service_month > '' and claims > 0`,
+  );
+  const years = new Set(rows.map(({ service_month: month }) => fiscalYearOf(`${month}-01`)));
+  return [...years].sort((a, b) => b - a);
 }

@@ -70,11 +70,8 @@ export async function listImportedFiles(
 ): Promise<ImportedFilePage> {
   const where = conditions(filter);
   const from = olderThan === null ? sql`1 = 1` : sql`id < ${olderThan}`;
-  const rows = await db.query<ImportedFileRow>(
-    sql`select ${columns} from ${tableOf(filter.kind)} where ${where} and ${from} order by id desc limit ${limit}`,
-  );
   return {
-    rows,
+    rows: await newestOf(db, filter.kind, sql`${where} and ${from}`, limit),
     total: await count(db, filter.kind, where),
     before: olderThan === null ? 0 : await count(db, filter.kind, sql`${where} and id >= ${olderThan}`),
   };
@@ -128,10 +125,11 @@ export async function countFilesByKind(db: Queryable): Promise<Readonly<Record<F
 
 /** The newest files of both kinds together. */
 export async function newestFiles(db: Queryable, limit: number): Promise<ImportedFileRow[]> {
-  const pages = [noFileFilter, { ...noFileFilter, kind: 'stm' as const }];
-  const rows: ImportedFileRow[] = [];
-  for (const filter of pages)
-    rows.push(...(await listImportedFiles(db, filter, { limit, olderThan: null })).rows);
+  const [reps, statements] = await Promise.all([
+    newestOf(db, 'rep', sql`1 = 1`, limit),
+    newestOf(db, 'stm', sql`1 = 1`, limit),
+  ]);
+  const rows = [...reps, ...statements];
   const cameAt = (row: ImportedFileRow) => row.import_completed_at ?? row.import_started_at ?? '';
   // Equal instants keep the order of the lists.
   return rows.sort((a, b) => (cameAt(a) < cameAt(b) ? 1 : cameAt(a) > cameAt(b) ? -1 : 0)).slice(0, limit);
@@ -157,6 +155,12 @@ export async function monthsOfFiles(db: Queryable, kind: FileKind): Promise<stri
 /** Both kinds under the same names of columns. */
 function tableOf(kind: FileKind): Sql {
   return kind === 'stm' ? statementsAsFiles : sql`eclaim_imported_files`;
+}
+
+function newestOf(db: Queryable, kind: FileKind, where: Sql, limit: number): Promise<ImportedFileRow[]> {
+  return db.query<ImportedFileRow>(
+    sql`select ${columns} from ${tableOf(kind)} where ${where} order by id desc limit ${limit}`,
+  );
 }
 
 async function count(db: Queryable, kind: FileKind, where: Sql): Promise<number> {

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { AppError } from '../../domain/errors.js';
 import { dataAsOf } from '../../figures/answer-by.js';
-import { claimSumsOf } from '../../figures/claim-sums.js';
+import { measuresInAll } from '../../figures/claim-sums.js';
 import type { FigureQuestion } from '../../figures/figure.js';
 import { type FigureFilter, readFigureFilter } from '../../figures/figure-filter.js';
 import { readCompleteness } from '../completeness-mark.js';
@@ -31,7 +31,7 @@ async function readFacts({ db }: Parts, filter: FigureFilter, now: Date): Promis
   return {
     filter,
     choices: await readFilterChoices(db, filter),
-    undated: filter.undated === 'with' ? (await claimSumsOf(db, undated)).claims : 0,
+    undated: filter.undated === 'with' ? (await measuresInAll(db, undated, ['claims'])).claims : 0,
     completeness: await readCompleteness(db, filter, now),
     asOf: await dataAsOf(db),
   };

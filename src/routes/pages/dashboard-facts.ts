@@ -1,24 +1,26 @@
+import type { Config } from '../../config.js';
 import type { Queryable } from '../../db/db.js';
 import type { Language } from '../../domain/errors.js';
+import { satangOf } from '../../domain/satang.js';
 import { dayOf } from '../../domain/thai-date.js';
 import { dataAsOf } from '../../figures/answer-by.js';
-import { type ClaimSums, claimSumsBy, claimSumsByEach, claimSumsOf } from '../../figures/claim-sums.js';
+import { allMeasures, type ClaimMeasures, type Measure } from '../../figures/claim-measures.js';
+import { measuresBy, measuresByEach, measuresInAll } from '../../figures/claim-sums.js';
 import type { FigureFilter } from '../../figures/figure-filter.js';
-import {
-  type Attention,
-  findAttention,
-  findNewsSince,
-  hasClaims,
-  type NewsSince,
-} from '../../store/attention.js';
+import { type Attention, findNewsSince, hasClaims, type NewsSince } from '../../store/attention.js';
 import { type ImportedFileRow, newestFiles } from '../../store/imported-file-list.js';
 import { type ErrorCodeText, errorCodeTexts } from '../../store/master-data.js';
 import { type Completeness, readCompleteness } from '../completeness-mark.js';
 import { type FilterChoices, readFilterChoices } from '../figure-filter-bar.js';
 import { type PeriodSums, readPeriodSums } from '../period-sums.js';
 import { type SectionFacts, sectionReader } from './analytics-facts.js';
+import { mostFirst, mostRows } from './dashboard-ranks.js';
 
-type Groups = ReadonlyMap<string, ClaimSums>;
+/** Groups with the measures that a list of them shows. */
+type Groups<Name extends Measure = Measure> = ReadonlyMap<string, Pick<ClaimMeasures, Name>>;
+
+const ofCode = ['claims', 'claimed'] as const;
+const ofDrg = ['adjrw', 'adjrwClaims'] as const;
 
 /** Everything the overview is made of, as the database states it. */
 export interface DashboardFacts {
@@ -32,9 +34,9 @@ export interface DashboardFacts {
   readonly undated: number;
   readonly schemes: Groups;
   readonly kinds: Groups;
-  readonly drgs: Groups;
+  readonly drgs: Groups<(typeof ofDrg)[number]>;
   /** Denied claims by code. */
-  readonly codes: Groups;
+  readonly codes: Groups<(typeof ofCode)[number]>;
   /** What waits for NHSO, by age; null where so many claims would have to be read that the page would wait too. */
   readonly pending: SectionFacts | null;
   /** When the newest file came in; null before the first. */
@@ -44,63 +46,74 @@ export interface DashboardFacts {
   readonly news: NewsSince;
   readonly attention: Attention;
   readonly files: readonly ImportedFileRow[];
-  /** What NHSO's list says of the codes. */
+  /** What NHSO's list says of the codes that are shown. */
   readonly codeTexts: ReadonlyMap<string, ErrorCodeText>;
 }
 
 interface DashboardQuestion {
   readonly filter: FigureFilter;
-  readonly beds: number | null;
   readonly language: Language;
   readonly now: Date;
+  /** What waits for a person, as the frame of the page reads it too. */
+  readonly attention: Promise<Attention>;
+  readonly settings: Promise<Pick<Config, 'HOSPITAL_BEDS'>>;
 }
 
+/** Side by side where nothing waits for another answer: each question is quick, but they are many. */
 export async function readDashboardFacts(
   db: Queryable,
-  { filter, beds, language, now }: DashboardQuestion,
+  question: DashboardQuestion,
 ): Promise<DashboardFacts> {
+  const { filter, now } = question;
   const newsSince = yesterdayAtEight(now);
-  const [sums, codes, drgs, choices] = await Promise.all([
-    claimSumsByEach(db, filter, ['month', 'scheme', 'kind']),
-    claimSumsBy(db, { ...filter, status: 'denied' }, 'error_code'),
-    claimSumsBy(db, filter, 'drg'),
+  const [sums, codes, drgs, choices, asOf, completeness, news, files] = await Promise.all([
+    readSums(db, question),
+    readCodes(db, filter),
+    measuresBy(db, filter, 'drg', ofDrg),
     readFilterChoices(db, filter),
+    dataAsOf(db),
+    readCompleteness(db, filter, now),
+    findNewsSince(db, newsSince),
+    newestFiles(db, 5),
   ]);
-  const period = await readPeriodSums(db, filter, now, sums.month);
-  // Side by side: each is quick, but they are many.
-  const [claims, undated, pending, asOf, completeness, news, attention, files, codeTexts] = await Promise.all(
-    [
-      hasClaims(db),
-      period.undated?.claims ?? countUndated(db, filter),
-      readPending(db, filter, { period, language, now }),
-      dataAsOf(db),
-      readCompleteness(db, filter, now),
-      findNewsSince(db, newsSince),
-      findAttention(db, new Date(now.getTime() - 7 * 86_400_000)),
-      newestFiles(db, 5),
-      errorCodeTexts(db, codes.keys()),
-    ],
-  );
+  const [attention, { HOSPITAL_BEDS: beds }] = await Promise.all([question.attention, question.settings]);
+  const claims = choices.fiscalYears.length > 0 || (await hasClaims(db));
   return {
-    filter,
-    beds,
-    hasClaims: claims,
-    choices,
-    period,
-    undated,
-    schemes: sums.scheme,
-    kinds: sums.kind,
-    drgs,
-    codes,
-    pending,
-    asOf,
-    completeness,
-    newsSince,
-    news,
-    attention,
-    files,
-    codeTexts,
+    ...{
+      filter,
+      beds,
+      hasClaims: claims,
+      choices,
+      drgs,
+      asOf,
+      completeness,
+      newsSince,
+      news,
+      attention,
+      files,
+    },
+    ...sums,
+    ...codes,
   };
+}
+
+async function readSums(db: Queryable, { filter, language, now }: DashboardQuestion) {
+  const sums = await measuresByEach(db, filter, ['month', 'scheme', 'kind'], allMeasures);
+  const period = await readPeriodSums(db, filter, now, sums.month);
+  const [undated, pending] = await Promise.all([
+    period.undated?.claims ?? countUndated(db, filter),
+    readPending(db, filter, { period, language, now }),
+  ]);
+  return { schemes: sums.scheme, kinds: sums.kind, period, undated, pending };
+}
+
+async function readCodes(db: Queryable, filter: FigureFilter) {
+  const codes = await measuresBy(db, { ...filter, status: 'denied' }, 'error_code', ofCode);
+  const shown = mostFirst(codes, ({ claimed }) => satangOf(claimed))
+    .map(([code]) => code)
+    .filter((code) => code !== '')
+    .slice(0, mostRows);
+  return { codes, codeTexts: await errorCodeTexts(db, shown) };
 }
 
 /** Claims that can be looked through one by one while somebody waits for the page. */
@@ -119,7 +132,7 @@ async function readPending(
 
 async function countUndated(db: Queryable, filter: FigureFilter): Promise<number> {
   const undated = { ...filter, fiscalYear: null, from: null, to: null, undated: 'only' } as const;
-  return (await claimSumsOf(db, undated)).claims;
+  return (await measuresInAll(db, undated, ['claims'])).claims;
 }
 
 /** 08:00 in Thailand (01:00 UTC) of the day before. */

@@ -1,7 +1,6 @@
 import { shortBahtText } from '../../domain/baht-text.js';
 import { percentText } from '../../domain/count-text.js';
 import { satangOf } from '../../domain/satang.js';
-import type { ClaimSums } from '../../figures/claim-sums.js';
 import { rate } from '../../figures/rate.js';
 import type { PageContext } from '../page-context.js';
 import { deniedRate } from './dashboard-cards.js';
@@ -41,11 +40,11 @@ export function dashboardLead(facts: DashboardFacts, { t }: PageContext): string
   return [much, [lost, ...most].join(''), denied].join(' · ');
 }
 
-function largest(
-  groups: ReadonlyMap<string, ClaimSums>,
-  by: 'loss' | 'claimed',
-): readonly [string, ClaimSums] | null {
-  let most: readonly [string, ClaimSums] | null = null;
+function largest<By extends 'loss' | 'claimed', Sums extends Readonly<Record<By, string>>>(
+  groups: ReadonlyMap<string, Sums>,
+  by: By,
+): readonly [string, Sums] | null {
+  let most: readonly [string, Sums] | null = null;
   for (const one of groups) if (most === null || satangOf(one[1][by]) > satangOf(most[1][by])) most = one;
   return most;
 }

@@ -1,16 +1,20 @@
 import { satangOf } from '../../domain/satang.js';
 import { schemes } from '../../domain/scheme.js';
 import { partsOfWeight } from '../../figures/add-claim-sums.js';
-import type { ClaimSums } from '../../figures/claim-sums.js';
+import type { ClaimMeasures } from '../../figures/claim-measures.js';
 import type { FigureBy } from '../../figures/figure.js';
 import type { FigureFilter } from '../../figures/figure-filter.js';
 import { rate } from '../../figures/rate.js';
 import { errorCodeView } from '../error-code-view.js';
 import { askedQuery, claimsAddress, claimsOfKey } from '../figure-address.js';
+import type { ChoiceSums } from '../figure-filter-bar.js';
 import { type ColumnSpec, type FigureTable, figureTable, type RowSpec } from '../figure-table.js';
 import { addressWith, type PageContext } from '../page-context.js';
 import type { Sums } from '../period-sums.js';
 import type { DashboardFacts } from './dashboard-facts.js';
+import { mostFirst, mostRows } from './dashboard-ranks.js';
+
+type Weighed = Pick<ClaimMeasures, 'adjrw' | 'adjrwClaims'>;
 
 /** One list of the overview: the rows that matter most, and the page that has all of them. */
 export interface DashboardList {
@@ -25,21 +29,30 @@ export interface DashboardList {
   readonly all: string;
 }
 
-const mostRows = 6;
-
 /** What a table of sums shows of each row. */
 export function sumValues(sums: Sums): RowSpec['values'] {
   return {
-    claims: sums.claims,
+    ...moneyValues(sums),
     denied: sums.denied,
     denied_rate: rate(BigInt(sums.denied), BigInt(sums.claims)),
+  };
+}
+
+function moneyValues(sums: ChoiceSums): RowSpec['values'] {
+  return {
+    claims: sums.claims,
     claimed: sums.claimed,
     reimbursed: sums.reimbursed,
     rate: rate(satangOf(sums.reimbursed), satangOf(sums.claimed)),
     loss: sums.loss,
-    weighed: sums.adjrwClaims,
-    adjrw: sums.adjrw,
-    cmi: rate(partsOfWeight(sums.adjrw), BigInt(sums.adjrwClaims) * 10_000n),
+  };
+}
+
+function weightValues({ adjrw, adjrwClaims }: Weighed): RowSpec['values'] {
+  return {
+    weighed: adjrwClaims,
+    adjrw,
+    cmi: rate(partsOfWeight(adjrw), BigInt(adjrwClaims) * 10_000n),
   };
 }
 
@@ -79,22 +92,18 @@ export function drgList(facts: DashboardFacts, context: PageContext): DashboardL
     { name: 'adjrw', kind: 'weight', text: t('figure.adjrw'), bar: 'soft' },
     { name: 'cmi', kind: 'ratio', text: t('figure.cmi') },
   ];
-  const weight = (sums: Sums) => partsOfWeight(sums.adjrw);
-  const rows = [...facts.drgs]
-    .filter(([code, sums]) => code !== '' && sums.adjrwClaims > 0)
-    .sort(([, a], [, b]) => Number(weight(b) - weight(a)));
-  return listOf('drg', rows, facts, context, { by: 'drg', columns, of: { adjrw: true } }, (code) => ({
-    code,
-    text: '',
-  }));
+  const weighed = [...facts.drgs].filter(([code, sums]) => code !== '' && sums.adjrwClaims > 0);
+  const rows = mostFirst(weighed, ({ adjrw }) => partsOfWeight(adjrw));
+  const how = { by: 'drg', columns, of: { adjrw: true }, values: weightValues } as const;
+  return listOf('drg', rows, facts, context, how, (code) => ({ code, text: '' }));
 }
 
 /** The codes that cost most, each with what it means; what to do stands where the code is worked on. */
 export function codeList(facts: DashboardFacts, context: PageContext): DashboardList {
   const { t } = context;
-  const rows = sorted(
+  const rows = mostFirst(
     [...facts.codes].filter(([code]) => code !== ''),
-    'claimed',
+    ({ claimed }) => satangOf(claimed),
   );
   const columns: ColumnSpec[] = [
     { name: 'claims', kind: 'count', text: t('dashboard.claims_column') },
@@ -105,7 +114,12 @@ export function codeList(facts: DashboardFacts, context: PageContext): Dashboard
     rows,
     facts,
     context,
-    { by: 'error_code', columns, of: { status: 'denied' } },
+    {
+      by: 'error_code',
+      columns,
+      of: { status: 'denied' },
+      values: ({ claims, claimed }) => ({ claims, claimed }),
+    },
     (code) => ({
       code,
       text: codeText(code, facts, t),
@@ -135,7 +149,7 @@ type Head = (key: string) => Pick<RowSpec, 'code' | 'text' | 'note'>;
 /** All rows, with what was claimed and what became of it. */
 function moneyList(
   by: 'scheme' | 'kind',
-  groups: ReadonlyMap<string, ClaimSums>,
+  groups: ReadonlyMap<string, Sums>,
   facts: DashboardFacts,
   context: PageContext,
   head: Head,
@@ -147,13 +161,13 @@ function moneyList(
     { name: 'rate', kind: 'rate', text: t('dashboard.rate_column'), bar: 'soft' },
     { name: 'denied_rate', kind: 'rate', text: t('dashboard.denied_column') },
   ];
-  const rows = sorted([...groups], 'claimed');
-  return listOf(by, rows, facts, context, { by, columns, all: true }, head);
+  const rows = mostFirst(groups, ({ claimed }) => satangOf(claimed));
+  return listOf(by, rows, facts, context, { by, columns, all: true, values: sumValues }, head);
 }
 
 function lossList(
   by: 'fund',
-  groups: readonly (readonly [string, ClaimSums])[],
+  groups: readonly (readonly [string, ChoiceSums])[],
   facts: DashboardFacts,
   context: PageContext,
   head: Head,
@@ -164,15 +178,18 @@ function lossList(
     { name: 'rate', kind: 'rate', text: t('dashboard.rate_column') },
     { name: 'loss', kind: 'baht', text: t('dashboard.loss'), bar: 'denied' },
   ];
-  return listOf(by, sorted(groups, 'loss'), facts, context, { by, columns }, head);
+  const rows = mostFirst(groups, ({ loss }) => satangOf(loss));
+  return listOf(by, rows, facts, context, { by, columns, values: moneyValues }, head);
 }
 
-interface ListSpec {
+interface ListSpec<Group> {
   readonly by: FigureBy;
   readonly columns: readonly ColumnSpec[];
   readonly all?: boolean;
   /** What the list counts at all, within the filter of the page. */
   readonly of?: Partial<FigureFilter>;
+  /** By the names of the columns. */
+  readonly values: (sums: Group) => RowSpec['values'];
 }
 
 /** The page that has all rows of a list. */
@@ -184,12 +201,12 @@ const wholePage: Readonly<Partial<Record<FigureBy, string>>> = {
   error_code: 'denials',
 };
 
-function listOf(
+function listOf<Group>(
   name: string,
-  rows: readonly (readonly [string, Sums])[],
+  rows: readonly (readonly [string, Group])[],
   { filter, period, hasClaims }: DashboardFacts,
   context: PageContext,
-  how: ListSpec,
+  how: ListSpec<Group>,
   head: Head,
 ): DashboardList {
   const shown = how.all === true ? rows : rows.slice(0, mostRows);
@@ -204,7 +221,7 @@ function listOf(
     rows: shown.map(([key, sums]) => ({
       ...head(key),
       href: claimsAddress(claimsOfKey(asked, how.by, key, context), context),
-      values: sumValues(sums),
+      values: how.values(sums),
     })),
     total: how.all === true ? { text: t('dashboard.total'), values: sumValues(period.total) } : null,
   });
@@ -217,14 +234,4 @@ function listOf(
     foot: more > 0 ? t(`dashboard.${name}_more`, { count: more }) : '',
     all: page,
   };
-}
-
-function sorted(
-  rows: readonly (readonly [string, ClaimSums])[],
-  by: 'claimed' | 'loss',
-): (readonly [string, ClaimSums])[] {
-  return [...rows].sort(([, a], [, b]) => {
-    const difference = satangOf(b[by]) - satangOf(a[by]);
-    return difference > 0n ? 1 : difference < 0n ? -1 : 0;
-  });
 }

@@ -1,6 +1,8 @@
 import { claimsSummary } from '../../figures/claims-summary.js';
 import { denialRate } from '../../figures/denial-rate.js';
 import { readFigureFilter } from '../../figures/figure-filter.js';
+import { attentionOf, settingsOf } from '../facts-of.js';
+import { frameFacts } from '../frame.js';
 import { nextRuns } from '../next-runs.js';
 import { pageContext, twinsOf } from '../page-context.js';
 import type { Parts } from '../parts.js';
@@ -19,10 +21,13 @@ export const dashboardPage: Route = {
   handle: (parts) => async (req, res) => {
     const context = pageContext(parts, res);
     const filter = readFigureFilter(req.query, context.now);
-    const { HOSPITAL_BEDS: beds } = await parts.settings.current();
+    // The frame asks for as much as a small page: it is begun together with this one.
     const [facts, next] = await Promise.all([
-      readDashboardFacts(parts.db, { filter, beds, ...context }),
+      readDashboardFacts(parts.db, {
+        ...{ filter, ...context, attention: attentionOf(parts, res), settings: settingsOf(parts, res) },
+      }),
       nextRuns(parts.db, context),
+      frameFacts(parts, res),
     ]);
     const twins = twinsOf(`${context.baseUrl}/dashboard`, req.query, true);
     await sendPage(res, 'dashboard', dashboardView(facts, context, twins, next));
