@@ -1,8 +1,12 @@
 import { caseDelete, caseList, caseMake, caseOne, casePatch, casePut } from './api/cases.js';
+import { claimList, claimOne } from './api/claims.js';
 import { downloadsApi } from './api/downloads.js';
-import { figure, figureCsv, figureList } from './api/figures.js';
-import { job } from './api/jobs.js';
+import { claimSummary, figure, figureCsv, figureList } from './api/figures.js';
+import { fileList } from './api/files.js';
+import { importList, importOne } from './api/imports.js';
+import { job, jobList } from './api/jobs.js';
 import { openApi } from './api/openapi.js';
+import { matchVisits, visitStatus } from './api/reconciliation.js';
 import { health, session } from './api/session.js';
 import {
   alertMessagesCsv,
@@ -265,6 +269,14 @@ const listed: readonly Route[] = [
   figureList,
   figureCsv,
   figure,
+  claimSummary,
+  claimList,
+  claimOne,
+  fileList,
+  importList,
+  importOne,
+  matchVisits,
+  visitStatus,
   downloadsApi,
   caseList,
   caseMake,
@@ -272,6 +284,7 @@ const listed: readonly Route[] = [
   casePut,
   casePatch,
   caseDelete,
+  jobList,
   job,
   openApi(() => routes),
 ];

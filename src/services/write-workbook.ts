@@ -8,6 +8,7 @@ import { changeClaims } from '../store/claim-changes.js';
 import { addToRollups, dropEmptyRollups, takeFromRollups } from '../store/claim-rollups.js';
 import { claimHashes, deleteClaimsOfFile, type StoredFile, tranIdsOfFiles } from '../store/claims.js';
 import { type FileProblem, replaceFileProblems } from '../store/file-problems.js';
+import { keepVisits } from '../store/his-matches.js';
 import {
   failedFilesOfName,
   filesOfName,
@@ -177,6 +178,7 @@ export async function writeWorkbook(
       const stored = await storeWorkbook(tx, file, head.sheets, events, onRows, settling);
       await addToRollups(tx, { fileId });
       await dropEmptyRollups(tx, name.hospitalCode, before.months);
+      await keepVisits(tx, { fileId, hospitalCode: name.hospitalCode });
       const { reissue, claims } = stored.settled;
       const portal = await portalCounts(tx, name.filename);
       const portalTotals = portal ? { ...portal, amount: null } : null;

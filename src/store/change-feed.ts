@@ -173,11 +173,6 @@ async function readClock(db: Queryable): Promise<Clock> {
   return clock;
 }
 
-/** The database's clock, UTC text. */
-export async function serverTimeOf(db: Queryable): Promise<string> {
-  return (await readClock(db)).read_at;
-}
-
 /** Waits until who has taken a number has committed it: what is closed later bears a later instant than now. */
 async function waitForClosing(db: Db): Promise<void> {
   await db.transaction((tx) => tx.query(sql`select last_no from change_clock where id = 1 for update`));

@@ -15,6 +15,8 @@ export interface ImportedFileFilter {
   readonly q: string | null;
   /** Only files whose control totals disagree. */
   readonly disagree: boolean;
+  /** Files of one hospital alone. */
+  readonly hospital?: string;
 }
 
 /** One row of the list of files; instants are ISO 8601 UTC, days Gregorian. */
@@ -174,6 +176,7 @@ function conditions(filter: ImportedFileFilter): Sql {
   const parts: Sql[] = [];
   if (filter.status !== null) parts.push(sql`status = ${filter.status}`);
   if (filter.scheme !== null) parts.push(sql`scheme = ${filter.scheme.toUpperCase()}`);
+  if (filter.hospital !== undefined) parts.push(sql`hospital_code = ${filter.hospital}`);
   if (filter.disagree) parts.push(sql`controls_agree = ${false} and undone_at is null`);
   if (filter.month !== null) {
     const [from, to] = daysOfMonth(filter.month);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Caller } from '../../domain/caller.js';
 import { AppError } from '../../domain/errors.js';
 import {
   type Figure,
@@ -91,18 +92,31 @@ const figureAnswer = z.object({
   total: z.record(z.string(), value),
 });
 
+/** What a key of one hospital is answered: its own rows, and no figure that cannot tell hospitals apart. */
+function hospitalOf(
+  { filters }: Figure,
+  asked: string | undefined,
+  { hospital }: Caller,
+): { readonly hospital?: string } {
+  if (hospital === null) return {};
+  if (!filters.includes('hospital') || (asked && asked !== hospital)) throw new AppError('not_found');
+  return { hospital };
+}
+
 async function answer(
   parts: Parts,
-  { query: { by: split, ...filter }, param, res }: Question,
+  { query: { by: split, ...filter }, caller, param, res }: Question,
+  name = param('name'),
 ): Promise<{ readonly figure: Figure; readonly answer: FigureAnswer }> {
-  const asked = figureByName(param('name'));
+  const asked = figureByName(name);
   if (asked === null) throw new AppError('not_found');
+  const own = hospitalOf(asked, filter.hospital, caller);
   const by = split ?? asked.by[0];
   if (!asked.by.includes(by)) throw new AppError('invalid_parameter', { name: 'by' });
   const now = parts.now();
   const { language } = readerOf(res);
   const { HOSPITAL_BEDS: beds } = await parts.settings.current();
-  const question = { filter: readFigureFilter(filter, now), by, language, now, beds };
+  const question = { filter: readFigureFilter({ ...filter, ...own }, now), by, language, now, beds };
   return { figure: asked, answer: await asked.answer(parts.db, question) };
 }
 
@@ -115,6 +129,18 @@ export const figure = apiRoute({
   query: question,
   answer: figureAnswer,
   answerWith: async (parts, asked) => (await answer(parts, asked)).answer,
+});
+
+/** The first figure under the name that other systems look for. */
+export const claimSummary = apiRoute({
+  method: 'get',
+  path: '/claims/summary',
+  scope: 'claims:read',
+  permission: 'figures',
+  summary: 'How many claims, and what they amount to: the figure claims-summary',
+  query: question,
+  answer: figureAnswer,
+  answerWith: async (parts, asked) => (await answer(parts, asked, 'claims-summary')).answer,
 });
 
 /** The rows without the total, so that their columns may be summed. */

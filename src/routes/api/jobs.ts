@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import type { Caller } from '../../domain/caller.js';
 import { AppError } from '../../domain/errors.js';
 import { jobJson } from '../../domain/job.js';
-import { findJobByKey } from '../../store/jobs.js';
+import type { Scope } from '../../domain/scope.js';
+import { findJobByKey, listJobs } from '../../store/jobs.js';
 import { apiRoute } from '../api-route.js';
+import type { Parts } from '../parts.js';
 import { readerOf } from '../reader.js';
+import { browsePage, browseParameters, listAnswerOf } from './list-page.js';
 
 const unit = z.object({
   unit: z.string().describe('e.g. rep/ucs/2569-01'),
@@ -48,13 +52,52 @@ export const jobAnswer = z.object({
   finished_at: z.string().nullable(),
 });
 
+/** Whose key may see jobs: who reads claims, and who starts what becomes a job. */
+const jobScopes: readonly Scope[] = ['claims:read', 'downloads:start', 'imports:write', 'exports:create'];
+
+/** Jobs are the installation's own: a key of another hospital sees none of them. */
+async function seesJobs(parts: Parts, { hospital }: Caller): Promise<boolean> {
+  return hospital === null || hospital === (await parts.settings.current()).HOSPITAL_CODE;
+}
+
+export const jobList = apiRoute({
+  method: 'get',
+  path: '/jobs',
+  scope: 'claims:read',
+  summary: 'Jobs, the newest first',
+  query: z.object({ ...browseParameters, status: jobAnswer.shape.status.optional() }),
+  answer: listAnswerOf(jobAnswer),
+  answerWith: (parts, asked) => {
+    const { language } = readerOf(asked.res);
+    return browsePage(
+      parts,
+      asked,
+      'jobs',
+      async (before, limit) => {
+        if (!(await seesJobs(parts, asked.caller))) return [];
+        const { status } = asked.query;
+        return listJobs(parts.db, {
+          limit,
+          ...(status && { statuses: [status] }),
+          ...(before && { before }),
+        });
+      },
+      (found) => jobJson(found, language),
+    );
+  },
+});
+
 export const job = apiRoute({
   method: 'get',
   path: '/jobs/:id',
-  scope: 'downloads:start',
+  scope: 'any',
+  permission: 'claims',
   summary: 'A job: its state, progress and result',
   answer: jobAnswer,
-  async answerWith(parts, { param, res }) {
+  async answerWith(parts, { param, caller, res }) {
+    if (!jobScopes.some((scope) => caller.scopes.includes(scope)))
+      throw new AppError('insufficient_scope', { scope: jobScopes[0] ?? '' });
+    if (!(await seesJobs(parts, caller))) throw new AppError('not_found');
     const found = await findJobByKey(parts.db, param('id'));
     if (found === null) throw new AppError('not_found');
     return jobJson(found, readerOf(res).language);

@@ -4,6 +4,7 @@ import type { Caller } from '../../domain/caller.js';
 import { AppError } from '../../domain/errors.js';
 import { bangkokInstant, readInstant } from '../../domain/instant.js';
 import { filterMark, readCursor, writeCursor } from '../../domain/list-cursor.js';
+import { databaseTime } from '../../store/case-list.js';
 import type { FeedPage, FeedStart } from '../../store/change-feed.js';
 import type { Mount } from '../api-call.js';
 import { ownOrigin } from '../cookies.js';
@@ -130,4 +131,28 @@ export function listBody(parts: Parts, res: Response, mount: Mount, page: ListAn
   }
   if (mount === 'compat') return data;
   return { object: 'list', data, has_more: hasMore, next_cursor: cursor };
+}
+
+/** Parameters of a list that has no sync mode. */
+export const browseParameters = { limit: pageParameters.limit, cursor: pageParameters.cursor };
+
+/** One page of a list without sync mode, whose rows have a falling `id`. */
+export async function browsePage<Row extends { readonly id: number }>(
+  parts: Parts,
+  asked: Asked & { readonly res: Response },
+  list: string,
+  read: (below: number | null, limit: number) => Promise<readonly Row[]>,
+  toJson: (row: Row) => object,
+): Promise<object> {
+  const mark = markOf(list, asked);
+  const place = placeOf(parts, asked, mark);
+  if (place.mode !== 'browse') throw new AppError('invalid_cursor');
+  const { limit } = asked.query;
+  const serverTime = await databaseTime(parts.db);
+  const found = await read(place.before, limit + 1);
+  const data = found.slice(0, limit);
+  const last = data.at(-1);
+  const hasMore = found.length > limit;
+  const cursor = hasMore && last ? writeCursor({ mode: 'browse', id: last.id }, mark) : null;
+  return listBody(parts, asked.res, asked.mount, { data: data.map(toJson), hasMore, cursor, serverTime });
 }

@@ -95,7 +95,7 @@ function readOrigin(query: Readonly<Record<string, unknown>>): FigureOrigin | nu
 }
 
 /** `q` is a TRAN_ID or a REP no.; whatever else could be the number of a person is refused. */
-async function withNumbers(parts: Parts, filter: ClaimListFilter): Promise<ClaimListFilter> {
+export async function withNumbers(parts: Parts, filter: ClaimListFilter): Promise<ClaimListFilter> {
   const { tranId: q, repNo } = filter;
   const isTran = q !== null && (await hasTranId(parts.db, q));
   const isRep = q !== null && !isTran && (await hasRepNo(parts.db, q));

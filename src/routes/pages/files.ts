@@ -79,7 +79,8 @@ export const filesPage: Route = {
   },
 };
 
-const rowJson = (row: ImportedFileRow) => ({
+/** A file as twins of the list and the API tell it. */
+export const rowJson = (row: ImportedFileRow) => ({
   file_id: row.id,
   file: row.filename,
   file_type: row.file_type,

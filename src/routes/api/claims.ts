@@ -1,0 +1,262 @@
+import type { Response } from 'express';
+import { z } from 'zod';
+import type { Caller } from '../../domain/caller.js';
+import { errorCodesOf } from '../../domain/claim.js';
+import { AppError } from '../../domain/errors.js';
+import { bangkokInstant } from '../../domain/instant.js';
+import { writeCursor } from '../../domain/list-cursor.js';
+import { grantOf } from '../../domain/permission.js';
+import {
+  type ClaimFeedFilter,
+  claimFeedSource,
+  type FeedClaim,
+  newestClaims,
+} from '../../figures/claim-feed.js';
+import { claimFilterNames, readClaimListFilter } from '../../figures/claim-list-filter.js';
+import { type ClaimVersion, readClaim } from '../../services/read-claim.js';
+import { databaseTime } from '../../store/case-list.js';
+import { readFeed } from '../../store/change-feed.js';
+import { apiRoute } from '../api-route.js';
+import { withNumbers } from '../pages/claims-query.js';
+import type { Parts } from '../parts.js';
+import { readerOf } from '../reader.js';
+import { recordAccess } from '../record-access.js';
+import { feedCursor, listAnswerOf, listBody, markOf, pageParameters, placeOf } from './list-page.js';
+
+/** States that REP and statements decide today; the others of the contract come with reconciliation. */
+const states = ['denied', 'waiting_stm', 'matched', 'part_paid', 'over', 'reversed', 'needs_person'] as const;
+
+const identifiers = {
+  hn: z.string().nullable().optional().describe('With include=identifiers'),
+  an: z.string().nullable().optional(),
+  pid: z.string().nullable().optional(),
+  patient_name: z.string().nullable().optional(),
+};
+
+const claimRow = z.object({
+  tran_id: z.string(),
+  version: z.number().int().describe('How many versions the claim has; this is the last'),
+  rep_no: z.string(),
+  scheme: z.string(),
+  kind: z.string(),
+  fund: z.string(),
+  service_type: z.string(),
+  hospital_code: z.string(),
+  service_date: z.string().nullable(),
+  claimed: z.string().nullable(),
+  loss: z.string().nullable(),
+  reimbursed: z.string().nullable(),
+  error_codes: z.array(z.string()),
+  status: z.enum(['passed', 'denied']),
+  state: z
+    .enum(states)
+    .describe(
+      'What the stored statements say of the claim; waiting_stm = no row of one, also of schemes that have none',
+    ),
+  file_id: z.number().int(),
+  updated_at: z.string(),
+  ...identifiers,
+});
+
+const goneClaim = z.object({
+  object: z.literal('deleted'),
+  tran_id: z.string(),
+  hospital_code: z.string(),
+  deleted_at: z.string(),
+});
+
+const include = z
+  .enum(['identifiers'])
+  .optional()
+  .describe(
+    'identifiers: HN, AN, citizen id and name; needs the scope claims:identifiers, each answer is recorded',
+  );
+
+const word = z.string().max(255).optional();
+const filterParameters = Object.fromEntries(claimFilterNames.map((name) => [name, word])) as Record<
+  (typeof claimFilterNames)[number],
+  typeof word
+>;
+
+const listQuery = z.object({
+  ...pageParameters,
+  ...filterParameters,
+  state: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(states)))
+    .optional()
+    .describe('Any of these, with commas between'),
+  include,
+});
+
+function claimJson(row: FeedClaim, at: string, withIdentity: boolean) {
+  const { tran_id, version, rep_no, scheme, kind, fund, service_type, hospital_code } = row;
+  return {
+    ...{ tran_id, version, rep_no, scheme, kind, fund, service_type, hospital_code },
+    service_date: row.service_day,
+    claimed: row.claimed,
+    loss: row.loss,
+    reimbursed: row.reimbursed,
+    error_codes: errorCodesOf(row.error_code),
+    status: row.is_denied ? 'denied' : 'passed',
+    state: row.state,
+    file_id: row.file_id,
+    updated_at: bangkokInstant(at),
+    ...(withIdentity && { hn: row.hn, an: row.an, pid: row.pid, patient_name: row.patient_name }),
+  };
+}
+
+/** Whether names and numbers of patients go out. Throws AppError insufficient_scope. */
+function identityAsked(res: Response, caller: Caller, asked: 'identifiers' | undefined): boolean {
+  if (asked === undefined) return false;
+  const { user } = readerOf(res);
+  // Who may reveal with a reason alone does so on the pages, which ask for it.
+  const may =
+    user === null
+      ? caller.scopes.includes('claims:identifiers')
+      : grantOf(user.roles, 'reveal_identity') === 'yes';
+  if (!may) throw new AppError('insufficient_scope', { scope: 'claims:identifiers' });
+  return true;
+}
+
+/** The filter of an address for a caller; null = it asks for a hospital that does not exist for this one. */
+async function filterFor(
+  parts: Parts,
+  caller: Caller,
+  query: z.output<typeof listQuery>,
+): Promise<ClaimFeedFilter | null> {
+  const { limit: _l, cursor: _c, updated_since: _u, include: _i, state, ...words } = query;
+  const filter = await withNumbers(parts, readClaimListFilter(words, parts.now()));
+  if (caller.hospital !== null && filter.hospital !== null && filter.hospital !== caller.hospital)
+    return null;
+  return { filter: { ...filter, hospital: caller.hospital ?? filter.hospital }, states: state ?? [] };
+}
+
+export const claimList = apiRoute({
+  method: 'get',
+  path: '/claims',
+  scope: 'claims:read',
+  summary:
+    'Claims by their current version: the newest first, or with updated_since their changes, the oldest first',
+  query: listQuery,
+  answer: listAnswerOf(z.union([claimRow, goneClaim])),
+  async answerWith(parts, { query, mount, caller, res }) {
+    const withIdentity = identityAsked(res, caller, query.include);
+    const mark = markOf('claims', { query, mount, caller });
+    const place = placeOf(parts, { query, mount, caller }, mark);
+    const asked = await filterFor(parts, caller, query);
+    const { limit, cursor: _cursor, ...told } = query;
+    const send = async (page: Parameters<typeof listBody>[3]) => {
+      if (withIdentity)
+        await recordAccess(parts, res, 'reveal', { subject: 'claims', filter: told, rows: page.data.length });
+      return listBody(parts, res, mount, page);
+    };
+    if (asked === null)
+      return send({ data: [], hasMore: false, cursor: null, serverTime: await databaseTime(parts.db) });
+    if (place.mode === 'browse') {
+      const serverTime = await databaseTime(parts.db);
+      const found = await newestClaims(parts.db, asked, { below: place.before, limit: limit + 1 });
+      const shown = found.slice(0, limit);
+      const last = shown.at(-1);
+      const hasMore = found.length > limit;
+      const cursor = hasMore && last ? writeCursor({ mode: 'browse', id: last.id }, mark) : null;
+      const data = shown.map((row) => claimJson(row, row.updated_at, withIdentity));
+      return send({ data, hasMore, cursor, serverTime });
+    }
+    const page = await readFeed<FeedClaim>(parts.db, claimFeedSource(asked), place.start, limit);
+    const data = page.entries.map((entry) =>
+      'row' in entry
+        ? claimJson(entry.row, entry.at, withIdentity)
+        : {
+            object: 'deleted',
+            tran_id: entry.gone,
+            hospital_code: entry.hospital,
+            deleted_at: bangkokInstant(entry.at),
+          },
+    );
+    const { hasMore, serverTime } = page;
+    return send({ data, hasMore, cursor: feedCursor(page, mark), serverTime });
+  },
+});
+
+const versionRow = z.object({
+  version: z.number().int(),
+  is_current: z.boolean(),
+  role: z.enum(['reported', 'reference']).describe('reference = an appeal workbook repeats an older row'),
+  superseded: z.boolean().describe('Its file was issued again since'),
+  appeal: z.boolean(),
+  rep_no: z.string().nullable(),
+  scheme: z.string(),
+  kind: z.string(),
+  file_id: z.number().int(),
+  file: z.string(),
+  file_date: z.string().nullable(),
+  service_date: z.string().nullable(),
+  claimed: z.string().nullable(),
+  loss: z.string().nullable(),
+  reimbursed: z.string().nullable(),
+  error_codes: z.array(z.string()),
+  status: z.enum(['passed', 'denied']),
+});
+
+const versionJson = (version: ClaimVersion) => ({
+  version: version.versionNo,
+  is_current: version.isCurrent,
+  role: version.role,
+  superseded: version.superseded,
+  appeal: version.appealKind !== '',
+  rep_no: version.repNo,
+  scheme: version.scheme.toLowerCase(),
+  kind: version.kind.toLowerCase(),
+  file_id: version.fileId,
+  file: version.filename,
+  file_date: version.fileDate,
+  service_date: version.serviceDay,
+  claimed: version.claimed,
+  loss: version.loss,
+  reimbursed: version.reimbursed,
+  error_codes: errorCodesOf(version.errorCode),
+  status: version.isDenied ? ('denied' as const) : ('passed' as const),
+});
+
+export const claimOne = apiRoute({
+  method: 'get',
+  path: '/claims/:tran_id',
+  scope: 'claims:read',
+  summary: 'One claim with all its versions, the newest first',
+  query: z.object({ hospital: word.describe('Where several hospitals have the number'), include }),
+  answer: z.object({
+    tran_id: z.string(),
+    hospital_code: z.string(),
+    current: claimRow
+      .nullable()
+      .describe('null = no version counts, since their files were issued again without it'),
+    promised: z.string().nullable().describe('What NHSO is to pay by the current version'),
+    stated: z.string().nullable().describe('What counted statements say'),
+    versions: z.array(versionRow),
+  }),
+  async answerWith(parts, { query, caller, param, res }) {
+    const withIdentity = identityAsked(res, caller, query.include);
+    const tranId = param('tran_id');
+    const none = () => new AppError('claim_not_found', { tran_id: tranId.slice(0, 64) });
+    const { HOSPITAL_CODE } = await parts.settings.current();
+    const wanted = caller.hospital ?? (query.hospital || null);
+    const claim = /^[^\0]{1,64}$/.test(tranId)
+      ? await readClaim(parts, tranId, wanted ?? (HOSPITAL_CODE || null))
+      : null;
+    if (claim === null || (wanted !== null && claim.hospitalCode !== wanted)) throw none();
+    const filter = readClaimListFilter({ q: tranId, hospital: claim.hospitalCode }, parts.now());
+    const [row] = await newestClaims(parts.db, { filter, states: [] }, { below: null, limit: 1 });
+    if (withIdentity) await recordAccess(parts, res, 'reveal', { subject: `claim ${tranId}`, rows: 1 });
+    const { promised, stated } = claim.statements;
+    return {
+      tran_id: tranId,
+      hospital_code: claim.hospitalCode,
+      current: row ? claimJson(row, row.updated_at, withIdentity) : null,
+      promised,
+      stated,
+      versions: claim.versions.map(versionJson),
+    };
+  },
+});

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { listImportedFiles } from '../../store/imported-file-list.js';
+import { apiRoute } from '../api-route.js';
+import { rowJson } from '../pages/files.js';
+import { browsePage, browseParameters, listAnswerOf } from './list-page.js';
+
+const fileRow = z.object({
+  file_id: z.number().int(),
+  file: z.string(),
+  file_type: z.string(),
+  scheme: z.string(),
+  file_date: z.string().nullable(),
+  status: z.string(),
+  source: z.string(),
+  imported_at: z.string().nullable(),
+  rows_read: z.number().int(),
+  inserted: z.number().int(),
+  updated: z.number().int(),
+  unchanged: z.number().int(),
+  refused: z.number().int(),
+  portal_total: z.number().int().nullable(),
+  summary_total: z.number().int().nullable(),
+  stored_total: z.number().int().nullable(),
+  controls_agree: z.boolean().nullable(),
+  size_bytes: z.number().int(),
+  sha256: z.string(),
+});
+
+export const fileList = apiRoute({
+  method: 'get',
+  path: '/files',
+  scope: 'claims:read',
+  summary: 'Stored workbooks, the newest first: REP, or with kind=stm statements',
+  query: z.object({
+    ...browseParameters,
+    kind: z.enum(['rep', 'stm']).optional(),
+    status: z.string().max(30).optional(),
+    scheme: z.string().max(10).optional(),
+    month: z
+      .string()
+      .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+      .optional()
+      .describe("Month of the file's own date, Gregorian YYYY-MM"),
+    controls: z.enum(['disagree']).optional(),
+    q: z.string().max(255).optional().describe('Part of the name, or the beginning of its SHA-256'),
+  }),
+  answer: listAnswerOf(fileRow),
+  answerWith: (parts, asked) =>
+    browsePage(
+      parts,
+      asked,
+      'files',
+      async (olderThan, limit) => {
+        const { kind = 'rep', status, scheme, month, controls, q } = asked.query;
+        const { hospital } = asked.caller;
+        const filter = {
+          kind,
+          status: status || null,
+          scheme: scheme?.toLowerCase() || null,
+          month: month ?? null,
+          q: q || null,
+          disagree: controls === 'disagree',
+          ...(hospital !== null && { hospital }),
+        };
+        return (await listImportedFiles(parts.db, filter, { limit, olderThan })).rows;
+      },
+      rowJson,
+    ),
+});
