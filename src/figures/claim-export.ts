@@ -68,18 +68,17 @@ export interface ClaimMeasure {
   readonly longest: number;
 }
 
-/** How many claims the filter has, and, where it is asked, how long the longest free text among them is. */
+/** How many claims the filter has, and, where it is asked, how long the longest free text of its columns is. */
 export async function measureClaims(
   db: Queryable,
-  filter: ClaimListFilter,
-  withLength: boolean,
+  { filter, withIdentity, withLength }: ClaimTextsAsked,
 ): Promise<ClaimMeasure> {
-  const longest = (column: Sql) => sql`coalesce(max(char_length(${column})), 0)`;
-  const lengths = withLength
-    ? sql`${longest(sql`c.error_code`)} as code, ${longest(sql`c.patient_name`)} as name`
-    : sql`0 as code, 0 as name`;
+  const longest = (column: Sql, isAsked: boolean) =>
+    isAsked ? sql`coalesce(max(char_length(${column})), 0)` : sql`0`;
+  const code = longest(sql`c.error_code`, withLength);
+  const name = longest(sql`c.patient_name`, withLength && withIdentity);
   const row = await db.first<{ total: number; code: number; name: number }>(
-    sql`select count(*) as total, ${lengths} from claim_current c where ${claimListConditions(filter)}`,
+    sql`select count(*) as total, ${code} as code, ${name} as name from claim_current c where ${claimListConditions(filter)}`,
   );
   return { total: row?.total ?? 0, longest: Math.max(row?.code ?? 0, row?.name ?? 0) };
 }
@@ -98,12 +97,12 @@ function selectOf(filter: ClaimListFilter, withIdentity: boolean): KeyedSelect {
  */
 export async function readClaimTexts<T>(
   db: Db,
-  { filter, withIdentity, withLength }: ClaimTextsAsked,
+  asked: ClaimTextsAsked,
   work: (measure: ClaimMeasure, each: EachRows) => Promise<T>,
 ): Promise<T> {
   return await db.readRows(
-    selectOf(filter, withIdentity),
-    (view) => measureClaims(view, filter, withLength),
+    selectOf(asked.filter, asked.withIdentity),
+    (view) => measureClaims(view, asked),
     (measure, each) => work(measure, (take) => each((rows) => take(rows.map((row) => row.slice(1))))),
   );
 }

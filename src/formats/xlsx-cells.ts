@@ -5,7 +5,7 @@ import type { CellKind, ExportColumn } from '../domain/export-column.js';
 export const styles = { text: 1, quoted: 2, baht: 3, weight: 4, day: 5, head: 6 } as const;
 
 // XML has no such characters; workbooks write them by their number, and so what looks like such a number.
-// A lone carriage return would come back as a line feed.
+// A carriage return would come back as a line feed, and before a line feed not at all.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are looked for
 const unwritable = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_(?=x[\da-f]{4}_)/gi;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are looked for

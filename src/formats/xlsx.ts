@@ -7,6 +7,8 @@ import { otherParts, sheetFoot, sheetHead, sheetPath } from './xlsx-parts.js';
 
 /** Rows of a sheet, its head among them. */
 const mostRows = 1_048_576;
+/** Bytes of a sheet: a part of the package that has more is not read by every program (zip64). */
+const mostBytes = 4_000_000_000;
 /** Rows are alike: more work makes the file a tenth smaller and takes twice as long. */
 const compressionLevel = 1;
 const pieceLength = 60_000;
@@ -16,8 +18,8 @@ async function pump(zip: ZipFile, out: ByteSink): Promise<void> {
   for await (const piece of zip.outputStream) await out.write(piece as Uint8Array); // made by zlib
 }
 
-/** A workbook whose sheets hold so many rows; the others follow on the next sheet under the same head. */
-export function xlsxOfSheets(rowsOfSheet: number): Format {
+/** A workbook whose sheets hold so many rows and bytes; the others follow on the next sheet under the same head. */
+export function xlsxOfSheets(rowsOfSheet: number, bytesOfSheet = mostBytes): Format {
   return {
     name: 'xlsx',
     contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -27,6 +29,7 @@ export function xlsxOfSheets(rowsOfSheet: number): Format {
       const writeRow = rowWriter(columns);
       let sheets = 0;
       let rows = 0;
+      let bytes = 0;
       let sheet = new PassThrough();
       // Whoever waits until the sheet takes more must hear that nobody takes the package any more.
       const pumped = pump(zip, out).catch((error: unknown) => {
@@ -39,13 +42,19 @@ export function xlsxOfSheets(rowsOfSheet: number): Format {
       async function beginSheet(): Promise<void> {
         sheets += 1;
         rows = 1;
+        bytes = 0;
         sheet = new PassThrough();
         sheet.on('error', () => undefined);
         zip.addReadStream(sheet, sheetPath(sheets), { compressionLevel, mtime: asOf });
-        await writeTo(sheet, sheetHead(columns) + headRow(columns));
+        await put(sheetHead(columns) + headRow(columns));
+      }
+      async function put(text: string): Promise<void> {
+        const piece = Buffer.from(text);
+        bytes += piece.length;
+        await writeTo(sheet, piece);
       }
       async function endSheet(): Promise<void> {
-        await writeTo(sheet, sheetFoot(columns, rows));
+        await put(sheetFoot(columns, rows));
         sheet.end();
       }
 
@@ -54,8 +63,8 @@ export function xlsxOfSheets(rowsOfSheet: number): Format {
         async write(given) {
           let text = '';
           for (const row of given) {
-            if (rows === rowsOfSheet) {
-              await writeTo(sheet, text);
+            if (rows === rowsOfSheet || bytes >= bytesOfSheet) {
+              await put(text);
               text = '';
               await endSheet();
               await beginSheet();
@@ -63,10 +72,10 @@ export function xlsxOfSheets(rowsOfSheet: number): Format {
             rows += 1;
             text += writeRow(row, rows);
             if (text.length < pieceLength) continue;
-            await writeTo(sheet, text);
+            await put(text);
             text = '';
           }
-          if (text !== '') await writeTo(sheet, text);
+          if (text !== '') await put(text);
         },
         async end() {
           await endSheet();

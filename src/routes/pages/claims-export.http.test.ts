@@ -101,6 +101,11 @@ eachDatabase('exports of claims', (database) => {
     assert.ok(reader);
     const first = await reader.read();
     let text = Buffer.from(first.value ?? new Uint8Array()).toString('latin1');
+    assert.equal(
+      (await finance.get('/files')).status,
+      200,
+      'others do not wait for a reader that stands still',
+    );
     await database.db.execute(sql`delete from claim_current where id <= 100`);
     await fillNarrowClaims(database.db, { first: 5_000_000, count: 30 });
     for (let piece = await reader.read(); !piece.done; piece = await reader.read())

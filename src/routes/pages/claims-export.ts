@@ -43,7 +43,11 @@ async function showPage(
   choice: ExportChoice,
   errors: readonly FieldMessage[],
 ): Promise<void> {
-  const { total: rows } = await measureClaims(parts.db, filter, false);
+  const { total: rows } = await measureClaims(parts.db, {
+    filter,
+    withIdentity: false,
+    withLength: false,
+  });
   const view = claimsExportView({ filter, rows, choice, errors }, pageContext(parts, res));
   await sendPage(res, 'claims-export', view);
 }
