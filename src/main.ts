@@ -7,6 +7,7 @@ import { makeParts } from './commands/make-parts.js';
 import { type Ground, type GroundOptions, openGround } from './commands/open-ground.js';
 import { programVersion } from './config.js';
 import { jobDefinitions } from './jobs/index.js';
+import { createOpenchsWorker } from './jobs/openchs-worker.js';
 import { queueReread } from './jobs/reread-files.js';
 import { createRunner, type JobRunner } from './jobs/runner.js';
 import { createScheduler } from './jobs/scheduler.js';
@@ -14,6 +15,7 @@ import { startSessionKeeper } from './jobs/session-keeper.js';
 import { createWatchPoller, type WatchPoller } from './jobs/watch-poller.js';
 import type { Parts } from './routes/parts.js';
 import { makeFirstAdministrator } from './services/first-administrator.js';
+import { ownerOf, ownerText } from './services/owner.js';
 import { createSiteClock, type SiteClock } from './services/site-clock.js';
 
 /** A server that listens. */
@@ -43,6 +45,8 @@ export async function startServer(options: GroundOptions): Promise<RunningServer
     scheduler.start();
     const stopAlerting = startAlerting({ ...ground, siteClock });
     const stopSessionKeeper = startSessionKeeper(ground);
+    const openchs = createOpenchsWorker({ ...ground, holder: ownerText(ownerOf()).slice(0, 80) });
+    openchs.start();
     ground.log.info({ port: portOf(server), version: programVersion }, 'server listens');
     return {
       parts,
@@ -52,6 +56,7 @@ export async function startServer(options: GroundOptions): Promise<RunningServer
         stopHousekeeping();
         await stopAlerting();
         await stopSessionKeeper();
+        await openchs.stop();
         await poller?.stop();
         await scheduler.stop();
         parts.liveFeed.close();

@@ -65,6 +65,7 @@ import {
   masterDataPage,
   takeMasterDataForm,
 } from './pages/master-data.js';
+import { openchsChoiceForm, openchsPage } from './pages/openchs.js';
 import { quarantineCsv, quarantineJson, quarantinePage } from './pages/quarantine.js';
 import {
   decideSheetForm,
@@ -241,6 +242,8 @@ const listed: readonly Route[] = [
   watchedFolderPage,
   alertSettingsPage,
   alertSettingsForm,
+  openchsPage,
+  openchsChoiceForm,
   openchsSettingsPage,
   openchsSettingsForm,
   reportSettingsPage,

@@ -5,6 +5,7 @@ import { parseThreads } from '../filetypes/parse-threads.js';
 import type { Log } from '../log/log.js';
 import type { ImportParts } from './import-rep-file.js';
 import type { LiveSettings } from './live-settings.js';
+import { followUpOf } from './open-follow-up-cases.js';
 import type { SecretKey } from './secret-key.js';
 import type { SiteClock } from './site-clock.js';
 
@@ -43,6 +44,7 @@ async function importPartsOf(ground: ServiceGround): Promise<ImportParts> {
     downloadDir: config.DOWNLOAD_DIR,
     hospitalCode: config.HOSPITAL_CODE || null,
     programVersion: ground.programVersion,
+    followUp: followUpOf(config),
     importsClaims: config.DB_TYPE !== 'none',
   };
 }

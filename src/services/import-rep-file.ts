@@ -87,7 +87,7 @@ async function importNamed(
     if (head.statement) return await importStatement(parts, request, kept, opened);
     const reason = quarantineReason(head);
     if (reason) return await recordQuarantine(db, kept, head.sheets, reason);
-    return await writeWorkbook(db, kept, opened, request);
+    return await writeWorkbook(db, kept, opened, { ...request, followUp: parts.followUp ?? null });
   } catch (error) {
     const fault = fileFaultOf(error, request);
     if (fault) return recordRefusal(db, kept, fault);

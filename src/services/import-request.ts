@@ -6,6 +6,7 @@ import type { Bus } from '../events/bus.js';
 import type { ParseLimits } from '../filetypes/file-type.js';
 import type { ParseThreads } from '../filetypes/parse-threads.js';
 import type { Log } from '../log/log.js';
+import type { FollowUp } from './open-follow-up-cases.js';
 
 export interface ImportParts {
   readonly db: Db;
@@ -19,6 +20,8 @@ export interface ImportParts {
   /** Files of another hospital are refused; null = any. */
   readonly hospitalCode: string | null;
   readonly programVersion: string;
+  /** Which denials open a case that goes elsewhere; null or absent = none. */
+  readonly followUp?: FollowUp | null;
   /** False with DB_TYPE=none. */
   readonly importsClaims: boolean;
 }

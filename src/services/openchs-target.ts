@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Config, programVersion, type SettingName } from '../config.js';
 import type { OpenchsSettings } from '../upstreams/openchs/openchs-settings.js';
@@ -58,4 +59,14 @@ export function openchsSettingsOf(config: Config, now: () => Date): OpenchsSetti
     },
     random: Math.random,
   };
+}
+
+/** A site as rows name it: its address without the scheme. */
+export function openchsTargetName({ OPENCHS_BASE_URL }: Pick<Config, 'OPENCHS_BASE_URL'>): string {
+  return OPENCHS_BASE_URL.replace(/^https?:\/\//, '').slice(0, 190);
+}
+
+/** Equal while nothing has changed that could make a refused sign-in go well. */
+export function openchsStamp({ profile, baseUrl, credential }: OpenchsSettings): string {
+  return createHash('sha256').update([profile, baseUrl, credential].join('\0')).digest('hex');
 }

@@ -21,6 +21,7 @@ import { settleQuarantine } from '../store/quarantine.js';
 import { deleteRepItemsOfFile } from '../store/rep-items.js';
 import type { ImportRequest } from './import-request.js';
 import type { OpenedWorkbook } from './open-events.js';
+import { type FollowUp, openFollowUpCases } from './open-follow-up-cases.js';
 import { alertAboutFile } from './raise-alert.js';
 import {
   alertFileOf,
@@ -136,6 +137,10 @@ async function settleMatters(tx: Tx, attempt: ImportAttempt, result: ImportResul
     });
 }
 
+interface WriteOptions extends Pick<ImportRequest, 'onRows' | 'onWait' | 'signal'> {
+  readonly followUp: FollowUp | null;
+}
+
 /**
  * The transaction of an import: rows of all sheets, problems, versions, control totals, the file's row and the attempt.
  * One import per hospital at a time, in whatever process. Any error leaves the database as it was.
@@ -144,7 +149,7 @@ export async function writeWorkbook(
   db: Db,
   attempt: ImportAttempt,
   { head, events, stampRows }: OpenedWorkbook,
-  { onRows = () => undefined, ...wait }: Pick<ImportRequest, 'onRows' | 'onWait' | 'signal'>,
+  { onRows = () => undefined, followUp, ...wait }: WriteOptions,
 ): Promise<ImportResult> {
   const { name } = attempt;
   return changeClaims(
@@ -217,6 +222,8 @@ export async function writeWorkbook(
       };
       await saveAttempt(tx, attempt, result);
       await settleMatters(tx, attempt, result, fileId);
+      if (followUp)
+        await openFollowUpCases(tx, batch, followUp, { ...file, isReread: attempt.isStored }, new Date());
       return result;
     },
     wait,

@@ -124,6 +124,38 @@ export const openchsProblems = {
       'It is looked up before anything is sent again',
     ],
   },
+  openchs_cannot_look: {
+    th: ['ไม่แน่ว่า OpenCHS รับเคสแล้วหรือไม่ และที่นั่นค้นไม่ได้', kept.th, 'ดูที่ OpenCHS แล้วเลือกว่ามีแล้ว หรือส่งใหม่'],
+    en: [
+      'Whether OpenCHS has the case is not known, and it cannot be searched',
+      kept.en,
+      'Look there, then say that it exists, or send it again',
+    ],
+  },
+  openchs_given_up: {
+    th: ['ส่งไป OpenCHS ไม่ได้ตลอด 72 ชั่วโมง', kept.th, 'แก้เหตุที่บอกไว้ แล้วกดส่งใหม่'],
+    en: ['It could not be sent to OpenCHS for 72 hours', kept.en, 'Mend what is named, then send it again'],
+  },
+  openchs_not_needed: {
+    th: ['รายการนี้ผ่านแล้วหรือถูกนำออกก่อนส่ง', 'ไม่มีสิ่งใดถูกส่ง', 'ไม่ต้องทำอะไร'],
+    en: [
+      'The claim passed, or was taken out, before it was sent',
+      'Nothing was sent',
+      'Nothing is to be done',
+    ],
+  },
+  openchs_left: {
+    th: ['มีคนเลือกว่าไม่ส่ง', kept.th, 'กดส่งใหม่ได้ถ้าเปลี่ยนใจ'],
+    en: ['A person chose not to send it', kept.en, 'It can still be sent again'],
+  },
+  openchs_no_such_case: {
+    th: ['ที่ OpenCHS ไม่มีเคส {id}', 'ยังไม่ได้เปลี่ยนอะไร', 'ตรวจเลขเคส แล้วใส่ใหม่'],
+    en: ['OpenCHS has no case {id}', 'Nothing was changed', 'Check the number and enter it again'],
+  },
+  openchs_row_changed: {
+    th: ['แถวนี้เปลี่ยนไปแล้วระหว่างที่เปิดหน้า', 'ยังไม่ได้เปลี่ยนอะไร', 'เปิดหน้าใหม่แล้วดูสถานะล่าสุด'],
+    en: ['This row changed while the page was open', 'Nothing was changed', 'Open the page again and look'],
+  },
   openchs_not_set: {
     th: ['การเชื่อม OpenCHS ยังขาด {missing}', 'ไม่มีสิ่งใดถูกส่ง', 'กรอกค่าที่ขาดในหน้าตั้งค่า OpenCHS'],
     en: [

@@ -20,6 +20,8 @@ export interface NativeBook {
   create(fields: NativeRecord): NativeRecord;
   /** What a person there does, or an update; each is one activity. */
   change(id: string, fields: NativeRecord): NativeRecord | null;
+  /** A case that a person there deleted. */
+  forget(id: string): void;
   clear(): void;
 }
 
@@ -74,6 +76,9 @@ export function createNativeBook(now: () => number): NativeBook {
       cases.set(id, changed);
       note(id, '2', fields);
       return changed;
+    },
+    forget(id) {
+      cases.delete(id);
     },
     clear() {
       cases = new Map();

@@ -9,6 +9,8 @@ export interface BreakerState {
   readonly since: Date | null;
   /** Code of the last failure. */
   readonly cause: string | null;
+  /** When the site last answered anything. */
+  readonly lastAnswerAt: Date | null;
 }
 
 /** Keeps calls away from a site that is out: after five failures in a row one call from time to time, no more. */
@@ -27,7 +29,8 @@ export function createBreaker(
   now: () => Date,
   changed: (state: BreakerState) => void = () => undefined,
 ): Breaker {
-  let state: BreakerState = { state: 'closed', failures: 0, openUntil: null, since: null, cause: null };
+  const closed = { state: 'closed', failures: 0, openUntil: null, since: null, cause: null } as const;
+  let state: BreakerState = { ...closed, lastAnswerAt: null };
   let restMs = firstRestMs;
   const set = (next: BreakerState) => {
     state = next;
@@ -46,12 +49,13 @@ export function createBreaker(
     restMs = wasProbe ? Math.min(longestRestMs, restMs * 2) : firstRestMs;
     const at = now();
     const openUntil = new Date(at.getTime() + restMs);
-    set({ state: 'open', failures, openUntil, since: state.since ?? at, cause });
+    set({ ...state, state: 'open', failures, openUntil, since: state.since ?? at, cause });
   }
 
   function succeeded(): void {
-    if (state.state === 'closed' && state.failures === 0) return;
-    set({ state: 'closed', failures: 0, openUntil: null, since: null, cause: null });
+    const next = { ...closed, lastAnswerAt: now() };
+    if (state.state === 'closed') state = next;
+    else set(next);
   }
 
   function mayCall(): boolean {

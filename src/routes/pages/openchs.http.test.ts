@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { findCase } from '../../store/cases.js';
+import { databases, type FreshDatabase } from '../../testing/databases.js';
+import { type OpenchsRig, openOpenchsRig } from '../../testing/openchs-rig.js';
+import { startTestApp, type TestApp } from '../../testing/test-app.js';
+
+const page = '/openchs';
+
+describe('state of OpenCHS', () => {
+  let fresh: FreshDatabase;
+  let app: TestApp;
+  let rig: OpenchsRig;
+  before(async () => {
+    const [embedded] = databases();
+    assert.ok(embedded);
+    fresh = await embedded.fresh();
+    rig = await openOpenchsRig(fresh.db, 'gateway', { hospital: '99999' });
+    app = await startTestApp({ db: fresh.db, env: { HOSPITAL_CODE: '99999', ...rig.env } });
+    await app.signedIn('admin');
+  });
+  after(async () => {
+    await app.close();
+    await rig.close();
+    await fresh.close();
+  });
+  const read = async () => await (await (await app.signedIn('claims')).get(`${page}?lang=en`)).text();
+  const choose = async (id: number, fields: Readonly<Record<string, string>>) => {
+    const answer = await (await app.signedIn('claims')).submit(`${page}/${id}?lang=en`, fields, page);
+    return { status: answer.status, html: await answer.text() };
+  };
+
+  test('who may not fetch does not see it; before anything was sent it says so', async () => {
+    assert.equal((await (await app.signedIn('finance')).get(page)).status, 403);
+    const html = await read();
+    assert.match(html, /No case was sent yet/);
+    assert.match(html, /Sending/);
+    assert.doesNotMatch(html, /Waiting for a person/);
+  });
+
+  test('a person says that an uncertain case exists, sends one again, and leaves one', async () => {
+    await rig.take('OP_25690105_101501885', { '990001': '305', '990002': '305', '990003': '305' });
+    const { faults } = rig.server.fake;
+    faults.add({ call: 'gateway_create', kind: 'store_then_drop' });
+    faults.add({ call: 'gateway_create', kind: 'hang', after: 1 });
+    faults.add({ call: 'gateway_create', kind: 'no_reference', after: 2 });
+    await rig.turn();
+    const [first, second, third] = await rig.rows();
+    assert.ok(first && second && third);
+    const html = await read();
+    assert.match(html, /Waiting for a person/);
+    assert.equal(html.match(/name="what" value="exists"/g)?.length, 3);
+
+    const wrong = await choose(first.id, { what: 'exists', remote_id: 'lwf9' });
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.html, /has no case lwf9/);
+    assert.equal((await choose(first.id, { what: 'exists', remote_id: 'lwf301' })).status, 303);
+    assert.equal((await findCase(fresh.db, first.caseId, null))?.remote?.id, 'lwf301');
+    assert.equal((await choose(first.id, { what: 'again' })).status, 422);
+
+    assert.equal((await choose(second.id, { what: 'again' })).status, 303);
+    assert.equal((await choose(third.id, { what: 'leave' })).status, 303);
+    assert.equal((await choose(99_999, { what: 'leave' })).status, 404);
+    assert.equal((await choose(third.id, { what: 'nonsense' })).status, 404);
+    await rig.turn();
+    const states = (await rig.rows()).map(({ state, problem }) => `${state} ${problem ?? ''}`.trim());
+    assert.deepEqual(states, ['done', 'done', 'refused openchs_left']);
+    assert.equal(rig.server.fake.gateway.all().length, 2);
+    const after = await read();
+    assert.match(after, /lwf301 · Ongoing/);
+    for (const secret of ['มาร์คเกอร์', 'HN7788990']) assert.ok(!after.includes(secret));
+  });
+});

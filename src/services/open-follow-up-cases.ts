@@ -1,0 +1,109 @@
+import type { Config } from '../config.js';
+import type { Tx } from '../db/db.js';
+import { caseNumber } from '../domain/case.js';
+import { fiscalYearOf } from '../domain/fiscal-year.js';
+import { dayOf } from '../domain/thai-date.js';
+import { addCaseActivity } from '../store/case-activity.js';
+import { takeCaseSerials } from '../store/case-numbers.js';
+import { findCase } from '../store/cases.js';
+import type { ChangeBatch } from '../store/changes.js';
+import {
+  type DenialCase,
+  type DeniedClaimRow,
+  deniedInFile,
+  insertDenialCases,
+  type NewDenialCase,
+  openDenialCases,
+  passedCases,
+  queuedDenials,
+  takenNumbers,
+} from '../store/denial-cases.js';
+import { queueOutbox } from '../store/openchs-outbox.js';
+import type { Actor } from './actor.js';
+import { changeCaseIn } from './change-case.js';
+import { isOpenchsOn, openchsDenyCodes, openchsTargetName } from './openchs-target.js';
+import { openchsReference } from './openchs-text.js';
+
+/** Which denials of an import open a case that goes to OpenCHS. */
+export interface FollowUp {
+  readonly target: string;
+  readonly codes: readonly string[];
+}
+
+export const importActor: Actor = { actorKind: 'job', actorId: null, actorName: 'import' };
+
+/** null = the connector is off: an import does nothing for it. */
+export function followUpOf(config: Config): FollowUp | null {
+  if (!isOpenchsOn(config)) return null;
+  return { target: openchsTargetName(config), codes: openchsDenyCodes(config) };
+}
+
+const markOf = ({ tranId, denyCode }: Pick<DeniedClaimRow, 'tranId' | 'denyCode'>) => `${tranId} ${denyCode}`;
+
+/**
+ * Inside the transaction of an import, as its last work: each claim that its file made denied by a chosen code gets a case
+ * here, new or the one that is open, and a row of the outbox; a claim that passes now has its case resolved.
+ */
+export async function openFollowUpCases(
+  tx: Tx,
+  batch: ChangeBatch,
+  { target, codes }: FollowUp,
+  file: { readonly id: number; readonly hospitalCode: string; readonly isReread: boolean },
+  now: Date,
+): Promise<void> {
+  for (const id of await passedCases(tx, file.id, target)) await resolveCase(tx, batch, id);
+  // A file that is read again tells nothing new: its denials are from before the switch was turned on, or queued.
+  if (codes.length === 0 || file.isReread) return;
+  const denied = await deniedInFile(tx, file.id, codes);
+  if (denied.length === 0) return;
+  const tranIds = [...new Set(denied.map(({ tranId }) => tranId))];
+  const queued = await queuedDenials(tx, { target, hospitalCode: file.hospitalCode }, tranIds);
+  const fresh = denied.filter((claim) => !queued.has(markOf(claim)));
+  const cases = new Map<string, number>();
+  const note = ({ id, ...claim }: DenialCase) => cases.set(markOf(claim), id);
+  for (const open of await openDenialCases(tx, file.hospitalCode, tranIds)) note(open);
+  const missing = fresh.filter((claim) => !cases.has(markOf(claim)));
+  const made = await insertDenialCases(tx, batch, await named(tx, file.hospitalCode, missing, now));
+  for (const one of made) note(one);
+  await addCaseActivity(
+    tx,
+    importActor,
+    made.map(({ id }) => ({ caseId: id, activity: 'created', field: null, oldValue: null, newValue: null })),
+  );
+  const rows = fresh.flatMap((claim) => {
+    const caseId = cases.get(markOf(claim));
+    const key = { target, ...claim };
+    return caseId === undefined ? [] : [{ ...key, reference: openchsReference(key), caseId }];
+  });
+  await queueOutbox(tx, rows, now);
+}
+
+/** New cases with their titles and the next free numbers. */
+async function named(
+  tx: Tx,
+  hospitalCode: string,
+  claims: readonly DeniedClaimRow[],
+  now: Date,
+): Promise<NewDenialCase[]> {
+  const fiscalYear = fiscalYearOf(dayOf(now));
+  const free: string[] = [];
+  while (free.length < claims.length) {
+    const wanted = claims.length - free.length;
+    const first = await takeCaseSerials(tx, { hospitalCode, fiscalYear }, wanted);
+    const numbers = Array.from({ length: wanted }, (_, at) => caseNumber(fiscalYear, first + at));
+    const taken = await takenNumbers(tx, hospitalCode, numbers);
+    free.push(...numbers.filter((number) => !taken.has(number)));
+  }
+  return claims.map((claim, at) => ({
+    ...claim,
+    caseNumber: free[at] ?? '',
+    title: `เคลม ${claim.tranId} ติด C รหัส ${claim.denyCode}`,
+  }));
+}
+
+async function resolveCase(tx: Tx, batch: ChangeBatch, id: number): Promise<void> {
+  const before = await findCase(tx, id, null);
+  if (before === null) return;
+  const reach = { hospital: null, ownHospital: before.hospital_code };
+  await changeCaseIn(tx, batch, before, { input: { status: 'resolved' }, reach, by: importActor });
+}

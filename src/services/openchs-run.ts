@@ -1,0 +1,89 @@
+import type { Config } from '../config.js';
+import type { Db, Tx } from '../db/db.js';
+import type { CaseStatus } from '../domain/case.js';
+import { isDone } from '../domain/case.js';
+import type { OutboxRow } from '../domain/openchs-outbox.js';
+import type { Log } from '../log/log.js';
+import { addCaseActivity } from '../store/case-activity.js';
+import { lockCase, updateCase } from '../store/cases.js';
+import type { ChangeBatch } from '../store/changes.js';
+import { leaseOpenchsTarget, stopOpenchsTarget } from '../store/openchs-targets.js';
+import type { Breaker } from '../upstreams/openchs/breaker.js';
+import type { OpenchsError } from '../upstreams/openchs/openchs-error.js';
+import type { OpenchsProfile } from '../upstreams/openchs/profile.js';
+import type { Actor } from './actor.js';
+
+/** One site that is worked on, by one process at a time. */
+export interface OpenchsRun {
+  readonly db: Db;
+  readonly log: Log;
+  readonly config: Config;
+  readonly target: string;
+  /** Mark of the settings with which it is asked. */
+  readonly stamp: string;
+  /** The process, as its lease names it. */
+  readonly holder: string;
+  readonly site: OpenchsProfile;
+  readonly breaker: Pick<Breaker, 'state'>;
+  readonly now: () => Date;
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly random: () => number;
+}
+
+export const openchsActor: Actor = { actorKind: 'job', actorId: null, actorName: 'OpenCHS' };
+
+const leaseMs = 60_000;
+
+/** Takes or renews the work on the site; false = another process has it. */
+export function keepLease({ db, target, holder, now }: OpenchsRun): Promise<boolean> {
+  const at = now();
+  return leaseOpenchsTarget(db, { target, by: holder, until: new Date(at.getTime() + leaseMs), now: at });
+}
+
+/** Calls rest: what is due waits. */
+export function isResting({ breaker, now }: OpenchsRun): boolean {
+  const { openUntil } = breaker.state();
+  return openUntil !== null && now() < openUntil;
+}
+
+/** A credential that is refused stops everything until a person changes the settings. */
+export async function stopRun({ db, target, stamp, now }: OpenchsRun, error: OpenchsError): Promise<void> {
+  await stopOpenchsTarget(
+    db,
+    target,
+    { stoppedFor: stamp, problem: error.code, details: error.details },
+    now(),
+  );
+}
+
+/** Writes on the case here what stands there, and sets its status where one is given; nothing where the case is gone. */
+export async function noteOnCase(
+  tx: Tx,
+  batch: ChangeBatch,
+  row: OutboxRow,
+  noted: {
+    readonly id: string | null;
+    readonly status: string | null;
+    readonly setStatus: (local: CaseStatus) => CaseStatus;
+    readonly at: Date;
+  },
+): Promise<CaseStatus | null> {
+  const local = await lockCase(tx, row.caseId, null);
+  if (local === null) return null;
+  const status = noted.setStatus(local.status);
+  const remote = {
+    target: row.target,
+    reference: row.reference,
+    id: noted.id,
+    status: noted.status,
+    synced_at: noted.at.toISOString(),
+  };
+  const changed = status !== local.status;
+  const resolved = isDone(status) === isDone(local.status) ? 'as_it_is' : isDone(status) ? 'now' : 'not';
+  await updateCase(tx, local.id, { remote, ...(changed && { status }) }, { batch, resolved });
+  if (changed)
+    await addCaseActivity(tx, openchsActor, [
+      { caseId: local.id, activity: 'changed', field: 'status', oldValue: local.status, newValue: status },
+    ]);
+  return status;
+}

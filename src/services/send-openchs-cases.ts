@@ -1,0 +1,238 @@
+import type { OutboxChange, OutboxRow } from '../domain/openchs-outbox.js';
+import { claimToSend } from '../store/denial-cases.js';
+import {
+  changeOutbox,
+  dueChecks,
+  dueOutbox,
+  markLostSendings,
+  markSending,
+} from '../store/openchs-outbox.js';
+import { OpenchsError } from '../upstreams/openchs/openchs-error.js';
+import type { NewRemoteCase, RemoteCase } from '../upstreams/openchs/profile.js';
+import { waitTime } from '../upstreams/openchs/wait-time.js';
+import { inChangeBatch } from './in-change-batch.js';
+import { isResting, keepLease, noteOnCase, type OpenchsRun, stopRun } from './openchs-run.js';
+import { openchsCase } from './openchs-text.js';
+
+/** A slow server may still store what it did not answer: only then is it looked for. */
+const lookAfterMs = 120_000;
+const giveUpAfterMs = 72 * 3_600_000;
+const hourMs = 3_600_000;
+/** Between writing down that it is sent and sending: a process that slept longer leaves it to whoever looks. */
+const longestPauseMs = 20_000;
+const rowsOfTurn = 50;
+const leastLooks = 4;
+/** A search that is refused is so until somebody mends it there. */
+const refusedLookMs = 5 * 60_000;
+
+type Next = 'go_on' | 'stop';
+
+/** Sends what is due and looks for what may have arrived. Ends early where calls rest or the credential is refused. */
+export async function sendOpenchsCases(run: OpenchsRun, signal: AbortSignal): Promise<Next> {
+  const { db, target, now } = run;
+  await markLostSendings(db, target, lookAfterMs, now());
+  for (const row of await dueOutbox(db, target, now(), rowsOfTurn)) {
+    if (signal.aborted || isResting(run) || !(await keepLease(run))) return 'stop';
+    const next =
+      row.state === 'uncertain' ? await lookFor(run, row, signal) : await sendRow(run, row, signal);
+    if (next === 'stop') return next;
+  }
+  return await countCopies(run, signal);
+}
+
+/** A row that was never sent, or surely did not arrive. */
+async function sendRow(run: OpenchsRun, row: OutboxRow, signal: AbortSignal): Promise<Next> {
+  const { db, site, now } = run;
+  if (now().getTime() - Date.parse(row.createdAt) > giveUpAfterMs) {
+    const problem = { problem: 'openchs_given_up', details: {} };
+    await changeOutbox(db, row, { state: 'refused', nextAt: null, ...problem }, now());
+    return 'go_on';
+  }
+  // A site that takes the same twice is asked first.
+  if (site.capabilities.finds && !site.capabilities.isIdempotent) {
+    const found = await tried(run, row, () => site.findByReference(row.reference, sinceOf(row), signal));
+    if ('next' in found) return found.next;
+    if (found.value !== null && found.value.length > 0) return await arrived(run, row, found.value);
+  }
+  return await create(run, row, signal);
+}
+
+const sinceOf = (row: OutboxRow) => new Date(row.firstTriedAt ?? row.createdAt);
+
+/** A row of which nobody knows whether it arrived. */
+async function lookFor(run: OpenchsRun, row: OutboxRow, signal: AbortSignal): Promise<Next> {
+  const { db, site, now } = run;
+  const found = site.capabilities.finds
+    ? await tried(run, row, () => site.findByReference(row.reference, sinceOf(row), signal))
+    : { value: null };
+  if ('next' in found) return found.next;
+  if (found.value === null) {
+    // Never sent again by itself: a person looks there and decides.
+    await changeOutbox(db, row, { nextAt: null, problem: 'openchs_cannot_look', details: {} }, now());
+    return 'go_on';
+  }
+  if (found.value.length > 0) return await arrived(run, row, found.value);
+  if (now().getTime() - Date.parse(row.createdAt) <= giveUpAfterMs) return await create(run, row, signal);
+  await changeOutbox(db, row, { nextAt: null, problem: 'openchs_given_up', details: {} }, now());
+  return 'go_on';
+}
+
+/** What reading fails of changes nothing there: the row waits as it is. */
+async function tried<T>(
+  run: OpenchsRun,
+  row: OutboxRow,
+  work: () => Promise<T>,
+): Promise<{ readonly value: T } | { readonly next: Next }> {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    if (!(error instanceof OpenchsError)) throw error;
+    const nextAt = lookAgainAt(run, row, error);
+    const { code: problem, details } = error;
+    await changeOutbox(run.db, row, { nextAt, problem, details }, run.now());
+    return { next: await goesOn(run, error) };
+  }
+}
+
+async function goesOn(run: OpenchsRun, error: OpenchsError): Promise<Next> {
+  if (error.outcome !== 'unauthorized') return error.code === 'openchs_paused' ? 'stop' : 'go_on';
+  await stopRun(run, error);
+  return 'stop';
+}
+
+function waitUntil({ now, random }: OpenchsRun, { attempts }: OutboxRow, error: OpenchsError): Date {
+  return new Date(now().getTime() + waitTime(Math.max(1, attempts), random, error.retryAfterMs));
+}
+
+/** Looking is not counted as an attempt: it never comes as often as the first tries of sending. */
+function lookAgainAt(run: OpenchsRun, row: OutboxRow, error: OpenchsError): Date {
+  const least = error.outcome === 'refused' ? refusedLookMs : 0;
+  const wait = waitTime(Math.max(leastLooks, row.attempts), run.random, error.retryAfterMs);
+  return new Date(run.now().getTime() + Math.max(least, wait));
+}
+
+async function create(run: OpenchsRun, row: OutboxRow, signal: AbortSignal): Promise<Next> {
+  const { db, site, now } = run;
+  const wanted = await wantedCase(run, row);
+  if (wanted === null) {
+    const change: OutboxChange = {
+      state: 'refused',
+      nextAt: null,
+      problem: 'openchs_not_needed',
+      details: {},
+    };
+    await changeOutbox(db, row, change, now());
+    return 'go_on';
+  }
+  const began = now();
+  if (!(await markSending(db, row, began))) return 'go_on';
+  const sent: OutboxRow = {
+    ...row,
+    state: 'sending',
+    attempts: row.attempts + 1,
+    triedAt: began.toISOString(),
+  };
+  if (now().getTime() - began.getTime() > longestPauseMs) return 'go_on';
+  let made: RemoteCase;
+  try {
+    made = await site.createCase(wanted, signal);
+  } catch (error) {
+    // Broken off by the end of the program, it is found in `sending` at the next start.
+    if (!(error instanceof OpenchsError) || signal.aborted) throw error;
+    await changeOutbox(db, sent, afterFailure(run, sent, error), now());
+    return await goesOn(run, error);
+  }
+  return await arrived(run, sent, [made]);
+}
+
+function afterFailure(run: OpenchsRun, row: OutboxRow, error: OpenchsError): OutboxChange {
+  const { code: problem, details } = error;
+  const told = { problem, details };
+  switch (error.outcome) {
+    case 'refused':
+      return { ...told, state: 'refused', nextAt: null };
+    case 'uncertain': {
+      const nextAt = run.site.capabilities.finds ? new Date(run.now().getTime() + lookAfterMs) : null;
+      return { ...told, state: 'uncertain', wasUncertain: true, nextAt };
+    }
+    default:
+      return { ...told, state: 'retry', nextAt: waitUntil(run, row, error) };
+  }
+}
+
+/** The claim as it is now; null = it is no longer denied, or not stored any more. */
+async function wantedCase({ db, config, now }: OpenchsRun, row: OutboxRow): Promise<NewRemoteCase | null> {
+  const claim = await claimToSend(db, row, row.caseId);
+  if (claim === null || !claim.isDenied) return null;
+  const base = config.BASE_URL === '' ? 'eclaim-rep:' : config.BASE_URL;
+  return openchsCase(
+    {
+      hospitalCode: row.hospitalCode,
+      tranId: row.tranId,
+      denyCode: row.denyCode,
+      scheme: claim.scheme,
+      fund: claim.fund ?? '',
+      denyText: claim.denyText ?? '',
+      amount: claim.amount ?? '0.00',
+      link: `${base}/claims/${encodeURIComponent(row.tranId)}`,
+    },
+    {
+      reference: row.reference,
+      secrets: [claim.patientName, claim.hn, claim.an, claim.pid],
+      note: config.OPENCHS_SEND_TEXT ? (claim.note ?? '') : '',
+      at: now(),
+    },
+  );
+}
+
+/** Stores where it is, on the row and on the case here, in one transaction. */
+async function arrived(run: OpenchsRun, row: OutboxRow, found: readonly RemoteCase[]): Promise<Next> {
+  const { db, site, now } = run;
+  const [remote] = [...found].sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
+  if (remote === undefined) return 'go_on';
+  const at = now();
+  const isCounted = site.capabilities.finds && (row.wasUncertain || !site.capabilities.isIdempotent);
+  await inChangeBatch(db, async (tx, batch) => {
+    const done = await changeOutbox(
+      tx,
+      row,
+      {
+        state: 'done',
+        nextAt: null,
+        remoteId: remote.id,
+        remoteStatus: remote.rawStatus,
+        remoteAs: remote.status,
+        copies: found.length,
+        checkAt: isCounted ? new Date(at.getTime() + hourMs) : null,
+        syncedAt: at,
+        problem: null,
+        details: null,
+      },
+      at,
+    );
+    if (!done) return;
+    const noted = { id: remote.id, status: remote.rawStatus, at };
+    const localStatus = await noteOnCase(tx, batch, row, { ...noted, setStatus: (local) => local });
+    await changeOutbox(tx, { id: row.id, state: 'done' }, { localStatus }, at);
+  });
+  return 'go_on';
+}
+
+/** Counts again, an hour and a day later, how many cases there bear our mark. */
+async function countCopies(run: OpenchsRun, signal: AbortSignal): Promise<Next> {
+  const { db, site, target, now } = run;
+  for (const row of await dueChecks(db, target, now(), rowsOfTurn)) {
+    if (signal.aborted || isResting(run) || !(await keepLease(run))) return 'stop';
+    const dayAfter = Date.parse(row.triedAt ?? row.createdAt) + 24 * hourMs;
+    const checkAt = now().getTime() < dayAfter ? new Date(dayAfter) : null;
+    try {
+      const found = await site.findByReference(row.reference, sinceOf(row), signal);
+      await changeOutbox(db, row, { checkAt, copies: found?.length ?? row.copies }, now());
+    } catch (error) {
+      if (!(error instanceof OpenchsError)) throw error;
+      await changeOutbox(db, row, { checkAt: waitUntil(run, row, error) }, now());
+      if ((await goesOn(run, error)) === 'stop') return 'stop';
+    }
+  }
+  return 'go_on';
+}

@@ -1,0 +1,113 @@
+import type { Tx } from '../db/db.js';
+import type { CaseStatus } from '../domain/case.js';
+import type { OutboxRow } from '../domain/openchs-outbox.js';
+import type { ChangeBatch } from '../store/changes.js';
+import { changeOutbox, closableOutbox, openOutbox, outboxByRemoteIds } from '../store/openchs-outbox.js';
+import { findOpenchsTarget, postponeOpenchsSync, saveOpenchsCheckpoint } from '../store/openchs-targets.js';
+import { OpenchsError } from '../upstreams/openchs/openchs-error.js';
+import type { RemoteCase } from '../upstreams/openchs/profile.js';
+import { inChangeBatch } from './in-change-batch.js';
+import { isResting, keepLease, noteOnCase, type OpenchsRun, stopRun } from './openchs-run.js';
+
+const readAgainMs = 15 * 60_000;
+const betweenReadsMs = 1_000;
+const readsOfTurn = 60;
+
+/** A case as it stands there; null = it is not there any more. */
+interface Read {
+  readonly row: OutboxRow;
+  readonly remote: RemoteCase | null;
+}
+
+/** Reads what changed there, when it is time, and closes there what is done here. */
+export async function syncOpenchsCases(run: OpenchsRun, signal: AbortSignal): Promise<void> {
+  try {
+    const known = await findOpenchsTarget(run.db, run.target);
+    if (known?.nextSyncAt != null && Date.parse(known.nextSyncAt) > run.now().getTime()) return;
+    await closeThere(run, signal);
+    await readChanges(run, known?.checkpoint ?? null, signal);
+  } catch (error) {
+    if (!(error instanceof OpenchsError)) throw error;
+    if (error.outcome === 'unauthorized') await stopRun(run, error);
+    await postponeOpenchsSync(run.db, run.target, nextSync(run));
+  }
+}
+
+function nextSync({ config, now }: OpenchsRun): Date {
+  return new Date(now().getTime() + config.OPENCHS_SYNC_MINUTES * 60_000);
+}
+
+async function readChanges(run: OpenchsRun, checkpoint: string | null, signal: AbortSignal): Promise<void> {
+  const { db, site, target, now } = run;
+  const changes = site.capabilities.tellsChanges ? await site.listChanges(checkpoint, signal) : null;
+  const isTold = changes?.isTold ?? false;
+  const reads: Read[] = [];
+  if (changes !== null && isTold) {
+    const byId = new Map(changes.cases.map((remote) => [remote.id, remote]));
+    const ids = [...new Set([...byId.keys(), ...changes.changedIds])];
+    for (const row of await outboxByRemoteIds(db, target, ids)) {
+      const id = row.remoteId ?? '';
+      reads.push({ row, remote: byId.get(id) ?? (await site.getCase(id, signal)) });
+    }
+  }
+  const next = {
+    checkpoint: changes?.checkpoint ?? checkpoint,
+    tellsChanges: isTold,
+    nextSyncAt: nextSync(run),
+  };
+  await inChangeBatch(db, async (tx, batch) => {
+    for (const read of reads) await applyRead(tx, batch, read, now());
+    await saveOpenchsCheckpoint(tx, target, next, now());
+  });
+  if (!isTold) await readOpenOnes(run, signal);
+}
+
+/** One after the other, those that were read longest ago first; what is left comes at the next time. */
+async function readOpenOnes(run: OpenchsRun, signal: AbortSignal): Promise<void> {
+  const { db, site, target, now, sleep } = run;
+  const before = new Date(now().getTime() - readAgainMs);
+  for (const row of await openOutbox(db, target, before, readsOfTurn)) {
+    if (signal.aborted || isResting(run) || !(await keepLease(run))) return;
+    const remote = await site.getCase(row.remoteId ?? '', signal);
+    await inChangeBatch(db, (tx, batch) => applyRead(tx, batch, { row, remote }, now()));
+    await sleep(betweenReadsMs, signal);
+  }
+}
+
+/** Brings a case here up to what was read; what was applied before changes nothing. */
+async function applyRead(tx: Tx, batch: ChangeBatch, { row, remote }: Read, at: Date): Promise<void> {
+  const same = { id: row.id, state: row.state };
+  if (remote === null) {
+    if (row.isGone) return;
+    await changeOutbox(tx, same, { isGone: true, syncedAt: at }, at);
+    await noteOnCase(tx, batch, row, { id: row.remoteId, status: 'gone', at, setStatus: (local) => local });
+    return;
+  }
+  const { rawStatus, status } = remote;
+  if (rawStatus === row.remoteStatus && status === row.remoteAs && !row.isGone) {
+    await changeOutbox(tx, same, { syncedAt: at }, at);
+    return;
+  }
+  // Both changed since they were compared: the one here stays, and both are shown.
+  const setStatus = (local: CaseStatus): CaseStatus => {
+    const isOurs = row.localStatus !== null && local !== row.localStatus;
+    return status === null || status === row.remoteAs || isOurs ? local : status;
+  };
+  const localStatus = await noteOnCase(tx, batch, row, { id: remote.id, status: rawStatus, at, setStatus });
+  const change = { remoteStatus: rawStatus, remoteAs: status, localStatus, isGone: false, syncedAt: at };
+  await changeOutbox(tx, same, change, at);
+}
+
+const statusesThatClose = { resolved: ['resolved', 'closed'], closed: ['closed'] } as const;
+
+/** Closes there what is done here, where that is wished. */
+async function closeThere(run: OpenchsRun, signal: AbortSignal): Promise<void> {
+  const { db, site, target, config, now } = run;
+  if (!config.OPENCHS_CLOSE_REMOTE || !site.capabilities.updates) return;
+  const statuses = statusesThatClose[config.OPENCHS_CLOSING_STATUS];
+  for (const row of await closableOutbox(db, target, statuses, readsOfTurn)) {
+    if (signal.aborted || isResting(run) || !(await keepLease(run))) return;
+    const remote = await site.updateCase(row.remoteId ?? '', 'closed', signal);
+    await inChangeBatch(db, (tx, batch) => applyRead(tx, batch, { row, remote }, now()));
+  }
+}

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { type Config, readEnvironment, resolveSettings } from '../config.js';
+import type { Db } from '../db/db.js';
+import { createBus } from '../events/bus.js';
+import { createOpenchsServer, type OpenchsServer } from '../practice/openchs/openchs-server.js';
+import { importRepFile } from '../services/import-rep-file.js';
+import { followUpOf } from '../services/open-follow-up-cases.js';
+import { openchsTargetName } from '../services/openchs-target.js';
+import { createOpenchsWork } from '../services/openchs-turn.js';
+import { listOutbox } from '../store/openchs-outbox.js';
+import type { OpenchsProfileName } from '../upstreams/openchs/openchs-settings.js';
+import { type ImportRoom, importRoom, silentLog } from './import-parts.js';
+import { repTestWorkbook, type TestRow, ucsRow } from './rep-workbook.js';
+
+const ofProfile = {
+  documented: { OPENCHS_CREDENTIAL: 'practice-openchs-key', OPENCHS_CATEGORY: 'denial' },
+  native: {
+    OPENCHS_CREDENTIAL: 'practice:practice-password',
+    OPENCHS_CATEGORY: '362',
+    OPENCHS_SEX_ID: '121',
+    OPENCHS_AGE_GROUP_ID: '361',
+  },
+  gateway: { OPENCHS_CREDENTIAL: 'practice-gateway-token' },
+} as const;
+
+export function openchsConfig(
+  server: Pick<OpenchsServer, 'url'>,
+  profile: OpenchsProfileName,
+  changes: Readonly<Record<string, string>> = {},
+): Config {
+  const env = openchsEnvironment(server, profile, changes);
+  return resolveSettings(readEnvironment({ env, envFile: null })).config;
+}
+
+/** The settings that lead to a practice OpenCHS, as the environment gives them. */
+export function openchsEnvironment(
+  server: Pick<OpenchsServer, 'url'>,
+  profile: OpenchsProfileName,
+  changes: Readonly<Record<string, string>> = {},
+) {
+  return {
+    OPENCHS_ENABLED: 'on',
+    OPENCHS_PROFILE: profile,
+    OPENCHS_BASE_URL: `${server.url}/${profile}`,
+    OPENCHS_OFFICE_NAME: 'Claims office',
+    OPENCHS_OFFICE_PHONE: '+66200000000',
+    OPENCHS_DENY_CODES: '305,C12',
+    OPENCHS_ALLOWED_NETWORKS: '127.0.0.1',
+    ...ofProfile[profile],
+    ...changes,
+  };
+}
+
+/** Who must not be found in anything that was sent. */
+export const marked = { hn: 'HN7788990', an: 'AN7788991', pid: '9900000778899', name: 'มาร์คเกอร์ ทดสอบชื่อ' };
+
+/** Imports, the practice OpenCHS and the worker between them; its clock goes on only when it is told to. */
+export interface OpenchsRig {
+  readonly server: OpenchsServer;
+  readonly target: string;
+  readonly env: ReturnType<typeof openchsEnvironment>;
+  /** Imports a workbook of these claims: `code` '' = it passed. */
+  take(name: string, claims: Readonly<Record<string, string>>): Promise<void>;
+  turn(): Promise<void>;
+  /** Lets time pass, and works as it does. */
+  pass(seconds: number): Promise<void>;
+  rows(): ReturnType<typeof listOutbox>;
+  set(changes: Readonly<Record<string, string>>): void;
+  now(): Date;
+  close(): Promise<void>;
+}
+
+const states = ['new', 'sending', 'retry', 'uncertain', 'done', 'refused'] as const;
+
+export async function openOpenchsRig(
+  db: Db,
+  profile: OpenchsProfileName,
+  {
+    hospital,
+    changes = {},
+  }: { readonly hospital: string; readonly changes?: Readonly<Record<string, string>> },
+): Promise<OpenchsRig> {
+  const room: ImportRoom = importRoom();
+  let shift = 0;
+  const now = () => new Date(Date.now() + shift);
+  const server = await createOpenchsServer({ now: () => now().getTime() });
+  let config = openchsConfig(server, profile, changes);
+  const target = openchsTargetName(config);
+  const work = createOpenchsWork({
+    db,
+    bus: createBus(),
+    log: silentLog(),
+    settings: { current: () => Promise.resolve(config) },
+    now,
+    holder: 'rig',
+    tune: (settings) => ({
+      ...settings,
+      totalMs: 300,
+      paceMs: 0,
+      sleep(ms) {
+        shift += ms;
+        return Promise.resolve();
+      },
+    }),
+  });
+  const turn = () => work.turn(new AbortController().signal);
+  return {
+    server,
+    target,
+    env: openchsEnvironment(server, profile, changes),
+    turn,
+    now,
+    async take(name, claims) {
+      const rows: TestRow[] = Object.entries(claims).map(([tranId, code]) =>
+        ucsRow(tranId, { ...marked, claim_net: 1250, error_code: code || '-', reimb_nhso: code ? 0 : 5 }),
+      );
+      const path = room.put(`eclaim_${hospital}_${name}.xls`, repTestWorkbook({ form: 'ucs', rows }));
+      const parts = { ...room.parts(db), followUp: followUpOf(config) };
+      const { fileId, status } = await importRepFile(parts, { path, source: 'cli' });
+      assert.ok(fileId, `${name} ${status}`);
+    },
+    async pass(seconds) {
+      shift += seconds * 1000;
+      await turn();
+    },
+    rows: async () => (await listOutbox(db, { target, states, limit: 1000 })).reverse(),
+    set(more) {
+      config = openchsConfig(server, profile, { ...changes, ...more });
+    },
+    async close() {
+      await server.close();
+      room.remove();
+    },
+  };
+}
