@@ -13,6 +13,7 @@ import { importGrowth } from './import-growth.js';
 import { importRep } from './import-rep.js';
 import { importYear } from './import-year.js';
 import { kill } from './kill.js';
+import { openchs } from './openchs.js';
 import { restart } from './restart.js';
 import { tableOf } from './table.js';
 import { viewers } from './viewers.js';
@@ -27,6 +28,7 @@ const benches: readonly Bench[] = [
   fuzz,
   kill,
   viewers,
+  openchs,
   exportClaims,
 ];
 

@@ -66,6 +66,8 @@ export interface OpenchsRig {
   pass(seconds: number): Promise<void>;
   rows(): ReturnType<typeof listOutbox>;
   set(changes: Readonly<Record<string, string>>): void;
+  /** Another process works from now on; what the one before has not written down is gone with it. */
+  begin(db: Db, holder: string): void;
   now(): Date;
   close(): Promise<void>;
 }
@@ -86,23 +88,25 @@ export async function openOpenchsRig(
   const server = await createOpenchsServer({ now: () => now().getTime() });
   let config = openchsConfig(server, profile, changes);
   const target = openchsTargetName(config);
-  const work = createOpenchsWork({
-    db,
-    bus: createBus(),
-    log: silentLog(),
-    settings: { current: () => Promise.resolve(config) },
-    now,
-    holder: 'rig',
-    tune: (settings) => ({
-      ...settings,
-      totalMs: 300,
-      paceMs: 0,
-      sleep(ms) {
-        shift += ms;
-        return Promise.resolve();
-      },
-    }),
-  });
+  const workOf = (workDb: Db, holder: string) =>
+    createOpenchsWork({
+      db: workDb,
+      bus: createBus(),
+      log: silentLog(),
+      settings: { current: () => Promise.resolve(config) },
+      now,
+      holder,
+      tune: (settings) => ({
+        ...settings,
+        totalMs: 300,
+        paceMs: 0,
+        sleep(ms) {
+          shift += ms;
+          return Promise.resolve();
+        },
+      }),
+    });
+  let work = workOf(db, 'rig');
   const turn = () => work.turn(new AbortController().signal);
   return {
     server,
@@ -126,6 +130,9 @@ export async function openOpenchsRig(
     rows: async () => (await listOutbox(db, { target, states, limit: 1000 })).reverse(),
     set(more) {
       config = openchsConfig(server, profile, { ...changes, ...more });
+    },
+    begin(workDb, holder) {
+      work = workOf(workDb, holder);
     },
     async close() {
       await server.close();
