@@ -50,38 +50,52 @@ async function transfer(url: string, cookie: string): Promise<Transfer> {
   return { firstByteMs, seconds: (performance.now() - started) / 1000, bytes, rows };
 }
 
-/** Opens a page again and again until it is told to stop; answers the longest wait for one, in milliseconds. */
-async function visit(url: string, cookie: string, isOver: () => boolean): Promise<number> {
+/**
+ * Opens a page again and again until it is told to stop; answers the longest wait for one in milliseconds, or what else
+ * was answered.
+ */
+async function visit(url: string, cookie: string, isOver: () => boolean): Promise<number | string> {
   let longest = 0;
   while (!isOver()) {
     const started = performance.now();
     const answer = await fetch(url, { headers: { cookie } });
     await answer.arrayBuffer();
-    if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
+    if (!answer.ok) return `${answer.status} after ${Math.round(performance.now() - started)}`;
     longest = Math.max(longest, performance.now() - started);
     await pause(200);
   }
   return Math.round(longest);
 }
 
-/** How long others wait for a page of files while all claims go out. */
-async function measureOthers(target: Target, url: string, cookie: string): Promise<BenchRow> {
-  let isOver = false;
-  const visits = visit(`${url}/files`, cookie, () => isOver);
-  const { firstByteMs, seconds, bytes, rows } = await transfer(`${url}/claims/export?format=csv`, cookie);
-  isOver = true;
+function rowOf(target: Target, format: string, { firstByteMs, seconds, bytes, rows }: Transfer): BenchRow {
   return {
-    ...{ database: target.name, format: 'csv, others at work', rows },
+    ...{ database: target.name, format, rows },
     'first byte ms': Math.round(firstByteMs),
     'rows/s': Math.round(rows / seconds),
     'MB/s': Number((bytes / 1e6 / seconds).toFixed(1)),
     'MB file': Math.round(bytes / 1e6),
-    'MB more memory': '',
-    'page ms': await visits,
   };
 }
 
-async function measure(env: NodeJS.ProcessEnv, target: Target, folder: string, rows: number) {
+/** How long others wait for a page of files while all claims go out. */
+async function measureOthers(target: Target, url: string, cookie: string): Promise<BenchRow> {
+  let isOver = false;
+  const [longest, sent] = await Promise.all([
+    visit(`${url}/files`, cookie, () => isOver),
+    transfer(`${url}/claims/export?format=csv`, cookie).finally(() => {
+      isOver = true;
+    }),
+  ]);
+  return { ...rowOf(target, 'csv, others at work', sent), 'MB more memory': '', 'page ms': longest };
+}
+
+async function measure(
+  env: NodeJS.ProcessEnv,
+  target: Target,
+  folder: string,
+  rows: number,
+  say: (line: string) => void,
+): Promise<BenchRow[]> {
   const child = fork(program, [target.name, folder, String(rows)], { env, execArgv: ['--expose-gc'] });
   try {
     const listening = await heard(child);
@@ -94,25 +108,19 @@ async function measure(env: NodeJS.ProcessEnv, target: Target, folder: string, r
     // The first of all reads what the database's cache does not hold yet.
     await transfer(`${url}/claims.csv?scheme=lgo`, cookie);
     const results: BenchRow[] = [];
+    const tell = (row: BenchRow) => {
+      say(Object.values(row).join(' '));
+      results.push(row);
+    };
     for (const format of measured) {
       await memory();
-      const sending = transfer(`${url}/claims/export?format=${format}`, cookie);
-      const { firstByteMs, seconds, bytes, rows: sent } = await sending;
+      const sent = await transfer(`${url}/claims/export?format=${format}`, cookie);
       const taken = await memory();
       if (taken.is !== 'memory') throw new Error('the server did not tell its memory');
-      results.push({
-        database: target.name,
-        format,
-        rows: sent,
-        'first byte ms': Math.round(firstByteMs),
-        'rows/s': Math.round(sent / seconds),
-        'MB/s': Number((bytes / 1e6 / seconds).toFixed(1)),
-        'MB file': Math.round(bytes / 1e6),
-        'MB more memory': Math.round(taken.highest - taken.before),
-        'page ms': '',
-      });
+      const more = Math.round(taken.highest - taken.before);
+      tell({ ...rowOf(target, format, sent), 'MB more memory': more, 'page ms': '' });
     }
-    results.push(await measureOthers(target, url, cookie));
+    tell(await measureOthers(target, url, cookie));
     child.send('end');
     await once(child, 'exit');
     return results;
@@ -132,7 +140,7 @@ export const exportClaims: Bench = {
       for (const target of chosenTargets()) {
         const ofTarget = target.name === 'embedded' ? Math.ceil(count / embeddedShare) : count;
         say(`${ofTarget} claims out of ${target.name}`);
-        rows.push(...(await withServer(target, (env) => measure(env, target, folder, ofTarget))));
+        rows.push(...(await withServer(target, (env) => measure(env, target, folder, ofTarget, say))));
       }
       return {
         title:
