@@ -7,6 +7,7 @@ import { deleteOldMessages } from '../store/alert-messages.js';
 import { purgeTombstones } from '../store/changes.js';
 import { purgeCalls } from '../store/idempotency-keys.js';
 import { deleteOldJobs } from '../store/old-jobs.js';
+import { deleteOldOtpCodes } from '../store/otp-codes.js';
 import { deleteOldWindows } from '../store/rate-windows.js';
 import { deleteOldSessions } from '../store/user-sessions.js';
 
@@ -31,6 +32,7 @@ export function startHousekeeping({
   const clean = async () => {
     const at = now().getTime();
     await deleteOldSessions(db, new Date(at - 30 * 24 * hour));
+    await deleteOldOtpCodes(db, new Date(at - 24 * hour));
     await deleteOldWindows(db, new Date(at - 24 * hour));
     await purgeCalls(db, new Date(at - 48 * hour));
     await deleteOldMessages(db, new Date(at - 90 * 24 * hour));

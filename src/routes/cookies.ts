@@ -6,6 +6,8 @@ export const cookieNames = {
   session: 'eclaim_session',
   /** Before sign-in: what the CSRF token of the sign-in form is bound to. */
   visit: 'eclaim_visit',
+  /** Session of a one-time code; the name is that of OpenCHS, whose clients keep it. */
+  otp: 'HELPLINE_SESSION_ID',
   language: 'eclaim_lang',
   theme: 'eclaim_theme',
   /** Single-key shortcuts: `off`, else they are on. */

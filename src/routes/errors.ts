@@ -59,6 +59,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   invalid_cursor: 400,
   unauthenticated: 401,
   invalid_credential: 401,
+  otp_rejected: 401,
   sign_in_refused: 401,
   link_used: 401,
   not_allowed: 403,

@@ -6,6 +6,7 @@ import { fileList } from './api/files.js';
 import { importList, importOne } from './api/imports.js';
 import { job, jobList } from './api/jobs.js';
 import { openApi } from './api/openapi.js';
+import { logoutRoute, sendOtpRoute, verifyOtpRoute } from './api/otp.js';
 import { matchVisits, visitStatus } from './api/reconciliation.js';
 import { health, session } from './api/session.js';
 import {
@@ -269,6 +270,9 @@ const listed: readonly Route[] = [
   // API
   health,
   session,
+  sendOtpRoute,
+  verifyOtpRoute,
+  logoutRoute,
   figureList,
   figureCsv,
   figure,

@@ -3,6 +3,8 @@ import { findLivingSession, findLivingSessions, touchSession } from '../store/us
 import { findUser, type User } from '../store/users.js';
 import { hashToken, sessionIdleMinutes } from './sign-in.js';
 
+const otpIdleMinutes = 30;
+
 export interface FoundSession {
   readonly user: User;
   readonly tokenHash: string;
@@ -25,6 +27,22 @@ export async function findSession(
   if (user === null || !user.isActive) return null;
   if (!quietly && Date.parse(session.lastSeenAt) < at.getTime() - 60_000)
     await touchSession(db, tokenHash, at);
+  return { user, tokenHash };
+}
+
+/** The same for a session of a one-time code, which opens the API alone and ends after half an hour without a call. */
+export async function findOtpSession(
+  { db, now }: { readonly db: Db; readonly now: () => Date },
+  token: string,
+): Promise<FoundSession | null> {
+  const tokenHash = hashToken(token);
+  const at = now();
+  const seenSince = new Date(at.getTime() - otpIdleMinutes * 60_000);
+  const session = await findLivingSession(db, tokenHash, { now: at, seenSince }, 'otp');
+  if (session === null) return null;
+  const user = await findUser(db, session.userId);
+  if (user === null || !user.isActive) return null;
+  if (Date.parse(session.lastSeenAt) < at.getTime() - 60_000) await touchSession(db, tokenHash, at);
   return { user, tokenHash };
 }
 

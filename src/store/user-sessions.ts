@@ -1,8 +1,8 @@
 import type { Queryable } from '../db/db.js';
 import { join, sql } from '../db/sql.js';
 
-/** `page` = a signed-in browser, `link` = a sign-in link that works once. */
-export type SessionKind = 'page' | 'link';
+/** `page` = a signed-in browser, `link` = a sign-in link that works once, `otp` = opens the API alone. */
+export type SessionKind = 'page' | 'link' | 'otp';
 
 export interface NewSession {
   /** SHA-256 of the token, hex; the token itself is kept nowhere. */
@@ -76,9 +76,10 @@ export async function findLivingSession(
   db: Queryable,
   tokenHash: string,
   { now, seenSince }: Living,
+  kind: SessionKind = 'page',
 ): Promise<UserSession | null> {
   const row = await db.first<SessionRow>(sql`select ${columns} from user_sessions
-    where token_hash = ${tokenHash} and kind = 'page' and revoked_at is null
+    where token_hash = ${tokenHash} and kind = ${kind} and revoked_at is null
       and expires_at > ${now} and last_seen_at > ${seenSince}`);
   return row === null ? null : toSession(row);
 }

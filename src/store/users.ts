@@ -82,6 +82,13 @@ export async function findUserByName(db: Queryable, username: string): Promise<U
   );
 }
 
+/** Who signs in by this mail address: nobody where two have it, since it would not be known which one is meant. */
+export async function findActiveUserByEmail(db: Queryable, email: string): Promise<User | null> {
+  const rows = await db.query<UserRow>(sql`select ${columns} from users
+    where lower(email) = ${email.toLowerCase()} and is_active = true and deleted_at is null order by id limit 2`);
+  return rows.length === 1 ? await withRoles(db, rows[0] ?? null) : null;
+}
+
 export async function passwordHashOf(db: Queryable, id: number): Promise<string | null> {
   const row = await db.first<{ password_hash: string | null }>(
     sql`select password_hash from users where id = ${id}`,

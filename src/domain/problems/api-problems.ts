@@ -106,6 +106,14 @@ export const apiProblems = {
     th: ['ส่วนนี้ยังไม่ได้ตั้งค่า', 'ไม่มีอะไรเปลี่ยน', 'ให้ผู้ดูแลตั้ง {setting}'],
     en: ['This part is not set up', 'Nothing was changed', 'Let the administrator set {setting}'],
   },
+  otp_rejected: {
+    th: ['รหัสนี้ใช้ไม่ได้', 'ไม่มีอะไรเปลี่ยน', 'ขอรหัสใหม่แล้วใส่ภายใน 10 นาที รหัสใช้ได้ครั้งเดียว'],
+    en: [
+      'This code is not valid',
+      'Nothing was changed',
+      'Ask for a new code and use it within 10 minutes; it works once',
+    ],
+  },
   key_invalid: {
     th: ['ยังไม่ได้สร้างคีย์ ค่าของ {field} ใช้ไม่ได้', 'ไม่มีคีย์ใหม่ คีย์เดิมใช้ได้ตามปกติ', 'แก้ค่านั้นแล้วสร้างอีกครั้ง'],
     en: [

@@ -41,6 +41,7 @@ export function openApiDocument(routes: readonly Route[], baseUrl: string): Json
       securitySchemes: {
         key: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
         bearer: { type: 'http', scheme: 'bearer', description: 'The same key as a bearer token' },
+        otp: { type: 'apiKey', in: 'cookie', name: 'HELPLINE_SESSION_ID' },
         session: { type: 'apiKey', in: 'cookie', name: 'eclaim_session' },
       },
     },
@@ -79,7 +80,7 @@ function operation(api: ApiAddress, permission: Route['permission'], baseUrl: st
 }
 
 function securityOf({ mounts: of }: ApiAddress): Json[] {
-  return [{ key: [] }, { bearer: [] }, ...(of.includes('native') ? [{ session: [] }] : [])];
+  return [{ key: [] }, { bearer: [] }, { otp: [] }, ...(of.includes('native') ? [{ session: [] }] : [])];
 }
 
 function requestBody({ body, upload }: ApiAddress): Json {

@@ -4,7 +4,9 @@ import { AppError, type Language } from '../../domain/errors.js';
 import { mayDo } from '../../domain/permission.js';
 import { scopesOf } from '../../domain/scope.js';
 import { findKeyCaller } from '../../services/find-key-caller.js';
-import { callerOf, callerOrNull, setCaller } from '../api-call.js';
+import { findOtpSession } from '../../services/find-session.js';
+import { callerOf, callerOrNull, type Mount, setCaller } from '../api-call.js';
+import { readCookie } from '../cookies.js';
 import { statusOf } from '../errors.js';
 import type { Parts } from '../parts.js';
 import { readerOf, type SignedInUser, setReader } from '../reader.js';
@@ -14,8 +16,8 @@ import { signedInUser } from './know-reader.js';
 import { countStranger } from './rate-limit.js';
 
 /**
- * Finds out who calls the API: a key (`X-API-Key`, or `Authorization: Bearer`), or the session of the pages, which opens
- * the native mount alone. A key that is shown and bad is refused whatever else comes with it. An address is never looked
+ * Finds out who calls the API: a key (`X-API-Key`, or `Authorization: Bearer`), the session of a one-time code, or that
+ * of the pages, which opens the native mount alone. A key that is shown and bad is refused whatever else comes with it. An address is never looked
  * into for a key. AUTH=off opens pages, not the API.
  */
 export function credential(parts: Parts, { mount, scope }: ApiAddress): RequestHandler {
@@ -24,8 +26,9 @@ export function credential(parts: Parts, { mount, scope }: ApiAddress): RequestH
     const given = presentedKey(req);
     try {
       if (given !== null) setCaller(res, await withinTime(findKeyCaller(parts, given, req.ip ?? '')));
-      else if (mount === 'native') await knowPageCaller(parts, req, res);
-      if (callerOrNull(res) === null && scope !== 'none') throw new AppError('unauthenticated');
+      else await knowSession(parts, req, res, mount);
+      if (callerOrNull(res) === null && scope !== 'none')
+        throw new AppError(readCookie(req, 'otp') ? 'invalid_credential' : 'unauthenticated');
     } catch (error) {
       if (error instanceof AppError && statusOf(error) === 401) await countStranger(parts, res, req.ip ?? '');
       throw error;
@@ -41,6 +44,19 @@ function presentedKey(req: Request): string | null {
   if (bearer === null) return named ?? null;
   const borne = bearer[1] ?? '';
   return named === undefined || named === borne ? borne : '';
+}
+
+/** A session of a one-time code, else one of the pages. A cookie that is over counts only where nothing else opens. */
+async function knowSession(parts: Parts, req: Request, res: Response, mount: Mount): Promise<void> {
+  const token = readCookie(req, 'otp');
+  const found = token === null || token === '' ? null : await withinTime(findOtpSession(parts, token));
+  if (found !== null) {
+    const { id, username, fullName, roles, language } = found.user;
+    const person = { id, username, fullName, roles, language, mustChangePassword: false };
+    const user = { ...person, sessionHash: found.tokenHash };
+    setReader(res, { ...readerOf(res), user, language: languageFor(req, null) });
+    setCaller(res, sessionCaller('otp', id, user));
+  } else if (mount === 'native') await knowPageCaller(parts, req, res);
 }
 
 async function knowPageCaller(parts: Parts, req: Request, res: Response): Promise<void> {

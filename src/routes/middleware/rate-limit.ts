@@ -6,11 +6,13 @@ import type { Parts } from '../parts.js';
 import type { ApiAddress } from '../route.js';
 import { withinTime } from '../within-time.js';
 
-/** How often something may be done in a minute, under the name that the headers give it. */
-interface Limit {
+/** How often something may be done, under the name that the headers give it. */
+export interface Limit {
   readonly name: string;
   readonly calls: number;
   readonly bucket: string;
+  /** Length of the window; a minute if absent. */
+  readonly seconds?: number;
 }
 
 const windowSeconds = 60;
@@ -28,13 +30,13 @@ export function rateLimit(parts: Parts, api: ApiAddress): RequestHandler {
     const from = req.ip ?? '';
     if (api.perMinute !== undefined && caller !== null) {
       const { name, calls } = api.perMinute;
-      await count(parts, res, { name, calls, bucket: `api ${name} ${caller.id}` });
+      await countAgainst(parts, res, { name, calls, bucket: `api ${name} ${caller.id}` });
     }
     if (api.health === true)
-      await count(parts, res, { name: 'health', calls: healthCalls, bucket: `api health ${from}` });
+      await countAgainst(parts, res, { name: 'health', calls: healthCalls, bucket: `api health ${from}` });
     else if (caller === null) await countStranger(parts, res, from);
     else if (caller.ratePerMinute !== null)
-      await count(parts, res, {
+      await countAgainst(parts, res, {
         name: caller.kind,
         calls: caller.ratePerMinute,
         bucket: `api ${caller.id}`,
@@ -45,15 +47,20 @@ export function rateLimit(parts: Parts, api: ApiAddress): RequestHandler {
 
 /** A call without a valid credential: whoever guesses keys is stopped by the address. Throws AppError rate_limited. */
 export async function countStranger(parts: Pick<Parts, 'db'>, res: Response, address: string): Promise<void> {
-  await count(parts, res, { name: 'address', calls: strangersCalls, bucket: `api address ${address}` });
+  await countAgainst(parts, res, {
+    name: 'address',
+    calls: strangersCalls,
+    bucket: `api address ${address}`,
+  });
 }
 
-async function count({ db }: Pick<Parts, 'db'>, res: Response, limit: Limit): Promise<void> {
-  const { name, calls: quota, bucket } = limit;
-  const { calls, secondsLeft, endsAt } = await withinTime(countCall(db, bucket.slice(0, 190), windowSeconds));
+/** Counts a call against a limit and tells it in the headers. Throws AppError rate_limited. */
+export async function countAgainst({ db }: Pick<Parts, 'db'>, res: Response, limit: Limit): Promise<void> {
+  const { name, calls: quota, bucket, seconds: window = windowSeconds } = limit;
+  const { calls, secondsLeft, endsAt } = await withinTime(countCall(db, bucket.slice(0, 190), window));
   const left = Math.max(0, quota - calls);
   const seconds = Math.max(1, Math.ceil(secondsLeft));
-  res.setHeader('RateLimit-Policy', `"${name}";q=${quota};w=${windowSeconds}`);
+  res.setHeader('RateLimit-Policy', `"${name}";q=${quota};w=${window}`);
   res.setHeader('RateLimit', `"${name}";r=${left};t=${seconds}`);
   res.setHeader('X-RateLimit-Limit', quota);
   res.setHeader('X-RateLimit-Remaining', left);

@@ -19,6 +19,10 @@ export const apiHelpWords = {
     th: 'ผู้ดูแลสร้างคีย์ที่หน้าตั้งค่า หรือ key create แล้วส่งในหัวคำขอ X-API-Key หรือ Authorization: Bearer คีย์ใน URL ไม่ถูกอ่าน',
     en: 'An administrator makes a key on the settings page or by key create. Send it in the header X-API-Key, or as Authorization: Bearer. A key in the URL is never read',
   },
+  'help-api.begin_otp': {
+    th: 'คนเข้าใช้ได้ด้วยรหัสทางอีเมล เมื่อตั้งค่าเซิร์ฟเวอร์อีเมลแล้ว: POST sendOTP แล้ว POST verifyOTP ด้วยรหัส 6 ตัว คุกกี้ HELPLINE_SESSION_ID ที่ได้ใช้กับ API เท่านั้น การแก้ไขต้องส่ง Origin ของระบบนี้',
+    en: 'People sign in by a mailed code, once a mail server is set: POST sendOTP, then POST verifyOTP with the six digits. The cookie HELPLINE_SESSION_ID opens the API alone; changes by it need our own Origin',
+  },
   'help-api.begin_mounts': {
     th: 'ที่อยู่ของระบบนี้เริ่มด้วย {native} ระบบที่เขียนไว้สำหรับ OpenCHS ใช้ {compat} ทั้งสองเห็นข้อมูลเดียวกัน',
     en: 'Our own addresses begin with {native}; clients written for OpenCHS use {compat}. Both see the same rows',
