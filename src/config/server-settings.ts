@@ -55,6 +55,10 @@ export const serverSettings = {
     th: 'เครือข่ายที่อ่าน /metrics ได้โดยไม่ลงชื่อเข้าใช้',
     en: 'Networks that may read /metrics without sign-in',
   }),
+  API_DOCUMENT_PUBLIC: onOff(false, {
+    th: 'on = เปิด /api/v1/openapi.json ให้อ่านโดยไม่ต้องมีคีย์',
+    en: 'on = /api/v1/openapi.json can be read without a credential',
+  }),
   CHROMIUM_PATH: text({
     th: 'โปรแกรม Chromium, Chrome หรือ Edge ที่ใช้ทำ PDF ถ้าไม่ตั้ง หาที่ติดตั้งทั่วไป',
     en: 'Chromium, Chrome or Edge that makes PDFs; looked for at the usual places if absent',

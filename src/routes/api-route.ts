@@ -27,6 +27,8 @@ export interface ApiDescription {
   readonly status?: SuccessStatus;
   /** A limit of its own for each caller, beside that of all calls. */
   readonly perMinute?: { readonly name: string; readonly calls: number };
+  /** Open to everybody where this setting is on. */
+  readonly publicWhere?: 'API_DOCUMENT_PUBLIC';
   /** Not counted as a call of the key: who watches the program is limited by address alone. */
   readonly health?: true;
   /** Further statuses that are no problem, with what they answer (null = no body). */

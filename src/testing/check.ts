@@ -1,12 +1,14 @@
 /**
  * `npm run check`: prints what is wrong, and one closing line.
- * `npm run check -- --write` first renews what documents say about the settings.
+ * `npm run check -- --write` first renews what documents say about the settings, and the
+ * API as its clients know it.
  */
 import { fileURLToPath } from 'node:url';
 import { architecture } from './checks/architecture.js';
 import type { Check } from './checks/check.js';
 import { documentLinks } from './checks/document-links.js';
 import { formatAndLint } from './checks/format-and-lint.js';
+import { keptApi, writeKeptApi } from './checks/kept-api.js';
 import { lockFileIsWhole } from './checks/lock-file.js';
 import { migrationPairs } from './checks/migration-pairs.js';
 import { settingsDocs, writeSettingsDocs } from './checks/settings-docs.js';
@@ -23,6 +25,7 @@ const checks: readonly Check[] = [
   migrationPairs,
   settingsDocs,
   documentLinks,
+  keptApi,
   words,
 ];
 
@@ -41,5 +44,8 @@ async function runAll(): Promise<number> {
   return failures.length === 0 ? 0 : 1;
 }
 
-if (process.argv.includes('--write')) writeSettingsDocs(root);
+if (process.argv.includes('--write')) {
+  writeSettingsDocs(root);
+  await writeKeptApi(root);
+}
 process.exitCode = await runAll();

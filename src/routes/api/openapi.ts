@@ -5,6 +5,9 @@ import { type ApiDescription, apiRoute } from '../api-route.js';
 import type { ApiAddress, Route } from '../route.js';
 import { problemSchema, problemTypes } from './problem-types.js';
 
+/** Of the API, not of the program: its first number steps when a change breaks clients (`npm run check` finds that). */
+const apiVersion = '1.0.0';
+
 type Json = Readonly<Record<string, unknown>>;
 
 /** The OpenAPI document, made of the very schemas by which the routes check what they are sent. */
@@ -13,6 +16,7 @@ export function openApi(routes: () => readonly Route[]): Route {
     method: 'get',
     path: '/openapi.json',
     scope: 'any',
+    publicWhere: 'API_DOCUMENT_PUBLIC',
     summary: 'This document',
     answer: z.record(z.string(), z.unknown()),
     answerWith: async (_parts, { req }) => openApiDocument(routes(), req.baseUrl),
@@ -31,7 +35,8 @@ export function openApiDocument(routes: readonly Route[], baseUrl: string): Json
     openapi: '3.1.0',
     info: {
       title: 'E-Claim REP',
-      version: programVersion,
+      version: apiVersion,
+      'x-program-version': programVersion,
       description:
         'Money is text with two decimals, dates are Gregorian ISO 8601, names are snake_case. Opened by an API key, or by the session of the pages; its changes need the header X-CSRF-Token and an own Origin.',
     },

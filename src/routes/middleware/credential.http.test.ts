@@ -25,8 +25,14 @@ describe('the credentials of the API', () => {
     await fresh.close();
   });
 
+  /** Strangers are limited by their address: each call comes from another one. */
+  let visitors = 0;
+  const elsewhere = () => {
+    visitors += 1;
+    return { 'x-forwarded-for': `10.66.${visitors >> 8}.${visitors & 255}` };
+  };
   const ask = async (headers: Record<string, string>, path = '/api/v1/session') =>
-    await fetch(`${app.url}${path}`, { headers });
+    await fetch(`${app.url}${path}`, { headers: { ...elsewhere(), ...headers } });
   const codeOf = async (answer: Response) => problem.parse(await answer.json()).code;
   const prefixOf = (key: string) => key.split('_')[1] ?? '';
 
@@ -93,12 +99,15 @@ describe('the credentials of the API', () => {
   });
 
   test('revoked and over are 401 on the very next call, also in another process', async () => {
-    const second = await startTestApp({ db: fresh.db, parts: { now: () => now } });
+    const env = { TRUST_PROXY: '127.0.0.1' };
+    const second = await startTestApp({ db: fresh.db, env, parts: { now: () => now } });
     try {
       const everywhere = async (key: string) =>
         await Promise.all(
           [app.url, second.url].map(
-            async (url) => (await fetch(`${url}/api/v1/session`, { headers: { 'x-api-key': key } })).status,
+            async (url) =>
+              (await fetch(`${url}/api/v1/session`, { headers: { ...elsewhere(), 'x-api-key': key } }))
+                .status,
           ),
         );
       const revoked = await app.key();
@@ -177,5 +186,41 @@ describe('the credentials of the API', () => {
     assert.equal((await officer.send('/helpline/api/health', {})).status, 200);
     assert.equal((await officer.send('/helpline/api/no-such', {})).status, 404);
     assert.equal(await codeOf(await officer.send('/helpline/api/session', {})), 'not_found');
+  });
+
+  test('the document is open to everybody only where the setting says so', async () => {
+    assert.equal((await ask({ 'x-forwarded-for': '10.7.0.1' }, '/api/v1/openapi.json')).status, 401);
+    assert.equal((await ask({ 'x-api-key': await app.key() }, '/api/v1/openapi.json')).status, 200);
+    const open = await startTestApp({ db: fresh.db, env: { API_DOCUMENT_PUBLIC: 'on' } });
+    try {
+      const answer = await fetch(`${open.url}/api/v1/openapi.json`);
+      assert.equal(answer.status, 200);
+      assert.match(await answer.text(), /^{"openapi":"3.1/);
+      const bad = { headers: { 'x-api-key': 'bad' } };
+      assert.equal((await fetch(`${open.url}/api/v1/openapi.json`, bad)).status, 401);
+    } finally {
+      await open.close();
+    }
+  });
+
+  test('no key and no cookie stands in the log, wherever it was put', async () => {
+    const key = await app.key({ scopes: ['cases:write'] });
+    const officer = await app.signedIn('claims');
+    const session = officer.cookies.get('eclaim_session') ?? '';
+    await ask({ 'x-api-key': key, cookie: `eclaim_session=${session}; HELPLINE_SESSION_ID=${key}` });
+    await ask({ authorization: `Bearer ${key}`, referer: `http://x/?key=${key}`, 'user-agent': key });
+    await ask({}, `/api/v1/cases/${key}?key=${key}`);
+    await ask({}, `/api/v1/${key}`);
+    await fetch(`${app.url}/helpline/api/cases`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-api-key': key },
+      body: `{"title":"${key}","broken`,
+    });
+    const { ring } = app.parts;
+    const lines = Array.from({ length: ring.last() }, (_, at) => ring.at(at + 1)?.json ?? '');
+    const log = lines.join('\n');
+    assert.ok(log.includes('request answered'));
+    assert.ok(!log.includes(key.slice(13)));
+    assert.ok(session.length > 20 && !log.includes(session));
   });
 });

@@ -5,7 +5,7 @@ import { mayDo } from '../../domain/permission.js';
 import { scopesOf } from '../../domain/scope.js';
 import { findKeyCaller } from '../../services/find-key-caller.js';
 import { findOtpSession } from '../../services/find-session.js';
-import { callerOf, callerOrNull, type Mount, setCaller } from '../api-call.js';
+import { callerOrNull, type Mount, setCaller } from '../api-call.js';
 import { readCookie } from '../cookies.js';
 import { statusOf } from '../errors.js';
 import type { Parts } from '../parts.js';
@@ -17,17 +17,18 @@ import { countStranger } from './rate-limit.js';
 
 /**
  * Finds out who calls the API: a key (`X-API-Key`, or `Authorization: Bearer`), the session of a one-time code, or that
- * of the pages, which opens the native mount alone. A key that is shown and bad is refused whatever else comes with it. An address is never looked
- * into for a key. AUTH=off opens pages, not the API.
+ * of the pages, which opens the native mount alone. A key that is shown and bad is refused whatever else comes with it.
+ * An address is never looked into for a key. AUTH=off opens pages, not the API.
  */
-export function credential(parts: Parts, { mount, scope }: ApiAddress): RequestHandler {
+export function credential(parts: Parts, { mount, scope, publicWhere }: ApiAddress): RequestHandler {
+  const isOpen = scope === 'none' || (publicWhere !== undefined && parts.config[publicWhere]);
   return async (req, res, next) => {
     setReader(res, { ...readerOf(res), language: languageFor(req, null) });
     const given = presentedKey(req);
     try {
       if (given !== null) setCaller(res, await withinTime(findKeyCaller(parts, given, req.ip ?? '')));
       else await knowSession(parts, req, res, mount);
-      if (callerOrNull(res) === null && scope !== 'none')
+      if (callerOrNull(res) === null && !isOpen)
         throw new AppError(readCookie(req, 'otp') ? 'invalid_credential' : 'unauthenticated');
     } catch (error) {
       if (error instanceof AppError && statusOf(error) === 401) await countStranger(parts, res, req.ip ?? '');
@@ -96,8 +97,9 @@ function languageFor(req: Request, user: SignedInUser | null): Language {
 /** A key needs the scope, a person the permission of the route. */
 export function checkScope({ scope }: ApiAddress, permission: Route['permission']): RequestHandler {
   return (_req, res, next) => {
-    if (scope === 'none') return next();
-    const caller = callerOf(res);
+    const caller = callerOrNull(res);
+    // Nobody: the address is open, as `credential` has found.
+    if (scope === 'none' || caller === null) return next();
     const { user } = readerOf(res);
     if (user === null) {
       if (scope !== 'any' && !caller.scopes.includes(scope))
