@@ -3,6 +3,7 @@ import net from 'node:net';
 import { readEnvironment, type SettingName } from '../config.js';
 import { AppError } from '../domain/errors.js';
 import type { RunningServer } from '../main.js';
+import type { OpenchsServer } from '../practice/openchs/openchs-server.js';
 import type { PracticeServer } from '../practice/practice-server.js';
 import { makeSignInLink } from '../services/sign-in.js';
 import { findUserByName } from '../store/users.js';
@@ -30,8 +31,20 @@ async function choosePort(name: 'PORT' | 'PRACTICE_PORT'): Promise<number> {
   return isFree ? port : 0;
 }
 
+/** The practice OpenCHS stands ready on the settings page: one tick there sends to it. */
+function openchsSettings({ url, fake }: OpenchsServer): Readonly<Partial<Record<SettingName, string>>> {
+  return {
+    OPENCHS_PROFILE: 'documented',
+    OPENCHS_BASE_URL: `${url}/documented`,
+    OPENCHS_CREDENTIAL: fake.apiKey,
+    OPENCHS_OFFICE_NAME: 'ศูนย์จัดเก็บรายได้ โรงพยาบาลทดสอบ',
+    OPENCHS_OFFICE_PHONE: '+6620000000',
+  };
+}
+
 function practiceSettings({ url, hospital }: PracticeServer): Readonly<Partial<Record<SettingName, string>>> {
   return {
+    OPENCHS_ALLOWED_NETWORKS: '127.0.0.1',
     PRACTICE: 'on',
     AUTH: 'on',
     DB_TYPE: 'embedded',
@@ -83,16 +96,24 @@ export const demo = defineCommand({
     const folders = demoFolders(options.folder);
     if (options.reset) await emptyDemo(folders);
     const practice = await startPractice(await choosePort('PRACTICE_PORT'));
+    const { createOpenchsServer } = await import('../practice/openchs/openchs-server.js'); // only here, as the practice NHSO
+    const openchs = await createOpenchsServer();
     try {
       const PORT = String(await choosePort('PORT'));
       const overrides = { ...folders, ...practiceSettings(practice), PORT };
       const started = async (server: RunningServer) => {
         await printLink(server, terminal);
+        // Its port is another at every start.
+        await server.parts.settings.save(openchsSettings(openchs), { userId: null });
+        terminal.print(
+          `Practice OpenCHS: ${openchs.url} (control ${openchs.controlUrl}, seed ${openchs.seed})`,
+        );
         await fillDemo(server.parts, terminal);
       };
       return await runServe({ only: fromOutside, overrides, started }, terminal);
     } finally {
       await practice.close();
+      await openchs.close();
     }
   },
 });

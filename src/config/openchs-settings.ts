@@ -79,7 +79,7 @@ export const openchsSettings = {
     th: 'รหัส C ที่เปิดเคส คั่นด้วยจุลภาค',
     en: 'Deny codes that open a case, with commas between',
     example: '305,C12',
-    shape: /^[A-Za-z0-9]{1,16}(\s*,\s*[A-Za-z0-9]{1,16})*$/,
+    shape: /^[A-Za-z0-9-]{1,20}(\s*,\s*[A-Za-z0-9-]{1,20})*$/,
     wanted: { th: 'ต้องเป็นรหัส คั่นด้วยจุลภาค', en: 'it must be codes with commas between' },
     savable,
   }),

@@ -19,6 +19,7 @@ import type { NoticeView } from './file-notice.js';
 
 const path = '/openchs';
 const shownDone = 50;
+const shownPending = 25;
 const mostShown = 200;
 
 interface RowView {
@@ -116,7 +117,7 @@ async function show(res: Response, parts: Parts, notices: readonly NoticeView[])
       count: countText(counts.get(state) ?? 0),
     })),
     waiting: open.filter(isForPerson).map((row) => rowOf(row, context)),
-    others: [...open.filter((row) => !isForPerson(row)), ...done].map((row) => rowOf(row, context)),
+    others: [...open.filter((row) => !isForPerson(row)).slice(0, shownPending), ...done].map((row) => rowOf(row, context)),
     settingsHref: can('administer') ? `${baseUrl}/settings/openchs` : null,
   };
   await sendPage(res, 'openchs', view);

@@ -210,7 +210,7 @@ async function show(
     closing: choiceOf('OPENCHS_CLOSING_STATUS', showing),
     enabled: switchOf('OPENCHS_ENABLED', showing),
     target: fields(texts.target),
-    office: fields(texts.office),
+    office: fields(texts.office.filter((name) => isUsed(name, config))),
     rules: fields(texts.rules),
     switches: switches.slice(1).map((name) => switchOf(name, showing)),
     isGateway: config.OPENCHS_PROFILE === 'gateway',
@@ -218,6 +218,13 @@ async function show(
     errors,
   };
   await sendPage(res, 'settings-openchs', view);
+}
+
+/** Values that one profile alone needs are asked for where it is chosen. */
+function isUsed(name: OpenchsSetting, { OPENCHS_PROFILE: profile }: Config): boolean {
+  if (name === 'OPENCHS_SEX_ID' || name === 'OPENCHS_AGE_GROUP_ID') return profile === 'native';
+  if (name === 'OPENCHS_ORGANISATION') return profile === 'gateway';
+  return name !== 'OPENCHS_CATEGORY' || profile !== 'gateway';
 }
 
 const unverified = (t: PageContext['t']): NoticeView => ({

@@ -127,6 +127,23 @@ export const openchsWords = {
   },
   'settings-openchs.sample_none': { th: 'เลือกแบบการเชื่อมก่อน', en: 'Choose a profile first' },
   'settings-openchs.state_page': { th: 'สถานะและเคสที่ส่ง', en: 'State, and the cases sent' },
+  'help.openchs': { th: 'ส่งเคสไป OpenCHS', en: 'Cases to OpenCHS' },
+  'help.openchs_1': {
+    th: 'ผู้ดูแลตั้งที่อยู่ แบบการเชื่อม รหัส และรหัส C ที่เปิดเคส ในตั้งค่า หน้า OpenCHS กดทดสอบ ดูตัวอย่างสิ่งที่จะส่ง แล้วจึงเปิดการส่ง',
+    en: 'An administrator sets address, profile, credential and the deny codes on the settings page OpenCHS, tests it, looks at what would be sent, and then switches it on',
+  },
+  'help.openchs_2': {
+    th: 'ตั้งแต่นั้นรายการที่นำเข้าแล้วติด C ด้วยรหัสที่เลือกเปิดเคสที่นี่และที่ OpenCHS อย่างละหนึ่ง นำเข้าซ้ำไม่เปิดซ้ำ เมื่อ REP ต่อมาผ่าน เคสที่นี่จบเอง',
+    en: 'From then on a claim that is imported as denied with such a code opens one case here and one there; importing it again opens none. A later REP that passes it resolves the case here',
+  },
+  'help.openchs_3': {
+    th: 'เมื่อสายขาดกลางทาง ระบบรอสองนาทีแล้วค้นก่อน ไม่ส่งซ้ำทันที ที่ gateway ค้นไม่ได้ จึงขึ้นที่หน้า OpenCHS ให้คนเลือกว่ามีแล้วหรือส่งใหม่',
+    en: 'Where the line breaks half way it waits two minutes and looks before it sends again. The gateway cannot be searched: the case then stands on the page OpenCHS, where a person says that it exists or sends it again',
+  },
+  'help.openchs_4': {
+    th: 'ชื่อ เลขประชาชน HN และ AN ไม่ถูกส่ง สถานะที่โน่นอ่านกลับมาเป็นระยะ ถ้าเปลี่ยนทั้งสองฝั่ง ของที่นี่อยู่และแสดงทั้งคู่',
+    en: 'Name, citizen id, HN and AN are never sent. The status there is read back from time to time; where both sides changed it, the one here stays and both are shown',
+  },
   'openchs.title': { th: 'OpenCHS', en: 'OpenCHS' },
   'openchs.sub': {
     th: 'เคสของรายการที่ติด C ที่ส่งไป OpenCHS และสถานะที่นั่น',
