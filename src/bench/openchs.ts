@@ -1,6 +1,8 @@
 import { createDice } from '../practice/claims/dice.js';
 import { databases } from '../testing/databases.js';
 import { type CrashTrial, crashTrial } from '../testing/openchs-crashes.js';
+import { type KillSums, openchsKills } from '../testing/openchs-kills.js';
+import { openchsProfileNames } from '../upstreams/openchs/openchs-settings.js';
 import type { Bench, BenchRow } from './bench.js';
 import { type Target, targets, withServer } from './targets.js';
 
@@ -27,6 +29,37 @@ async function trialsOn(target: Target, count: number, say: (line: string) => vo
   return done;
 }
 
+/** A process that is really killed; of the embedded database only one can have hold. */
+async function killsOn(target: Target, count: number, say: (line: string) => void): Promise<BenchRow[]> {
+  const database = databases().find(({ name }) => name === target.name);
+  if (!database) throw new RangeError(`no database ${target.name}`);
+  const fresh = await database.fresh();
+  const rows: BenchRow[] = [];
+  try {
+    for (const [at, profile] of openchsProfileNames.entries()) {
+      const dice = createDice(`bench openchs kills ${target.name} ${profile}`);
+      const kills = Math.ceil(count / openchsProfileNames.length);
+      say(`${kills} kills of a sender to ${profile} on ${target.name}`);
+      const options = { kills, dice, hospital: String(97_100 + at) };
+      const sums = await openchsKills(fresh.db, fresh.settings, profile, options);
+      rows.push(killRow(target.name, sums));
+    }
+  } finally {
+    await fresh.close();
+  }
+  return rows;
+}
+
+const killRow = (database: string, { profile, kills, denials, twice, lost, asked }: KillSums): BenchRow => ({
+  database: `${database}, kill -9, ${profile}`,
+  trials: denials,
+  'ended early': kills,
+  'more than one case there': twice,
+  'documented, native: not exactly one': profile === 'gateway' ? 0 : twice + lost,
+  'gateway: a person is asked': asked,
+  wrong: twice + lost,
+});
+
 function rowOf(database: string, trials: readonly CrashTrial[]): BenchRow {
   const of = (test: (trial: CrashTrial) => boolean) => trials.filter(test).length;
   return {
@@ -47,6 +80,8 @@ export const openchs: Bench = {
     const count = wanted ?? usualTrials;
     const rows: BenchRow[] = [];
     for (const target of targets) {
+      if (target.name !== 'embedded')
+        rows.push(...(await withServer(target, () => killsOn(target, count, say))));
       say(`${count} senders that end on ${target.name}`);
       rows.push(rowOf(target.name, await withServer(target, () => trialsOn(target, count, say))));
     }

@@ -1,7 +1,9 @@
 import type { Config } from '../config.js';
 import type { Db } from '../db/db.js';
+import { openchsAlertPrefix } from '../domain/openchs-alerts.js';
 import type { Bus } from '../events/bus.js';
 import type { Log } from '../log/log.js';
+import { standingKeys } from '../store/alerts.js';
 import {
   findOpenchsTarget,
   leaveOpenchsTarget,
@@ -14,6 +16,7 @@ import type { OpenchsProfile } from '../upstreams/openchs/profile.js';
 import type { LiveSettings } from './live-settings.js';
 import { keepLease, type OpenchsRun } from './openchs-run.js';
 import { isOpenchsOn, openchsSettingsOf, openchsStamp, openchsTargetName } from './openchs-target.js';
+import { settleAlerts } from './raise-alert.js';
 import { sendOpenchsCases } from './send-openchs-cases.js';
 import { syncOpenchsCases } from './sync-openchs-cases.js';
 import { tellOfOpenchs } from './tell-openchs.js';
@@ -44,6 +47,8 @@ interface Opened {
   readonly site: OpenchsProfile;
   readonly breaker: Breaker;
   readonly settings: OpenchsSettings;
+  /** The breaker as it was last written down; '' = not yet by this process. */
+  keptHealth: string;
 }
 
 const tellEveryMs = 60_000;
@@ -53,6 +58,7 @@ export function createOpenchsWork(parts: OpenchsWorkParts): OpenchsWork {
   const log = parts.log.child({ source: 'openchs' });
   let opened: Opened | null = null;
   let toldAt = 0;
+  let isQuiet = false;
 
   function open(config: Config): Promise<Opened | null> {
     const plain = openchsSettingsOf(config, now);
@@ -73,32 +79,43 @@ export function createOpenchsWork(parts: OpenchsWorkParts): OpenchsWork {
       settings,
       breaker,
       site: createOpenchs(settings, breaker),
+      keptHealth: '',
     };
   }
 
-  async function work(run: OpenchsRun, health: string, signal: AbortSignal): Promise<void> {
+  async function work(run: OpenchsRun, site: Opened, signal: AbortSignal): Promise<void> {
     const row = await findOpenchsTarget(db, run.target);
     if (row?.stoppedFor !== run.stamp) {
       const next = await sendOpenchsCases(run, signal);
       if (next === 'go_on' && !signal.aborted) await syncOpenchsCases(run, signal);
     }
     const state = run.breaker.state();
-    if (healthOf(state) !== health) {
+    const isOther = healthOf(state) !== site.keptHealth;
+    if (isOther) {
+      site.keptHealth = healthOf(state);
       const { state: breaker, since, openUntil: until, cause } = state;
       await saveOpenchsHealth(db, run.target, { breaker, since, until, cause }, now());
       log.info({ target: run.target, breaker, cause }, 'calls to OpenCHS');
     }
-    if (now().getTime() - toldAt < tellEveryMs && healthOf(state) === health) return;
+    if (now().getTime() - toldAt < tellEveryMs && !isOther) return;
     toldAt = now().getTime();
     if (state.lastAnswerAt !== null) await saveOpenchsContact(db, run.target, state.lastAnswerAt);
     await tellOfOpenchs(run, bus);
+  }
+
+  /** Switched off, nothing of it needs a person any more. */
+  async function beQuiet(): Promise<void> {
+    if (isQuiet) return;
+    await settleAlerts({ db, bus, now }, await standingKeys(db, openchsAlertPrefix));
+    isQuiet = true;
   }
 
   return {
     async turn(signal) {
       const config = await parts.settings.current();
       opened = isOpenchsOn(config) ? await open(config) : null;
-      if (opened === null) return;
+      if (opened === null) return await beQuiet();
+      isQuiet = false;
       const { target, stamp, site, breaker, settings } = opened;
       const { random } = settings;
       const run: OpenchsRun = {
@@ -114,7 +131,7 @@ export function createOpenchsWork(parts: OpenchsWorkParts): OpenchsWork {
         random,
         sleep: settings.sleep,
       };
-      if (await keepLease(run)) await work(run, healthOf(breaker.state()), signal);
+      if (await keepLease(run)) await work(run, opened, signal);
     },
     async leave() {
       if (opened !== null) await leaveOpenchsTarget(db, opened.target, holder);

@@ -156,6 +156,9 @@ eachDatabase('cases of denied claims go to OpenCHS', (database) => {
     );
     assert.equal(creations(), 2);
     assert.deepEqual(await standingKeys(database.db, 'openchs/'), ['openchs/undecided', 'openchs/refused']);
+    rig.set({ OPENCHS_ENABLED: 'off' });
+    await rig.turn();
+    assert.deepEqual(await standingKeys(database.db, 'openchs/'), []);
   });
 
   test('412 is sent once and kept with its field; a refused credential stops all until it is changed', async () => {

@@ -9,6 +9,7 @@ import { openchsTargetName } from '../services/openchs-target.js';
 import { createOpenchsWork } from '../services/openchs-turn.js';
 import { listOutbox } from '../store/openchs-outbox.js';
 import type { OpenchsProfileName } from '../upstreams/openchs/openchs-settings.js';
+import { fastClock } from './fast-clock.js';
 import { type ImportRoom, importRoom, silentLog } from './import-parts.js';
 import { repTestWorkbook, type TestRow, ucsRow } from './rep-workbook.js';
 
@@ -74,17 +75,21 @@ export interface OpenchsRig {
 
 const states = ['new', 'sending', 'retry', 'uncertain', 'done', 'refused'] as const;
 
+interface RigOptions {
+  readonly hospital: string;
+  readonly changes?: Readonly<Record<string, string>>;
+  /** A clock that other processes have, too; by default it goes on when it is told to. */
+  readonly clock?: { readonly from: number; readonly speed: number };
+}
+
 export async function openOpenchsRig(
   db: Db,
   profile: OpenchsProfileName,
-  {
-    hospital,
-    changes = {},
-  }: { readonly hospital: string; readonly changes?: Readonly<Record<string, string>> },
+  { hospital, changes = {}, clock }: RigOptions,
 ): Promise<OpenchsRig> {
   const room: ImportRoom = importRoom();
   let shift = 0;
-  const now = () => new Date(Date.now() + shift);
+  const now = clock ? fastClock(clock.from, clock.speed).now : () => new Date(Date.now() + shift);
   const server = await createOpenchsServer({ now: () => now().getTime() });
   let config = openchsConfig(server, profile, changes);
   const target = openchsTargetName(config);
@@ -127,7 +132,7 @@ export async function openOpenchsRig(
       shift += seconds * 1000;
       await turn();
     },
-    rows: async () => (await listOutbox(db, { target, states, limit: 1000 })).reverse(),
+    rows: async () => (await listOutbox(db, { target, states, limit: 20_000 })).reverse(),
     set(more) {
       config = openchsConfig(server, profile, { ...changes, ...more });
     },

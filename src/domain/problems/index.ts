@@ -1,6 +1,7 @@
 import { accountProblems } from './account-problems.js';
 import { apiProblems } from './api-problems.js';
 import { archiveProblems } from './archive-problems.js';
+import { audioProblems } from './audio-problems.js';
 import { connectionProblems } from './connection-problems.js';
 import { databaseProblems } from './database-problems.js';
 import { fileProblems } from './file-problems.js';
@@ -30,7 +31,7 @@ export const problemGroups = {
   job: jobProblems,
   account: accountProblems,
   setting: { ...settingProblems, ...masterProblems },
-  sending: { ...sendingProblems, ...openchsProblems },
+  sending: { ...sendingProblems, ...openchsProblems, ...audioProblems },
   request: { ...requestProblems, ...reportProblems },
   api: apiProblems,
   database: { ...databaseProblems, ...verifyProblems },
@@ -41,6 +42,7 @@ export const problems = {
   ...accountProblems,
   ...apiProblems,
   ...archiveProblems,
+  ...audioProblems,
   ...connectionProblems,
   ...databaseProblems,
   ...fileProblems,

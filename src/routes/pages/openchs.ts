@@ -117,7 +117,9 @@ async function show(res: Response, parts: Parts, notices: readonly NoticeView[])
       count: countText(counts.get(state) ?? 0),
     })),
     waiting: open.filter(isForPerson).map((row) => rowOf(row, context)),
-    others: [...open.filter((row) => !isForPerson(row)).slice(0, shownPending), ...done].map((row) => rowOf(row, context)),
+    others: [...open.filter((row) => !isForPerson(row)).slice(0, shownPending), ...done].map((row) =>
+      rowOf(row, context),
+    ),
     settingsHref: can('administer') ? `${baseUrl}/settings/openchs` : null,
   };
   await sendPage(res, 'openchs', view);

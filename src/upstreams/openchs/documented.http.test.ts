@@ -118,6 +118,14 @@ test("addresses of the own network are refused unless named, this network's auto
   assert.equal(server.fake.received.all().length, 0);
 });
 
+test('a name is resolved, each of its addresses checked, and the one that answers is used', async () => {
+  const baseUrl = `${server.url.replace('127.0.0.1', 'localhost')}/documented`;
+  const both = openchs({ baseUrl, allowedNetworks: ['127.0.0.1', '::1'], totalMs: 5_000 });
+  assert.equal((await both.connect(signal)).seen, 'documented');
+  const neither = await openchsFailure(openchs({ baseUrl, allowedNetworks: ['10.0.0.0/8'] }).connect(signal));
+  assert.equal(neither.code, 'openchs_address_not_allowed');
+});
+
 test('reads are tried again for at most five times, and for no longer than the site wants', async () => {
   const clock = waitingClock();
   const { id } = await openchs().createCase(sampleCase, signal);

@@ -43,10 +43,10 @@ export async function openchsCall(
   const url = addressOf(settings, request);
   const { host } = url;
   if (url.origin !== new URL(settings.baseUrl).origin) throw redirected(host);
-  const to = await checkedAddress(settings, url);
+  const to = await checkedAddresses(settings, url);
   const network = openNetwork(null, settings.extraCa, {
     lookup: (_host, wanted, done) =>
-      wanted.all ? done(null, [{ ...to }]) : done(null, to.address, to.family),
+      wanted.all ? done(null, [...to]) : done(null, to[0].address, to[0].family),
     ...(settings.verifyTls ? {} : { rejectUnauthorized: false }),
   });
   const { connectMs, totalMs } = settings;
@@ -98,7 +98,11 @@ function parsed(text: string): unknown {
   }
 }
 
-async function checkedAddress(settings: OpenchsSettings, url: URL): Promise<CheckedAddress> {
+/** Every address of the name, all of them checked: where the first cannot be reached the next is tried. */
+async function checkedAddresses(
+  settings: OpenchsSettings,
+  url: URL,
+): Promise<readonly [CheckedAddress, ...CheckedAddress[]]> {
   const host = hostOf(url);
   const refused = (reason: string) =>
     new OpenchsError('openchs_address_not_allowed', {
@@ -110,9 +114,11 @@ async function checkedAddress(settings: OpenchsSettings, url: URL): Promise<Chec
   const found = isIP(host) === 0 ? await resolved(host) : [{ address: host }];
   const reason = refusalOf(url, found, settings.allowedNetworks);
   if (reason !== null) throw refused(reason);
-  const address = found[0]?.address ?? host;
-  return { address, family: isIP(address) === 6 ? 6 : 4 };
+  const [first, ...more] = found.map(({ address }) => withFamily(address));
+  return [first ?? withFamily(host), ...more];
 }
+
+const withFamily = (address: string): CheckedAddress => ({ address, family: isIP(address) === 6 ? 6 : 4 });
 
 async function resolved(host: string): Promise<readonly { readonly address: string }[]> {
   try {
