@@ -1,3 +1,4 @@
+import { createSumsMemory } from '../figures/remembered-sums.js';
 import type { JobRunner } from '../jobs/runner.js';
 import type { WatchPoller } from '../jobs/watch-poller.js';
 import type { Parts } from '../routes/parts.js';
@@ -16,6 +17,7 @@ export function makeParts(ground: Ground, runner: JobRunner, watchPoller: WatchP
     settings,
     secretKey,
     db,
+    sums: createSumsMemory(),
     log,
     ring,
     bus,

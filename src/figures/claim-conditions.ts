@@ -1,4 +1,5 @@
 import { join, type Sql, sql } from '../db/sql.js';
+import { fiscalYearRange } from '../domain/fiscal-year.js';
 import type { FigureFilter } from './figure-filter.js';
 import { itemConditions } from './item-sheets.js';
 import { waitingCondition } from './waiting-stm.js';
@@ -25,7 +26,7 @@ export function claimConditions(filter: FigureFilter): Sql {
   if (filter.appealed !== null) conditions.push(sql`c.has_appeal = ${filter.appealed}`);
   if (filter.adjrw !== null) conditions.push(filter.adjrw ? sql`c.adjrw is not null` : sql`c.adjrw is null`);
   if (filter.waitingStm !== null) conditions.push(waitingCondition(filter.waitingStm));
-  if (filter.errorCode !== null) conditions.push(codeCondition(filter.errorCode));
+  if (filter.errorCode !== null) conditions.push(codeCondition(filter.errorCode, filter));
   conditions.push(...itemConditions(filter.items));
   return conditions.length === 0 ? sql`1 = 1` : join(conditions, ' and ');
 }
@@ -35,15 +36,22 @@ const without = 'none';
 const written = (asked: string) => (asked === without ? '' : asked);
 
 /**
- * Claims with the code are looked up from the few rows of errors; whichever version a row of errors is of, only that of the
- * current one is the claim's.
+ * Claims with the code are looked up from the few rows of errors, by what their indexes hold: the months of the period too.
+ * Whichever version a row of errors is of, only that of the current one is the claim's.
  */
-function codeCondition(code: string): Sql {
+function codeCondition(code: string, filter: FigureFilter): Sql {
   if (code === without)
     return sql`not exists (select 1 from claim_error x where x.item_kind = c.item_kind and x.item_id = c.item_id)`;
   return sql`c.id in (select y.id from claim_error x join claim_current y
-    on y.hospital_code = x.hospital_code and y.tran_id = x.tran_id and y.item_kind = x.item_kind and y.item_id = x.item_id
-    where x.code = ${code})`;
+    on y.item_kind = x.item_kind and y.item_id = x.item_id where x.code = ${code}${withinMonths(filter)})`;
+}
+
+/** The months that the period touches. */
+function withinMonths({ fiscalYear, from, to, undated }: FigureFilter): Sql {
+  if (undated !== null) return sql``;
+  const days = fiscalYear === null ? { from, to } : fiscalYearRange(fiscalYear);
+  const first = days.from === null ? sql`` : sql` and y.service_month >= ${days.from.slice(0, 7)}`;
+  return days.to === null ? first : sql`${first} and y.service_month <= ${days.to.slice(0, 7)}`;
 }
 
 function periodConditions({ fiscalYear, from, to, undated }: FigureFilter): Sql[] {

@@ -11,10 +11,11 @@ import {
   claimCursorText,
   claimOrderText,
   claimSorts,
+  newestFirst,
   readClaimCursor,
   readClaimOrder,
 } from './claim-order.js';
-import { claimTotalsOf } from './claim-totals.js';
+import { claimsAtMost, claimTotalsOf } from './claim-totals.js';
 
 const now = new Date('2026-06-18T01:12:00Z');
 
@@ -33,6 +34,8 @@ async function insertClaims(db: Db): Promise<void> {
       reimbursed: index % 4 === 0 ? null : '0.05',
       codes: index % 3 === 0 ? ['C312'] : [],
       scheme: index % 2 === 0 ? 'ucs' : 'ofc',
+      fund: index % 2 === 0 ? 'OP01' : '',
+      columns: { adjrw: index % 5 === 1 ? null : '0.5000' },
     });
   }
 }
@@ -124,6 +127,40 @@ eachDatabase('list of claims', (database) => {
           `${JSON.stringify(query)} ${sort}`,
         );
       }
+    }
+  });
+
+  test('few claims are those of many, and the sums know how many there are at most', async () => {
+    const { db } = database;
+    for (const [query, exact] of [
+      [{ fund: 'OP01', fiscal_year: '2569' }, true],
+      [{ fund: 'OP01', fiscal_year: '2569', undated: 'with' }, true],
+      [{ fund: 'OP01', undated: 'only' }, true],
+      [{ fund: 'OP01', to: '2025-10-01' }, true],
+      [{ fund: 'OP01', from: '2025-10-02', undated: 'with' }, false],
+      [{ fund: 'OP01', error_code: 'C312', fiscal_year: '2569' }, false],
+      [{ error_code: 'C312', from: '2025-10-01', to: '2026-01-05' }, false],
+      [{ error_code: 'C312', to: '2025-10-01' }, true],
+      [{ fund: 'none' }, true],
+      [{ scheme: 'ucs', fiscal_year: '2569' }, true],
+      [{ scheme: 'ucs,ofc', status: 'denied', undated: 'with', to: '2026-01-01' }, true],
+      [{ scheme: 'ofc', kind: 'op', from: '2025-10-02', undated: 'with' }, false],
+      [{ scheme: 'ofc', kind: 'ip' }, true],
+      [{ adjrw: 'yes' }, true],
+      [{ adjrw: 'no', scheme: 'ucs', fiscal_year: '2569' }, true],
+      [{ adjrw: 'no', from: '2025-10-02' }, false],
+      [{ waiting_stm: 'all' }, false],
+    ] as const) {
+      const filter = readClaimListFilter(query, now);
+      const page = { order: newestFirst, cursor: null, limit: 50 };
+      const many = (await listClaims(db, filter, page)).rows.map(({ id }) => id);
+      const atMost = await claimsAtMost(db, filter);
+      assert.ok(atMost !== null);
+      if (exact) assert.equal(atMost, many.length, JSON.stringify(query));
+      else assert.ok(atMost >= many.length, JSON.stringify(query));
+      const few = (await listClaims(db, filter, page, atMost)).rows.map(({ id }) => id);
+      assert.deepEqual(few, many, JSON.stringify(query));
+      assert.equal((await claimTotalsOf(db, filter, atMost)).claims, many.length, JSON.stringify(query));
     }
   });
 

@@ -13,6 +13,7 @@ import {
 } from './claim-measures.js';
 import type { FigureBy } from './figure.js';
 import type { FigureFilter } from './figure-filter.js';
+import type { SumsQueryable } from './remembered-sums.js';
 import { type SummedSource, summedSource } from './summed-source.js';
 
 /** Every measure of a group of claims, and its patients. */
@@ -49,6 +50,10 @@ const claimsFor = (by: FigureBy | null) =>
 /** A group that others were taken off may have no claim left. */
 const someLeft = ({ canBeEmpty }: SummedSource) => (canBeEmpty ? sql` having sum(c.claims) <> 0` : sql``);
 
+/** Kept sums may be remembered; claims are asked each time. */
+const asking = (db: SumsQueryable, kept: SummedSource | null | undefined) =>
+  (kept ? db.ofKeptSums : undefined) ?? db.query;
+
 type GroupRow = Readonly<Record<string, string | number | null>>;
 
 /**
@@ -64,7 +69,10 @@ export async function measuresBy<Name extends Measure>(
 ): Promise<Map<string, Pick<ClaimMeasures, Name>>> {
   const kept = fromClaims ? null : summedSource(filter, by);
   const group = kept ? kept.group : groupOf[by];
-  const rows = await db.query<GroupRow>(
+  const rows = await asking(
+    db,
+    kept,
+  )<GroupRow>(
     kept
       ? sql`select ${group} as group_key, ${measureColumns(names, ofKeptSums)} from ${kept.from} group by ${group}${someLeft(kept)}`
       : sql`select ${group} as group_key, ${measureColumns(names, ofClaims)} from ${claimsFor(by)}
@@ -104,7 +112,10 @@ export async function measuresByEach<By extends PlainSplit, Name extends Measure
   const kept = sources.every((source) => source !== null) ? sources[Math.max(widest, 0)] : null;
   const groups = bys.map((by, index) => (kept ? (sources[index]?.group ?? groupOf[by]) : groupOf[by]));
   const keys = groups.map((group, index) => sql`${group} as ${raw(`key_${index}`)}`);
-  const rows = await db.query<GroupRow>(
+  const rows = await asking(
+    db,
+    kept,
+  )<GroupRow>(
     kept
       ? sql`select ${join(keys)}, ${measureColumns(names, ofKeptSums)} from ${kept.from} group by ${join(groups)}${someLeft(kept)}`
       : sql`select ${join(keys)}, ${measureColumns(names, ofClaims)} from ${claimsFor(null)}
@@ -137,7 +148,10 @@ export async function measuresInAll<Name extends Measure>(
   { fromClaims = false }: Pick<SumsWanted, 'fromClaims'> = {},
 ): Promise<Pick<ClaimMeasures, Name>> {
   const kept = fromClaims ? null : summedSource(filter, null);
-  const row = await db.first<GroupRow>(
+  const [row] = await asking(
+    db,
+    kept,
+  )<GroupRow>(
     kept
       ? sql`select ${measureColumns(names, ofKeptSums)} from ${kept.from}`
       : sql`select ${measureColumns(names, ofClaims)} from ${claimsFor(null)} where ${claimConditions(filter)}`,

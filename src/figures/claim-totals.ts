@@ -2,6 +2,7 @@ import type { Queryable } from '../db/db.js';
 import { sql } from '../db/sql.js';
 import { subtractBaht } from '../domain/satang.js';
 import { type ClaimListFilter, claimListConditions, isFigureFilter } from './claim-list-filter.js';
+import { measuresOf } from './claim-measures.js';
 import { measuresInAll } from './claim-sums.js';
 import { firstOfNextMonth } from './claims-behind.js';
 import { summedSource } from './summed-source.js';
@@ -19,7 +20,12 @@ export interface ClaimTotals {
 const ofTotals = ['claims', 'denied', 'claimed', 'reimbursed', 'loss'] as const;
 
 /** Totals of the whole selection: those of the figures where they know the filter, else summed over the few claims of it. */
-export async function claimTotalsOf(db: Queryable, filter: ClaimListFilter): Promise<ClaimTotals> {
+export async function claimTotalsOf(
+  db: Queryable,
+  filter: ClaimListFilter,
+  atMost: number | null = null,
+): Promise<ClaimTotals> {
+  if (atMost === 0) return measuresOf({}, ofTotals);
   if (isFigureFilter(filter)) {
     return await measuresInAll(db, filter, ofTotals);
   }
@@ -38,7 +44,9 @@ export async function claimTotalsOf(db: Queryable, filter: ClaimListFilter): Pro
  * the sums of this one. null = not known.
  */
 export async function claimsAtMost(db: Queryable, filter: ClaimListFilter): Promise<number | null> {
-  const inMonths = ofWholeMonths(filter);
+  const stated = filter.adjrw === null ? null : await statingAdjrw(db, filter, filter.adjrw);
+  if (stated !== null) return stated;
+  const inMonths = { ...ofWholeMonths(filter), adjrw: null, waitingStm: null, items: {} };
   const wider: readonly ClaimListFilter[] = [
     filter,
     ...[inMonths, { ...inMonths, drg: null }, { ...inMonths, fund: null, serviceType: null }],
@@ -53,6 +61,14 @@ export async function claimsAtMost(db: Queryable, filter: ClaimListFilter): Prom
   const counts: number[] = [];
   for (const one of known) counts.push((await measuresInAll(db, one, ['claims'])).claims);
   return counts.length === 0 ? null : Math.min(...counts);
+}
+
+/** Sums know how many of their claims state an AdjRW; null where none answer the rest of the filter. */
+async function statingAdjrw(db: Queryable, filter: ClaimListFilter, states: boolean): Promise<number | null> {
+  const others = { ...filter, adjrw: null };
+  if (!isFigureFilter(filter) || summedSource(others, null) === null) return null;
+  const { claims, adjrwClaims } = await measuresInAll(db, others, ['claims', 'adjrwClaims']);
+  return states ? adjrwClaims : claims - adjrwClaims;
 }
 
 /** The months that hold the days of a filter. */

@@ -9,6 +9,8 @@ const few = 20_000;
 const mostEver = 10_000_000;
 /** At most so many months or years are walked side by side. */
 const mostSides = 24;
+/** The kinds of a claim; '' where its file did not say. */
+const kinds = ['OP', 'IP', 'ORF', ''];
 
 /**
  * The part of a statement that finds one stretch of the list: a select of ids, in no order. `atMost` is how many claims
@@ -27,13 +29,48 @@ export async function stretchIds(
   const isFew = !isFigureFilter(filter) || withCode || withItem || (atMost !== null && atMost <= few);
   const sides = isFew ? null : await sidesOf(db, filter, order.sort);
   return stretches(order, cursor).map((stretch) => (rest = limit) => {
-    if (isFew) return gathered(claimListConditions(days), stretch, rest);
+    if (isFew) return gathered(inIndex(filter), stretch, rest);
     if (sides === null) return walked(claimListConditions(days), stretch, rest);
     const branches = sides.each.map(
       (side) => sql`(${walked(sql`${side} and ${sides.where}`, stretch, rest)})`,
     );
     return inOrder(join(branches, ' union all '), stretch, rest);
   });
+}
+
+/** The conditions in the words of the index that has few claims of theirs, and holds what else is asked. */
+function inIndex(filter: ClaimListFilter): Sql {
+  const days = byDays(filter);
+  if (filter.fund !== null) return ofFund(days);
+  const conditions = claimListConditions(days);
+  if (filter.schemes.length === 0) return conditions;
+  // By scheme, kind and denied or not, then the day: whoever names all of a kind lets the index go on to the next.
+  const each = [
+    conditions,
+    ...(filter.kinds.length === 0 ? [sql`c.kind in (${join(kinds)})`] : []),
+    ...(filter.status === null ? [sql`c.is_denied in (${true}, ${false})`] : []),
+  ];
+  return join(each, ' and ');
+}
+
+/** The index of funds has whole months. */
+function ofFund(days: ClaimListFilter): Sql {
+  const months = wholeMonths(days);
+  if (months === null) return claimListConditions(days);
+  const rest = claimListConditions({ ...days, from: null, to: null, undated: null });
+  return sql`${months} and ${rest}`;
+}
+
+/** The period by the month of service; null where it cuts one, or none is asked. */
+function wholeMonths({ from, to, undated }: ClaimListFilter): Sql | null {
+  if (undated === 'only' || (from === null && to === null)) return null;
+  if ([from, to].some((day) => day !== null && !day.endsWith('-01'))) return null;
+  const ends = [
+    ...(from === null ? [] : [sql`c.service_month >= ${from.slice(0, 7)}`]),
+    ...(to === null ? [] : [sql`c.service_month < ${to.slice(0, 7)}`]),
+  ];
+  const within = join(ends, ' and ');
+  return undated === 'with' ? sql`((${within}) or c.service_month is null)` : within;
 }
 
 function walked(where: Sql, { where: from, order, column }: Stretch, limit: number): Sql {
@@ -84,9 +121,6 @@ function ofMonths(filter: ClaimListFilter): Sides | null {
   const rest = { ...filter, fiscalYear: null, from: null, to: null, undated: null };
   return { each, where: claimListConditions(rest) };
 }
-
-/** The kinds of a claim; '' where its file did not say. */
-const kinds = ['OP', 'IP', 'ORF', ''];
 
 async function ofYearsAndKinds(db: Queryable, filter: ClaimListFilter): Promise<Sides | null> {
   const years = await yearsOf(db, filter);

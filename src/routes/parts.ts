@@ -1,6 +1,7 @@
 import type { Config } from '../config.js';
 import type { Db } from '../db/db.js';
 import type { Bus } from '../events/bus.js';
+import type { SumsMemory } from '../figures/remembered-sums.js';
 import type { JobRunner } from '../jobs/runner.js';
 import type { WatchPoller } from '../jobs/watch-poller.js';
 import type { Log } from '../log/log.js';
@@ -20,6 +21,8 @@ export interface Parts {
   /** Settings as they are now, saved values included (NHSO account, hospital). */
   readonly settings: LiveSettings;
   readonly db: Db;
+  /** What the sums of claims said since they last changed. */
+  readonly sums: SumsMemory;
   readonly log: Log;
   readonly ring: LogRing;
   readonly bus: Bus;

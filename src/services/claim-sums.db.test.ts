@@ -6,6 +6,7 @@ import type { Difference } from '../domain/verification.js';
 import { claimSumsBy, claimSumsOf } from '../figures/claim-sums.js';
 import { figureBys } from '../figures/figure.js';
 import { readFigureFilter } from '../figures/figure-filter.js';
+import { createSumsMemory, type SumsMemory } from '../figures/remembered-sums.js';
 import { createDice, type Dice } from '../practice/claims/dice.js';
 import { rollups } from '../store/claim-rollups.js';
 import { eachDatabase, eachServer } from '../testing/databases.js';
@@ -72,6 +73,17 @@ async function compareFigures(db: Db, told: string): Promise<void> {
         `${what} by ${by}`,
       );
   }
+}
+
+/** What each of these remembers, some from before the last step, against the claims themselves. */
+async function compareRemembered(db: Db, memories: readonly SumsMemory[], told: string): Promise<void> {
+  for (const question of [{}, { fiscal_year: '2569', scheme: 'ucs' }])
+    for (const by of ['month', 'fund', 'error_code', 'drg', 'referrer'] as const) {
+      const filter = readFigureFilter(question, now);
+      const right = sorted(await claimSumsBy(db, filter, by, { fromClaims: true }));
+      for (const memory of memories)
+        assert.deepEqual(sorted(await claimSumsBy(await memory.over(db), filter, by)), right, told);
+    }
 }
 
 const sorted = <Value>(groups: ReadonlyMap<string, Value>) =>
@@ -167,9 +179,12 @@ eachDatabase('sums that figures read', (database) => {
     const { db } = database;
     const dice = createDice('sums of claims');
     const told: string[] = [];
+    // Two processes, of which one looks at every step and the other now and then.
+    const [always, sometimes] = [createSumsMemory(), createSumsMemory()];
     for (let turn = 1; turn <= turns; turn += 1) {
       told.push(await turnOf(room, db, dice, stored, turn));
       assert.deepEqual(await differences(room, db), [], told.join('\n'));
+      await compareRemembered(db, turn % 5 === 0 ? [always, sometimes] : [always], told.join('\n'));
     }
     await compareFigures(db, told.join('\n'));
     for (const word of ['undo', 'force', 'APPEAL', '_ORF_'])

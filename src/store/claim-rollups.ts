@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Queryable } from '../db/db.js';
 import { join, raw, type Sql, sql } from '../db/sql.js';
 
@@ -103,6 +104,18 @@ async function addSigned(db: Queryable, scope: RollupScope, sign: '' | '-'): Pro
     const select = rollupSelect(rollup, condition, sign);
     await db.addSelect(rollup.table, [...key, ...measures], select, key, measures);
   }
+  await markChanged(db, scope);
+}
+
+/** Whoever keeps what these sums said sees by another mark that they are others now (figures/remembered-sums). */
+async function markChanged(db: Queryable, scope: RollupScope): Promise<void> {
+  const mark = randomUUID();
+  if ('hospitalCode' in scope) {
+    const row = { hospital_code: scope.hospitalCode, mark };
+    return await db.upsert('claim_sums_marks', [row], ['hospital_code'], ['mark']);
+  }
+  const ofFile = sql`select hospital_code, ${mark} as mark from eclaim_imported_files where id = ${scope.fileId}`;
+  await db.upsertSelect('claim_sums_marks', ['hospital_code', 'mark'], ofFile, ['hospital_code'], ['mark']);
 }
 
 /** Adds what these claims and their error codes stand for now. The caller holds the hospital's import lock. */

@@ -6,6 +6,7 @@ import { readEnvironment, resolveSettings, type SettingName } from '../config.js
 import type { OpenedDb } from '../db/dialect.js';
 import type { Role } from '../domain/role.js';
 import { createBus } from '../events/bus.js';
+import { createSumsMemory } from '../figures/remembered-sums.js';
 import type { JobDefinition } from '../jobs/job.js';
 import { createRunner } from '../jobs/runner.js';
 import { createLog } from '../log/create-log.js';
@@ -71,6 +72,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     settings,
     secretKey,
     db,
+    sums: createSumsMemory(),
     log,
     ring,
     bus,

@@ -26,7 +26,8 @@ export async function askedOf(
   return { filter: readFigureFilter(req.query, now), language: readerOf(res).language, now, beds };
 }
 
-async function readFacts({ db }: Parts, filter: FigureFilter, now: Date): Promise<AnalyticsFacts> {
+async function readFacts(parts: Parts, filter: FigureFilter, now: Date): Promise<AnalyticsFacts> {
+  const db = await parts.sums.over(parts.db);
   const undated = { ...filter, fiscalYear: null, from: null, to: null, undated: 'only' } as const;
   return {
     filter,
@@ -42,13 +43,13 @@ export async function readSections(
   question: AnalyticsQuestion,
   asked: Omit<FigureQuestion, 'by'>,
 ): Promise<SectionFacts[]> {
-  const read = sectionReader(parts.db, asked);
+  const read = sectionReader(await parts.sums.over(parts.db), asked);
   return await Promise.all(question.sections.map((section) => read(section)));
 }
 
 /** The questions that the figures answer, each with its answer in a sentence. */
 export async function readLeads(parts: Parts, asked: Omit<FigureQuestion, 'by'>) {
-  const read = sectionReader(parts.db, asked);
+  const read = sectionReader(await parts.sums.over(parts.db), asked);
   const leads = knownQuestions().map(async (question) => {
     const [first] = question.sections;
     return { question, lead: question.slow || !first ? null : await read(first) };

@@ -50,9 +50,10 @@ export const claimsPage: Route = {
     const context = pageContext(parts, res);
     const query = await readClaimsQuery(parts, req.query);
     const { filter } = query;
-    const atMost = await claimsAtMost(parts.db, filter);
+    const sums = await parts.sums.over(parts.db);
+    const atMost = await claimsAtMost(sums, filter);
     const page = await listClaims(parts.db, filter, query, atMost);
-    const totals = areTotalsQuick(filter, atMost) ? await claimTotalsOf(parts.db, filter) : null;
+    const totals = areTotalsQuick(filter, atMost) ? await claimTotalsOf(sums, filter, atMost) : null;
     const facts = {
       query,
       page,

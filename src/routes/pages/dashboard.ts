@@ -21,13 +21,14 @@ export const dashboardPage: Route = {
   handle: (parts) => async (req, res) => {
     const context = pageContext(parts, res);
     const filter = readFigureFilter(req.query, context.now);
-    // The frame asks for as much as a small page: it is begun together with this one.
+    // The frame asks for as much as a small page: it is begun before this one.
+    frameFacts(parts, res);
+    const sums = await parts.sums.over(parts.db);
     const [facts, next] = await Promise.all([
-      readDashboardFacts(parts.db, {
+      readDashboardFacts(sums, {
         ...{ filter, ...context, attention: attentionOf(parts, res), settings: settingsOf(parts, res) },
       }),
       nextRuns(parts.db, context),
-      frameFacts(parts, res),
     ]);
     const twins = twinsOf(`${context.baseUrl}/dashboard`, req.query, true);
     await sendPage(res, 'dashboard', dashboardView(facts, context, twins, next));

@@ -1,0 +1,4 @@
+-- Claims of a fund are found by what else is asked of them in the index itself, without a look at each.
+drop index claim_current_main_fund_service_month_idx;
+create index claim_current_by_fund_idx on claim_current
+  (main_fund, service_month, service_type, kind, scheme, is_denied, first_denied, has_appeal);
