@@ -5,6 +5,7 @@ import { startHousekeeping } from './commands/housekeeping.js';
 import { listen, stopListening } from './commands/listen.js';
 import { makeParts } from './commands/make-parts.js';
 import { type Ground, type GroundOptions, openGround } from './commands/open-ground.js';
+import { startWebhooks } from './commands/sending-webhooks.js';
 import { programVersion } from './config.js';
 import { jobDefinitions } from './jobs/index.js';
 import { createOpenchsWorker } from './jobs/openchs-worker.js';
@@ -44,6 +45,7 @@ export async function startServer(options: GroundOptions): Promise<RunningServer
     const scheduler = createScheduler(parts);
     scheduler.start();
     const stopAlerting = startAlerting({ ...ground, siteClock });
+    const stopWebhooks = startWebhooks(ground);
     const stopSessionKeeper = startSessionKeeper(ground);
     const openchs = createOpenchsWorker({ ...ground, holder: ownerText(ownerOf()).slice(0, 80) });
     openchs.start();
@@ -55,6 +57,7 @@ export async function startServer(options: GroundOptions): Promise<RunningServer
         ground.log.info({}, 'server stops');
         stopHousekeeping();
         await stopAlerting();
+        await stopWebhooks();
         await stopSessionKeeper();
         await openchs.stop();
         await poller?.stop();

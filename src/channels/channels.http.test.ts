@@ -11,7 +11,8 @@ import type { SendResult } from './channel.js';
 import { lineChannel } from './line.js';
 import { mailChannel } from './mail.js';
 import { ping } from './ping.js';
-import { webhookChannel, webhookSignature } from './webhook.js';
+import { webhookChannel } from './webhook.js';
+import { webhookSignature } from './webhook-post.js';
 
 const line = (key: string, change: Partial<AlertLine> = {}): AlertLine => ({
   key,

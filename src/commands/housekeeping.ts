@@ -1,10 +1,12 @@
 import type { Config } from '../config.js';
 import type { Db } from '../db/db.js';
+import { keptEventMs } from '../domain/webhook.js';
 import type { Log } from '../log/log.js';
 import { removeOldExports } from '../services/remove-exports.js';
 import { removeLeftovers } from '../services/remove-leftovers.js';
 import { deleteOldMessages } from '../store/alert-messages.js';
 import { purgeTombstones } from '../store/changes.js';
+import { purgeEvents } from '../store/events.js';
 import { purgeCalls } from '../store/idempotency-keys.js';
 import { deleteOldJobs } from '../store/old-jobs.js';
 import { deleteOldOtpCodes } from '../store/otp-codes.js';
@@ -15,7 +17,8 @@ const hour = 3_600_000;
 
 /**
  * Takes away what is over: sessions ended a month ago, counted tries of yesterday, messages about alerts of three months
- * ago, answers to Idempotency-Keys of two days ago, jobs older than KEEP_JOBS_DAYS, tombstones of three months ago, files
+ * ago, events of
+ * a month ago, answers to Idempotency-Keys of two days ago, jobs older than KEEP_JOBS_DAYS, tombstones of three months ago, files
  * of exports older than KEEP_EXPORTS_DAYS, what killed processes left in the downloads folder. Answers what ends it.
  */
 export function startHousekeeping({
@@ -37,6 +40,7 @@ export function startHousekeeping({
     await purgeCalls(db, new Date(at - 48 * hour));
     await deleteOldMessages(db, new Date(at - 90 * 24 * hour));
     await purgeTombstones(db, new Date(at - 90 * 24 * hour));
+    await purgeEvents(db, new Date(at - keptEventMs));
     await deleteOldJobs(db, new Date(at - config.KEEP_JOBS_DAYS * 24 * hour));
     await removeOldExports(db, config.EXPORT_DIR, config.KEEP_EXPORTS_DAYS, new Date(at));
     await removeLeftovers(config.DOWNLOAD_DIR, new Date(at));

@@ -24,6 +24,8 @@ export interface Events {
   'file.undone': { readonly fileId: number; readonly filename: string };
   /** Somebody signed out, or sessions were ended for them: open streams look again who they are. */
   'user_sessions.ended': { readonly userId: number | null };
+  /** An event for other systems was committed: whoever sends webhooks looks at once. */
+  'event.recorded': Readonly<Record<string, never>>;
   'session.changed': { readonly upstream: string; readonly state: string };
 }
 export type EventName = keyof Events;

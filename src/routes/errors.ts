@@ -82,6 +82,8 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   stale_version: 412,
   last_administrator: 409,
   already_undone: 409,
+  webhook_disabled: 409,
+  delivery_under_way: 409,
   portal_busy: 409,
   layout_not_mappable: 409,
   decision_note_due: 422,

@@ -1,6 +1,7 @@
 import { caseDelete, caseList, caseMake, caseOne, casePatch, casePut } from './api/cases.js';
 import { claimList, claimOne } from './api/claims.js';
 import { downloadsApi } from './api/downloads.js';
+import { eventList } from './api/events.js';
 import { claimSummary, figure, figureCsv, figureList } from './api/figures.js';
 import { fileList } from './api/files.js';
 import { importList, importOne } from './api/imports.js';
@@ -9,6 +10,7 @@ import { openApi } from './api/openapi.js';
 import { logoutRoute, sendOtpRoute, verifyOtpRoute } from './api/otp.js';
 import { matchVisits, visitStatus } from './api/reconciliation.js';
 import { health, session } from './api/session.js';
+import { webhookRoutes } from './api/webhooks.js';
 import {
   alertMessagesCsv,
   alertMessagesJson,
@@ -293,6 +295,8 @@ const listed: readonly Route[] = [
   caseDelete,
   jobList,
   job,
+  ...webhookRoutes,
+  eventList,
   openApi(() => routes),
 ];
 

@@ -1,10 +1,12 @@
 import type { Tx } from '../db/db.js';
 import { type CaseFieldName, caseFieldNames, isDone, isToldInActivity } from '../domain/case.js';
+import { caseChanged } from '../domain/case-event.js';
 import type { CaseChangeInput } from '../domain/case-input.js';
 import { AppError } from '../domain/errors.js';
 import { addCaseActivity } from '../store/case-activity.js';
 import { type CaseChanges, findCase, lockCase, type StoredCase, updateCase } from '../store/cases.js';
 import type { ChangeBatch } from '../store/changes.js';
+import { recordEvents } from '../store/events.js';
 import type { Actor } from './actor.js';
 import { type CaseReach, findCaseReferences } from './case-references.js';
 import type { BesideCase, CaseParts } from './create-case.js';
@@ -41,6 +43,7 @@ export async function changeCase(
     if (change.changed.length > 0) await beside?.(tx, change.stored, batch);
     return change;
   });
+  if (at !== null) parts.bus?.publish('event.recorded', {});
   return at === null ? done : { ...done, stored: { ...done.stored, updated_at: at } };
 }
 
@@ -76,6 +79,7 @@ export async function changeCaseIn(
   );
   const stored = await findCase(tx, before.id, null);
   if (stored === null) throw new Error('a case that was just changed is gone');
+  await recordEvents(tx, batch, caseChanged(before, stored, changed));
   return { stored, before, changed };
 }
 

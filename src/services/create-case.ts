@@ -1,13 +1,16 @@
 import type { Db, Tx } from '../db/db.js';
 import { type CaseFields, type CaseSource, caseNumber } from '../domain/case.js';
+import { caseCreated } from '../domain/case-event.js';
 import type { NewCaseInput } from '../domain/case-input.js';
 import { AppError } from '../domain/errors.js';
 import { fiscalYearOf } from '../domain/fiscal-year.js';
 import { dayOf } from '../domain/thai-date.js';
+import type { Bus } from '../events/bus.js';
 import { addCaseActivity } from '../store/case-activity.js';
 import { takeCaseSerials } from '../store/case-numbers.js';
 import { findCase, findCaseId, insertCase, type NewCaseRow, type StoredCase } from '../store/cases.js';
 import type { ChangeBatch } from '../store/changes.js';
+import { recordEvents } from '../store/events.js';
 import type { Actor } from './actor.js';
 import { type CaseReach, findCaseReferences } from './case-references.js';
 import { inChangeBatch } from './in-change-batch.js';
@@ -15,6 +18,8 @@ import { inChangeBatch } from './in-change-batch.js';
 export interface CaseParts {
   readonly db: Db;
   readonly now: () => Date;
+  /** Told after the commit that there is an event; where absent it is found within a second. */
+  readonly bus?: Bus;
 }
 
 /** What goes into the same transaction, before its batch is closed: the answer to an Idempotency-Key, an event. */
@@ -36,6 +41,7 @@ export async function createCase(parts: CaseParts, asked: NewCase, beside?: Besi
     await beside?.(tx, made, batch);
     return made;
   });
+  parts.bus?.publish('event.recorded', {});
   return { ...answer, updated_at: at };
 }
 
@@ -64,7 +70,9 @@ export async function createCaseIn(
   await addCaseActivity(tx, by, [
     { caseId: id, activity: 'created', field: null, oldValue: null, newValue: null },
   ]);
-  return await storedCase(tx, id);
+  const made = await storedCase(tx, id);
+  await recordEvents(tx, batch, caseCreated(made));
+  return made;
 }
 
 function fieldsOf(input: NewCaseInput): Omit<CaseFields, 'assigned_to'> {

@@ -1,6 +1,8 @@
+import { caseDeleted } from '../domain/case-event.js';
 import { AppError } from '../domain/errors.js';
 import { writeAudit } from '../store/audit-log.js';
 import { deleteCase, type HospitalBound, lockCase, type StoredCase } from '../store/cases.js';
+import { recordEvents } from '../store/events.js';
 import type { Actor } from './actor.js';
 import type { BesideCase, CaseParts } from './create-case.js';
 import { inChangeBatch } from './in-change-batch.js';
@@ -21,6 +23,7 @@ export async function removeCase(
     if (gone === null) throw new AppError('not_found');
     if (asked.ifVersion !== null && asked.ifVersion !== gone.version) throw new AppError('stale_version');
     await deleteCase(tx, gone, batch);
+    await recordEvents(tx, batch, caseDeleted(gone));
     await beside?.(tx, gone, batch);
     const subject = `case ${gone.case_number}`;
     await writeAudit(tx, {
@@ -33,5 +36,6 @@ export async function removeCase(
     });
     return gone;
   });
+  parts.bus?.publish('event.recorded', {});
   return answer;
 }

@@ -122,6 +122,14 @@ export const apiProblems = {
       'Correct it and make the key again',
     ],
   },
+  webhook_disabled: {
+    th: ['ปลายทางนี้ปิดอยู่', 'ไม่มีอะไรถูกส่ง', 'เปิดปลายทางก่อน แล้วลองใหม่'],
+    en: ['This endpoint is switched off', 'Nothing was sent', 'Switch it on, then try again'],
+  },
+  delivery_under_way: {
+    th: ['รายการนี้กำลังส่งอยู่', 'ไม่มีอะไรเปลี่ยน', 'รอหนึ่งนาที แล้วดูผลในรายการ'],
+    en: ['This delivery is on its way now', 'Nothing was changed', 'Wait a minute, then look at the log'],
+  },
   key_not_found: {
     th: ['ไม่มีคีย์ {prefix} ที่ยังใช้อยู่', 'ไม่มีอะไรเปลี่ยน', 'ดูคีย์ทั้งหมดที่หน้าตั้งค่า หรือ key list'],
     en: [

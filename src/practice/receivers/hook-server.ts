@@ -18,8 +18,11 @@ export interface PracticeHookServer {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
   readonly calls: readonly HookCall[];
-  /** Answers to the next calls; afterwards each gets 200 and `{}`. */
+  /** Answers to the next calls; afterwards each gets 200 and `{}`, or what `always` said. */
   next(...answers: readonly HookAnswer[]): void;
+  always(answer: HookAnswer): void;
+  /** Forgets the calls that came. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -27,11 +30,12 @@ export interface PracticeHookServer {
 export async function startPracticeHookServer(): Promise<PracticeHookServer> {
   const calls: HookCall[] = [];
   const answers: HookAnswer[] = [];
+  let usual: HookAnswer = { status: 200 };
   const server = createServer(async (req, res) => {
     let body = '';
     for await (const chunk of req) body += String(chunk);
     calls.push({ method: req.method ?? '', path: req.url ?? '', headers: req.headers, body });
-    const answer = answers.shift() ?? { status: 200 };
+    const answer = answers.shift() ?? usual;
     if (answer === 'silent') return;
     if (answer === 'cut') return void req.socket.destroy();
     res.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
@@ -43,6 +47,12 @@ export async function startPracticeHookServer(): Promise<PracticeHookServer> {
     url: `http://127.0.0.1:${port}`,
     calls,
     next: (...more) => answers.push(...more),
+    always(answer) {
+      usual = answer;
+    },
+    forget() {
+      calls.length = 0;
+    },
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

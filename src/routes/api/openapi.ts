@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { programVersion } from '../../config.js';
+import { eventTypes, pingType } from '../../domain/webhook.js';
+import { eventAnswer } from '../../domain/webhook-json.js';
 import { type Mount, mounts } from '../api-call.js';
 import { type ApiDescription, apiRoute } from '../api-route.js';
 import type { ApiAddress, Route } from '../route.js';
@@ -51,8 +53,29 @@ export function openApiDocument(routes: readonly Route[], baseUrl: string): Json
       },
     },
     paths,
+    webhooks: webhookDescriptions(),
     'x-problem-types': problemTypes(),
   };
+}
+
+/** What is posted to endpoints of others. */
+function webhookDescriptions(): Json {
+  const headers = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => ({
+    name,
+    in: 'header',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  const post = (type: string) => ({
+    summary: `Event ${type}, after Standard Webhooks 1.0`,
+    parameters: headers,
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: schemaOf(eventAnswer.omit({ id: true }), 'output') } },
+    },
+    responses: { '2XX': { description: 'Taken' }, default: { description: 'Sent again later; 410 ends it' } },
+  });
+  return Object.fromEntries([...eventTypes, pingType].map((type) => [type, { post: post(type) }]));
 }
 
 /** `/cases/:id` as the document writes it. */

@@ -1,0 +1,25 @@
+-- Each event that an endpoint wants, and what became of it. due_at: when it is to be tried, or a lease runs out; null = at its end.
+create table webhook_deliveries (
+  id bigint auto_increment primary key,
+  endpoint_id bigint not null,
+  event_id bigint not null,
+  state varchar(10) not null,
+  attempts int not null default 0,
+  due_at datetime(6),
+  first_tried_at datetime(6),
+  tried_at datetime(6),
+  ended_at datetime(6),
+  took_ms int,
+  http_status int,
+  answer mediumtext,
+  problem varchar(60),
+  problem_th mediumtext,
+  problem_en mediumtext,
+  created_at datetime(6) not null,
+  constraint webhook_deliveries_endpoint_id_event_id_key unique (endpoint_id, event_id),
+  constraint webhook_deliveries_endpoint_id_fkey foreign key (endpoint_id) references webhook_endpoints (id),
+  index webhook_deliveries_endpoint_id_due_at_idx (endpoint_id, due_at),
+  index webhook_deliveries_endpoint_id_id_idx (endpoint_id, id),
+  index webhook_deliveries_state_idx (state, endpoint_id),
+  index webhook_deliveries_event_id_idx (event_id)
+) engine=InnoDB row_format=dynamic default charset=utf8mb4 collate=utf8mb4_bin;
