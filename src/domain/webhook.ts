@@ -74,7 +74,7 @@ export function nextAttempt(
 ): Date | null {
   const pause = deliverySchedule[attempts];
   if (pause === undefined) return null;
-  return new Date(now.getTime() + Math.max(pause * (1 + chance / 5), waitMs ?? 0));
+  return new Date(now.getTime() + Math.max(Math.round(pause * (1 + chance / 5)), waitMs ?? 0));
 }
 
 export type DeliveryState = 'waiting' | 'sending' | 'delivered' | 'failed' | 'blocked' | 'dropped';

@@ -66,7 +66,10 @@ export function createWebhookSender(parts: DeliverParts): WebhookSender {
     });
   }
 
-  const unsubscribe = parts.bus.subscribe('event.recorded', wakeUp);
+  const subscriptions = [
+    parts.bus.subscribe('event.recorded', wakeUp),
+    parts.bus.subscribe('file.imported', wakeUp),
+  ];
 
   return {
     turn: () =>
@@ -83,7 +86,7 @@ export function createWebhookSender(parts: DeliverParts): WebhookSender {
       })();
     },
     async stop() {
-      unsubscribe();
+      for (const unsubscribe of subscriptions) unsubscribe();
       stopping.abort();
       wake();
       await loop;

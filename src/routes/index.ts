@@ -1,7 +1,6 @@
 import { caseDelete, caseList, caseMake, caseOne, casePatch, casePut } from './api/cases.js';
 import { claimList, claimOne } from './api/claims.js';
 import { downloadsApi } from './api/downloads.js';
-import { eventList } from './api/events.js';
 import { claimSummary, figure, figureCsv, figureList } from './api/figures.js';
 import { fileList } from './api/files.js';
 import { importList, importOne } from './api/imports.js';
@@ -10,7 +9,6 @@ import { openApi } from './api/openapi.js';
 import { logoutRoute, sendOtpRoute, verifyOtpRoute } from './api/otp.js';
 import { matchVisits, visitStatus } from './api/reconciliation.js';
 import { health, session } from './api/session.js';
-import { webhookRoutes } from './api/webhooks.js';
 import {
   alertMessagesCsv,
   alertMessagesJson,
@@ -90,7 +88,7 @@ import { nhsoAccountsForm } from './pages/settings-accounts.js';
 import { alertSettingsForm, alertSettingsPage } from './pages/settings-alerts.js';
 import { effectiveSettingsPage, settingsStart } from './pages/settings-effective.js';
 import { hospitalSettingsForm, hospitalSettingsPage } from './pages/settings-hospital.js';
-import { keysPage, makeKeyForm, revokeKeyForm } from './pages/settings-keys.js';
+import { keyPages } from './pages/settings-keys.js';
 import { nhsoSettingsForm, nhsoSettingsPage } from './pages/settings-nhso.js';
 import { openchsSettingsForm, openchsSettingsPage } from './pages/settings-openchs.js';
 import { reportSettingsForm, reportSettingsPage } from './pages/settings-report.js';
@@ -110,6 +108,7 @@ import { onItsMounts, type Route } from './route.js';
 import { liveEventsStream } from './streams/live-events.js';
 import { liveFrame } from './streams/live-frame.js';
 import { liveLogsStream } from './streams/live-logs.js';
+import { webhookRoutes } from './webhook-routes.js';
 
 /** Every route of the product, those of the API once for all their mounts. Health checks stand in health.ts. */
 const listed: readonly Route[] = [
@@ -256,9 +255,7 @@ const listed: readonly Route[] = [
   addUserForm,
   changeUserForm,
   newPasswordForm,
-  keysPage,
-  makeKeyForm,
-  revokeKeyForm,
+  ...keyPages,
   accountPage,
   accountPasswordForm,
   accountLanguageForm,
@@ -296,7 +293,6 @@ const listed: readonly Route[] = [
   jobList,
   job,
   ...webhookRoutes,
-  eventList,
   openApi(() => routes),
 ];
 

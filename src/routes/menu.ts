@@ -103,6 +103,7 @@ const settingsPages = [
   'schedule',
   'users',
   'keys',
+  'webhooks',
   'master-data',
   'watched-folder',
   'alerts',

@@ -166,7 +166,7 @@ async function send(
     const isTaken = status >= 200 && status < 300;
     return {
       status,
-      text: text.slice(0, answerKept).replaceAll('\0', ''),
+      text: beginningOf(text),
       problem: isTaken ? null : new AppError('webhook_refused', { host: url.host, status }),
       waitMs: patienceStatuses.includes(status) ? waitOf(answer.headers['retry-after'], now()) : null,
     };
@@ -175,6 +175,12 @@ async function send(
     if (!(error instanceof AppError)) throw error;
     return { status: null, text: null, problem: error, waitMs: null };
   }
+}
+
+/** No more bytes than are kept, without half a letter at the end. */
+function beginningOf(text: string): string {
+  const bytes = Buffer.from(text.replaceAll('\0', '')).subarray(0, answerKept);
+  return new TextDecoder().decode(bytes).replace(/\uFFFD+$/, '');
 }
 
 /** What the settings say of any webhook. */

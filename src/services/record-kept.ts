@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../db/db.js';
 import { AppError } from '../domain/errors.js';
+import { importEvents } from '../domain/import-event.js';
 import type { ImportResult } from '../domain/import-result.js';
 import type { SheetHead } from '../filetypes/file-type.js';
 import { fileTypeById } from '../filetypes/index.js';
@@ -19,6 +20,7 @@ import {
   shownProblem,
   wholeFileProblem,
 } from './record-import.js';
+import { tellOutside } from './tell-outside.js';
 
 /** The kept file could not be read: its row says why, and nothing of it is stored; rows of an earlier import stay. */
 export async function recordRefusal(db: Db, attempt: ImportAttempt, error: AppError): Promise<ImportResult> {
@@ -117,6 +119,7 @@ async function recordKeptOnce(
     if (status === 'quarantined' && !attempt.isStored)
       await keepQuarantine(tx, { kind: 'rep', fileId }, strangeSheets(sheets, problem.code), new Date());
     if (!isOut) await alertAboutFile(tx, alertFileOf(result, fileId));
+    await tellOutside(tx, importEvents('rep', result));
     return result;
   });
 }

@@ -1,5 +1,6 @@
 import type { Db, Queryable } from '../db/db.js';
 import type { AppError } from '../domain/errors.js';
+import { importEvents } from '../domain/import-event.js';
 import type { ImportResult, ImportStatus } from '../domain/import-result.js';
 import { sheetsOf } from '../domain/imported-sheets.js';
 import type { StatementName } from '../domain/statement-file-name.js';
@@ -25,6 +26,7 @@ import {
   wholeFileProblem,
 } from './record-import.js';
 import { strangeSheets } from './record-kept.js';
+import { tellOutside } from './tell-outside.js';
 
 /** One attempt to import a statement whose document and bytes are known. */
 export interface StatementAttempt extends AttemptFacts {
@@ -135,6 +137,7 @@ async function recordKeptOnce(
     if (status === 'quarantined' && !attempt.isStored)
       await keepQuarantine(tx, { kind: 'stm', fileId }, strangeSheets(sheets, problem.code), new Date());
     await alertAboutFile(tx, alertFileOf(result, fileId));
+    await tellOutside(tx, importEvents('stm', result));
     return result;
   });
 }

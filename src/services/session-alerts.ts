@@ -1,7 +1,11 @@
 import type { Db } from '../db/db.js';
 import type { Alert } from '../domain/alert.js';
 import { maskAccount } from '../domain/mask-account.js';
+import type { NewEvent } from '../domain/webhook.js';
 import type { Bus } from '../events/bus.js';
+import { standAlert as keepStanding } from '../store/alerts.js';
+import { recordEvents } from '../store/events.js';
+import { inChangeBatch } from './in-change-batch.js';
 import { settleAlerts, standAlert } from './raise-alert.js';
 
 interface AlertParts {
@@ -53,13 +57,28 @@ export async function raiseSessionAlert(
   const { severity, title } = words[matter];
   const account = maskAccount(username);
   const fill = (text: string) => text.replace('{account}', account);
-  await standAlert(parts, {
+  const alert: Alert = {
     key: keyOf(id, matter),
     severity,
     title: { th: fill(title.th), en: fill(title.en) },
     details: { account },
+  };
+  if (matter !== 'refused') return void (await standAlert(parts, alert));
+  const { answer: standing } = await inChangeBatch(parts.db, async (tx, batch) => {
+    const found = await keepStanding(tx, alert, new Date());
+    // The name of an account may be a citizen's number: others get the number of its row.
+    if (found === 'opened' || found === 'again') await recordEvents(tx, batch, [loginFailed(id)]);
+    return found;
   });
+  if (standing === 'opened' || standing === 'again')
+    parts.bus.publish('alert.raised', { key: alert.key, severity, title: alert.title });
 }
+
+const loginFailed = (account: number): NewEvent => ({
+  type: 'nhso.login_failed',
+  hospitalCode: '',
+  data: { account, url: '/settings/nhso' },
+});
 
 /** The cause is gone: the account is signed in, or taken away. */
 export async function closeSessionAlerts(

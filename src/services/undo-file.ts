@@ -7,6 +7,7 @@ import type { Log } from '../log/log.js';
 import { writeAudit } from '../store/audit-log.js';
 import type { ChangeBatch } from '../store/changes.js';
 import { changeClaims } from '../store/claim-changes.js';
+import { recordClaimEvents } from '../store/claim-events.js';
 import { findImportedFileById, isStoredStatus, recordAttempt } from '../store/imported-files.js';
 import { statementFileById } from '../store/statement-files.js';
 import type { Actor } from './actor.js';
@@ -121,6 +122,7 @@ export async function undoFile(parts: UndoParts, request: UndoRequest): Promise<
     const file = await storedFile(tx, known.id);
     const undone = await takeOut(tx, batch, file, personOf(request.by));
     await recordUndo(tx, parts, request, file, undone, startedAt);
+    await recordClaimEvents(tx, batch);
     return undone;
   });
   parts.log.child({ source: 'import' }).info({ file: known.filename, ...result }, 'file undone');

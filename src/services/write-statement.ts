@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../db/db.js';
 import { AppError } from '../domain/errors.js';
+import { importEvents } from '../domain/import-event.js';
 import type { ImportResult } from '../domain/import-result.js';
 import { sheetsJson } from '../domain/imported-sheets.js';
 import type { ProblemCode } from '../domain/problems/index.js';
@@ -14,6 +15,8 @@ import {
 import type { SheetKind, StatementHead } from '../filetypes/file-type.js';
 import { changeClaims } from '../store/claim-changes.js';
 import { touchClaims } from '../store/claim-current.js';
+import { recordClaimEvents } from '../store/claim-events.js';
+import { recordEvents } from '../store/events.js';
 import { type FileProblem, replaceFileProblems } from '../store/file-problems.js';
 import { isStoredStatus } from '../store/imported-files.js';
 import { settleQuarantine } from '../store/quarantine.js';
@@ -223,6 +226,8 @@ export async function writeStatement(
       await saveAttempt(tx, attempt, result);
       await settleQuarantine(tx, { kind: 'stm', fileId }, new Date());
       await alertAboutFile(tx, alertFileOf(result, fileId));
+      await recordClaimEvents(tx, batch);
+      await recordEvents(tx, batch, importEvents('stm', result));
       return result;
     },
     wait,

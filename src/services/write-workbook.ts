@@ -1,12 +1,15 @@
 import type { Db, Tx } from '../db/db.js';
 import { type ControlDifference, compareControlTotals } from '../domain/control-totals.js';
 import { AppError } from '../domain/errors.js';
+import { importEvents } from '../domain/import-event.js';
 import type { ImportResult, ImportStatus } from '../domain/import-result.js';
 import { sheetsJson } from '../domain/imported-sheets.js';
 import type { ChangeBatch } from '../store/changes.js';
 import { changeClaims } from '../store/claim-changes.js';
+import { recordClaimEvents } from '../store/claim-events.js';
 import { addToRollups, dropEmptyRollups, takeFromRollups } from '../store/claim-rollups.js';
 import { claimHashes, deleteClaimsOfFile, type StoredFile, tranIdsOfFiles } from '../store/claims.js';
+import { recordEvents } from '../store/events.js';
 import { type FileProblem, replaceFileProblems } from '../store/file-problems.js';
 import { keepVisits } from '../store/his-matches.js';
 import {
@@ -224,6 +227,8 @@ export async function writeWorkbook(
       await settleMatters(tx, attempt, result, fileId);
       if (followUp)
         await openFollowUpCases(tx, batch, followUp, { ...file, isReread: attempt.isStored }, new Date());
+      await recordClaimEvents(tx, batch, attempt.isStored ? null : fileId);
+      await recordEvents(tx, batch, importEvents('rep', result));
       return result;
     },
     wait,

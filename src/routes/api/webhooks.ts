@@ -215,7 +215,7 @@ const webhookReplay = apiRoute({
 });
 
 /** Endpoints, their secrets and their log. */
-export const webhookRoutes: readonly Route[] = [
+export const webhookApi: readonly Route[] = [
   webhookList,
   webhookMake,
   webhookOne,

@@ -17,7 +17,7 @@ import {
   textFields,
 } from './settings-keys-view.js';
 
-export const keysPage: Route = {
+const keysPage: Route = {
   method: 'get',
   path: '/settings/keys',
   permission: 'administer',
@@ -27,7 +27,7 @@ export const keysPage: Route = {
   },
 };
 
-export const makeKeyForm: Route = {
+const makeKeyForm: Route = {
   method: 'post',
   path: '/settings/keys',
   permission: 'administer',
@@ -46,7 +46,7 @@ export const makeKeyForm: Route = {
   },
 };
 
-export const revokeKeyForm: Route = {
+const revokeKeyForm: Route = {
   method: 'post',
   path: '/settings/keys/:prefix/revoke',
   permission: 'administer',
@@ -93,3 +93,6 @@ async function show(parts: Parts, res: Response, outcome: Partial<KeysView>): Pr
   };
   await sendPage(res, 'settings-keys', view);
 }
+
+/** Keys: the page, and its forms. */
+export const keyPages: readonly Route[] = [keysPage, makeKeyForm, revokeKeyForm];

@@ -32,6 +32,7 @@ import { signInWords } from './sign-in-words.js';
 import { statusWords } from './status-words.js';
 import { unitWords } from './unit-words.js';
 import { uploadWords } from './upload-words.js';
+import { webhooksWords } from './webhooks-words.js';
 import type { WordGroup } from './word-group.js';
 
 /** All words of the pages. A page's own words stand in its file, e.g. `dashboard-words.ts`, keys `dashboard.title`. */
@@ -42,6 +43,7 @@ export const words = {
   ...apiHelpWords,
   ...attentionWords,
   ...casesWords,
+  ...webhooksWords,
   ...claimWords,
   ...claimsWords,
   ...completeWords,
