@@ -4,6 +4,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { apiLists } from './api-lists.js';
 import type { Bench } from './bench.js';
 import { downloadMonth } from './download-month.js';
 import { exportClaims } from './export-claims.js';
@@ -15,6 +16,7 @@ import { importYear } from './import-year.js';
 import { kill } from './kill.js';
 import { openchs } from './openchs.js';
 import { restart } from './restart.js';
+import { sync } from './sync.js';
 import { tableOf } from './table.js';
 import { viewers } from './viewers.js';
 
@@ -30,6 +32,8 @@ const benches: readonly Bench[] = [
   viewers,
   openchs,
   exportClaims,
+  sync,
+  apiLists,
 ];
 
 const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));

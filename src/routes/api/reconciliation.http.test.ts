@@ -77,7 +77,7 @@ eachDatabase('visits of the own system over the API', (database) => {
     );
     assert.equal((await matched({ matches: [{ ...visit, his_vn: 'VN-3' }], replace: true })).matched, 1);
     assert.equal((await matched({ matches: [visit] }, bound)).results[0]?.status, 'not_found');
-    await take('eclaim_99999_OP_25690201_101501885.xls', [ucsRow('990001')]);
+    await take('eclaim_99999_OP_25690201_101501885.xls', [ucsRow('990001'), ucsRow('990003')]);
     const versions = await database.db.query<{ his_vn: string | null; his_matched: boolean }>(
       sql`select his_vn, his_matched from claim_rep_opip_nhso_item where tran_id = ${'990001'}`,
     );
