@@ -58,10 +58,11 @@ const ofHospital = ({ hospitalCode }: FeedSource): Sql =>
 
 /** The next changes, from number `from` on, of which anything is left: later changes of a row take it out of earlier ones. */
 function nextBatches(db: Queryable, source: FeedSource, from: number, limit: number): Promise<Batch[]> {
-  const rows = sql`exists (select 1 from ${source.from}
-    where ${join([sql`c.change_batch = b.batch`, ...source.where], ' and ')})`;
-  const gone = sql`exists (select 1 from tombstones t
-    where t.kind = ${source.kind} and t.change_batch = b.batch${ofHospital(source)})`;
+  // Scalar selects, which are asked of one batch at a time: of many batches PostgreSQL would read a whole table for `exists`.
+  const rows = sql`(select c.id from ${source.from}
+    where ${join([sql`c.change_batch = b.batch`, ...source.where], ' and ')} limit 1) is not null`;
+  const gone = sql`(select t.row_id from tombstones t
+    where t.kind = ${source.kind} and t.change_batch = b.batch${ofHospital(source)} limit 1) is not null`;
   return db.query<Batch>(sql`
     select b.no, b.at, b.batch, case when ${rows} then 1 else 0 end as has_rows, case when ${gone} then 1 else 0 end as has_gone
     from change_batches b where b.kind = ${source.kind} and b.no >= ${from} and (${rows} or ${gone})

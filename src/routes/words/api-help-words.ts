@@ -39,6 +39,23 @@ export const apiHelpWords = {
     th: 'เรียกได้ 300 ครั้งต่อนาทีต่อคีย์ (ตั้งได้ที่คีย์) เกินแล้วตอบ 429 พร้อม Retry-After เป็นวินาที รอเท่านั้นแล้วเรียกใหม่ ไม่มีคีย์หรือคีย์ผิดได้ 30 ครั้งต่อนาทีต่อที่อยู่',
     en: '300 calls a minute for a key (set with the key). Beyond it 429 with Retry-After in seconds: wait that long and repeat. Without a valid key 30 a minute for an address',
   },
+  'help-api.lists': { th: 'รายการและการคัดลอก', en: 'Lists and copies' },
+  'help-api.lists_pages': {
+    th: 'รายการมาครั้งละ 1 ถึง 1,000 แถว (limit) ใหม่สุดก่อน ขอหน้าถัดไปด้วย cursor ที่ได้มา พร้อมตัวกรองเดิม จนกว่า has_more เป็น false',
+    en: 'A list comes in pages of 1 to 1,000 rows (limit), the newest first. Ask for the next with the cursor of the answer and the same filters, until has_more is false',
+  },
+  'help-api.lists_copy': {
+    th: 'คัดลอกเคลมหรือเคสทั้งหมด: เริ่มด้วย updated_since=1970-01-01T00:00:00Z แล้วตาม next_cursor การเปลี่ยนแปลงมาตามลำดับที่บันทึกเสร็จ เก่าสุดก่อน ไม่มีรายการใดหล่นหาย',
+    en: 'To copy all claims or cases, begin with updated_since=1970-01-01T00:00:00Z and follow next_cursor. Changes come in the order in which they were committed, the oldest first, and none is missed',
+  },
+  'help-api.lists_later': {
+    th: 'เมื่อถึงท้ายยังได้ next_cursor: เก็บไว้พร้อมข้อมูลที่คัดลอก แล้วถามต่อด้วย cursor นั้นภายหลัง แถวที่เปลี่ยนอีกครั้งมาอีกครั้งในฉบับใหม่ แถวที่ถูกลบมาเป็น {"object":"deleted"}',
+    en: 'At the end next_cursor is given too: save it together with the copy and ask with it later. A row that changed again comes again in its newer version; one that is gone comes as {"object":"deleted"}',
+  },
+  'help-api.lists_filters': {
+    th: 'คัดลอกโดยไม่ใส่ตัวกรอง: แถวที่พ้นตัวกรองไปแล้วจะไม่ถูกแจ้ง ตอบ 410 หมายถึงให้เริ่มคัดลอกใหม่ (cursor เก่ากว่า 90 วัน หรือฐานข้อมูลถูกกู้คืน)',
+    en: 'Copy without filters: a row that leaves a filter is not announced. 410 means to copy everything anew: the cursor is older than 90 days, or the database was restored',
+  },
   'help-api.needs': { th: 'ต้องมี', en: 'Needs' },
   'help-api.needs_none': { th: 'เปิดให้ทุกคน', en: 'Open to everybody' },
   'help-api.needs_any': { th: 'คีย์หรือเซสชันใดก็ได้', en: 'Any key or session' },
