@@ -166,7 +166,7 @@ const changed = {
 export const casePut = apiRoute({
   ...changed,
   method: 'put',
-  summary: 'Change a case: fields that are absent stay, null clears',
+  summary: 'Change a case: fields that are absent stay, optional ones can be emptied',
   answerWith: (parts, asked) => change(parts, asked),
 });
 

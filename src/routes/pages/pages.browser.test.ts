@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { newCaseInput } from '../../domain/case-input.js';
 import type { Language } from '../../domain/errors.js';
+import { commandLineActor } from '../../services/actor.js';
+import { createCase } from '../../services/create-case.js';
 import { loadSeeds } from '../../services/load-seeds.js';
 import { findChromium } from '../../testing/chromium.js';
 import { type ClaimHistory, importClaimHistory } from '../../testing/claim-history.js';
@@ -38,9 +41,10 @@ const leadOn = ['/', '/settings'];
 interface Samples {
   readonly sample: PageSample;
   readonly history: ClaimHistory;
+  readonly caseId: number;
 }
 
-function addresses({ sample, history }: Samples): string[] {
+function addresses({ sample, history, caseId }: Samples): string[] {
   const fillings: Readonly<Record<string, readonly string[]>> = {
     '/help/problems/:slug': ['/help/problems/validation'],
     '/help': ['/help', '/help?problem=not_a_number'],
@@ -71,6 +75,7 @@ function addresses({ sample, history }: Samples): string[] {
       '/dashboard?undated=only',
     ],
     '/alerts': ['/alerts', '/alerts?state=all'],
+    '/cases/:id': [`/cases/${caseId}`],
     '/jobs/:key': [sample.runningJob, sample.failedJob, sample.finishedJob, sample.importJob].map(
       (key) => `/jobs/${key}`,
     ),
@@ -85,6 +90,15 @@ function addresses({ sample, history }: Samples): string[] {
   });
 }
 
+/** All that a page says, but for samples of code (`translate="no"`), where such words have their place. */
+const wordsForPeople = `(() => {
+  const samples = [...document.querySelectorAll('[translate=no]')];
+  for (const each of samples) each.style.display = 'none';
+  const words = document.body.innerText;
+  for (const each of samples) each.style.display = '';
+  return words;
+})()`;
+
 /** Complaints of one page: forbidden words, accessibility, script errors and CSP, requests elsewhere, overflow. */
 async function complaintsOf(context: BrowserContext, url: string, address: string): Promise<string[]> {
   const complaints: string[] = [];
@@ -95,7 +109,7 @@ async function complaintsOf(context: BrowserContext, url: string, address: strin
   page.on('request', (request) => request.url().startsWith(`${url}/`) || complain(`asks ${request.url()}`));
   const answer = await page.goto(`${url}${address}`, { waitUntil: 'load' });
   if (answer?.status() !== 200) complain(`status ${answer?.status()}`);
-  const text = await page.locator('body').innerText();
+  const text = await page.evaluate<string>(wordsForPeople);
   for (const word of ['undefined', 'NaN', '[object', 'null'])
     if (text.includes(word)) complain(`says ${word}`);
   for (const violation of await accessibility(page))
@@ -141,7 +155,7 @@ describe('pages in a browser', () => {
     fresh = await freshEmbedded();
     await loadSeeds({ db: fresh.db });
     const history = await importClaimHistory(fresh.db, room);
-    samples = { history, sample: await insertPageSample(fresh.db) };
+    samples = { history, sample: await insertPageSample(fresh.db), caseId: await openCase(history) };
     app = await startTestApp({
       db: fresh.db,
       // Its page has most to show where a folder is watched.
@@ -164,6 +178,14 @@ describe('pages in a browser', () => {
     await fresh.close();
     room.remove();
   });
+
+  async function openCase({ tranId }: ClaimHistory): Promise<number> {
+    const asked = { title: 'ขอเอกสารเพิ่ม', category: 'document', priority: 'high', tran_id: tranId };
+    const reach = { hospital: null, ownHospital: '99999' };
+    const parts = { db: fresh.db, now: () => sampleNow };
+    const input = newCaseInput.parse(asked);
+    return (await createCase(parts, { input, source: 'page', reach, by: commandLineActor })).id;
+  }
 
   async function contextOf(language: Language, width: number, theme: string): Promise<BrowserContext> {
     const somebody = await app.signedIn('admin', 'claims');
