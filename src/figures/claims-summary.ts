@@ -29,8 +29,10 @@ export const claimsSummary = defineFigure({
     { field: 'reimbursed', measure: 'reimbursed' },
     { field: 'loss', measure: 'loss' },
   ],
-  answer: (db, question) =>
-    answerBy(
+  // Who counts patients reads every claim.
+  answer: (db, question) => {
+    const withPatients = question.fields?.includes('patients') ?? true;
+    return answerBy(
       db,
       'claims-summary',
       question,
@@ -40,8 +42,9 @@ export const claimsSummary = defineFigure({
         claimed,
         reimbursed,
         loss,
-        patients,
+        ...(withPatients && { patients }),
       }),
-      { patients: true },
-    ),
+      { patients: withPatients },
+    );
+  },
 });

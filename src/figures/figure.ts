@@ -62,6 +62,8 @@ export interface FigureQuestion {
   readonly now: Date;
   /** HOSPITAL_BEDS; without it amounts per bed are not known. */
   readonly beds?: number | null;
+  /** Fields that are wanted; a figure may leave out others that take long. Without it all. */
+  readonly fields?: readonly string[];
 }
 
 /** A field that equals a measure of the claims behind its row, narrowed by `with`. */

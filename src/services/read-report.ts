@@ -9,13 +9,20 @@ import {
 } from '../domain/report-period.js';
 import { satangOf } from '../domain/satang.js';
 import type { ClaimScheme } from '../domain/scheme.js';
-import { type AddableSums, addClaimSums } from '../figures/add-claim-sums.js';
 import { dataAsOf, withoutOne } from '../figures/answer-by.js';
-import { claimSumsBy } from '../figures/claim-sums.js';
+import { appealRecovery } from '../figures/appeal-recovery.js';
+import { askOnce } from '../figures/ask-once.js';
+import { caseMix } from '../figures/case-mix.js';
+import { claimsSummary } from '../figures/claims-summary.js';
 import { completeness, type Wholeness, wholenessOf } from '../figures/completeness.js';
+import { denialRate } from '../figures/denial-rate.js';
+import type { Figure, FigureAnswer, FigureValue } from '../figures/figure.js';
 import { type FigureFilter, readFigureFilter } from '../figures/figure-filter.js';
+import { firstPass } from '../figures/first-pass.js';
 import { pending } from '../figures/pending.js';
-import { errorCodeTexts } from '../store/master-data.js';
+import { perBed } from '../figures/per-bed.js';
+import { reimbursementRate } from '../figures/reimbursement-rate.js';
+import { topErrorCodes } from '../figures/top-error-codes.js';
 import { findReportNote, type ReportNote } from '../store/report-notes.js';
 
 export interface ReportQuestion {
@@ -33,13 +40,32 @@ export interface ReportGroup {
   readonly key: string;
   /** What the code means; '' where it stands for itself. */
   readonly text: string;
-  readonly sums: AddableSums;
+  readonly sums: ReportNumbers;
 }
 
-/** What the claims of a span come to. */
-export interface ReportSums extends AddableSums {
-  readonly months: number;
-  readonly kinds: ReadonlyMap<string, AddableSums>;
+/** What the figures say of some claims; a rate is null where there is nothing to divide by. */
+export interface ReportNumbers {
+  readonly claims: number;
+  readonly denied: number;
+  readonly claimed: string;
+  readonly deniedClaimed: string;
+  readonly reimbursed: string;
+  readonly loss: string;
+  readonly denialRate: string | null;
+  readonly amountRate: string | null;
+  readonly reimbursementRate: string | null;
+  readonly firstPassRate: string | null;
+  /** What appeals brought; null where no claim was appealed. */
+  readonly recovered: string | null;
+}
+
+/** What the figures say of a span. */
+export interface ReportSums extends ReportNumbers {
+  readonly filter: FigureFilter;
+  /** Reimbursed for a bed in a month; null without a number of beds. */
+  readonly perBed: string | null;
+  readonly cmi: string | null;
+  readonly kinds: ReadonlyMap<string, ReportNumbers>;
 }
 
 /** Everything that the one page says, as the database states it at one moment. */
@@ -53,7 +79,7 @@ export interface ReportFacts extends ReportQuestion {
   readonly kinds: readonly ReportGroup[];
   readonly codes: readonly ReportGroup[];
   readonly funds: readonly ReportGroup[];
-  readonly months: readonly { readonly month: string; readonly sums: AddableSums | null }[];
+  readonly months: readonly { readonly month: string; readonly sums: ReportNumbers | null }[];
   /** Months × schemes of NHSO's lists, by the figure `completeness`. */
   readonly completeness: Wholeness;
   /** Claims of the period that still wait today, by the figure `pending`. */
@@ -63,7 +89,9 @@ export interface ReportFacts extends ReportQuestion {
 
 const shownRows = 5;
 
-export async function readReport(db: Queryable, question: ReportQuestion): Promise<ReportFacts> {
+/** `view` is of one moment: what several figures are made of is asked once. */
+export async function readReport(view: Queryable, question: ReportQuestion): Promise<ReportFacts> {
+  const db = askOnce(view);
   const { period, scheme } = question;
   const filter = filterOf(question, period);
   const sums = await sumsOf(db, question, period);
@@ -75,8 +103,8 @@ export async function readReport(db: Queryable, question: ReportQuestion): Promi
     before: before && someClaims(await sumsOf(db, question, before)),
     lastYear: await lastYearOf(db, question),
     kinds: kindsOf(sums),
-    codes: await codesOf(db, filter),
-    funds: fundsOf(await claimSumsBy(db, filter, 'fund'), question.language),
+    codes: await codesOf(db, question, filter),
+    funds: fundsOf((await numbersBy(db, question, filter, 'fund')).groups, question.language),
     months: await monthsOf(db, question),
     completeness: await completenessOf(db, question, filter),
     pending: await pendingOf(db, question, filter),
@@ -91,10 +119,81 @@ function filterOf(
   return readFigureFilter({ from: span.from, to: span.to, scheme: scheme ?? '' }, now);
 }
 
-/** One question for a span: its kinds have no claim in common. */
+type Split = 'kind' | 'fund' | 'month' | 'error_code';
+
+interface Numbers {
+  readonly groups: ReadonlyMap<string, ReportNumbers>;
+  readonly total: ReportNumbers;
+}
+
+/** Claims split by something, as the figures of these names have them: rows without claims are left out. */
+async function numbersBy(
+  db: Queryable,
+  { language, now, beds }: ReportQuestion,
+  filter: FigureFilter,
+  by: Split,
+): Promise<Numbers> {
+  const ask = async (figure: Figure) =>
+    figure.by.includes(by)
+      ? await figure.answer(db, { filter, by, language, now, beds, fields: ['claims', 'claimed'] })
+      : null;
+  const summary = await ask(claimsSummary);
+  const others = [denialRate, reimbursementRate, firstPass, appealRecovery];
+  const answers: (FigureAnswer | null)[] = [];
+  for (const figure of others) answers.push(await ask(figure));
+  const numbers = (rowOf: (answer: FigureAnswer) => Values | undefined) =>
+    numbersOf([summary, ...answers].map((answer) => (answer === null ? {} : (rowOf(answer) ?? {}))));
+  const rows = (summary?.rows ?? []).filter(({ has_data }) => has_data !== false);
+  return {
+    groups: new Map(
+      rows.map(({ key }) => [key, numbers((answer) => answer.rows.find((row) => row.key === key))]),
+    ),
+    total: numbers(({ total }) => total),
+  };
+}
+
+type Values = Readonly<Record<string, FigureValue>>;
+
+/** The same row of each of these figures. */
+function numbersOf([
+  summary = {},
+  denials = {},
+  paid = {},
+  passed = {},
+  appeals = {},
+]: readonly Values[]): ReportNumbers {
+  const text = (value: FigureValue | undefined) => (typeof value === 'string' ? value : null);
+  const money = (value: FigureValue | undefined) => text(value) ?? '0.00';
+  return {
+    claims: Number(summary.claims ?? 0),
+    denied: Number(summary.denied ?? 0),
+    claimed: money(summary.claimed),
+    deniedClaimed: money(denials.denied_claimed),
+    reimbursed: money(summary.reimbursed),
+    loss: money(summary.loss),
+    denialRate: text(denials.rate),
+    amountRate: text(denials.amount_rate),
+    reimbursementRate: text(paid.rate),
+    firstPassRate: text(passed.rate),
+    recovered: Number(appeals.claims ?? 0) === 0 ? null : text(appeals.recovered),
+  };
+}
+
 async function sumsOf(db: Queryable, question: ReportQuestion, span: ReportPeriod): Promise<ReportSums> {
-  const kinds = await claimSumsBy(db, filterOf(question, span), 'kind');
-  return { ...addClaimSums(kinds.values()), months: span.months.length, kinds };
+  const filter = filterOf(question, span);
+  const { language, now, beds } = question;
+  const { groups, total } = await numbersBy(db, question, filter, 'kind');
+  const bed = await perBed.answer(db, { filter, by: 'month', language, now, beds });
+  const mix = await caseMix.answer(db, { filter, by: 'scheme', language, now });
+  const { reimbursed_per_bed } = bed.total;
+  const { cmi } = mix.total;
+  return {
+    ...total,
+    filter,
+    perBed: typeof reimbursed_per_bed === 'string' && total.claims > 0 ? reimbursed_per_bed : null,
+    cmi: typeof cmi === 'string' ? cmi : null,
+    kinds: groups,
+  };
 }
 
 const someClaims = (sums: ReportSums) => (sums.claims === 0 ? null : sums);
@@ -103,8 +202,10 @@ const someClaims = (sums: ReportSums) => (sums.claims === 0 ? null : sums);
 async function lastYearOf(db: Queryable, question: ReportQuestion): Promise<ReportSums | null> {
   const span = yearBefore(question.period);
   const everyScheme = { schemes: [] };
-  const present = await claimSumsBy(db, { ...filterOf(question, question.period), ...everyScheme }, 'month');
-  const past = await claimSumsBy(db, { ...filterOf(question, span), ...everyScheme }, 'month');
+  const monthsWithClaims = async (of: ReportPeriod) =>
+    (await numbersBy(db, question, { ...filterOf(question, of), ...everyScheme }, 'month')).groups;
+  const present = await monthsWithClaims(question.period);
+  const past = await monthsWithClaims(span);
   const whole = [...present.keys()].every((month) => past.has(shiftMonth(month, -12)));
   return whole ? someClaims(await sumsOf(db, question, span)) : null;
 }
@@ -116,24 +217,30 @@ function kindsOf({ kinds }: ReportSums): ReportGroup[] {
   });
 }
 
-async function codesOf(db: Queryable, filter: FigureFilter): Promise<ReportGroup[]> {
-  const found = await claimSumsBy(db, { ...filter, status: 'denied' }, 'error_code');
-  found.delete('');
-  const rows = largest(found, ({ claimed }) => claimed);
-  const texts = await errorCodeTexts(
-    db,
-    rows.map(({ key }) => key),
-  );
-  return rows.map((row) => ({ ...row, text: texts.get(row.key)?.description ?? '' }));
+/** Denied claims by code; the texts are those of the figure. */
+async function codesOf(
+  db: Queryable,
+  question: ReportQuestion,
+  filter: FigureFilter,
+): Promise<ReportGroup[]> {
+  const { language, now } = question;
+  const codes = await topErrorCodes.answer(db, { filter, by: 'error_code', language, now });
+  const texts = new Map(codes.rows.map(({ key, text }) => [key, typeof text === 'string' ? text : '']));
+  const { groups } = await numbersBy(db, question, { ...filter, status: 'denied' }, 'error_code');
+  const named = new Map([...groups].filter(([key]) => key !== ''));
+  return largest(named, ({ claimed }) => claimed).map((row) => ({ ...row, text: texts.get(row.key) ?? '' }));
 }
 
 /** Claims without a fund lose money too, and stand under a name of their own. */
-const fundsOf = (found: ReadonlyMap<string, AddableSums>, language: Language) =>
+const fundsOf = (found: ReadonlyMap<string, ReportNumbers>, language: Language) =>
   largest(found, ({ loss }) => loss)
     .filter(({ sums }) => satangOf(sums.loss) > 0n)
     .map((fund) => (fund.key === '' ? { ...fund, text: withoutOne('fund', language) } : fund));
 
-function largest(found: ReadonlyMap<string, AddableSums>, of: (sums: AddableSums) => string): ReportGroup[] {
+function largest(
+  found: ReadonlyMap<string, ReportNumbers>,
+  of: (sums: ReportNumbers) => string,
+): ReportGroup[] {
   return [...found]
     .map(([key, sums]) => ({ key, text: '', sums, size: satangOf(of(sums)) }))
     .sort((a, b) => (a.size === b.size ? (a.key < b.key ? -1 : 1) : a.size > b.size ? -1 : 1))
@@ -144,7 +251,7 @@ function largest(found: ReadonlyMap<string, AddableSums>, of: (sums: AddableSums
 async function monthsOf(db: Queryable, question: ReportQuestion): Promise<ReportFacts['months']> {
   const months = chartMonths(question.period);
   const span = { from: `${months[0]}-01`, to: question.period.to };
-  const found = await claimSumsBy(db, filterOf(question, span), 'month');
+  const { groups: found } = await numbersBy(db, question, filterOf(question, span), 'month');
   return months.map((month) => ({ month, sums: found.get(month) ?? null }));
 }
 

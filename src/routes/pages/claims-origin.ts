@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { bahtText } from '../../domain/baht-text.js';
 import { countText } from '../../domain/count-text.js';
 import { AppError } from '../../domain/errors.js';
 import { claimListQuery, isFigureFilter } from '../../figures/claim-list-filter.js';
 import { type ClaimSums, claimSumsOf } from '../../figures/claim-sums.js';
+import { claimsBehind } from '../../figures/claims-behind.js';
 import type { Agreement, Figure, FigureAnswer, FigureValue } from '../../figures/figure.js';
 import { readFigureFilter } from '../../figures/figure-filter.js';
 import { figureByName } from '../../figures/index.js';
@@ -49,9 +51,18 @@ async function askAgain(
 ): Promise<FigureAnswer | null> {
   const by = figure.by.find((one) => one === origin?.by) ?? figure.by[0];
   const narrowedBy = figure.agrees.find(({ field }) => field === origin?.field)?.with ?? {};
-  const asked = Object.entries(claimListQuery(filter)).filter(([name]) => !(name in narrowedBy));
+  const listed = claimListQuery(filter);
+  const known: readonly string[] = [...figure.filters, 'undated'];
+  // Some names are no filter of the figure: they say which of its rows this is.
+  const asked = Object.entries(listed).filter(([name]) => known.includes(name) && !(name in narrowedBy));
   try {
-    const question = { filter: readFigureFilter(Object.fromEntries(asked), now), by, language, now };
+    const question = {
+      filter: readFigureFilter(Object.fromEntries(asked), now),
+      ...{ by, language, now, fields: figure.agrees.map(({ field }) => field) },
+    };
+    const behind = claimsBehind(figure, question, origin?.key ?? null, origin?.field ?? undefined);
+    const isOther = Object.keys(listed).some((name) => !known.includes(name) && !(name in narrowedBy));
+    if (isOther && !isDeepStrictEqual({ ...behind }, { ...listed })) return null;
     return await figure.answer(parts.db, question);
   } catch (error) {
     // A figure that cannot be asked with this filter did not lead here.

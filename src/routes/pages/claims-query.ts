@@ -14,6 +14,7 @@ import {
   readClaimCursor,
   readClaimOrder,
 } from '../../figures/claim-order.js';
+import { withoutKey } from '../figure-address.js';
 import { addressWith } from '../page-context.js';
 import type { Parts } from '../parts.js';
 import { type ClaimColumn, columnsText, readColumns } from './claims-columns.js';
@@ -89,7 +90,7 @@ function readOrigin(query: Readonly<Record<string, unknown>>): FigureOrigin | nu
   return {
     figure: from_figure,
     by: figure_by || null,
-    key: figure_key ?? null,
+    key: figure_key === withoutKey ? '' : (figure_key ?? null),
     field: figure_field || null,
   };
 }
@@ -123,7 +124,7 @@ export function listAddress(
     limit: limit === usualPageSize ? null : String(limit),
     from_figure: origin?.figure ?? null,
     figure_by: origin?.by ?? null,
-    figure_key: origin?.key ?? null,
+    figure_key: origin?.key === '' ? withoutKey : (origin?.key ?? null),
     figure_field: origin?.field ?? null,
   };
   return (changes) => addressWith(path, { ...values, ...changes });

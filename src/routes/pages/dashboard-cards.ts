@@ -2,12 +2,13 @@ import { bahtText, shortBahtText } from '../../domain/baht-text.js';
 import { countText, percentText, pointsText, unknownText } from '../../domain/count-text.js';
 import { satangOf } from '../../domain/satang.js';
 import { monthText } from '../../domain/thai-date.js';
-import { narrowed } from '../../figures/claims-behind.js';
-import { type ClaimsQuery, filterQuery } from '../../figures/figure-filter.js';
+import { claimsSummary } from '../../figures/claims-summary.js';
+import { denialRate } from '../../figures/denial-rate.js';
+import type { Figure } from '../../figures/figure.js';
 import { rate } from '../../figures/rate.js';
 import { type SparkBar, sparkBars } from '../charts/spark-bars.js';
 import { type CompletenessMark, completenessMark } from '../completeness-mark.js';
-import { claimsAddress } from '../figure-address.js';
+import { numberAddress } from '../figure-address.js';
 import type { PageContext } from '../page-context.js';
 import type { Compared, Sums } from '../period-sums.js';
 import type { DashboardFacts } from './dashboard-facts.js';
@@ -57,7 +58,7 @@ function claimedCard(facts: DashboardFacts, context: PageContext): CardView {
     ...money(total.claimed, context),
     spark: spark('rep', 'claimed', facts, context, (sums) => Number(sums.claimed)),
     trend: growth(facts, (sums) => satangOf(sums.claimed), { up: '', down: '' }),
-    link: claimsLink(facts, total.claims, context),
+    link: claimsLink(facts, total.claims, context, claimsSummary, 'claimed'),
   };
 }
 
@@ -68,7 +69,7 @@ function reimbursedCard(facts: DashboardFacts, context: PageContext): CardView {
     ...money(total.reimbursed, context),
     spark: spark('rep', 'reimbursed', facts, context, (sums) => Number(sums.reimbursed)),
     trend: growth(facts, (sums) => satangOf(sums.reimbursed), { up: 'trend--good', down: 'trend--poor' }),
-    link: claimsLink(facts, total.claims, context),
+    link: claimsLink(facts, total.claims, context, claimsSummary, 'reimbursed'),
   };
 }
 
@@ -81,7 +82,7 @@ function lossCard(facts: DashboardFacts, context: PageContext): CardView {
     unit: `${shown.unit} (${percentText(lossRate(total))})`,
     spark: spark('denied', 'loss', facts, context, (sums) => Number(sums.loss)),
     trend: points(facts, lossRate, context),
-    link: claimsLink(facts, total.claims, context),
+    link: claimsLink(facts, total.claims, context, claimsSummary, 'loss'),
   };
 }
 
@@ -96,7 +97,7 @@ function deniedCard(facts: DashboardFacts, context: PageContext): CardView {
     exact: t('dashboard.of_amount', { rate: percentText(byAmount) }),
     spark: spark('denied', 'rate', facts, context, (sums) => Number(deniedRate(sums) ?? 0)),
     trend: points(facts, deniedRate, context),
-    link: claimsLink(facts, total.denied, context, { status: 'denied' }),
+    link: claimsLink(facts, total.denied, context, denialRate, 'denied'),
   };
 }
 
@@ -125,10 +126,11 @@ function claimsLink(
   { filter }: DashboardFacts,
   claims: number,
   context: PageContext,
-  more: ClaimsQuery = {},
+  figure: Figure,
+  field: string,
 ): CardView['link'] {
   return {
-    href: claimsAddress(narrowed(filterQuery(filter), more), context),
+    href: numberAddress(figure, { ...context, filter, by: 'month' }, null, field, context),
     text: context.t('dashboard.claims', { count: countText(claims) }),
   };
 }

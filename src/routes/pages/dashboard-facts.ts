@@ -69,7 +69,7 @@ export async function readDashboardFacts(
   const [sums, codes, drgs, choices, asOf, completeness, news, files] = await Promise.all([
     readSums(db, question),
     readCodes(db, filter),
-    measuresBy(db, filter, 'drg', ofDrg),
+    readDrgs(db, filter),
     readFilterChoices(db, filter),
     dataAsOf(db),
     readCompleteness(db, filter, now),
@@ -114,6 +114,12 @@ async function readCodes(db: Queryable, filter: FigureFilter) {
     .filter((code) => code !== '')
     .slice(0, mostRows);
   return { codes, codeTexts: await errorCodeTexts(db, shown) };
+}
+
+/** Of inpatients alone, as the figure case-mix counts. */
+async function readDrgs(db: Queryable, filter: FigureFilter): Promise<DashboardFacts['drgs']> {
+  if (filter.kinds.length > 0 && !filter.kinds.includes('ip')) return new Map();
+  return await measuresBy(db, { ...filter, kinds: ['ip'] }, 'drg', ofDrg);
 }
 
 /** Claims that can be looked through one by one while somebody waits for the page. */

@@ -1,12 +1,14 @@
 import { satangOf } from '../../domain/satang.js';
 import { schemes } from '../../domain/scheme.js';
 import { partsOfWeight } from '../../figures/add-claim-sums.js';
+import { caseMix } from '../../figures/case-mix.js';
 import type { ClaimMeasures } from '../../figures/claim-measures.js';
-import type { FigureBy } from '../../figures/figure.js';
-import type { FigureFilter } from '../../figures/figure-filter.js';
+import { claimsSummary } from '../../figures/claims-summary.js';
+import type { Figure, FigureBy } from '../../figures/figure.js';
 import { rate } from '../../figures/rate.js';
+import { topErrorCodes } from '../../figures/top-error-codes.js';
 import { errorCodeView } from '../error-code-view.js';
-import { askedQuery, claimsAddress, claimsOfKey } from '../figure-address.js';
+import { askedQuery, numberAddress } from '../figure-address.js';
 import type { ChoiceSums } from '../figure-filter-bar.js';
 import { type ColumnSpec, type FigureTable, figureTable, type RowSpec } from '../figure-table.js';
 import { addressWith, type PageContext } from '../page-context.js';
@@ -94,7 +96,7 @@ export function drgList(facts: DashboardFacts, context: PageContext): DashboardL
   ];
   const weighed = [...facts.drgs].filter(([code, sums]) => code !== '' && sums.adjrwClaims > 0);
   const rows = mostFirst(weighed, ({ adjrw }) => partsOfWeight(adjrw));
-  const how = { by: 'drg', columns, of: { adjrw: true }, values: weightValues } as const;
+  const how = { by: 'drg', columns, figure: caseMix, values: weightValues } as const;
   return listOf('drg', rows, facts, context, how, (code) => ({ code, text: '' }));
 }
 
@@ -117,7 +119,7 @@ export function codeList(facts: DashboardFacts, context: PageContext): Dashboard
     {
       by: 'error_code',
       columns,
-      of: { status: 'denied' },
+      figure: topErrorCodes,
       values: ({ claims, claimed }) => ({ claims, claimed }),
     },
     (code) => ({
@@ -186,8 +188,8 @@ interface ListSpec<Group> {
   readonly by: FigureBy;
   readonly columns: readonly ColumnSpec[];
   readonly all?: boolean;
-  /** What the list counts at all, within the filter of the page. */
-  readonly of?: Partial<FigureFilter>;
+  /** The figure of the rows, where it is not claims-summary. */
+  readonly figure?: Figure;
   /** By the names of the columns. */
   readonly values: (sums: Group) => RowSpec['values'];
 }
@@ -212,7 +214,6 @@ function listOf<Group>(
   const shown = how.all === true ? rows : rows.slice(0, mostRows);
   const { t } = context;
   const more = rows.length - shown.length;
-  const asked = { ...filter, ...how.of };
   const page = addressWith(`${context.baseUrl}/analytics/${wholePage[how.by] ?? ''}`, askedQuery(filter));
   const table = figureTable({
     name: t(`dashboard.${name}_list`),
@@ -220,7 +221,13 @@ function listOf<Group>(
     columns: how.columns,
     rows: shown.map(([key, sums]) => ({
       ...head(key),
-      href: claimsAddress(claimsOfKey(asked, how.by, key, context), context),
+      href: numberAddress(
+        how.figure ?? claimsSummary,
+        { ...context, filter, by: how.by },
+        key,
+        undefined,
+        context,
+      ),
       values: how.values(sums),
     })),
     total: how.all === true ? { text: t('dashboard.total'), values: sumValues(period.total) } : null,

@@ -1,8 +1,9 @@
 import { bahtText } from '../../domain/baht-text.js';
 import { percentText } from '../../domain/count-text.js';
 import { monthName, monthText, yearText } from '../../domain/thai-date.js';
+import { claimsSummary } from '../../figures/claims-summary.js';
 import { type MonthlyChart, monthlyChart } from '../charts/monthly-chart.js';
-import { claimsAddress, claimsOfKey } from '../figure-address.js';
+import { numberAddress } from '../figure-address.js';
 import { type ColumnSpec, type FigureTable, figureTable } from '../figure-table.js';
 import type { PageContext } from '../page-context.js';
 import type { MonthSums } from '../period-sums.js';
@@ -76,7 +77,8 @@ function monthTable({ filter, period, hasClaims }: DashboardFacts, context: Page
     { name: 'reimbursed', kind: 'baht', text: t('dashboard.reimbursed') },
     { name: 'loss', kind: 'baht', text: t('dashboard.loss') },
   ];
-  const hrefOf = (month: string) => claimsAddress(claimsOfKey(filter, 'month', month, context), context);
+  const hrefOf = (month: string) =>
+    numberAddress(claimsSummary, { ...context, filter, by: 'month' }, month, undefined, context);
   const rows = period.months.map(({ month, sums, running, later }) => ({
     code: null,
     text: monthText(month, language),

@@ -2,10 +2,16 @@ import { bahtText, shortBahtText } from '../../domain/baht-text.js';
 import { countText, percentText, unknownText } from '../../domain/count-text.js';
 import { bahtOf, satangOf } from '../../domain/satang.js';
 import { partsOfWeight, type AddableSums as Sums } from '../../figures/add-claim-sums.js';
-import { narrowed } from '../../figures/claims-behind.js';
-import { type ClaimsQuery, filterQuery } from '../../figures/figure-filter.js';
+import { appealRecovery } from '../../figures/appeal-recovery.js';
+import { caseMix as caseMixFigure } from '../../figures/case-mix.js';
+import { noClaims } from '../../figures/claim-sums.js';
+import { denialRate } from '../../figures/denial-rate.js';
+import type { Figure } from '../../figures/figure.js';
+import { firstPass as firstPassFigure } from '../../figures/first-pass.js';
+import { perBed as perBedFigure } from '../../figures/per-bed.js';
 import { rate } from '../../figures/rate.js';
-import { claimsAddress } from '../figure-address.js';
+import { reimbursementRate } from '../../figures/reimbursement-rate.js';
+import { numberAddress } from '../figure-address.js';
 import type { PageContext } from '../page-context.js';
 import { comparedText } from './dashboard-cards.js';
 import type { DashboardFacts } from './dashboard-facts.js';
@@ -22,16 +28,19 @@ export interface SmallFigure {
 interface Small {
   readonly value: string;
   readonly note: string;
-  /** What narrows the filter of the page to the claims that are counted; null = no claims stand behind it. */
-  readonly claims: ClaimsQuery | null;
+  /** The number of a figure whose claims are counted; null = no claims stand behind it. */
+  readonly claims: { readonly figure: Figure; readonly field?: string } | null;
 }
 
 /** How well the hospital claims: rates, what mending brought back, and what a bed and an admission come to. */
 export function smallFigures(facts: DashboardFacts, context: PageContext): SmallFigure[] {
   const figures = {
-    reimbursement: rateFigure(facts, context, reimbursement, {}),
-    first_pass: rateFigure(facts, context, firstPass, { first_passed: 'yes' }),
-    by_amount: rateFigure(facts, context, byAmount, { status: 'denied' }),
+    reimbursement: rateFigure(facts, context, reimbursement, {
+      figure: reimbursementRate,
+      field: 'reimbursed',
+    }),
+    first_pass: rateFigure(facts, context, firstPass, { figure: firstPassFigure, field: 'first_passed' }),
+    by_amount: rateFigure(facts, context, byAmount, { figure: denialRate, field: 'denied_claimed' }),
     recovery: recovery(facts, context),
     per_bed: perBed(facts, context),
     cmi: caseMix(facts, context),
@@ -59,7 +68,10 @@ function smallFigure(
     },
     value: hasClaims ? value : unknownText,
     note: hasClaims ? note : t('dashboard.no_data'),
-    href: hasClaims && claims !== null ? claimsAddress(narrowed(filterQuery(filter), claims), context) : null,
+    href:
+      hasClaims && claims !== null
+        ? numberAddress(claims.figure, { ...context, filter, by: 'month' }, null, claims.field, context)
+        : null,
   };
 }
 
@@ -85,7 +97,7 @@ function recovery({ period: { total } }: DashboardFacts, { t }: PageContext): Sm
   return {
     value: total.appealed === 0 ? text : `${text} ${t(`dashboard.${unit}`)}`,
     note: t('dashboard.claims', { count: countText(total.appealed) }),
-    claims: { appealed: 'yes' },
+    claims: { figure: appealRecovery, field: 'claims' },
   };
 }
 
@@ -97,15 +109,17 @@ function perBed({ period: { finished }, beds }: DashboardFacts, { t }: PageConte
       ? null
       : bahtOf(dividedHalfUp(satangOf(finished.sums.reimbursed), BigInt(beds * finished.months)));
   const values = { beds: countText(beds), months: countText(finished.months) };
-  return { value: bahtText(amount), note: t('dashboard.beds', values), claims: null };
+  return { value: bahtText(amount), note: t('dashboard.beds', values), claims: { figure: perBedFigure } };
 }
 
-function caseMix({ period: { total } }: DashboardFacts, { t }: PageContext): Small {
+/** Of inpatients alone, as the figure has it. */
+function caseMix({ kinds }: DashboardFacts, { t }: PageContext): Small {
+  const total = kinds.get('ip') ?? noClaims;
   const cmi = rate(partsOfWeight(total.adjrw), BigInt(total.adjrwClaims) * 10_000n);
   return {
     value: cmi === null ? unknownText : Number(cmi).toFixed(4),
     note: t('dashboard.weighed', { count: countText(total.adjrwClaims) }),
-    claims: { adjrw: 'yes' },
+    claims: { figure: caseMixFigure, field: 'claims' },
   };
 }
 

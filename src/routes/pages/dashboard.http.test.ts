@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { z } from 'zod';
 import { loadSeeds } from '../../services/load-seeds.js';
+import { agreement, claimAddresses } from '../../testing/claim-addresses.js';
 import type { FreshDatabase } from '../../testing/databases.js';
 import { freshEmbedded } from '../../testing/fresh-embedded.js';
 import { insertPageSample, sampleNow } from '../../testing/page-sample.js';
@@ -44,6 +45,16 @@ describe('the overview', () => {
         assert.equal(list.parse(await answer.json()).total, count, href);
       }
     });
+
+  test('each number with claims behind it opens a list that says that it agrees with the figure', async () => {
+    const auditor = await app.signedIn('admin', 'auditor');
+    for (const query of ['', 'fiscal_year=2569&scheme=ucs']) {
+      const addresses = claimAddresses(await (await auditor.get(`/dashboard?${query}&lang=en`)).text());
+      assert.ok(addresses.length > 20, query);
+      for (const address of addresses)
+        assert.match(await (await auditor.get(address)).text(), agreement, `${query} ${address}`);
+    }
+  });
 
   test('who may not see claims sees the numbers without a way to them', async () => {
     const viewer = await app.signedIn('viewer');

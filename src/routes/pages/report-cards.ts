@@ -2,28 +2,40 @@ import { shortBahtText } from '../../domain/baht-text.js';
 import { countText, percentText, unknownText } from '../../domain/count-text.js';
 import { monthBefore, type ReportPeriod, yearBefore } from '../../domain/report-period.js';
 import { monthText } from '../../domain/thai-date.js';
-import type { AddableSums } from '../../figures/add-claim-sums.js';
-import type { ReportFacts } from '../../services/read-report.js';
+import { claimsSummary } from '../../figures/claims-summary.js';
+import { denialRate } from '../../figures/denial-rate.js';
+import type { Figure, FigureQuestion } from '../../figures/figure.js';
+import type { ReportFacts, ReportNumbers } from '../../services/read-report.js';
 import type { Translate } from '../words/index.js';
 import { type Change, type ChangeView, changeView, growthOf, pointsOf } from './report-changes.js';
-import { denialRateOf, deniedAmountRateOf, lossRateOf, reimbursementRateOf } from './report-numbers.js';
+import { lossRateOf } from './report-numbers.js';
+
+/** The address of the claims behind a number of a figure; null on paper and in mail. */
+export type SheetLink = (
+  figure: Figure,
+  of: Pick<FigureQuestion, 'filter' | 'by'>,
+  key: string | null,
+  field?: string,
+) => string | null;
 
 export interface SheetCard {
   readonly name: string;
   readonly definition: { readonly of: string; readonly paragraphs: readonly string[] };
   readonly value: string;
+  /** The claims behind the number, on a page of somebody who may see them. */
+  readonly href: string | null;
   readonly unit: string;
   readonly detail: string;
   readonly changes: readonly ChangeView[];
 }
 
 /** Claimed, reimbursed, loss and denied, each with its change; a period without claims shows dashes. */
-export function cardsOf(facts: ReportFacts, t: Translate): SheetCard[] {
+export function cardsOf(facts: ReportFacts, t: Translate, link: SheetLink): SheetCard[] {
   const { sums } = facts;
   const ofClaimed = (share: string | null) => t('report.of_claimed', { rate: percentText(share) });
-  const growth = (of: (one: AddableSums) => string) => (before: AddableSums) =>
+  const growth = (of: (one: ReportNumbers) => string) => (before: ReportNumbers) =>
     growthOf(of(sums), of(before));
-  const points = (of: (one: AddableSums) => string | null) => (before: AddableSums) =>
+  const points = (of: (one: ReportNumbers) => string | null) => (before: ReportNumbers) =>
     pointsOf(of(sums), of(before), t);
   const cards = [
     {
@@ -36,7 +48,7 @@ export function cardsOf(facts: ReportFacts, t: Translate): SheetCard[] {
     {
       name: 'reimbursed',
       ...money(sums.reimbursed, t),
-      detail: ofClaimed(reimbursementRateOf(sums)),
+      detail: ofClaimed(sums.reimbursementRate),
       better: 'up' as const,
       change: growth(({ reimbursed }) => reimbursed),
     },
@@ -49,11 +61,11 @@ export function cardsOf(facts: ReportFacts, t: Translate): SheetCard[] {
     },
     {
       name: 'denied',
-      value: percentText(denialRateOf(sums)),
+      value: percentText(sums.denialRate),
       unit: t('report.claims', { count: countText(sums.denied) }),
-      detail: t('report.of_amount', { rate: percentText(deniedAmountRateOf(sums)) }),
+      detail: t('report.of_amount', { rate: percentText(sums.amountRate) }),
       better: 'down' as const,
-      change: points(denialRateOf),
+      change: points(({ denialRate: share }) => share),
     },
   ];
   return cards.map(({ name, value, unit, detail, better, change }) => {
@@ -64,11 +76,22 @@ export function cardsOf(facts: ReportFacts, t: Translate): SheetCard[] {
         name: title,
         definition,
         value: unknownText,
+        href: null,
         unit: '',
         detail: t('report.no_claims'),
         changes: [],
       };
-    return { name: title, definition, value, unit, detail, changes: changesOf(facts, t, better, change) };
+    const [figure, field] = name === 'denied' ? [denialRate, 'denied'] : [claimsSummary, name];
+    const href = link(figure, { filter: sums.filter, by: 'kind' }, null, field);
+    return {
+      name: title,
+      definition,
+      value,
+      href,
+      unit,
+      detail,
+      changes: changesOf(facts, t, better, change),
+    };
   });
 }
 
@@ -105,7 +128,7 @@ function changesOf(
   facts: ReportFacts,
   t: Translate,
   better: 'up' | 'down' | null,
-  change: (before: AddableSums) => Change | null,
+  change: (before: ReportNumbers) => Change | null,
 ): ChangeView[] {
   const against = againstTexts(facts, t);
   const views = facts.period.kind === 'month' ? [[facts.before, against.before] as const] : [];

@@ -1,19 +1,15 @@
 import { bahtText } from '../../domain/baht-text.js';
 import { percentText, unknownText } from '../../domain/count-text.js';
 import { appealRecovery } from '../../figures/appeal-recovery.js';
+import { caseMix } from '../../figures/case-mix.js';
 import { denialRate } from '../../figures/denial-rate.js';
+import type { Figure, FigureSplit } from '../../figures/figure.js';
 import { firstPass } from '../../figures/first-pass.js';
+import { perBed } from '../../figures/per-bed.js';
 import { reimbursementRate } from '../../figures/reimbursement-rate.js';
 import type { ReportFacts, ReportSums } from '../../services/read-report.js';
 import type { Translate } from '../words/index.js';
-import {
-  appealRecoveryOf,
-  caseMixOf,
-  deniedAmountRateOf,
-  firstPassRateOf,
-  perBedOf,
-  reimbursementRateOf,
-} from './report-numbers.js';
+import type { SheetLink } from './report-cards.js';
 
 /** How well it went: one row of the small table, beside the same number of what it is compared with. */
 export interface SheetIndicator {
@@ -21,36 +17,75 @@ export interface SheetIndicator {
   readonly definition: { readonly of: string; readonly paragraphs: readonly string[] };
   /** Of the period, of the month before (months alone), of last year. */
   readonly values: readonly string[];
+  /** The claims behind each of them. */
+  readonly hrefs: readonly (string | null)[];
 }
 
-export function indicatorsOf(facts: ReportFacts, t: Translate): SheetIndicator[] {
-  const { beds, language } = facts;
+export function indicatorsOf(facts: ReportFacts, t: Translate, link: SheetLink): SheetIndicator[] {
+  const { language } = facts;
   const percent = (of: (sums: ReportSums) => string | null) => (sums: ReportSums) => percentText(of(sums));
   const rows: readonly {
     readonly name: string;
     readonly is: string;
     readonly of: (sums: ReportSums) => string;
+    readonly figure: Figure;
+    readonly by?: FigureSplit;
+    readonly field?: string;
   }[] = [
     {
       name: 'reimbursement_rate',
       is: reimbursementRate.definition[language],
-      of: percent(reimbursementRateOf),
+      of: percent(({ reimbursementRate: share }) => share),
+      figure: reimbursementRate,
+      field: 'reimbursed',
     },
-    { name: 'amount_rate', is: denialRate.definition[language], of: percent(deniedAmountRateOf) },
-    { name: 'first_pass', is: firstPass.definition[language], of: percent(firstPassRateOf) },
+    {
+      name: 'amount_rate',
+      is: denialRate.definition[language],
+      of: percent(({ amountRate }) => amountRate),
+      figure: denialRate,
+      field: 'denied_claimed',
+    },
+    {
+      name: 'first_pass',
+      is: firstPass.definition[language],
+      of: percent(({ firstPassRate }) => firstPassRate),
+      figure: firstPass,
+      field: 'first_passed',
+    },
     {
       name: 'appeal_recovery',
       is: appealRecovery.definition[language],
-      of: (sums) => bahtText(appealRecoveryOf(sums)),
+      of: (sums) => bahtText(sums.recovered),
+      figure: appealRecovery,
+      field: 'claims',
     },
-    { name: 'per_bed', is: t('report.per_bed_is'), of: (sums) => bahtText(perBedOf(sums, beds)) },
-    { name: 'cmi', is: t('report.cmi_is'), of: (sums) => weightText(caseMixOf(sums)) },
+    {
+      name: 'per_bed',
+      is: t('report.per_bed_is'),
+      of: (sums) => bahtText(sums.perBed),
+      figure: perBed,
+      by: 'month',
+    },
+    {
+      name: 'cmi',
+      is: t('report.cmi_is'),
+      of: (sums) => weightText(sums.cmi),
+      figure: caseMix,
+      by: 'scheme',
+      field: 'claims',
+    },
   ];
   const spans = columnsOf(facts);
-  return rows.map(({ name, is, of }) => {
+  return rows.map(({ name, is, of, figure, by = 'kind', field }) => {
     const title = t(`report.${name}`);
     const values = spans.map((sums) => (sums === null || sums.claims === 0 ? unknownText : of(sums)));
-    return { name: title, definition: { of: title, paragraphs: [is] }, values };
+    const hrefs = spans.map((sums, index) =>
+      sums === null || values[index] === unknownText
+        ? null
+        : link(figure, { filter: sums.filter, by }, null, field),
+    );
+    return { name: title, definition: { of: title, paragraphs: [is] }, values, hrefs };
   });
 }
 

@@ -1,15 +1,5 @@
-import type { AddableSums } from '../../figures/add-claim-sums.js';
-import type { ReportFacts, ReportSums } from '../../services/read-report.js';
+import type { ReportFacts, ReportNumbers, ReportSums } from '../../services/read-report.js';
 import type { CsvColumn, CsvValue } from '../send-csv.js';
-import {
-  appealRecoveryOf,
-  caseMixOf,
-  denialRateOf,
-  deniedAmountRateOf,
-  firstPassRateOf,
-  perBedOf,
-  reimbursementRateOf,
-} from './report-numbers.js';
 
 /**
  * A row of the report as data. `section`: total, month_before, last_year, kind, error_code, fund, month, pending, or missing
@@ -39,8 +29,8 @@ export function reportRows(facts: ReportFacts): ReportRow[] {
   const { kinds, codes, funds, months, completeness } = facts;
   return [
     totalRow(facts),
-    ...(facts.before ? [spanRow('month_before', '', facts.before, facts.beds)] : []),
-    ...(facts.lastYear ? [spanRow('last_year', '', facts.lastYear, facts.beds)] : []),
+    ...(facts.before ? [spanRow('month_before', '', facts.before)] : []),
+    ...(facts.lastYear ? [spanRow('last_year', '', facts.lastYear)] : []),
     ...kinds.map(({ key, text, sums }) => row('kind', key, text, sums)),
     ...codes.map(({ key, text, sums }) => row('error_code', key, text, sums)),
     ...funds.map(({ key, text, sums }) => row('fund', key, text, sums)),
@@ -52,13 +42,13 @@ export function reportRows(facts: ReportFacts): ReportRow[] {
   ];
 }
 
-export const totalRow = ({ period, sums, beds }: ReportFacts) => spanRow('total', period.key, sums, beds);
+export const totalRow = ({ period, sums }: ReportFacts) => spanRow('total', period.key, sums);
 
-function spanRow(section: string, key: string, sums: ReportSums, beds: number | null): ReportRow {
+function spanRow(section: string, key: string, sums: ReportSums): ReportRow {
   return {
     ...row(section, key, '', sums),
-    reimbursed_per_bed: perBedOf(sums, beds),
-    cmi: caseMixOf(sums),
+    reimbursed_per_bed: sums.perBed,
+    cmi: sums.cmi,
   };
 }
 
@@ -71,22 +61,22 @@ function pendingRows({ pending }: ReportFacts): ReportRow[] {
   ];
 }
 
-function row(section: string, key: string, label: string, sums: AddableSums | null): ReportRow {
+function row(section: string, key: string, label: string, sums: ReportNumbers | null): ReportRow {
   return {
     section,
     key,
     label,
     claims: sums?.claims ?? null,
     denied: sums?.denied ?? null,
-    denial_rate: sums && denialRateOf(sums),
+    denial_rate: sums?.denialRate ?? null,
     claimed: sums?.claimed ?? null,
     denied_claimed: sums?.deniedClaimed ?? null,
-    amount_rate: sums && deniedAmountRateOf(sums),
+    amount_rate: sums?.amountRate ?? null,
     reimbursed: sums?.reimbursed ?? null,
-    reimbursement_rate: sums && reimbursementRateOf(sums),
+    reimbursement_rate: sums?.reimbursementRate ?? null,
     loss: sums?.loss ?? null,
-    first_pass_rate: sums && firstPassRateOf(sums),
-    appeal_recovered: sums && appealRecoveryOf(sums),
+    first_pass_rate: sums?.firstPassRate ?? null,
+    appeal_recovered: sums?.recovered ?? null,
     reimbursed_per_bed: null,
     cmi: null,
   };

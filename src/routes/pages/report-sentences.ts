@@ -1,11 +1,9 @@
 import { bahtText, shortBahtText } from '../../domain/baht-text.js';
 import { countText, percentText } from '../../domain/count-text.js';
-import type { AddableSums } from '../../figures/add-claim-sums.js';
-import type { ReportFacts } from '../../services/read-report.js';
+import type { ReportFacts, ReportNumbers } from '../../services/read-report.js';
 import type { Translate } from '../words/index.js';
 import { againstTexts, periodText } from './report-cards.js';
 import { type Change, growthOf, pointsOf } from './report-changes.js';
-import { denialRateOf, reimbursementRateOf } from './report-numbers.js';
 
 /** Short sentences of the report, each made of numbers that the page shows; nothing is guessed. */
 export function reportSentences(facts: ReportFacts, t: Translate): string[] {
@@ -21,7 +19,7 @@ export function reportSentences(facts: ReportFacts, t: Translate): string[] {
       claims: countText(sums.claims),
       claimed: amountText(sums.claimed, t),
       reimbursed: amountText(sums.reimbursed, t),
-      rate: percentText(reimbursementRateOf(sums)),
+      rate: percentText(sums.reimbursementRate),
       loss: amountText(sums.loss, t),
     }),
     ...(facts.before === null ? [] : [compared(sums, facts.before, against.before, t)]),
@@ -61,12 +59,12 @@ function amountText(amount: string, t: Translate): string {
   return `${text} ${t(`report.${unit}`)}`;
 }
 
-function compared(sums: AddableSums, before: AddableSums, against: string, t: Translate): string {
+function compared(sums: ReportNumbers, before: ReportNumbers, against: string, t: Translate): string {
   return t('report.said_compared', {
     against,
     claimed: moved(growthOf(sums.claimed, before.claimed), t),
     reimbursed: moved(growthOf(sums.reimbursed, before.reimbursed), t),
-    denied: moved(pointsOf(denialRateOf(sums), denialRateOf(before), t), t),
+    denied: moved(pointsOf(sums.denialRate, before.denialRate, t), t),
   });
 }
 

@@ -2,13 +2,14 @@ import { bahtText } from '../../domain/baht-text.js';
 import { countText, percentText } from '../../domain/count-text.js';
 import { monthBefore, yearBefore } from '../../domain/report-period.js';
 import { dayText, instantText, monthText } from '../../domain/thai-date.js';
-import type { AddableSums } from '../../figures/add-claim-sums.js';
-import type { ReportFacts, ReportGroup } from '../../services/read-report.js';
+import { claimsSummary } from '../../figures/claims-summary.js';
+import type { Figure, FigureSplit } from '../../figures/figure.js';
+import { topErrorCodes } from '../../figures/top-error-codes.js';
+import type { ReportFacts, ReportGroup, ReportNumbers } from '../../services/read-report.js';
 import { type SheetChart, sheetChart } from '../charts/sheet-chart.js';
 import type { Translate } from '../words/index.js';
-import { cardsOf, periodText, type SheetCard } from './report-cards.js';
+import { cardsOf, periodText, type SheetCard, type SheetLink } from './report-cards.js';
 import { indicatorsOf, type SheetIndicator } from './report-indicators.js';
-import { reimbursementRateOf } from './report-numbers.js';
 import { reportSentences } from './report-sentences.js';
 
 /** What the sheet needs beside its facts; the same for page, PDF and mail. */
@@ -17,11 +18,14 @@ export interface SheetContext {
   readonly hospital: { readonly code: string; readonly name: string };
   /** Who asks for the report; null = the program itself. */
   readonly issuer: string | null;
+  /** Where the numbers lead to their claims. */
+  readonly link?: SheetLink;
 }
 
 export interface SheetGroupRow {
   readonly name: string;
   readonly claims: string;
+  readonly href: string | null;
   readonly claimed: string;
   readonly reimbursed: string;
   readonly rate: string;
@@ -31,6 +35,7 @@ export interface SheetLossRow {
   readonly key: string;
   readonly text: string;
   readonly claims: string;
+  readonly href: string | null;
   readonly amount: string;
 }
 
@@ -60,13 +65,16 @@ export function sheetView(facts: ReportFacts, context: SheetContext): SheetView 
   const { t, hospital } = context;
   const { period, language, sums } = facts;
   const chart = chartOf(facts, t);
+  const { link = () => null } = context;
+  const behind = (figure: Figure, by: FigureSplit, key: string | null) =>
+    link(figure, { filter: sums.filter, by }, key);
   return {
     title: t('report.sheet_title', { period: periodText(period, facts, t) }),
     scope: scopeOf(facts, t),
     hospital: hospital.name === '' ? hospital.code : `${hospital.name} (${hospital.code})`,
     asOf: facts.asOf === null ? t('frame.no_data_yet') : instantText(facts.asOf, language),
     empty: sums.claims === 0,
-    cards: cardsOf(facts, t),
+    cards: cardsOf(facts, t, link),
     sentences: reportSentences(facts, t),
     chart,
     chartTitle: t(`report.chart_${chart.unit}`),
@@ -74,13 +82,19 @@ export function sheetView(facts: ReportFacts, context: SheetContext): SheetView 
       from: monthText(facts.months[0]?.month ?? period.key, language),
       to: monthText(facts.months.at(-1)?.month ?? period.key, language),
     }),
-    indicators: { heads: headsOf(facts), rows: indicatorsOf(facts, t) },
+    indicators: { heads: headsOf(facts), rows: indicatorsOf(facts, t, link) },
     kindRows: [
-      ...facts.kinds.map(({ key, sums: of }) => groupRow(key.toUpperCase(), of)),
-      groupRow(t('report.total'), sums),
+      ...facts.kinds.map(({ key, sums: of }) =>
+        groupRow(key.toUpperCase(), of, behind(claimsSummary, 'kind', key)),
+      ),
+      groupRow(t('report.total'), sums, behind(claimsSummary, 'kind', null)),
     ],
-    codeRows: facts.codes.map((group) => lossRow(group, ({ claimed }) => claimed)),
-    fundRows: facts.funds.map((group) => lossRow(group, ({ loss }) => loss)),
+    codeRows: facts.codes.map((group) =>
+      lossRow(group, ({ claimed }) => claimed, behind(topErrorCodes, 'error_code', group.key)),
+    ),
+    fundRows: facts.funds.map((group) =>
+      lossRow(group, ({ loss }) => loss, behind(claimsSummary, 'fund', group.key)),
+    ),
     note: noteOf(facts, t),
     completeness: completenessText(facts, t),
     definitions: t('report.definitions'),
@@ -108,18 +122,23 @@ function headsOf({ period, language }: ReportFacts): string[] {
   return spans.map(({ kind, key }) => (kind === 'month' ? monthText(key, language) : key));
 }
 
-function groupRow(name: string, sums: AddableSums): SheetGroupRow {
+function groupRow(name: string, sums: ReportNumbers, href: string | null): SheetGroupRow {
   return {
     name,
+    href,
     claims: countText(sums.claims),
     claimed: bahtText(sums.claimed),
     reimbursed: bahtText(sums.reimbursed),
-    rate: percentText(reimbursementRateOf(sums)),
+    rate: percentText(sums.reimbursementRate),
   };
 }
 
-function lossRow({ key, text, sums }: ReportGroup, amount: (sums: AddableSums) => string): SheetLossRow {
-  return { key, text, claims: countText(sums.claims), amount: bahtText(amount(sums)) };
+function lossRow(
+  { key, text, sums }: ReportGroup,
+  amount: (sums: ReportNumbers) => string,
+  href: string | null,
+): SheetLossRow {
+  return { key, text, href, claims: countText(sums.claims), amount: bahtText(amount(sums)) };
 }
 
 function chartOf({ months, language }: ReportFacts, t: Translate): SheetChart {

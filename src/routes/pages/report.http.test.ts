@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { z } from 'zod';
 import { loadSeeds } from '../../services/load-seeds.js';
 import { latestAudit } from '../../store/audit-log.js';
+import { agreement, claimAddresses } from '../../testing/claim-addresses.js';
 import type { FreshDatabase } from '../../testing/databases.js';
 import { freshEmbedded } from '../../testing/fresh-embedded.js';
 import { insertPageSample, sampleNow } from '../../testing/page-sample.js';
@@ -166,6 +167,36 @@ describe('the one-page report', () => {
       '/settings/account',
     );
     assert.equal(forged.status, 403);
+  });
+
+  test('every number leads to its claims, whose list says that it agrees; who may not see claims has no link', async () => {
+    const auditor = await app.signedIn('auditor');
+    for (const query of ['month=2026-03', 'fiscal_year=2569&scheme=ucs']) {
+      const addresses = claimAddresses(await (await auditor.get(`/report?${query}&lang=en`)).text());
+      assert.ok(addresses.length > 12, query);
+      for (const address of addresses)
+        assert.match(await (await auditor.get(address)).text(), agreement, `${query} ${address}`);
+    }
+    assert.deepEqual(claimAddresses(await (await open('/report?month=2026-03')).text()), []);
+  });
+
+  test('its numbers are those of the figures of these names', async () => {
+    const viewer = await app.signedIn('viewer');
+    const of = async (name: string, query: string) => {
+      const answer = await viewer.get(`/api/v1/figures/${name}?from=2026-03-01&to=2026-04-01&${query}`);
+      return z.object({ total: z.record(z.string(), z.unknown()) }).parse(await answer.json()).total;
+    };
+    const total = z
+      .record(z.string(), z.unknown())
+      .parse(
+        z.object({ total: z.unknown() }).parse(await (await open('/report.json?month=2026-03')).json()).total,
+      );
+    const denials = await of('denial-rate', 'by=kind');
+    assert.deepEqual([total.denial_rate, total.amount_rate], [denials.rate, denials.amount_rate]);
+    assert.equal(total.reimbursement_rate, (await of('reimbursement-rate', 'by=kind')).rate);
+    assert.equal(total.first_pass_rate, (await of('first-pass', 'by=kind')).rate);
+    assert.equal(total.cmi, (await of('case-mix', 'by=scheme')).cmi);
+    assert.notEqual(total.denial_rate, null);
   });
 
   test('the CSV has the rows of the JSON', async () => {

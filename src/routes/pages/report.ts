@@ -7,6 +7,7 @@ import { monthText } from '../../domain/thai-date.js';
 import { type ReportFacts, type ReportQuestion, readReport } from '../../services/read-report.js';
 import { mostNoteLetters, writeReportNote } from '../../services/write-report-note.js';
 import { fiscalYearsWithClaims } from '../../store/attention.js';
+import { numberAddress } from '../figure-address.js';
 import { actorOf, type FieldMessage, formFields, formMessages } from '../form.js';
 import {
   addressWith,
@@ -158,6 +159,7 @@ async function show(
     t: context.t,
     hospital: { code, name },
     issuer: user === null ? null : (user.fullName ?? user.username),
+    link: (figure, of, key, field) => numberAddress(figure, { ...context, ...of }, key, field, context),
   });
   const view: ReportPageView = {
     title: sheet.title,
