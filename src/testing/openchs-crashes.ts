@@ -54,11 +54,16 @@ export async function crashTrial(db: Db, dice: Dice, number: number): Promise<Cr
   try {
     await rig.take('OP_25690105_101501885', { [String(990_000_000 + number)]: '305' });
     if (kind !== 'none') rig.server.fake.faults.add({ call: `${profile}_create`, kind, ms: lateMs });
+    // Whichever of the two senders meets the fault: it is stored long before anybody may look.
+    const pauseMs = kind === 'store_late' ? 4 * lateMs : 0;
     rig.begin(crashingDb(db, point), 'first');
-    const crashed = await untilCrash(rig, kind === 'store_late' ? 2 * lateMs : 0);
-    await sleep(2 * lateMs);
+    const crashed = await untilCrash(rig, pauseMs);
+    await sleep(pauseMs);
     rig.begin(db, 'second');
-    for (const seconds of laterTurns) await rig.pass(seconds);
+    for (const seconds of laterTurns) {
+      await rig.pass(seconds);
+      await sleep(pauseMs);
+    }
     const [row] = await rig.rows();
     const there = Object.values(rig.server.fake.stored()).flat().length;
     const state = row?.state ?? 'none';
