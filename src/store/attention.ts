@@ -1,5 +1,5 @@
 import type { Queryable } from '../db/db.js';
-import { sql } from '../db/sql.js';
+import { join, type Sql, sql } from '../db/sql.js';
 import { fiscalYearOf } from '../domain/fiscal-year.js';
 import { type AlertRow, isSeen, openAlertsUnder } from './alerts.js';
 import { setUpStepName } from './settings.js';
@@ -104,8 +104,23 @@ export interface NewsSince {
   readonly recoveredReimbursed: string;
 }
 
+/** So many files are named in a question. */
+const mostNamed = 200;
+
+/**
+ * Claims whose current version came in files since then. A few files are named: a database that knows little of them may
+ * otherwise read all claims to find that there are none.
+ */
+async function claimsOfFilesSince(db: Queryable, since: Date): Promise<Sql> {
+  const files = sql`select id from eclaim_imported_files where import_completed_at >= ${since}`;
+  const some = await db.query<{ id: number }>(sql`${files} limit ${mostNamed + 1}`);
+  if (some.length === 0) return sql`1 = 0`;
+  return sql`c.file_id in (${some.length > mostNamed ? files : join(some.map(({ id }) => id))})`;
+}
+
 export async function findNewsSince(db: Queryable, since: Date): Promise<NewsSince> {
   const came = sql`import_completed_at >= ${since} and status in ('completed', 'completed_with_problems')`;
+  const ofFiles = await claimsOfFilesSince(db, since);
   const [byKind, claims] = await Promise.all([
     db.query<{ kind: string; files: number; rows_read: number | null }>(
       sql`select 'rep' as kind, count(*) as files, sum(rows_read) as rows_read from eclaim_imported_files where ${came}
@@ -117,8 +132,7 @@ export async function findNewsSince(db: Queryable, since: Date): Promise<NewsSin
           sum(case when c.is_denied then c.claimed else 0 end) as denied_claimed,
           sum(case when c.first_denied and not c.is_denied then 1 else 0 end) as recovered,
           sum(case when c.first_denied and not c.is_denied then c.reimbursed else 0 end) as recovered_amount
-          from claim_current c join eclaim_imported_files f on f.id = c.file_id
-          where f.import_completed_at >= ${since}`,
+          from claim_current c where ${ofFiles}`,
     ),
   ]);
   const files = byKind.find(({ kind }) => kind === 'rep');
