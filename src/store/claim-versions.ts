@@ -234,7 +234,7 @@ async function markDiffering(
     update claim_current set change_batch = ${batch.id} where claim_current.file_id = ${rows.fileId} and exists (
       select 1 from ${raw(claimTables[rows.kind])} c join eclaim_imported_files f on f.id = c.file_id
       where c.hospital_code = claim_current.hospital_code and c.tran_id = claim_current.tran_id and ${areNew(rows)}${isSingle}
-        and not (${raw(same.join(' and '))}))`);
+        and (${raw(same.join(' and '))}) is not true)`);
 }
 
 /** Writes version number and current mark of rows that got others, and of their error codes. */
