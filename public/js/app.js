@@ -1,5 +1,7 @@
 // Comfort for pages that all work without script: menus, palette, keys. Pages with live parts load their own file.
+
 import { startDialogs } from './dialogs.js';
+import { loadFragments } from './fragments.js';
 import { startKeys } from './keys.js';
 import { startPalette } from './palette.js';
 
@@ -41,16 +43,7 @@ for (const now of document.querySelectorAll('.months [aria-current]')) {
 for (const button of document.querySelectorAll('[data-print]'))
   button.addEventListener('click', () => window.print());
 
-// a part of the page that takes longer is fetched after the rest; without script its link leads there
-for (const part of document.querySelectorAll('[data-fragment]')) {
-  fetch(part.dataset.fragment)
-    .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
-    .then((html) => {
-      const whole = new DOMParser().parseFromString(html, 'text/html').getElementById(part.id);
-      if (whole) part.replaceWith(whole);
-    })
-    .catch(() => part.removeAttribute('data-fragment'));
-}
+loadFragments();
 
 document.querySelector('.error-summary')?.focus();
 

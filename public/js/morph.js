@@ -1,7 +1,11 @@
 // Makes a part of the page equal to the server's new one, changing only what differs: elements stay the same ones, and
 // with them focus, scroll position, selection and what is being typed.
 
+import { loadFragment } from './fragments.js';
+
 export function morph(from, to) {
+  // What was fetched after the page stays until its new numbers are there.
+  if (to.dataset?.fragment && !from.dataset.fragment) return loadFragment(from, to.dataset.fragment);
   morphAttributes(from, to);
   if (!isTyped(from)) morphChildren(from, to);
 }

@@ -32,7 +32,7 @@ import { claimsJson, claimsPage, claimsTotals, searchClaims } from './pages/clai
 import { claimsCsv, claimsExport, claimsExportForm, claimsXlsx } from './pages/claims-export.js';
 import { claimsPicked, claimsPickedExport } from './pages/claims-picked.js';
 import { claimsValues, claimsValuesJson } from './pages/claims-values.js';
-import { dashboardCsv, dashboardJson, dashboardPage } from './pages/dashboard.js';
+import { dashboardRoutes } from './pages/dashboard.js';
 import { downloadsCsv, downloadsJson, downloadsPage, startDownload } from './pages/downloads.js';
 import {
   cancelExport,
@@ -121,9 +121,7 @@ const listed: readonly Route[] = [
   setUpPage,
   setUpForm,
   // Daily work; `.json` and `.csv` are the same rows with the same filter
-  dashboardPage,
-  dashboardJson,
-  dashboardCsv,
+  ...dashboardRoutes,
   analyticsPage,
   analyticsJson,
   analyticsCsv,

@@ -130,7 +130,15 @@ async function readPending(
   filter: FigureFilter,
   { period, language, now }: { readonly period: PeriodSums; readonly language: Language; readonly now: Date },
 ): Promise<SectionFacts | null> {
-  if (period.total.claims > mostToLookThrough) return null;
+  return period.total.claims > mostToLookThrough ? null : await readWaiting(db, filter, { language, now });
+}
+
+/** What waits by age, however many claims have to be looked through. */
+export async function readWaiting(
+  db: Queryable,
+  filter: FigureFilter,
+  { language, now }: Pick<DashboardQuestion, 'language' | 'now'>,
+): Promise<SectionFacts> {
   // Without a date the figure would be of all years, the page is of this one.
   const read = sectionReader(db, { filter: { ...filter, noDate: false }, language, now });
   return await read({ figure: 'pending', by: 'age', measure: 'amount', tone: 'rep' });

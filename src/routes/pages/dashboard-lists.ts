@@ -29,6 +29,8 @@ export interface DashboardList {
   readonly foot: string;
   /** The page that has all rows. */
   readonly all: string;
+  /** Where the rows come from once the page is there, because they take longer. */
+  readonly fragment?: string | null;
 }
 
 /** What a table of sums shows of each row. */

@@ -5,7 +5,10 @@ import type { DashboardFacts } from './dashboard-facts.js';
 import type { DashboardList } from './dashboard-lists.js';
 
 /** What NHSO has not answered or not stated yet, by age. */
-export function pendingList(facts: DashboardFacts, context: PageContext): DashboardList {
+export function pendingList(
+  facts: Pick<DashboardFacts, 'pending' | 'filter' | 'hasClaims'>,
+  context: PageContext,
+): DashboardList {
   const { t, baseUrl, language } = context;
   const { pending } = facts;
   const view = pending === null ? null : sectionView(pending, context);
@@ -18,6 +21,10 @@ export function pendingList(facts: DashboardFacts, context: PageContext): Dashbo
     table: facts.hasClaims ? (view?.table ?? null) : null,
     empty: refused ?? t(facts.hasClaims ? 'dashboard.pending_many' : 'dashboard.no_data'),
     foot: '',
+    fragment:
+      facts.hasClaims && pending === null
+        ? addressWith(`${baseUrl}/dashboard/waiting`, askedQuery(filter))
+        : null,
     all: addressWith(`${baseUrl}/analytics/waiting`, askedQuery(filter)),
   };
 }

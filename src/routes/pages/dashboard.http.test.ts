@@ -6,6 +6,7 @@ import { agreement, claimAddresses } from '../../testing/claim-addresses.js';
 import type { FreshDatabase } from '../../testing/databases.js';
 import { freshEmbedded } from '../../testing/fresh-embedded.js';
 import { insertPageSample, sampleNow } from '../../testing/page-sample.js';
+import { insertClaim, insertFile } from '../../testing/sample-rows.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 
 const list = z.object({ total: z.number(), totals: z.object({ claimed: z.string() }) });
@@ -54,6 +55,27 @@ describe('the overview', () => {
       for (const address of addresses)
         assert.match(await (await auditor.get(address)).text(), agreement, `${query} ${address}`);
     }
+  });
+
+  test('what waits by age comes by itself where a page of many claims does not wait for it', async () => {
+    const auditor = await app.signedIn('admin', 'auditor');
+    const part = (html: string) => /<section[^>]*id="by-age".*?<\/section>/s.exec(html)?.[0];
+    const query = 'fiscal_year=2569&scheme=ucs&lang=en';
+    const alone = part(await (await auditor.get(`/dashboard/waiting?${query}`)).text());
+    assert.match(alone ?? '', /0–30 days.*31–60 days/s);
+    assert.equal(alone, part(await (await auditor.get(`/dashboard?${query}`)).text()));
+  });
+
+  test('the CMI is of inpatients alone, as the figure has it', async () => {
+    const fileId = await insertFile(fresh.db, { filename: 'eclaim_99999_OP_25690612_090000077.xls' });
+    const claim = { fileId, day: '2025-11-05', claimed: '1.00', reimbursed: '1.00' };
+    await insertClaim(fresh.db, { ...claim, tranId: 'w1', columns: { adjrw: '90.0000' } });
+    await insertClaim(fresh.db, { ...claim, tranId: 'w2', kind: 'IP', columns: { adjrw: '2.5000' } });
+    const viewer = await app.signedIn('viewer');
+    const answer = await viewer.get('/api/v1/figures/case-mix?fiscal_year=2569&by=scheme');
+    const { cmi } = z.object({ total: z.object({ cmi: z.string() }) }).parse(await answer.json()).total;
+    const html = await (await viewer.get('/dashboard?fiscal_year=2569&lang=en')).text();
+    assert.ok(html.includes(`<b>${Number(cmi).toFixed(4)}</b>`), cmi);
   });
 
   test('who may not see claims sees the numbers without a way to them', async () => {

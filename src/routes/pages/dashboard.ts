@@ -2,19 +2,21 @@ import { claimsSummary } from '../../figures/claims-summary.js';
 import { denialRate } from '../../figures/denial-rate.js';
 import { readFigureFilter } from '../../figures/figure-filter.js';
 import { attentionOf, settingsOf } from '../facts-of.js';
+import { askedQuery } from '../figure-address.js';
 import { frameFacts } from '../frame.js';
 import { nextRuns } from '../next-runs.js';
-import { pageContext, twinsOf } from '../page-context.js';
+import { addressWith, pageContext, twinsOf } from '../page-context.js';
 import type { Parts } from '../parts.js';
 import { readerOf } from '../reader.js';
 import type { Route } from '../route.js';
 import { sendCsv } from '../send-csv.js';
 import { sendPage } from '../send-page.js';
-import { readDashboardFacts } from './dashboard-facts.js';
+import { readDashboardFacts, readWaiting } from './dashboard-facts.js';
+import { pendingList } from './dashboard-pending.js';
 import { dashboardView } from './dashboard-view.js';
 
 /** What needs a person this morning, and how much, how well, where do we lose? */
-export const dashboardPage: Route = {
+const dashboardPage: Route = {
   method: 'get',
   path: '/dashboard',
   permission: 'figures',
@@ -35,6 +37,21 @@ export const dashboardPage: Route = {
   },
 };
 
+/** What waits by age, alone: the overview of many claims does not wait for it, and takes it in when it is there. */
+const dashboardWaiting: Route = {
+  method: 'get',
+  path: '/dashboard/waiting',
+  permission: 'figures',
+  handle: (parts) => async (req, res) => {
+    const context = pageContext(parts, res);
+    const filter = readFigureFilter(req.query, context.now);
+    const pending = await readWaiting(parts.db, filter, context);
+    const list = pendingList({ pending, filter, hasClaims: true }, context);
+    const back = addressWith(`${context.baseUrl}/dashboard`, askedQuery(filter));
+    await sendPage(res, 'dashboard-list', { title: list.title, list, back });
+  },
+};
+
 async function monthlyRows(parts: Parts, query: Readonly<Record<string, unknown>>, language: 'th' | 'en') {
   const now = parts.now();
   const question = { filter: readFigureFilter(query, now), by: 'month', language, now } as const;
@@ -50,7 +67,7 @@ async function monthlyRows(parts: Parts, query: Readonly<Record<string, unknown>
 }
 
 /** The monthly table of the overview. */
-export const dashboardJson: Route = {
+const dashboardJson: Route = {
   method: 'get',
   path: '/dashboard.json',
   permission: 'figures',
@@ -71,7 +88,7 @@ const csvNames = [
   'patients',
 ];
 
-export const dashboardCsv: Route = {
+const dashboardCsv: Route = {
   method: 'get',
   path: '/dashboard.csv',
   permission: 'figures',
@@ -87,3 +104,10 @@ export const dashboardCsv: Route = {
     await sendCsv(res, 'dashboard.csv', columns, rows);
   },
 };
+
+export const dashboardRoutes: readonly Route[] = [
+  dashboardPage,
+  dashboardJson,
+  dashboardCsv,
+  dashboardWaiting,
+];

@@ -194,8 +194,8 @@ export const dashboardWords = {
   'dashboard.pending_list': { th: 'เงินที่ยังค้าง', en: 'What waits' },
   'dashboard.pending_note': { th: 'ตามอายุ', en: 'by age' },
   'dashboard.pending_many': {
-    th: 'ช่วงนี้มีเคลมมาก หน้าวิเคราะห์จะคำนวณให้เมื่อเปิด',
-    en: 'This period has many claims; the page of analytics counts them when it is opened',
+    th: 'ช่วงนี้มีเคลมมาก กำลังนับ ถ้าไม่ขึ้น เปิดดูได้ที่หน้าวิเคราะห์',
+    en: 'This period has many claims: being counted. If nothing comes, the page of analytics has it',
   },
   'dashboard.drg_list': { th: 'DRG ที่หนักที่สุด', en: 'Heaviest DRGs' },
   'dashboard.drg_head': { th: 'DRG', en: 'DRG' },
