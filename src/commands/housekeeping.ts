@@ -5,6 +5,7 @@ import type { Log } from '../log/log.js';
 import { removeOldExports } from '../services/remove-exports.js';
 import { removeLeftovers } from '../services/remove-leftovers.js';
 import { deleteOldMessages } from '../store/alert-messages.js';
+import { deleteOldCaseImports } from '../store/case-imports.js';
 import { purgeTombstones } from '../store/changes.js';
 import { purgeEvents } from '../store/events.js';
 import { purgeCalls } from '../store/idempotency-keys.js';
@@ -16,10 +17,10 @@ import { deleteOldSessions } from '../store/user-sessions.js';
 const hour = 3_600_000;
 
 /**
- * Takes away what is over: sessions ended a month ago, counted tries of yesterday, messages about alerts of three months
- * ago, events of
- * a month ago, answers to Idempotency-Keys of two days ago, jobs older than KEEP_JOBS_DAYS, tombstones of three months ago, files
- * of exports older than KEEP_EXPORTS_DAYS, what killed processes left in the downloads folder. Answers what ends it.
+ * Takes away what is over: sessions ended a month ago, counted tries of yesterday, messages about alerts and
+ * reports of imported cases of three months ago, events of a month ago, answers to Idempotency-Keys of two days ago, jobs
+ * older than KEEP_JOBS_DAYS, tombstones of three months ago, files of exports older than KEEP_EXPORTS_DAYS, what killed
+ * processes left in the downloads folder. Answers what ends it.
  */
 export function startHousekeeping({
   config,
@@ -37,6 +38,7 @@ export function startHousekeeping({
     await deleteOldSessions(db, new Date(at - 30 * 24 * hour));
     await deleteOldOtpCodes(db, new Date(at - 24 * hour));
     await deleteOldWindows(db, new Date(at - 24 * hour));
+    await deleteOldCaseImports(db, new Date(at - 90 * 24 * hour));
     await purgeCalls(db, new Date(at - 48 * hour));
     await deleteOldMessages(db, new Date(at - 90 * 24 * hour));
     await purgeTombstones(db, new Date(at - 90 * 24 * hour));

@@ -6,7 +6,8 @@ export type JobType =
   | 'sync_smt'
   | 'import_files'
   | 'reread_files'
-  | 'export_claims';
+  | 'export_claims'
+  | 'import_cases';
 
 /** States of a job (formats/tables.md 7). */
 export type JobStatus =

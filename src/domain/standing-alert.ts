@@ -29,6 +29,7 @@ const jobNames: Readonly<Record<JobType, { readonly th: string; readonly en: str
   sync_smt: { th: 'ดึงการโอน SMT', en: 'Fetching SMT transfers' },
   import_files: { th: 'นำเข้าไฟล์', en: 'Import of files' },
   export_claims: { th: 'ส่งออกเคลม', en: 'Export of claims' },
+  import_cases: { th: 'นำเข้าเรื่องติดตาม', en: 'Import of cases' },
   reread_files: { th: 'อ่านไฟล์ซ้ำหลังปรับรุ่น', en: 'Reading files again after an upgrade' },
 };
 

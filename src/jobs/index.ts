@@ -2,6 +2,7 @@ import type { ServiceGround } from '../services/import-parts.js';
 import { downloadRep } from './download-rep.js';
 import { downloadStm } from './download-stm.js';
 import { exportClaims } from './export-claims.js';
+import { importCases } from './import-cases.js';
 import { importFiles } from './import-files.js';
 import type { JobDefinition } from './job.js';
 import { rereadFiles } from './reread-files.js';
@@ -16,5 +17,6 @@ export function jobDefinitions(ground: ServiceGround): readonly JobDefinition[] 
     importFiles(ground),
     rereadFiles(ground),
     exportClaims(ground),
+    importCases(ground),
   ];
 }

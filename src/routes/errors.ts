@@ -46,6 +46,9 @@ function pointerOf(path: readonly PropertyKey[]): string {
 /** HTTP statuses of the problems that are not 422. */
 const statuses: Partial<Record<ProblemCode, number>> = {
   malformed: 400,
+  case_csv_unreadable: 400,
+  case_csv_quote: 400,
+  case_csv_rows: 413,
   unknown_parameter: 400,
   invalid_parameter: 400,
   filter_invalid: 400,
@@ -106,6 +109,9 @@ export function statusOf(error: AppError): number {
 
 /** Where the last word of a problem's address is not its code: the words that the interface promises. */
 const slugs: Partial<Record<ProblemCode, string>> = {
+  case_csv_unreadable: 'malformed',
+  case_csv_quote: 'malformed',
+  case_csv_rows: 'too-large',
   request_too_large: 'too-large',
   database_unavailable: 'unavailable',
   caller_address_refused: 'address-not-allowed',

@@ -1,3 +1,4 @@
+import { caseImport, caseImportErrorList } from './api/case-import.js';
 import { caseDelete, caseList, caseMake, caseOne, casePatch, casePut } from './api/cases.js';
 import { claimList, claimOne } from './api/claims.js';
 import { downloadsApi } from './api/downloads.js';
@@ -24,6 +25,12 @@ import {
   analyticsQuestionJson,
 } from './pages/analytics-twins.js';
 import { caseChangeForm, caseCsv, caseJsonPage, casePage } from './pages/case.js';
+import {
+  caseImportErrorsCsv,
+  caseImportForm,
+  caseImportPage,
+  caseImportResult,
+} from './pages/case-import.js';
 import { caseNewForm, caseNewPage } from './pages/case-new.js';
 import { casesJson, casesPage } from './pages/cases.js';
 import { claimCsv, claimJson, claimPage, claimRevealed } from './pages/claim.js';
@@ -180,6 +187,10 @@ const listed: readonly Route[] = [
   claimNoteTakenBack,
   casesPage,
   casesJson,
+  caseImportPage,
+  caseImportForm,
+  caseImportErrorsCsv,
+  caseImportResult,
   caseNewPage,
   caseNewForm,
   caseJsonPage,
@@ -282,6 +293,8 @@ const listed: readonly Route[] = [
   matchVisits,
   visitStatus,
   downloadsApi,
+  caseImport,
+  caseImportErrorList,
   caseList,
   caseMake,
   caseOne,

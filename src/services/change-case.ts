@@ -3,12 +3,12 @@ import { type CaseFieldName, caseFieldNames, isDone, isToldInActivity } from '..
 import { caseChanged } from '../domain/case-event.js';
 import type { CaseChangeInput } from '../domain/case-input.js';
 import { AppError } from '../domain/errors.js';
-import { addCaseActivity } from '../store/case-activity.js';
+import { addCaseActivity, type NewCaseActivity } from '../store/case-activity.js';
 import { type CaseChanges, findCase, lockCase, type StoredCase, updateCase } from '../store/cases.js';
 import type { ChangeBatch } from '../store/changes.js';
 import { recordEvents } from '../store/events.js';
 import type { Actor } from './actor.js';
-import { type CaseReach, findCaseReferences } from './case-references.js';
+import { type CaseReach, type CaseReferences, findCaseReferences } from './case-references.js';
 import type { BesideCase, CaseParts } from './create-case.js';
 import { inChangeBatch } from './in-change-batch.js';
 
@@ -54,11 +54,32 @@ export async function changeCaseIn(
   before: StoredCase,
   { input, reach, by }: Pick<CaseChange, 'input' | 'reach' | 'by'>,
 ): Promise<ChangedCase> {
-  const changed = caseFieldNames.filter((name) => input[name] !== undefined && input[name] !== before[name]);
+  const changed = changedFields(before, input);
   if (changed.length === 0) return { stored: before, before, changed };
   const asked = Object.fromEntries(changed.map((name) => [name, input[name]])) as CaseChangeInput; // the same fields
   const within = { ...reach, hospital: before.hospital_code };
-  const { claim, assignedUserId } = await findCaseReferences(tx, asked, within);
+  const references = await findCaseReferences(tx, asked, within);
+  await writeCaseChange(tx, batch, before, asked, references);
+  await addCaseActivity(tx, by, activityOf(before, asked, changed));
+  const stored = await findCase(tx, before.id, null);
+  if (stored === null) throw new Error('a case that was just changed is gone');
+  await recordEvents(tx, batch, caseChanged(before, stored, changed));
+  return { stored, before, changed };
+}
+
+/** Fields that would have another value. */
+export function changedFields(before: StoredCase, input: CaseChangeInput): CaseFieldName[] {
+  return caseFieldNames.filter((name) => input[name] !== undefined && input[name] !== before[name]);
+}
+
+/** Writes the fields of `asked`, all of which differ. */
+export async function writeCaseChange(
+  tx: Tx,
+  batch: ChangeBatch,
+  before: StoredCase,
+  asked: CaseChangeInput,
+  { claim, assignedUserId }: CaseReferences,
+): Promise<void> {
   const { assigned_to: _name, ...rest } = asked;
   const changes: CaseChanges = {
     ...rest,
@@ -66,21 +87,21 @@ export async function changeCaseIn(
     ...(claim !== undefined && { deny_code: claim?.denyCode ?? null }),
   };
   await updateCase(tx, before.id, changes, { batch, resolved: resolvedBy(before, asked.status) });
-  await addCaseActivity(
-    tx,
-    by,
-    changed.map((field) => ({
-      caseId: before.id,
-      activity: 'changed' as const,
-      field,
-      oldValue: isToldInActivity(field) ? before[field] : null,
-      newValue: isToldInActivity(field) ? (input[field] ?? null) : null,
-    })),
-  );
-  const stored = await findCase(tx, before.id, null);
-  if (stored === null) throw new Error('a case that was just changed is gone');
-  await recordEvents(tx, batch, caseChanged(before, stored, changed));
-  return { stored, before, changed };
+}
+
+/** One line for each field that changed. */
+export function activityOf(
+  before: StoredCase,
+  input: CaseChangeInput,
+  changed: readonly CaseFieldName[],
+): NewCaseActivity[] {
+  return changed.map((field) => ({
+    caseId: before.id,
+    activity: 'changed' as const,
+    field,
+    oldValue: isToldInActivity(field) ? before[field] : null,
+    newValue: isToldInActivity(field) ? (input[field] ?? null) : null,
+  }));
 }
 
 /** A case is resolved when it comes to `resolved` or `closed` from another status, and no longer when it leaves them. */

@@ -1,5 +1,5 @@
 import type { Queryable } from '../db/db.js';
-import { sql } from '../db/sql.js';
+import { join, sql } from '../db/sql.js';
 import type { HospitalBound } from './cases.js';
 
 /** The claim that a case is about. */
@@ -22,4 +22,22 @@ export async function findCaseClaim(
         order by e.position_no limit 1) as "denyCode"
     from claim_current c where c.tran_id = ${tranId} and ${bound}
     order by case when c.hospital_code = ${own} then 0 else 1 end, c.hospital_code limit 1`);
+}
+
+/** The same for many numbers at once. */
+export async function findCaseClaims(
+  db: Queryable,
+  tranIds: readonly string[],
+  { hospital, own }: { readonly hospital: HospitalBound; readonly own: string },
+): Promise<ReadonlyMap<string, CaseClaim>> {
+  if (tranIds.length === 0) return new Map();
+  const bound = hospital === null ? sql`1 = 1` : sql`c.hospital_code = ${hospital}`;
+  const rows = await db.query<CaseClaim & { readonly tranId: string }>(sql`
+    select c.tran_id as "tranId", c.hospital_code as "hospitalCode",
+      (select e.code from claim_error e where e.item_kind = c.item_kind and e.item_id = c.item_id
+        order by e.position_no limit 1) as "denyCode"
+    from claim_current c where c.tran_id in (${join([...tranIds])}) and ${bound}
+    order by case when c.hospital_code = ${own} then 1 else 0 end, c.hospital_code desc`);
+  // The last one of a number counts: the own hospital's, else the first by code.
+  return new Map(rows.map(({ tranId, ...claim }) => [tranId, claim]));
 }

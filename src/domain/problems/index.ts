@@ -2,6 +2,7 @@ import { accountProblems } from './account-problems.js';
 import { apiProblems } from './api-problems.js';
 import { archiveProblems } from './archive-problems.js';
 import { audioProblems } from './audio-problems.js';
+import { caseProblems } from './case-problems.js';
 import { connectionProblems } from './connection-problems.js';
 import { databaseProblems } from './database-problems.js';
 import { fileProblems } from './file-problems.js';
@@ -33,7 +34,7 @@ export const problemGroups = {
   setting: { ...settingProblems, ...masterProblems },
   sending: { ...sendingProblems, ...openchsProblems, ...audioProblems },
   request: { ...requestProblems, ...reportProblems },
-  api: apiProblems,
+  api: { ...apiProblems, ...caseProblems },
   database: { ...databaseProblems, ...verifyProblems },
 } as const satisfies Readonly<Record<string, ProblemGroup>>;
 
@@ -43,6 +44,7 @@ export const problems = {
   ...apiProblems,
   ...archiveProblems,
   ...audioProblems,
+  ...caseProblems,
   ...connectionProblems,
   ...databaseProblems,
   ...fileProblems,

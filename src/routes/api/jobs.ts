@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import type { Caller } from '../../domain/caller.js';
+import { caseImportReport } from '../../domain/case-import.js';
 import { AppError } from '../../domain/errors.js';
-import { jobJson } from '../../domain/job.js';
+import { type Job, jobJson } from '../../domain/job.js';
 import type { Scope } from '../../domain/scope.js';
+import { caseImportOfJob } from '../../store/case-imports.js';
 import { findJobByKey, listJobs } from '../../store/jobs.js';
 import { apiRoute } from '../api-route.js';
+import { withErrorsAt } from '../case-report.js';
 import type { Parts } from '../parts.js';
 import { readerOf } from '../reader.js';
 import { browsePage, browseParameters, listAnswerOf } from './list-page.js';
@@ -87,19 +90,31 @@ export const jobList = apiRoute({
   },
 });
 
+/** A job that reads a CSV of cases also has its report, null until all rows are in. */
+const jobWithReport = jobAnswer.extend({ report: caseImportReport.nullable().optional() });
+
+/** The report of an import of cases, for the key that sent it and for people; undefined = it is not theirs. */
+async function reportOf({ db }: Parts, found: Job, caller: Caller, baseUrl: string) {
+  if (found.type !== 'import_cases') return undefined;
+  const taken = await caseImportOfJob(db, found.id);
+  if (taken === null || (caller.kind === 'key' && taken.caller !== caller.id)) return undefined;
+  return taken.report && withErrorsAt(taken.report, `${baseUrl}/api/v1/cases/import`, taken.key);
+}
+
 export const job = apiRoute({
   method: 'get',
   path: '/jobs/:id',
   scope: 'any',
   permission: 'claims',
   summary: 'A job: its state, progress and result',
-  answer: jobAnswer,
-  async answerWith(parts, { param, caller, res }) {
+  answer: jobWithReport,
+  async answerWith(parts, { param, caller, req, res }) {
     if (!jobScopes.some((scope) => caller.scopes.includes(scope)))
       throw new AppError('insufficient_scope', { scope: jobScopes[0] ?? '' });
-    if (!(await seesJobs(parts, caller))) throw new AppError('not_found');
     const found = await findJobByKey(parts.db, param('id'));
     if (found === null) throw new AppError('not_found');
-    return jobJson(found, readerOf(res).language);
+    const report = await reportOf(parts, found, caller, req.baseUrl);
+    if (report === undefined && !(await seesJobs(parts, caller))) throw new AppError('not_found');
+    return { ...jobJson(found, readerOf(res).language), ...(report !== undefined && { report }) };
   },
 });

@@ -55,6 +55,13 @@ export function jobCounts(job: Job, { t, language }: PageContext): readonly JobC
     ];
   }
   if (job.type === 'export_claims') return [part('rows', listed)];
+  if (job.type === 'import_cases')
+    return [
+      part('rows', listed),
+      part('imported', imported),
+      part('unchanged', already),
+      part('failed', failed, true),
+    ];
   if (job.type === 'reread_files')
     return [part('files', listed), part('imported', imported), part('failed', failed, true)];
   return [
@@ -91,6 +98,20 @@ export function jobUnitsView(job: Job, context: PageContext): JobUnitsView {
         const name = fileOfUnit(unit);
         return { name, href: listOf(name, state, context), state: importBadge(state, t), cells: [] };
       }),
+    };
+  if (job.type === 'import_cases')
+    return {
+      title: t('job.units'),
+      note: t('job.cases_note'),
+      none: t('job.no_units'),
+      unit: t('job.unit'),
+      columns: [t('job.rows')],
+      rows: units.map(({ unit, state, listed }) => ({
+        name: unit.replace(/^cases\//, ''),
+        href: can('denials_work') ? `${baseUrl}/cases/import/${unit.replace(/^cases\//, '')}` : null,
+        state: unitBadge(state, t),
+        cells: [countText(listed)],
+      })),
     };
   if (job.type === 'export_claims')
     return {

@@ -23,6 +23,7 @@ const jobTypes = [
   'import_files',
   'reread_files',
   'export_claims',
+  'import_cases',
 ] as const satisfies readonly JobType[];
 
 const day = z.union([z.literal(''), z.iso.date()]).optional();

@@ -9,6 +9,7 @@ export const casesWords = {
     en: 'Work for a person, on a claim or on none. Other systems make and change cases by the API too',
   },
   'cases.new': { th: 'เปิดเรื่องใหม่', en: 'New case' },
+  'cases.import': { th: 'นำเข้า CSV', en: 'Import CSV' },
   'cases.list': { th: 'รายการเรื่อง', en: 'List of cases' },
   'cases.state': { th: 'สถานะ', en: 'Status' },
   'cases.todo': { th: 'ยังไม่เสร็จ', en: 'To do' },

@@ -78,6 +78,10 @@ export const jobsWords = {
   'job.skipped': { th: 'ข้าม', en: 'Skipped' },
   'job.listed': { th: 'สปสช. มี', en: 'Listed' },
   'job.rows': { th: 'แถว', en: 'Rows' },
+  'job.cases_note': {
+    th: 'ทุกแถวเข้าพร้อมกันเมื่อตรวจครบ ถ้าหยุดกลางคันไม่มีแถวใดเข้า',
+    en: 'All rows come in together when each was checked. Cut off in the middle, none does',
+  },
   'job.export_note': {
     th: 'ไฟล์อยู่ที่หน้าไฟล์ส่งออก ลองใหม่จะเขียนทั้งไฟล์ใหม่',
     en: 'The file stands on the page of exports; tried again, the whole file is written anew',

@@ -1,0 +1,55 @@
+/** Many cases at once, as a file brings them. */
+import type { Queryable } from '../db/db.js';
+import { join, sql } from '../db/sql.js';
+import type { ActivityActor } from './case-activity.js';
+import { type CaseRow, type NewCaseRow, type StoredCase, toCase, wholeCases } from './cases.js';
+import type { ChangeBatch } from './changes.js';
+
+const columns = [
+  ...(['hospital_code', 'case_number', 'title', 'description', 'category', 'priority', 'status'] as const),
+  ...(['tran_id', 'deny_code', 'reporter_phone', 'reporter_email', 'assigned_user_id'] as const),
+  ...(['external_ref', 'source'] as const),
+] as const satisfies readonly (keyof NewCaseRow)[];
+
+/** The cases of these numbers, of whichever hospital; with `lock` nobody else changes them until the transaction ends. */
+export async function findCasesByNumber(
+  db: Queryable,
+  caseNumbers: readonly string[],
+  lock: boolean,
+): Promise<StoredCase[]> {
+  if (caseNumbers.length === 0) return [];
+  const numbers = join([...caseNumbers]);
+  if (lock)
+    await db.query(sql`select id from cases where case_number in (${numbers}) order by id for update`);
+  const rows = await db.query<CaseRow>(sql`${wholeCases} where c.case_number in (${numbers})`);
+  return rows.map(toCase);
+}
+
+export async function insertCases(
+  tx: Queryable,
+  rows: readonly NewCaseRow[],
+  batch: ChangeBatch,
+): Promise<void> {
+  if (rows.length === 0) return;
+  batch.kinds.add('case');
+  await tx.bulkInsert(
+    'cases',
+    [...columns, 'version', 'change_batch'],
+    rows.map((row) => [...columns.map((column) => row[column]), 1, batch.id]),
+  );
+}
+
+/** After all inserts of a batch: what each of its new cases is told to have begun with. */
+export async function settleInsertedCases(
+  tx: Queryable,
+  batch: ChangeBatch,
+  by: ActivityActor,
+): Promise<void> {
+  const made = sql`change_batch = ${batch.id} and version = 1`;
+  await tx.execute(
+    sql`update cases set resolved_at = created_at where ${made} and status in ('resolved', 'closed')`,
+  );
+  await tx.execute(sql`
+    insert into case_activity (case_id, activity, actor_kind, actor_id, actor_name)
+    select id, 'created', ${by.actorKind}, ${by.actorId}, ${by.actorName.slice(0, 190)} from cases where ${made}`);
+}
