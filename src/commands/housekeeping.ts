@@ -4,6 +4,7 @@ import { keptEventMs } from '../domain/webhook.js';
 import type { Log } from '../log/log.js';
 import { removeOldExports } from '../services/remove-exports.js';
 import { removeLeftovers } from '../services/remove-leftovers.js';
+import { removeOldCaseExports } from '../services/write-case-export.js';
 import { deleteOldMessages } from '../store/alert-messages.js';
 import { deleteOldCaseImports } from '../store/case-imports.js';
 import { purgeTombstones } from '../store/changes.js';
@@ -44,6 +45,7 @@ export function startHousekeeping({
     await purgeTombstones(db, new Date(at - 90 * 24 * hour));
     await purgeEvents(db, new Date(at - keptEventMs));
     await deleteOldJobs(db, new Date(at - config.KEEP_JOBS_DAYS * 24 * hour));
+    await removeOldCaseExports(db, config.EXPORT_DIR, new Date(at));
     await removeOldExports(db, config.EXPORT_DIR, config.KEEP_EXPORTS_DAYS, new Date(at));
     await removeLeftovers(config.DOWNLOAD_DIR, new Date(at));
   };

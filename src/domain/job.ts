@@ -7,7 +7,8 @@ export type JobType =
   | 'import_files'
   | 'reread_files'
   | 'export_claims'
-  | 'import_cases';
+  | 'import_cases'
+  | 'export_cases';
 
 /** States of a job (formats/tables.md 7). */
 export type JobStatus =

@@ -1,6 +1,7 @@
 import type { ServiceGround } from '../services/import-parts.js';
 import { downloadRep } from './download-rep.js';
 import { downloadStm } from './download-stm.js';
+import { exportCases } from './export-cases.js';
 import { exportClaims } from './export-claims.js';
 import { importCases } from './import-cases.js';
 import { importFiles } from './import-files.js';
@@ -18,5 +19,6 @@ export function jobDefinitions(ground: ServiceGround): readonly JobDefinition[] 
     rereadFiles(ground),
     exportClaims(ground),
     importCases(ground),
+    exportCases(ground),
   ];
 }

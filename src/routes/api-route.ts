@@ -23,6 +23,8 @@ export interface ApiDescription {
   readonly compatAnswer?: ZodType;
   /** What the answer is, JSON unless said otherwise. */
   readonly content?: string;
+  /** Kinds of content that come instead where they are asked for. */
+  readonly otherContent?: readonly string[];
   /** Status of success, 200 unless said otherwise. */
   readonly status?: SuccessStatus;
   /** A limit of its own for each caller, beside that of all calls. */

@@ -1,5 +1,3 @@
-import { caseImport, caseImportErrorList } from './api/case-import.js';
-import { caseDelete, caseList, caseMake, caseOne, casePatch, casePut } from './api/cases.js';
 import { claimList, claimOne } from './api/claims.js';
 import { downloadsApi } from './api/downloads.js';
 import { claimSummary, figure, figureCsv, figureList } from './api/figures.js';
@@ -10,6 +8,7 @@ import { openApi } from './api/openapi.js';
 import { logoutRoute, sendOtpRoute, verifyOtpRoute } from './api/otp.js';
 import { matchVisits, visitStatus } from './api/reconciliation.js';
 import { health, session } from './api/session.js';
+import { caseApi, casePages } from './case-routes.js';
 import {
   alertMessagesCsv,
   alertMessagesJson,
@@ -24,15 +23,6 @@ import {
   analyticsQuestionCsv,
   analyticsQuestionJson,
 } from './pages/analytics-twins.js';
-import { caseChangeForm, caseCsv, caseJsonPage, casePage } from './pages/case.js';
-import {
-  caseImportErrorsCsv,
-  caseImportForm,
-  caseImportPage,
-  caseImportResult,
-} from './pages/case-import.js';
-import { caseNewForm, caseNewPage } from './pages/case-new.js';
-import { casesJson, casesPage } from './pages/cases.js';
 import { claimCsv, claimJson, claimPage, claimRevealed } from './pages/claim.js';
 import { claimNoteForm, claimNoteTakenBack } from './pages/claim-notes.js';
 import { claimsJson, claimsPage, claimsTotals, searchClaims } from './pages/claims.js';
@@ -185,18 +175,7 @@ const listed: readonly Route[] = [
   claimRevealed,
   claimNoteForm,
   claimNoteTakenBack,
-  casesPage,
-  casesJson,
-  caseImportPage,
-  caseImportForm,
-  caseImportErrorsCsv,
-  caseImportResult,
-  caseNewPage,
-  caseNewForm,
-  caseJsonPage,
-  caseCsv,
-  casePage,
-  caseChangeForm,
+  ...casePages,
   quarantinePage,
   quarantineJson,
   quarantineCsv,
@@ -293,14 +272,7 @@ const listed: readonly Route[] = [
   matchVisits,
   visitStatus,
   downloadsApi,
-  caseImport,
-  caseImportErrorList,
-  caseList,
-  caseMake,
-  caseOne,
-  casePut,
-  casePatch,
-  caseDelete,
+  ...caseApi,
   jobList,
   job,
   ...webhookRoutes,

@@ -48,7 +48,8 @@ export function jobResultText(job: Job, { t, language }: PageContext): string {
   if (job.problem !== null) return job.problem.message[language];
   const result = jobJson(job, language).result;
   if (result === null) return '';
-  if (job.type === 'export_claims') return t('jobs.exported', { count: countText(result.listed) });
+  if (job.type === 'export_claims' || job.type === 'export_cases')
+    return t('jobs.exported', { count: countText(result.listed) });
   const held = result.units.filter(({ state }) => state === 'quarantined').length;
   const parts = (
     [

@@ -1,7 +1,12 @@
 import type { Request, Response } from 'express';
 import { claimListQuery } from '../figures/claim-list-filter.js';
 import { writeTo } from '../formats/write-to.js';
-import { type ClaimExport, type ExportFacts, exportClaims } from '../services/export-claims.js';
+import {
+  type ClaimExport,
+  type ExportFacts,
+  type ExportTarget,
+  exportClaims,
+} from '../services/export-claims.js';
 import type { Parts } from './parts.js';
 import { recordAccess } from './record-access.js';
 
@@ -45,17 +50,30 @@ export async function sendExport(
   order: ClaimExport,
   reason?: string,
 ): Promise<void> {
+  const recorded = { subject: 'claims', filter: recordedOrder(order), ...(reason && { reason }) };
+  await sendRows(parts, req, res, recorded, (target) => exportClaims(parts, order, target));
+}
+
+/** The same of whatever rows `produce` writes. */
+export async function sendRows(
+  parts: Parts,
+  req: Request,
+  res: Response,
+  recorded: {
+    readonly subject: string;
+    readonly filter: Readonly<Record<string, unknown>>;
+    readonly reason?: string;
+  },
+  produce: (target: ExportTarget) => Promise<ExportFacts>,
+): Promise<void> {
   const left = new AbortController();
   res.once('close', () => left.abort());
   res.on('error', () => undefined); // told by the write that fails
   let sent = 0;
   const record = (outcome: 'done' | 'incomplete') =>
-    recordAccess(parts, res, 'export', {
-      ...{ subject: 'claims', filter: recordedOrder(order), rows: sent, outcome },
-      ...(reason && { reason }),
-    });
+    recordAccess(parts, res, 'export', { ...recorded, rows: sent, outcome });
   try {
-    await exportClaims(parts, order, {
+    await produce({
       async open(facts) {
         head(res, facts);
         res.flushHeaders();

@@ -76,6 +76,9 @@ function conditions(filter: CaseFilter): Sql[] {
 
 const whereOf = (list: readonly Sql[]): Sql => (list.length === 0 ? sql`1 = 1` : join([...list], ' and '));
 
+/** What the filter asks of `cases c` with who works on it as `users u`. */
+export const caseConditions = (filter: CaseFilter): Sql => whereOf(conditions(filter));
+
 /** Newest id first, below `before`. */
 export async function listCases(
   db: Queryable,

@@ -56,7 +56,8 @@ export function createAnswerCheck(routes: readonly Route[] = allRoutes): AnswerC
     const said = path === null ? undefined : paths[path]?.[answer.method.toLowerCase()]?.responses;
     const success = said?.[String(answer.status)];
     if (path === null || success === undefined) return [...lacks, `${answer.status} is not in the document`];
-    const [type] = Object.keys(success.content ?? {});
+    const types = Object.keys(success.content ?? {});
+    const type = types.find((each) => answer.headers['content-type']?.startsWith(each)) ?? types[0];
     if (type === undefined) return [...lacks, ...(answer.body === '' ? [] : ['has a body'])];
     const pointer = ['paths', path, answer.method.toLowerCase(), 'responses', answer.status, 'content', type];
     const schema =

@@ -127,7 +127,7 @@ function successes(api: ApiAddress): Json {
   ];
   const main = answers.length > 1 ? { anyOf: answers } : (answers[0] ?? null);
   return Object.fromEntries([
-    [String(api.status ?? 200), success(main, api.content)],
+    [String(api.status ?? 200), success(main, api.content, api.otherContent)],
     ...Object.entries(api.others ?? {}).map(([status, schema]) => [
       status,
       success(schema ? schemaOf(schema, 'output') : null, api.content),
@@ -135,8 +135,9 @@ function successes(api: ApiAddress): Json {
   ]);
 }
 
-function success(schema: Json | null, content = 'application/json'): Json {
-  return { description: 'Success', ...(schema && { content: { [content]: { schema } } }) };
+function success(schema: Json | null, content = 'application/json', others: readonly string[] = []): Json {
+  const texts = Object.fromEntries(others.map((type) => [type, { schema: { type: 'string' } }]));
+  return { description: 'Success', ...(schema && { content: { [content]: { schema }, ...texts } }) };
 }
 
 function pathParameters(path: string): Json[] {

@@ -2,6 +2,7 @@ import { caseCategories, casePriorities, caseStatuses } from '../../domain/case.
 import { caseJson } from '../../domain/case-json.js';
 import { countText } from '../../domain/count-text.js';
 import { instantText } from '../../domain/thai-date.js';
+import { exportCases } from '../../services/export-cases.js';
 import { countCases, countCasesByStatus, listCases } from '../../store/case-list.js';
 import type { StoredCase } from '../../store/cases.js';
 import { listUsers } from '../../store/users.js';
@@ -10,6 +11,7 @@ import { caseCategoryText, casePriorityBadge, caseStatusBadge } from '../case-ba
 import { type Option, type PageContext, pageContext, type Twins, twinsOf } from '../page-context.js';
 import type { Parts } from '../parts.js';
 import type { Route } from '../route.js';
+import { sendRows } from '../send-export.js';
 import { sendPage } from '../send-page.js';
 import { type CasesQuery, casesAddress, readCasesQuery, todoStatuses } from './cases-query.js';
 
@@ -207,7 +209,7 @@ export const casesPage: Route = {
   handle: (parts) => async (req, res) => {
     const context = pageContext(parts, res);
     const query = readCasesQuery(req);
-    const twins = twinsOf(`${context.baseUrl}/cases`, req.query, false);
+    const twins = twinsOf(`${context.baseUrl}/cases`, req.query, context.can('denials_export'));
     await sendPage(res, 'cases', await casesView(parts, query, context, twins));
   },
 };
@@ -231,5 +233,19 @@ export const casesJson: Route = {
       as_of: parts.now().toISOString(),
       next_cursor: rows.length === 500 ? String(rows.at(-1)?.id ?? '') : null,
     });
+  },
+};
+
+/** All cases of the filter, with how reporters are reached; an import takes the file again. */
+export const casesCsv: Route = {
+  method: 'get',
+  path: '/cases.csv',
+  permission: 'denials_export',
+  handle: (parts) => async (req, res) => {
+    const { filter, asked } = readCasesQuery(req);
+    const { cursor: _cursor, ...recorded } = asked;
+    await sendRows(parts, req, res, { subject: 'cases', filter: { ...recorded, format: 'csv' } }, (target) =>
+      exportCases(parts, { filter, format: 'csv' }, target),
+    );
   },
 };

@@ -54,7 +54,7 @@ export function jobCounts(job: Job, { t, language }: PageContext): readonly JobC
       ...(skipped > 0 ? [part('skipped', skipped)] : []),
     ];
   }
-  if (job.type === 'export_claims') return [part('rows', listed)];
+  if (job.type === 'export_claims' || job.type === 'export_cases') return [part('rows', listed)];
   if (job.type === 'import_cases')
     return [
       part('rows', listed),

@@ -24,6 +24,7 @@ const jobTypes = [
   'reread_files',
   'export_claims',
   'import_cases',
+  'export_cases',
 ] as const satisfies readonly JobType[];
 
 const day = z.union([z.literal(''), z.iso.date()]).optional();
