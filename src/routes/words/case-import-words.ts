@@ -7,6 +7,7 @@ export const caseImportWords = {
     th: 'เรื่องที่มีเลขเรื่องอยู่แล้วจะถูกแก้ตามไฟล์ เลขว่างคือเรื่องใหม่ นำเข้าไฟล์เดิมซ้ำไม่เปลี่ยนอะไร',
     en: 'A case whose number is there already is changed as the file says, a blank number is a new case. The same file twice changes nothing',
   },
+  'case-import.choose': { th: 'เลือกไฟล์', en: 'Choose a file' },
   'case-import.file': {
     th: 'ไฟล์ CSV (ไม่เกิน 50 MB และ 200,000 แถว)',
     en: 'CSV file (at most 50 MB and 200,000 rows)',
