@@ -6,7 +6,7 @@ import { addCaseActivity, type NewCaseActivity } from '../store/case-activity.js
 import { type CaseClaim, findCaseClaims } from '../store/case-claims.js';
 import { takeCaseSerials } from '../store/case-numbers.js';
 import { findCasesByNumber, insertCases, settleInsertedCases } from '../store/case-rows.js';
-import type { NewCaseRow, StoredCase } from '../store/cases.js';
+import { findCaseId, type NewCaseRow, type StoredCase } from '../store/cases.js';
 import type { ChangeBatch } from '../store/changes.js';
 import type { User } from '../store/users.js';
 import type { Actor } from './actor.js';
@@ -59,7 +59,7 @@ export async function openWriter(tx: Tx, batch: ChangeBatch, parts: WriterParts)
         ? serials.first + taken++
         : await takeCaseSerials(tx, { hospitalCode, fiscalYear }, 1);
       const number = caseNumber(fiscalYear, serial);
-      if (!used.has(number) && (await findCasesByNumber(tx, [number], false)).length === 0) return number;
+      if (!used.has(number) && (await findCaseId(tx, hospitalCode, number)) === null) return number;
     }
   }
 
@@ -126,8 +126,9 @@ export async function openWriter(tx: Tx, batch: ChangeBatch, parts: WriterParts)
       const errors = new Map<number, CaseImportError[]>();
       const placed = await place(rows, errors);
       const numbers = placed.flatMap(({ row }) => row.input.case_number ?? []);
+      const hospitals = [...new Set(placed.map(({ hospitalCode }) => hospitalCode))];
       const there = new Map(
-        (await findCasesByNumber(tx, numbers, !options.dryRun)).map((one) => [
+        (await findCasesByNumber(tx, { hospitals, caseNumbers: numbers }, !options.dryRun)).map((one) => [
           keyOf(one.hospital_code, one.case_number),
           one,
         ]),

@@ -11,17 +11,19 @@ const columns = [
   ...(['external_ref', 'source'] as const),
 ] as const satisfies readonly (keyof NewCaseRow)[];
 
-/** The cases of these numbers, of whichever hospital; with `lock` nobody else changes them until the transaction ends. */
+/** The cases of these numbers of these hospitals; with `lock` nobody else changes them until the transaction ends. */
 export async function findCasesByNumber(
   db: Queryable,
-  caseNumbers: readonly string[],
+  {
+    hospitals,
+    caseNumbers,
+  }: { readonly hospitals: readonly string[]; readonly caseNumbers: readonly string[] },
   lock: boolean,
 ): Promise<StoredCase[]> {
   if (caseNumbers.length === 0) return [];
-  const numbers = join([...caseNumbers]);
-  if (lock)
-    await db.query(sql`select id from cases where case_number in (${numbers}) order by id for update`);
-  const rows = await db.query<CaseRow>(sql`${wholeCases} where c.case_number in (${numbers})`);
+  const where = sql`c.hospital_code in (${join([...hospitals])}) and c.case_number in (${join([...caseNumbers])})`;
+  if (lock) await db.query(sql`select c.id from cases c where ${where} order by c.id for update`);
+  const rows = await db.query<CaseRow>(sql`${wholeCases} where ${where}`);
   return rows.map(toCase);
 }
 
