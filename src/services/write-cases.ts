@@ -1,13 +1,16 @@
 import type { Tx } from '../db/db.js';
 import { caseNumber } from '../domain/case.js';
+import { caseChanged, caseCreated } from '../domain/case-event.js';
 import type { CaseImportError, CaseImportOptions } from '../domain/case-import.js';
 import type { CaseChangeInput } from '../domain/case-input.js';
+import type { NewEvent } from '../domain/webhook.js';
 import { addCaseActivity, type NewCaseActivity } from '../store/case-activity.js';
 import { type CaseClaim, findCaseClaims } from '../store/case-claims.js';
 import { takeCaseSerials } from '../store/case-numbers.js';
-import { findCasesByNumber, insertCases, settleInsertedCases } from '../store/case-rows.js';
+import { findCasesByNumber, insertCases, insertedCases, settleInsertedCases } from '../store/case-rows.js';
 import { findCaseId, type NewCaseRow, type StoredCase } from '../store/cases.js';
 import type { ChangeBatch } from '../store/changes.js';
+import { recordEvents } from '../store/events.js';
 import type { User } from '../store/users.js';
 import type { Actor } from './actor.js';
 import type { CaseImportTally } from './case-import-tally.js';
@@ -49,6 +52,7 @@ export async function openWriter(tx: Tx, batch: ChangeBatch, parts: WriterParts)
   const { counts } = tally;
   const active = new Map(users.filter(({ isActive }) => isActive).map(({ username, id }) => [username, id]));
   let taken = 0;
+  let events: NewEvent[] = [];
 
   /** The next number; one that is in use by now is passed over. */
   async function nextNumber(hospitalCode: string, used: ReadonlySet<string>): Promise<string> {
@@ -105,6 +109,8 @@ export async function openWriter(tx: Tx, batch: ChangeBatch, parts: WriterParts)
       assignedUserId: changed.includes('assigned_to') ? userId : undefined,
     };
     await writeCaseChange(tx, batch, before, only, references);
+    const stored = { ...before, ...only, version: before.version + 1 };
+    events.push(...caseChanged(before, { ...stored, status: only.status ?? before.status }, changed));
     return activityOf(before, only, changed);
   }
 
@@ -143,6 +149,8 @@ export async function openWriter(tx: Tx, batch: ChangeBatch, parts: WriterParts)
         else activity.push(...(await change(before, one)));
       }
       await addCaseActivity(tx, by, activity);
+      await recordEvents(tx, batch, events);
+      events = [];
       await make(
         placed.filter((one) => found(one) === undefined),
         new Set(numbers),
@@ -150,7 +158,10 @@ export async function openWriter(tx: Tx, batch: ChangeBatch, parts: WriterParts)
       return errors;
     },
     async end(): Promise<void> {
-      if (!options.dryRun && counts.imported > 0) await settleInsertedCases(tx, batch, by);
+      if (options.dryRun || counts.imported === 0) return;
+      await settleInsertedCases(tx, batch, by);
+      for await (const made of insertedCases(tx, batch))
+        await recordEvents(tx, batch, made.flatMap(caseCreated));
     },
   };
 }

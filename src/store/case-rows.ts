@@ -1,6 +1,7 @@
 /** Many cases at once, as a file brings them. */
 import type { Queryable } from '../db/db.js';
 import { join, sql } from '../db/sql.js';
+import type { CasePriority, CaseStatus } from '../domain/case.js';
 import type { ActivityActor } from './case-activity.js';
 import { type CaseRow, type NewCaseRow, type StoredCase, toCase, wholeCases } from './cases.js';
 import type { ChangeBatch } from './changes.js';
@@ -54,4 +55,28 @@ export async function settleInsertedCases(
   await tx.execute(sql`
     insert into case_activity (case_id, activity, actor_kind, actor_id, actor_name)
     select id, 'created', ${by.actorKind}, ${by.actorId}, ${by.actorName.slice(0, 190)} from cases where ${made}`);
+}
+
+/** What events tell of a case. */
+interface InsertedCase {
+  readonly id: number;
+  readonly hospital_code: string;
+  readonly case_number: string;
+  readonly tran_id: string | null;
+  readonly priority: CasePriority;
+  readonly status: CaseStatus;
+  readonly version: number;
+}
+
+/** The new cases of a batch, group by group. */
+export async function* insertedCases(tx: Queryable, batch: ChangeBatch): AsyncGenerator<InsertedCase[]> {
+  for (let after = 0; ; ) {
+    const rows: InsertedCase[] = await tx.query<InsertedCase>(sql`
+      select id, hospital_code, case_number, tran_id, priority, status, version from cases
+      where change_batch = ${batch.id} and id > ${after} and version = 1 order by id limit 1000`);
+    yield rows;
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.id;
+  }
 }
