@@ -19,6 +19,7 @@ import { restart } from './restart.js';
 import { sync } from './sync.js';
 import { tableOf } from './table.js';
 import { viewers } from './viewers.js';
+import { webhooks } from './webhooks.js';
 
 const benches: readonly Bench[] = [
   importRep,
@@ -34,6 +35,7 @@ const benches: readonly Bench[] = [
   exportClaims,
   sync,
   apiLists,
+  webhooks,
 ];
 
 const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));

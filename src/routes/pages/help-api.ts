@@ -4,6 +4,7 @@ import { mounts } from '../api-call.js';
 import { type PageContext, pageContext } from '../page-context.js';
 import type { Route } from '../route.js';
 import { sendPage } from '../send-page.js';
+import { webhookSample } from '../webhook-sample.js';
 import { schemaText } from './schema-text.js';
 
 /** views/pages/help-api.ejs: the OpenAPI document as people read it. */
@@ -12,6 +13,8 @@ export interface HelpApiView {
   readonly document: string;
   /** Address of the keys; null where the reader may not see them. */
   readonly keys: string | null;
+  /** How a receiver checks a message. */
+  readonly webhookSample: string;
   readonly groups: readonly { readonly name: string; readonly operations: readonly OperationLine[] }[];
 }
 
@@ -81,6 +84,7 @@ function helpApiView(context: PageContext, document: unknown): HelpApiView {
     mounts: { native: `${baseUrl}${mounts.native}`, compat: `${baseUrl}${mounts.compat}` },
     document: `${baseUrl}${mounts.native}/openapi.json`,
     keys: can('administer') ? `${baseUrl}/settings/keys` : null,
+    webhookSample,
     groups: [...groups]
       .map(([name, operations]) => ({ name, operations }))
       .sort((one, other) => one.name.localeCompare(other.name, 'en')),

@@ -56,6 +56,28 @@ export const apiHelpWords = {
     th: 'คัดลอกโดยไม่ใส่ตัวกรอง: แถวที่พ้นตัวกรองไปแล้วจะไม่ถูกแจ้ง ตอบ 410 หมายถึงให้เริ่มคัดลอกใหม่ (cursor เก่ากว่า 90 วัน หรือฐานข้อมูลถูกกู้คืน)',
     en: 'Copy without filters: a row that leaves a filter is not announced. 410 means to copy everything anew: the cursor is older than 90 days, or the database was restored',
   },
+  'help-api.hooks': { th: 'รับเว็บฮุก', en: 'Receiving webhooks' },
+  'help-api.hooks_make': {
+    th: 'เพิ่มปลายทางที่หน้าตั้งค่า หรือ POST /api/v1/webhooks แล้วเก็บกุญแจ whsec_ ที่แสดงครั้งเดียว รูปแบบเป็นไปตาม Standard Webhooks 1.0',
+    en: 'Add an endpoint on the settings page or by POST /api/v1/webhooks, and keep the secret whsec_… that is shown once. The form is that of Standard Webhooks 1.0',
+  },
+  'help-api.hooks_check': {
+    th: 'ตรวจลายเซ็นกับไบต์ดิบของเนื้อหา ก่อนอ่าน JSON และไม่รับเวลาที่ต่างเกิน 300 วินาที หลังเปลี่ยนกุญแจมีสองลายเซ็น คั่นด้วยช่องว่าง ตรงหนึ่งก็พอ',
+    en: 'Check the signature over the raw bytes of the body, before JSON is read, and refuse times more than 300 seconds away. After a change of secrets there are two signatures with a blank between; one that fits is enough',
+  },
+  'help-api.hooks_answer': {
+    th: 'ตอบ 2xx ภายใน 15 วินาที แล้วค่อยทำงานต่อ ตอบอย่างอื่นจะส่งซ้ำอีก 9 ครั้งในกว่า 3 วัน 429 หรือ 503 พร้อม Retry-After คือขอให้รอ 410 คือเลิกรับ',
+    en: 'Answer 2xx within 15 seconds and work afterwards. Anything else is sent 9 times more over three days; 429 or 503 with Retry-After asks for patience, 410 ends it',
+  },
+  'help-api.hooks_twice': {
+    th: 'ข้อความเดียวกันอาจมามากกว่าหนึ่งครั้ง และไม่เรียงลำดับ ใช้ webhook-id กันซ้ำ แล้วอ่านข้อมูลล่าสุดจาก url ในเนื้อหา',
+    en: 'A message may come more than once, and in any order: use webhook-id to tell repeats, and read what holds now from the url in the body',
+  },
+  'help-api.hooks_catch_up': {
+    th: 'พลาดไป? GET /api/v1/events?updated_since=… แล้วตาม next_cursor มีย้อนหลัง 30 วัน',
+    en: 'Missed some? GET /api/v1/events?updated_since=… and follow next_cursor; 30 days are kept',
+  },
+  'help-api.hooks_sample': { th: 'ตัวอย่างการตรวจลายเซ็น (Node.js)', en: 'Sample of the check (Node.js)' },
   'help-api.needs': { th: 'ต้องมี', en: 'Needs' },
   'help-api.needs_none': { th: 'เปิดให้ทุกคน', en: 'Open to everybody' },
   'help-api.needs_any': { th: 'คีย์หรือเซสชันใดก็ได้', en: 'Any key or session' },
