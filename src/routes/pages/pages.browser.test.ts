@@ -41,10 +41,17 @@ const leadOn = ['/', '/settings'];
 interface Samples {
   readonly sample: PageSample;
   readonly history: ClaimHistory;
-  readonly caseId: number;
+  readonly opened: Opened;
 }
 
-function addresses({ sample, history, caseId }: Samples): string[] {
+/** What a person made through the pages: a case, an import of cases, an endpoint of webhooks. */
+interface Opened {
+  readonly caseId: number;
+  readonly caseImport: string;
+  readonly endpoint: string;
+}
+
+function addresses({ sample, history, opened }: Samples): string[] {
   const fillings: Readonly<Record<string, readonly string[]>> = {
     '/help/problems/:slug': ['/help/problems/validation'],
     '/help': ['/help', '/help?problem=not_a_number'],
@@ -75,7 +82,9 @@ function addresses({ sample, history, caseId }: Samples): string[] {
       '/dashboard?undated=only',
     ],
     '/alerts': ['/alerts', '/alerts?state=all'],
-    '/cases/:id': [`/cases/${caseId}`],
+    '/cases/:id': [`/cases/${opened.caseId}`],
+    '/cases/import/:key': [opened.caseImport],
+    '/settings/webhooks/:id': [opened.endpoint],
     '/jobs/:key': [sample.runningJob, sample.failedJob, sample.finishedJob, sample.importJob].map(
       (key) => `/jobs/${key}`,
     ),
@@ -155,13 +164,19 @@ describe('pages in a browser', () => {
     fresh = await freshEmbedded();
     await loadSeeds({ db: fresh.db });
     const history = await importClaimHistory(fresh.db, room);
-    samples = { history, sample: await insertPageSample(fresh.db), caseId: await openCase(history) };
+    const sample = await insertPageSample(fresh.db);
     app = await startTestApp({
       db: fresh.db,
       // Its page has most to show where a folder is watched.
-      env: { HOSPITAL_CODE: '99999', WATCH_DIR: room.folder, PRACTICE: 'on' },
+      env: {
+        HOSPITAL_CODE: '99999',
+        WATCH_DIR: room.folder,
+        PRACTICE: 'on',
+        WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
+      },
       parts: { now: () => sampleNow },
     });
+    samples = { history, sample, opened: await openThings(history) };
     const flags = [
       '--no-sandbox',
       '--disable-gpu',
@@ -179,12 +194,24 @@ describe('pages in a browser', () => {
     room.remove();
   });
 
-  async function openCase({ tranId }: ClaimHistory): Promise<number> {
+  async function openThings({ tranId }: ClaimHistory): Promise<Opened> {
     const asked = { title: 'ขอเอกสารเพิ่ม', category: 'document', priority: 'high', tran_id: tranId };
     const reach = { hospital: null, ownHospital: '99999' };
     const parts = { db: fresh.db, now: () => sampleNow };
     const input = newCaseInput.parse(asked);
-    return (await createCase(parts, { input, source: 'page', reach, by: commandLineActor })).id;
+    const { id } = await createCase(parts, { input, source: 'page', reach, by: commandLineActor });
+    const somebody = await app.signedIn('admin', 'claims');
+    const csv = new FormData();
+    csv.append('_csrf', await somebody.token('/cases/import'));
+    csv.append('file', new Blob(['title,priority\nขอเอกสาร,high\n,low\n']), 'cases.csv');
+    const imported = await somebody.send('/cases/import', { method: 'POST', body: csv });
+    const hook = { url: 'http://127.0.0.1:2569/hooks', description: 'HIS', events: ['case.*'] };
+    const listed = await (await somebody.submit('/settings/webhooks', hook, '/settings/webhooks')).text();
+    return {
+      caseId: id,
+      caseImport: imported.headers.get('location') ?? '',
+      endpoint: /\/settings\/webhooks\/\d+/.exec(listed)?.[0] ?? '',
+    };
   }
 
   async function contextOf(language: Language, width: number, theme: string): Promise<BrowserContext> {
