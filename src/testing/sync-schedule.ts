@@ -5,7 +5,7 @@ import { createDice, type Dice } from '../practice/claims/dice.js';
 import type { FeedStart } from '../store/change-feed.js';
 import { insertFile } from './sample-rows.js';
 import { boundary, createSyncClient, type SyncClient } from './sync-client.js';
-import { type Change, drawChange, type SyncWriter, startWriter } from './sync-writer.js';
+import { drawChange, type SyncWriter, startWriter } from './sync-writer.js';
 
 /** As imports have it: one writer of a hospital at a time, several hospitals side by side. */
 const hospitals = ['99990', '99991', '99992'] as const;
@@ -63,7 +63,7 @@ interface Run {
   readonly dice: Dice;
   readonly tally: Tally;
   readonly clients: readonly { readonly client: SyncClient; readonly crashes: boolean }[];
-  open: { readonly writer: SyncWriter; readonly change: Change; readonly overtaken: number }[];
+  open: { readonly writer: SyncWriter; readonly overtaken: number }[];
   overtaken: number;
 }
 
@@ -77,12 +77,12 @@ async function begin(run: Run): Promise<void> {
   // The clock is held: who is not stopped would wait for who holds it, and the schedule for both.
   if (!stops && run.open.some(({ writer }) => writer.state() === 'closed')) return;
   const writer = await startWriter(db, run.fileId, change, stops);
-  if (stops) run.open.push({ writer, change, overtaken: run.overtaken });
-  else ended(run, change);
+  if (writer.state() === 'over') ended(run, writer);
+  else run.open.push({ writer, overtaken: run.overtaken });
 }
 
-function ended({ tally }: Run, { rollsBack }: Change): void {
-  if (rollsBack) tally.rollbacks += 1;
+function ended({ tally }: Run, writer: SyncWriter): void {
+  if (writer.rolledBack()) tally.rollbacks += 1;
   else tally.commits += 1;
 }
 
@@ -97,7 +97,7 @@ async function goOn(run: Run): Promise<void> {
   await one.writer.step();
   if (one.writer.state() !== 'over') return;
   run.open = run.open.filter((other) => other !== one);
-  ended(run, one.change);
+  ended(run, one.writer);
   if (one.overtaken < run.overtaken) run.tally.late += 1;
   run.overtaken += 1;
 }

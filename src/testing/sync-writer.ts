@@ -1,5 +1,6 @@
 /** Transactions that change claims and stop where a schedule wants them to: before they take their number, and before the commit. */
-import type { Db, Tx } from '../db/db.js';
+import { type Db, DbError, type Tx } from '../db/db.js';
+import { sql } from '../db/sql.js';
 import type { Dice } from '../practice/claims/dice.js';
 import type { ChangeBatch } from '../store/changes.js';
 import { inClaimBatch } from '../store/claim-changes.js';
@@ -19,6 +20,8 @@ export type WriterState = 'written' | 'closed' | 'over';
 export interface SyncWriter {
   readonly hospital: string;
   state(): WriterState;
+  /** Whether the database took all of it back: as the schedule wants, or because it waited for one that is stopped. */
+  rolledBack(): boolean;
   /** Goes on to the next of its states. */
   step(): Promise<void>;
 }
@@ -85,6 +88,16 @@ function gate() {
   return { opened, open };
 }
 
+/**
+ * MySQL locks gaps between keys, also those of other hospitals: who waits for a transaction that the schedule has stopped
+ * would wait for ever, so it gives way, as anybody has to expect of a database.
+ */
+async function giveWaySoon(tx: Tx, { dialect }: Db): Promise<void> {
+  if (dialect.name === 'mysql') await tx.execute(sql`set session innodb_lock_wait_timeout = 1`);
+}
+
+const gaveWay = (error: unknown): boolean => error instanceof DbError && error.kind === 'lock_timeout';
+
 /** Begins a transaction and answers when its rows are written; where `stops` is false it is over then. */
 export async function startWriter(
   db: Db,
@@ -95,8 +108,10 @@ export async function startWriter(
   const [written, mayClose, closed, mayCommit] = [gate(), gate(), gate(), gate()];
   if (!stops) for (const one of [mayClose, mayCommit]) one.open();
   let state: WriterState = 'written';
+  let isRolledBack = false;
   const work = db
     .transaction(async (tx) => {
+      await giveWaySoon(tx, db);
       await inClaimBatch(tx, async (batch) => {
         await writeChange(tx, batch, fileId, change);
         written.open();
@@ -107,7 +122,9 @@ export async function startWriter(
       if (change.rollsBack) throw new RolledBack();
     })
     .catch((error: unknown) => {
-      if (!(error instanceof RolledBack)) throw error;
+      if (!(error instanceof RolledBack) && !gaveWay(error)) throw error;
+      isRolledBack = true;
+      state = 'over';
     });
   // Whatever fails before a gate must end the wait for it.
   const reaching = (one: { readonly opened: Promise<void> }) => Promise.race([one.opened, work]);
@@ -116,11 +133,12 @@ export async function startWriter(
   return {
     hospital: change.hospital,
     state: () => state,
+    rolledBack: () => isRolledBack,
     async step() {
       if (state === 'written') {
         mayClose.open();
         await reaching(closed);
-        state = 'closed';
+        if (!isRolledBack) state = 'closed';
       } else {
         mayCommit.open();
         await work;
