@@ -25,6 +25,7 @@ export function createApp(parts: Parts): Express {
   app.locals.parts = parts;
   app.disable('x-powered-by');
   app.disable('etag');
+  app.enable('case sensitive routing');
   app.set('query parser', 'simple');
   app.set('trust proxy', parts.config.TRUST_PROXY.length > 0 ? [...parts.config.TRUST_PROXY] : false);
   app.use(identifyRequest(parts), securityHeaders(parts), greetReader(parts));
@@ -37,7 +38,8 @@ export function createApp(parts: Parts): Express {
 }
 
 function siteRouter(parts: Parts): Router {
-  const site = Router();
+  // Paths are told apart as isApi and mountOf tell them apart: `/API/v1` is no second, unguarded way to the API.
+  const site = Router({ caseSensitive: true });
   // Names of these files carry no version: browsers ask again, and mostly hear 304.
   site.use(express.static(path.join(programFolder, 'public'), { maxAge: 0, index: false, redirect: false }));
   site.use(noStore, healthRouter(parts, createMetrics(parts)));

@@ -12,7 +12,12 @@ export function alertAddress(
   if (key.startsWith('account/'))
     return can('administer') ? `${baseUrl}/settings/nhso` : can('fetch') ? `${baseUrl}/session` : null;
   if (key.startsWith('session/')) return can('fetch') ? `${baseUrl}/session` : null;
-  if (key.startsWith('openchs/')) return can('fetch') ? `${baseUrl}/openchs` : null;
+  if (key.startsWith('openchs/'))
+    return can('denials_read')
+      ? `${baseUrl}/openchs`
+      : can('administer')
+        ? `${baseUrl}/settings/openchs`
+        : null;
   if (key === 'channel/report') return can('administer') ? `${baseUrl}/settings/report` : null;
   if (key.startsWith('channel/')) return can('administer') ? `${baseUrl}/settings/alerts` : null;
   const [, id, matter] = /^file\/(?:rep|stm)\/(\d+)\/(\w+)$/.exec(key) ?? [];

@@ -7,7 +7,7 @@ import { withinTime } from './within-time.js';
 
 /** Health checks: they come before sign-in and set-up, and ask for nobody. */
 export function healthRouter(parts: Parts, metrics: Registry): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true });
   router.get('/healthz', (_req, res) => void res.json({ status: 'ok' }));
   router.get('/readyz', async (_req, res) => {
     await withinTime(parts.db.ping());

@@ -191,6 +191,15 @@ eachDatabase('a CSV of cases', (database) => {
     assert.equal(new Set(newest.map((each) => each.case_number)).size, 3);
   });
 
+  test('a number that only a later group of the file gives is not given to a row before it', async () => {
+    const serial =
+      (await database.db.first<{ n: number }>(sql`select last_serial as n from case_numbers`))?.n ?? 0;
+    const own = `CASE-2569-${String(serial + 3).padStart(6, '0')}`;
+    const without = Array.from({ length: 500 }, (_, at) => `,ไม่มีเลข ${at}`).join('\n');
+    assert.deepEqual(counts(await take(`case_number,title\n${without}\n${own},มีเลข\n`)), [501, 0, 0, 0, 0]);
+    assert.equal((await of([own]))[0]?.title, 'มีเลข');
+  });
+
   test('every error stands in the list, the first thousand in the report', async () => {
     const rows = Array.from({ length: 1_203 }, (_, index) => `E-${index},`).join('\n');
     const file = put(`case_number,title\n${rows}\n`);

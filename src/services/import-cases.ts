@@ -64,7 +64,7 @@ export async function importCases(
   const csv = await openCaseCsv(file, encoding, options.byPosition);
   const place = `${file}.staged`;
   try {
-    const { rows, unnumbered } = await stageCases(csv, place);
+    const { rows, unnumbered, numbers } = await stageCases(csv, place);
     const fiscalYear = fiscalYearOf(dayOf(now()));
     const hospitalCode = asked.reach.hospital ?? asked.reach.ownHospital;
     // Before the transaction, so that nobody who makes a case waits for all of these rows.
@@ -75,7 +75,8 @@ export async function importCases(
     const serials = { fiscalYear, hospitalCode, first: firstSerial, count: options.dryRun ? 0 : unnumbered };
     const { answer } = await inChangeBatch(db, async (tx, batch) => {
       const tally = openTally(errorsPlace(file), { options, encoding, ignored: csv.header.ignored });
-      const writer = await openWriter(tx, batch, { ...asked, users: await listUsers(tx), serials, tally });
+      const users = await listUsers(tx);
+      const writer = await openWriter(tx, batch, { ...asked, users, serials, numbers, tally });
       for await (const group of stagedCases(place, groupSize)) {
         watch.signal?.throwIfAborted();
         await writeGroup(group, writer, tally);

@@ -24,6 +24,8 @@ export interface Staged {
   readonly rows: number;
   /** Rows in order that have no number of their own. */
   readonly unnumbered: number;
+  /** Numbers that rows in order have of their own. */
+  readonly numbers: ReadonlySet<string>;
 }
 
 /** Reads all rows, checks each by itself, and lays them down in a file, so that the transaction has only to write. */
@@ -45,7 +47,7 @@ export async function stageCases(csv: OpenedCaseCsv, place: string): Promise<Sta
   } finally {
     out.destroy();
   }
-  return { rows, unnumbered };
+  return { rows, unnumbered, numbers: new Set(seen.keys()) };
 }
 
 /** JSON on one line, also for readers that take other separators for line ends. */

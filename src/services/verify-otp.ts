@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../domain/errors.js';
 import { writeAudit } from '../store/audit-log.js';
-import { takeOtpTry, useOtpCode } from '../store/otp-codes.js';
+import { isOtpCode, takeOtpTry, useOtpCode } from '../store/otp-codes.js';
 import { callsSoFar, countCall } from '../store/rate-windows.js';
 import { insertSession } from '../store/user-sessions.js';
 import { findActiveUserByEmail } from '../store/users.js';
@@ -31,7 +31,8 @@ export async function verifyOtp(
   const signedIn =
     mayTry && !blocked ? await open(parts, { address, addressHash, codeHash, at }, visitor) : null;
   if (signedIn !== null) return signedIn;
-  await countCall(db, bucket, otpWrongTries.seconds);
+  // The right code once more, as of a client that repeats, is nobody's guess: it does not block the address for a day.
+  if (!(await isOtpCode(db, { addressHash, codeHash }))) await countCall(db, bucket, otpWrongTries.seconds);
   await writeAudit(db, { ...auditOf(null, visitor, at), outcome: 'refused' });
   log.warn({ source: 'sign-in', request: visitor.requestId }, 'one-time code refused');
   throw new AppError('otp_rejected');

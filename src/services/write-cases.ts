@@ -32,6 +32,8 @@ export interface WriterParts {
     readonly first: number;
     readonly count: number;
   };
+  /** Every number that the file gives, also in rows still to come: none of them is given to a row without one. */
+  readonly numbers: ReadonlySet<string>;
   readonly tally: CaseImportTally;
 }
 
@@ -48,14 +50,14 @@ interface Placed {
 
 /** Writes rows of a file into the cases, group by group; in a dry run it only counts. */
 export async function openWriter(tx: Tx, batch: ChangeBatch, parts: WriterParts) {
-  const { options, reach, by, users, serials, tally } = parts;
+  const { options, reach, by, users, serials, numbers: ofFile, tally } = parts;
   const { counts } = tally;
   const active = new Map(users.filter(({ isActive }) => isActive).map(({ username, id }) => [username, id]));
   let taken = 0;
   let events: NewEvent[] = [];
 
   /** The next number; one that is in use by now is passed over. */
-  async function nextNumber(hospitalCode: string, used: ReadonlySet<string>): Promise<string> {
+  async function nextNumber(hospitalCode: string): Promise<string> {
     const { fiscalYear } = serials;
     for (;;) {
       const isAside = hospitalCode === serials.hospitalCode && taken < serials.count;
@@ -63,7 +65,7 @@ export async function openWriter(tx: Tx, batch: ChangeBatch, parts: WriterParts)
         ? serials.first + taken++
         : await takeCaseSerials(tx, { hospitalCode, fiscalYear }, 1);
       const number = caseNumber(fiscalYear, serial);
-      if (!used.has(number) && (await findCaseId(tx, hospitalCode, number)) === null) return number;
+      if (!ofFile.has(number) && (await findCaseId(tx, hospitalCode, number)) === null) return number;
     }
   }
 
@@ -114,13 +116,13 @@ export async function openWriter(tx: Tx, batch: ChangeBatch, parts: WriterParts)
     return activityOf(before, only, changed);
   }
 
-  async function make(placed: readonly Placed[], used: ReadonlySet<string>): Promise<void> {
+  async function make(placed: readonly Placed[]): Promise<void> {
     counts.imported += placed.length;
     for (const { row } of placed) counts.defaulted += row.blank.length;
     if (options.dryRun) return;
     const rows: NewCaseRow[] = [];
     for (const one of placed) {
-      const number = one.row.input.case_number ?? (await nextNumber(one.hospitalCode, used));
+      const number = one.row.input.case_number ?? (await nextNumber(one.hospitalCode));
       rows.push(newRow(one, number));
     }
     await insertCases(tx, rows, batch);
@@ -151,10 +153,7 @@ export async function openWriter(tx: Tx, batch: ChangeBatch, parts: WriterParts)
       await addCaseActivity(tx, by, activity);
       await recordEvents(tx, batch, events);
       events = [];
-      await make(
-        placed.filter((one) => found(one) === undefined),
-        new Set(numbers),
-      );
+      await make(placed.filter((one) => found(one) === undefined));
       return errors;
     },
     async end(): Promise<void> {

@@ -60,6 +60,17 @@ export async function useOtpCode(
   return used > 0;
 }
 
+/** Whether this is the newest code of the address, be it used, over or out of tries. */
+export async function isOtpCode(
+  db: Queryable,
+  { addressHash, codeHash }: { readonly addressHash: string; readonly codeHash: string },
+): Promise<boolean> {
+  const row = await db.first<{ tries: number }>(
+    sql`select tries from otp_codes where address_hash = ${addressHash} and code_hash = ${codeHash}`,
+  );
+  return row !== null;
+}
+
 export async function deleteOldOtpCodes(db: Queryable, before: Date): Promise<number> {
   return await db.execute(sql`delete from otp_codes where expires_at < ${before}`);
 }

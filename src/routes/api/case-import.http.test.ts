@@ -101,11 +101,16 @@ eachDatabase('import of cases over HTTP', (database) => {
 
   test('a long file is a job, which tells the same report', async () => {
     app.parts.runner.start();
-    const answer = await send('', 'case_number,title\nJOB-1,ก\nJOB-2,\n', { prefer: 'respond-async' });
+    const once = { prefer: 'respond-async', 'idempotency-key': 'job-1' };
+    const answer = await send('', 'case_number,title\nJOB-1,ก\nJOB-2,\n', once);
     assert.equal(answer.status, 202);
     const location = answer.headers.get('location') ?? '';
     assert.match(location, /^\/api\/v1\/jobs\/job_/);
     await answer.arrayBuffer();
+    const again = await send('', 'case_number,title\nJOB-1,ก\nJOB-2,\n', once);
+    assert.deepEqual([again.status, again.headers.get('location')], [202, location]);
+    assert.equal(again.headers.get('idempotent-replayed'), 'true');
+    await again.arrayBuffer();
     let told = job.parse(
       await (await fetch(`${app.url}${location}`, { headers: { 'x-api-key': key } })).json(),
     );

@@ -15,7 +15,7 @@ import { AppError } from '../../domain/errors.js';
 import { jobJson } from '../../domain/job.js';
 import { caseImportErrors, takeCaseFile } from '../../services/take-case-file.js';
 import { beginCaseImport, findCaseImport, nameImportJob } from '../../store/case-imports.js';
-import { bothMounts } from '../api-call.js';
+import { bothMounts, mounts } from '../api-call.js';
 import { apiRoute } from '../api-route.js';
 import { withErrorsAt } from '../case-report.js';
 import { actorOf } from '../form.js';
@@ -114,6 +114,9 @@ export async function importNow(
   }
 }
 
+/** Jobs are on our own mount alone. */
+const jobPath = (jobKey: string): string => `${mounts.native}/jobs/${jobKey}`;
+
 /** Leaves the file to a job; answers it. */
 export async function importLater(parts: Parts, order: Order, keep: KeepAnswer): Promise<object> {
   const { key } = order.file;
@@ -126,12 +129,12 @@ export async function importLater(parts: Parts, order: Order, keep: KeepAnswer):
   const job = await parts.db.transaction(async (tx) => {
     const ordered = await parts.runner.enqueue('import_cases', params, { userId, within: tx });
     await nameImportJob(tx, key, ordered.job.id);
-    const location = `/jobs/${ordered.job.jobKey}`;
+    const location = jobPath(ordered.job.jobKey);
     await keep(tx, { status: 202, location, body: jobJson(ordered.job, readerOf(res).language) });
     return ordered.job;
   });
   parts.runner.announce(job);
-  res.status(202).location(`${req.baseUrl}/api/v1/jobs/${job.jobKey}`);
+  res.status(202).location(`${req.baseUrl}${jobPath(job.jobKey)}`);
   return jobJson(job, readerOf(res).language);
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import type { Request as Request_, Response as Response_ } from 'express';
 import { z } from 'zod';
 import { sql } from '../../db/sql.js';
 import { commandLineActor } from '../../services/actor.js';
@@ -7,6 +8,9 @@ import { endApiKey } from '../../services/make-api-key.js';
 import { listApiKeys } from '../../store/api-keys.js';
 import { databases, type FreshDatabase } from '../../testing/databases.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
+import { readerOf, setReader } from '../reader.js';
+import type { ApiAddress } from '../route.js';
+import { checkScope, credential } from './credential.js';
 
 const problem = z.looseObject({ type: z.string(), code: z.string(), status: z.number(), detail: z.string() });
 
@@ -139,6 +143,34 @@ describe('the credentials of the API', () => {
     const foreign = await from('10.21.0.1');
     assert.equal(foreign.status, 403);
     assert.equal(problem.parse(await foreign.json()).type, '/help/problems/address-not-allowed');
+  });
+
+  test('another spelling of the path is no address, so that no session of pages stands in for a scope', async () => {
+    await app.signedIn('admin');
+    const officer = await app.signedIn('claims');
+    const cookie = [...officer.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const headers = { 'x-api-key': await app.key(), cookie };
+    assert.equal((await ask(headers, '/api/v1/figures')).status, 403);
+    for (const path of ['/API/v1/figures', '/api/V1/figures', '/Helpline/api/cases', '/Healthz'])
+      assert.equal((await ask(headers, path)).status, 404, path);
+  });
+
+  test('a key counts alone, whoever was found before it', async () => {
+    const key = await app.key();
+    const req = { ip: '127.0.0.1', get: (name: string) => (name === 'x-api-key' ? key : undefined) };
+    const res = { req, locals: {} };
+    const asResponse = res as unknown as Response_; // as much of it as the guard reads
+    const user = { id: 1, username: 'x', fullName: null, roles: ['admin'], language: 'th' } as const;
+    setReader(asResponse, {
+      ...{ language: 'th', theme: 'auto', shortcuts: true, csrfToken: '', requestId: '', local: false },
+      ...{ livePosition: '', user: { ...user, mustChangePassword: false, sessionHash: null } },
+    });
+    const address = { mount: 'native', scope: 'claims:read' } as ApiAddress;
+    await credential(app.parts, address)(req as unknown as Request_, asResponse, () => undefined);
+    assert.equal(readerOf(asResponse).user, null);
+    assert.throws(() => checkScope(address, 'claims')(asResponse.req, asResponse, () => undefined), {
+      code: 'insufficient_scope',
+    });
   });
 
   test('what proxies say of the address counts only for those in TRUST_PROXY', async () => {

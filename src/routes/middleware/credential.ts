@@ -23,7 +23,8 @@ import { countStranger } from './rate-limit.js';
 export function credential(parts: Parts, { mount, scope, publicWhere }: ApiAddress): RequestHandler {
   const isOpen = scope === 'none' || (publicWhere !== undefined && parts.config[publicWhere]);
   return async (req, res, next) => {
-    setReader(res, { ...readerOf(res), language: languageFor(req, null) });
+    // Whoever was found before, as for pages, does not count here: only who is found now.
+    setReader(res, { ...readerOf(res), user: null, language: languageFor(req, null) });
     const given = presentedKey(req);
     try {
       if (given !== null) setCaller(res, await withinTime(findKeyCaller(parts, given, req.ip ?? '')));

@@ -13,6 +13,7 @@ import {
   renewCall,
   type StoredAnswer,
 } from '../../store/idempotency-keys.js';
+import { isApi } from '../api-call.js';
 import { InvalidRequest } from '../errors.js';
 import type { Parts } from '../parts.js';
 
@@ -21,6 +22,7 @@ const keptMs = 48 * 3_600_000;
 
 export interface OnceAnswer {
   readonly status: number;
+  /** Below the mount of whoever asks, or with the mount where only that one has it. */
   readonly location?: string;
   readonly body: object;
   /** Whose instant is not known before the commit; `withTime` fills it into the text then. */
@@ -145,7 +147,10 @@ function replay({ secretKey }: Parts, { res, sealAs, withTime }: OnceCall, answe
       ? new TextDecoder().decode(body)
       : secretKey.open(sealAs, { cipher: body, nonce });
   res.status(status).setHeader('Idempotent-Replayed', 'true');
-  if (location !== null) res.location(`${res.req.baseUrl}${mountPrefix(res.req)}${location}`);
+  if (location !== null) {
+    const mount = isApi(location) ? '' : mountPrefix(res.req);
+    res.location(`${res.req.baseUrl}${mount}${location}`);
+  }
   res.type('application/json').send(withTime ? withTime(text, at) : text);
   return null;
 }

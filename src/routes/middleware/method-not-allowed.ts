@@ -4,7 +4,7 @@ import type { Route } from '../route.js';
 
 /** After all routes: a known path with another method is 405 with `Allow`; OPTIONS is 204 with `Allow`. */
 export function methodNotAllowed(routes: readonly Route[]): RequestHandler {
-  const router = Router();
+  const router = Router({ caseSensitive: true });
   for (const { path, method } of routes)
     router.all(path, (_req, res, next) => {
       res.locals.allowed ??= new Set<string>();

@@ -30,8 +30,9 @@ describe('state of OpenCHS', () => {
     return { status: answer.status, html: await answer.text() };
   };
 
-  test('who may not fetch does not see it; before anything was sent it says so', async () => {
-    assert.equal((await (await app.signedIn('finance')).get(page)).status, 403);
+  test('who may not read denials does not see it; before anything was sent it says so', async () => {
+    for (const role of ['admin', 'viewer'] as const)
+      assert.equal((await (await app.signedIn(role)).get(page)).status, 403, role);
     const html = await read();
     assert.match(html, /No case was sent yet/);
     assert.match(html, /Sending/);
@@ -50,6 +51,12 @@ describe('state of OpenCHS', () => {
     const html = await read();
     assert.match(html, /Waiting for a person/);
     assert.equal(html.match(/name="what" value="exists"/g)?.length, 3);
+    // Finance reads denials and does not work on them.
+    const finance = await app.signedIn('finance');
+    const seen = await (await finance.get(`${page}?lang=en`)).text();
+    assert.match(seen, /Waiting for a person/);
+    assert.doesNotMatch(seen, /name="what"/);
+    assert.equal((await finance.submit(`${page}/${first.id}`, { what: 'leave' }, '/claims')).status, 403);
 
     const wrong = await choose(first.id, { what: 'exists', remote_id: 'lwf9' });
     assert.equal(wrong.status, 422);

@@ -34,7 +34,7 @@ interface RowView {
   readonly at: string;
   readonly problem: string;
   readonly remote: string;
-  /** A person has to choose; the words of the three buttons name the claim. */
+  /** A person has to choose, and this one may; the words of the three buttons name the claim. */
   readonly choose: boolean;
 }
 
@@ -52,7 +52,7 @@ export interface OpenchsView {
 export const openchsPage: Route = {
   method: 'get',
   path,
-  permission: 'fetch',
+  permission: 'denials_read',
   handle: (parts) => async (req, res) => {
     const { t } = pageContext(parts, res);
     await show(res, parts, req.query.done === '1' ? [{ ...notice('ok', t('openchs.chosen'), '') }] : []);
@@ -65,7 +65,7 @@ const asked = z.object({ id: z.coerce.number().int().positive(), what: z.enum(op
 export const openchsChoiceForm: Route = {
   method: 'post',
   path: '/openchs/:id',
-  permission: 'fetch',
+  permission: 'denials_work',
   handle: (parts) => async (req, res) => {
     const { language } = pageContext(parts, res);
     const fields = formFields(req, ['what', 'remote_id']);
@@ -171,7 +171,7 @@ const stateBadge = (state: OutboxState, t: PageContext['t']): Badge => ({
   text: t(`openchs.state_${state}`),
 });
 
-function rowOf(row: OutboxListRow, { t, language, baseUrl }: PageContext): RowView {
+function rowOf(row: OutboxListRow, { t, language, baseUrl, can }: PageContext): RowView {
   const copies = row.copies > 1 ? ` · ${t('openchs.copies', { count: row.copies })}` : '';
   const gone = row.isGone ? ` · ${t('openchs.gone')}` : '';
   return {
@@ -186,6 +186,6 @@ function rowOf(row: OutboxListRow, { t, language, baseUrl }: PageContext): RowVi
     at: instantText(row.triedAt ?? row.createdAt, language),
     problem: keptProblemText(row.problem, row.details, language),
     remote: row.remoteId === null ? '' : `${row.remoteId} · ${row.remoteStatus ?? ''}${copies}${gone}`,
-    choose: isForPerson(row),
+    choose: isForPerson(row) && can('denials_work'),
   };
 }

@@ -78,6 +78,8 @@ interface SwitchView {
 export interface OpenchsSettingsView {
   readonly notices: readonly NoticeView[];
   readonly state: Badge;
+  /** The page of what was sent, for who may also read denials. */
+  readonly statePageHref: string | null;
   readonly profile: ChoiceView;
   readonly closing: ChoiceView;
   readonly enabled: SwitchView;
@@ -197,7 +199,7 @@ async function show(
   notices: readonly NoticeView[],
   errors: readonly FieldMessage[],
 ): Promise<void> {
-  const { t } = pageContext(parts, res);
+  const { t, baseUrl, can } = pageContext(parts, res);
   const config = await parts.settings.current();
   const fixed = await fixedNames(parts);
   const showing: Showing = { config, fixed, t, typed: errors.length > 0 ? formFields(req, allNames) : null };
@@ -206,6 +208,7 @@ async function show(
   const view: OpenchsSettingsView = {
     notices: [...notices, ...warnings],
     state: stateOf(config, t),
+    statePageHref: can('denials_read') ? `${baseUrl}/openchs` : null,
     profile: choiceOf('OPENCHS_PROFILE', showing),
     closing: choiceOf('OPENCHS_CLOSING_STATUS', showing),
     enabled: switchOf('OPENCHS_ENABLED', showing),
