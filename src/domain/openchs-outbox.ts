@@ -39,6 +39,8 @@ export interface OutboxRow extends OutboxKey {
   readonly syncedAt: string | null;
   readonly problem: string | null;
   readonly details: Readonly<Record<string, string | number>>;
+  /** When a person had it sent again. */
+  readonly decidedAt: string | null;
   readonly createdAt: string;
 }
 
@@ -55,6 +57,7 @@ export interface OutboxChange {
   readonly copies?: number;
   readonly checkAt?: Date | null;
   readonly syncedAt?: Date | null;
+  readonly decidedAt?: Date;
   readonly problem?: string | null;
   readonly details?: Readonly<Record<string, string | number>> | null;
 }

@@ -68,7 +68,7 @@ function changeOf(remote: RemoteCase | null, { what }: OpenchsChoice, at: Date):
       details: null,
     };
   return what === 'again'
-    ? { state: 'retry', nextAt: at }
+    ? { state: 'retry', nextAt: at, decidedAt: at }
     : { state: 'refused', nextAt: null, problem: 'openchs_left' };
 }
 

@@ -1,6 +1,7 @@
 import type { Config } from '../config.js';
 import type { Tx } from '../db/db.js';
 import { caseNumber } from '../domain/case.js';
+import { caseCreated } from '../domain/case-event.js';
 import { fiscalYearOf } from '../domain/fiscal-year.js';
 import { dayOf } from '../domain/thai-date.js';
 import { addCaseActivity } from '../store/case-activity.js';
@@ -18,6 +19,7 @@ import {
   queuedDenials,
   takenNumbers,
 } from '../store/denial-cases.js';
+import { recordEvents } from '../store/events.js';
 import { queueOutbox } from '../store/openchs-outbox.js';
 import type { Actor } from './actor.js';
 import { changeCaseIn } from './change-case.js';
@@ -64,12 +66,13 @@ export async function openFollowUpCases(
   for (const open of await openDenialCases(tx, file.hospitalCode, tranIds)) note(open);
   const missing = fresh.filter((claim) => !cases.has(markOf(claim)));
   const made = await insertDenialCases(tx, batch, await named(tx, file.hospitalCode, missing, now));
-  for (const one of made) note(one);
+  for (const { id, tran_id: tranId, deny_code: denyCode } of made) note({ id, tranId, denyCode });
   await addCaseActivity(
     tx,
     importActor,
     made.map(({ id }) => ({ caseId: id, activity: 'created', field: null, oldValue: null, newValue: null })),
   );
+  await recordEvents(tx, batch, made.flatMap(caseCreated));
   const rows = fresh.flatMap((claim) => {
     const caseId = cases.get(markOf(claim));
     const key = { target, ...claim };

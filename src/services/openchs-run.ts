@@ -2,11 +2,13 @@ import type { Config } from '../config.js';
 import type { Db, Tx } from '../db/db.js';
 import type { CaseStatus } from '../domain/case.js';
 import { isDone } from '../domain/case.js';
+import { caseChanged } from '../domain/case-event.js';
 import type { OutboxRow } from '../domain/openchs-outbox.js';
 import type { Log } from '../log/log.js';
 import { addCaseActivity } from '../store/case-activity.js';
-import { lockCase, updateCase } from '../store/cases.js';
+import { findCase, lockCase, updateCase } from '../store/cases.js';
 import type { ChangeBatch } from '../store/changes.js';
+import { recordEvents } from '../store/events.js';
 import { leaseOpenchsTarget, stopOpenchsTarget } from '../store/openchs-targets.js';
 import type { Breaker } from '../upstreams/openchs/breaker.js';
 import type { OpenchsError } from '../upstreams/openchs/openchs-error.js';
@@ -33,11 +35,40 @@ export interface OpenchsRun {
 export const openchsActor: Actor = { actorKind: 'job', actorId: null, actorName: 'OpenCHS' };
 
 const leaseMs = 60_000;
+const renewMs = 20_000;
+type LeaseParts = 'db' | 'target' | 'holder' | 'now';
 
 /** Takes or renews the work on the site; false = another process has it. */
-export function keepLease({ db, target, holder, now }: OpenchsRun): Promise<boolean> {
+export function keepLease({ db, target, holder, now }: Pick<OpenchsRun, LeaseParts>): Promise<boolean> {
   const at = now();
   return leaseOpenchsTarget(db, { target, by: holder, until: new Date(at.getTime() + leaseMs), now: at });
+}
+
+/** Keeps the work on the site also while one call takes long; whether it was lost is asked before each call. */
+export async function withLease(
+  run: Pick<OpenchsRun, LeaseParts | 'log'>,
+  work: () => Promise<void>,
+  everyMs: number = renewMs,
+): Promise<void> {
+  let renewing = Promise.resolve();
+  const timer = setInterval(() => {
+    renewing = renewing.then(() => renew(run));
+  }, everyMs);
+  timer.unref();
+  try {
+    await work();
+  } finally {
+    clearInterval(timer);
+    await renewing;
+  }
+}
+
+async function renew(run: Pick<OpenchsRun, LeaseParts | 'log'>): Promise<void> {
+  try {
+    await keepLease(run);
+  } catch (error) {
+    run.log.warn({ err: error, target: run.target }, 'the lease on OpenCHS could not be renewed');
+  }
 }
 
 /** Calls rest: what is due waits. */
@@ -81,9 +112,12 @@ export async function noteOnCase(
   const changed = status !== local.status;
   const resolved = isDone(status) === isDone(local.status) ? 'as_it_is' : isDone(status) ? 'now' : 'not';
   await updateCase(tx, local.id, { remote, ...(changed && { status }) }, { batch, resolved });
-  if (changed)
-    await addCaseActivity(tx, openchsActor, [
-      { caseId: local.id, activity: 'changed', field: 'status', oldValue: local.status, newValue: status },
-    ]);
+  if (!changed) return status;
+  await addCaseActivity(tx, openchsActor, [
+    { caseId: local.id, activity: 'changed', field: 'status', oldValue: local.status, newValue: status },
+  ]);
+  const stored = await findCase(tx, local.id, null);
+  if (stored === null) throw new Error('a case that was just changed is gone');
+  await recordEvents(tx, batch, caseChanged(local, stored, ['status']));
   return status;
 }

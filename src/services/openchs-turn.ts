@@ -14,7 +14,7 @@ import type { Breaker, BreakerState } from '../upstreams/openchs/breaker.js';
 import type { OpenchsSettings } from '../upstreams/openchs/openchs-settings.js';
 import type { OpenchsProfile } from '../upstreams/openchs/profile.js';
 import type { LiveSettings } from './live-settings.js';
-import { keepLease, type OpenchsRun } from './openchs-run.js';
+import { keepLease, type OpenchsRun, withLease } from './openchs-run.js';
 import { isOpenchsOn, openchsSettingsOf, openchsStamp, openchsTargetName } from './openchs-target.js';
 import { settleAlerts } from './raise-alert.js';
 import { sendOpenchsCases } from './send-openchs-cases.js';
@@ -116,7 +116,8 @@ export function createOpenchsWork(parts: OpenchsWorkParts): OpenchsWork {
       opened = isOpenchsOn(config) ? await open(config) : null;
       if (opened === null) return await beQuiet();
       isQuiet = false;
-      const { target, stamp, site, breaker, settings } = opened;
+      const current = opened;
+      const { target, stamp, site, breaker, settings } = current;
       const { random } = settings;
       const run: OpenchsRun = {
         db,
@@ -131,7 +132,7 @@ export function createOpenchsWork(parts: OpenchsWorkParts): OpenchsWork {
         random,
         sleep: settings.sleep,
       };
-      if (await keepLease(run)) await work(run, opened, signal);
+      if (await keepLease(run)) await withLease(run, () => work(run, current, signal));
     },
     async leave() {
       if (opened !== null) await leaveOpenchsTarget(db, opened.target, holder);

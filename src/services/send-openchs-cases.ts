@@ -43,7 +43,7 @@ export async function sendOpenchsCases(run: OpenchsRun, signal: AbortSignal): Pr
 /** A row that was never sent, or surely did not arrive. */
 async function sendRow(run: OpenchsRun, row: OutboxRow, signal: AbortSignal): Promise<Next> {
   const { db, site, now } = run;
-  if (now().getTime() - Date.parse(row.createdAt) > giveUpAfterMs) {
+  if (isTooLate(run, row)) {
     const problem = { problem: 'openchs_given_up', details: {} };
     await changeOutbox(db, row, { state: 'refused', nextAt: null, ...problem }, now());
     return 'go_on';
@@ -55,6 +55,11 @@ async function sendRow(run: OpenchsRun, row: OutboxRow, signal: AbortSignal): Pr
     if (found.value !== null && found.value.length > 0) return await arrived(run, row, found.value);
   }
   return await create(run, row, signal);
+}
+
+/** It is tried for three days, and for as long again where a person decides so. */
+function isTooLate({ now }: OpenchsRun, row: OutboxRow): boolean {
+  return now().getTime() - Date.parse(row.decidedAt ?? row.createdAt) > giveUpAfterMs;
 }
 
 const sinceOf = (row: OutboxRow) => new Date(row.firstTriedAt ?? row.createdAt);
@@ -72,7 +77,7 @@ async function lookFor(run: OpenchsRun, row: OutboxRow, signal: AbortSignal): Pr
     return 'go_on';
   }
   if (found.value.length > 0) return await arrived(run, row, found.value);
-  if (now().getTime() - Date.parse(row.createdAt) <= giveUpAfterMs) return await create(run, row, signal);
+  if (!isTooLate(run, row)) return await create(run, row, signal);
   await changeOutbox(db, row, { nextAt: null, problem: 'openchs_given_up', details: {} }, now());
   return 'go_on';
 }

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from '../db/sql.js';
+import type { OpenchsCall } from '../practice/openchs/fault-kinds.js';
 import { findCase } from '../store/cases.js';
 import { findOpenchsTarget } from '../store/openchs-targets.js';
 import { eachDatabase } from '../testing/databases.js';
+import { silentLog } from '../testing/import-parts.js';
 import { type OpenchsRig, openOpenchsRig } from '../testing/openchs-rig.js';
 import { commandLineActor } from './actor.js';
 import { changeCase } from './change-case.js';
+import { withLease } from './openchs-run.js';
 
 eachDatabase('status of cases at OpenCHS', (database) => {
   const rigs: OpenchsRig[] = [];
@@ -118,5 +123,116 @@ eachDatabase('status of cases at OpenCHS', (database) => {
     assert.equal((await findOpenchsTarget(database.db, rig.target))?.checkpoint, before);
     await rig.pass(301);
     assert.equal((await local()).status, 'closed');
+  });
+
+  const tried = (call: OpenchsCall, id: string | null) =>
+    rig.server.fake.received.all().filter((one) => one.call === call && one.path.endsWith(`/${id}`)).length;
+
+  test('one case that cannot be closed there keeps no other from it, and bears why', async () => {
+    await open('documented', { OPENCHS_CLOSE_REMOTE: 'on' });
+    await rig.take('OP_25690106_101501886', { '990002': '305' });
+    await rig.turn();
+    await rig.take('OP_25690107_101501887', { '990001': '', '990002': '' });
+    const [bad, good] = await rig.rows();
+    const path = `/documented/helpline/api/cases/${bad?.remoteId}`;
+    rig.server.fake.faults.add({
+      call: 'documented_update',
+      kind: 'invalid_with_code',
+      path,
+      times: 'always',
+    });
+    await rig.pass(301);
+    const after = await rig.rows();
+    assert.deepEqual([after[0]?.remoteAs, after[1]?.remoteAs], ['open', 'closed']);
+    assert.deepEqual([after[0]?.problem !== null, after[1]?.problem], [true, null]);
+    assert.ok((await findOpenchsTarget(database.db, rig.target))?.syncedAt);
+    assert.ok(tried('documented_update', good?.remoteId ?? ''));
+    rig.server.fake.faults.clear();
+    await rig.pass(301);
+    assert.deepEqual([(await row()).remoteAs, (await row()).problem], ['closed', null]);
+  });
+
+  test('one case that cannot be read keeps no other from it', async () => {
+    await open('gateway');
+    await rig.take('OP_25690106_101501886', { '990002': '305' });
+    await rig.turn();
+    const [bad, good] = await rig.rows();
+    rig.server.fake.gateway.close(Number(good?.remoteId?.slice(3)));
+    const path = `/gateway/api/case/status/${bad?.remoteId}/`;
+    rig.server.fake.faults.add({ call: 'gateway_status', kind: 'invalid_with_code', path, times: 'always' });
+    await rig.pass(1000);
+    const after = await rig.rows();
+    assert.deepEqual([after[0]?.remoteAs !== 'closed', after[1]?.remoteAs], [true, 'closed']);
+    assert.ok(after[0]?.problem);
+  });
+
+  test('why the changes could not be read is kept until they can be', async () => {
+    await open('documented');
+    await rig.pass(301);
+    const { fake } = rig.server;
+    fake.faults.add({ call: 'documented_list', kind: 'invalid_with_code', times: 'always' });
+    await rig.pass(301);
+    assert.ok((await findOpenchsTarget(database.db, rig.target))?.problem);
+    fake.faults.clear();
+    await rig.pass(301);
+    assert.equal((await findOpenchsTarget(database.db, rig.target))?.problem, null);
+  });
+
+  test('a case that an import opens, and a status that comes from there, are events', async () => {
+    const seen = async () => {
+      const rows = await database.db.query<{ type: string; data: string; batch: number }>(
+        sql`select type, data, change_batch as batch from events where hospital_code = ${String(hospital)} order by id`,
+      );
+      return rows.filter(({ type }) => type.startsWith('case.'));
+    };
+    await open('documented');
+    const [made, ...none] = await seen();
+    assert.deepEqual([made?.type, none], ['case.created', []]);
+    const told = JSON.parse(made?.data ?? '{}') as Record<string, unknown>;
+    const { id, case_number } = await local();
+    assert.deepEqual(
+      [told.id, told.case_number, told.tran_id, told.status],
+      [id, case_number, '990001', 'open'],
+    );
+    await rig.pass(301);
+    await closeThere('documented');
+    await rig.pass(301);
+    await rig.pass(301);
+    const [, moved, ...more] = await seen();
+    const change = JSON.parse(moved?.data ?? '{}') as Record<string, unknown>;
+    assert.deepEqual(
+      [moved?.type, change.from, change.to, change.version, more],
+      ['case.status_changed', 'open', 'closed', (await local()).version, []],
+    );
+    const batch = await database.db.first<{ no: number }>(
+      sql`select no from change_batches where batch = ${moved?.batch ?? 0} and kind = 'event'`,
+    );
+    assert.ok(batch);
+  });
+
+  test('the work on a site stays with its process while a call takes long', async () => {
+    await open('documented');
+    const until = async () =>
+      Date.parse((await findOpenchsTarget(database.db, rig.target))?.leaseUntil ?? '');
+    const before = await until();
+    const run = {
+      db: database.db,
+      log: silentLog(),
+      target: rig.target,
+      holder: 'rig',
+      now: () => new Date(before + 1000),
+    };
+    let renewed = before;
+    await withLease(
+      run,
+      async () => {
+        for (let n = 0; n < 500 && renewed === before; n += 1) {
+          await pause(10);
+          renewed = await until();
+        }
+      },
+      5,
+    );
+    assert.equal(renewed, before + 61_000);
   });
 });

@@ -17,6 +17,8 @@ const readsOfTurn = 60;
 interface Read {
   readonly row: OutboxRow;
   readonly remote: RemoteCase | null;
+  /** It could not be closed just now: that it can be read mends nothing. */
+  readonly stillFails?: boolean;
 }
 
 /** Reads what changed there, when it is time, and closes there what is done here. */
@@ -24,12 +26,14 @@ export async function syncOpenchsCases(run: OpenchsRun, signal: AbortSignal): Pr
   try {
     const known = await findOpenchsTarget(run.db, run.target);
     if (known?.nextSyncAt != null && Date.parse(known.nextSyncAt) > run.now().getTime()) return;
-    await closeThere(run, signal);
-    await readChanges(run, known?.checkpoint ?? null, signal);
+    const unclosed = await closeThere(run, signal);
+    await readChanges(run, known?.checkpoint ?? null, unclosed, signal);
   } catch (error) {
     if (!(error instanceof OpenchsError)) throw error;
+    const { code: problem, details } = error;
+    run.log.warn({ target: run.target, problem, details }, 'status at OpenCHS could not be read');
+    await postponeOpenchsSync(run.db, run.target, { nextSyncAt: nextSync(run), problem, details });
     if (error.outcome === 'unauthorized') await stopRun(run, error);
-    await postponeOpenchsSync(run.db, run.target, nextSync(run));
   }
 }
 
@@ -37,21 +41,30 @@ function nextSync({ config, now }: OpenchsRun): Date {
   return new Date(now().getTime() + config.OPENCHS_SYNC_MINUTES * 60_000);
 }
 
-async function readChanges(run: OpenchsRun, checkpoint: string | null, signal: AbortSignal): Promise<void> {
+async function readChanges(
+  run: OpenchsRun,
+  checkpoint: string | null,
+  unclosed: ReadonlySet<number>,
+  signal: AbortSignal,
+): Promise<void> {
   const { db, site, target, now } = run;
   const changes = site.capabilities.tellsChanges ? await site.listChanges(checkpoint, signal) : null;
   const isTold = changes?.isTold ?? false;
   const reads: Read[] = [];
+  let isWhole = true;
   if (changes !== null && isTold) {
     const byId = new Map(changes.cases.map((remote) => [remote.id, remote]));
     const ids = [...new Set([...byId.keys(), ...changes.changedIds])];
     for (const row of await outboxByRemoteIds(db, target, ids)) {
       const id = row.remoteId ?? '';
-      reads.push({ row, remote: byId.get(id) ?? (await site.getCase(id, signal)) });
+      const remote = byId.get(id) ?? (await askOne(run, row, signal, () => site.getCase(id, signal)));
+      if (remote === undefined) isWhole = false;
+      else reads.push({ row, remote, stillFails: unclosed.has(row.id) });
     }
   }
   const next = {
-    checkpoint: changes?.checkpoint ?? checkpoint,
+    // Never past a change that was not applied: what was applied once changes nothing when it is read again.
+    checkpoint: isWhole ? (changes?.checkpoint ?? checkpoint) : checkpoint,
     tellsChanges: isTold,
     nextSyncAt: nextSync(run),
   };
@@ -59,33 +72,71 @@ async function readChanges(run: OpenchsRun, checkpoint: string | null, signal: A
     for (const read of reads) await applyRead(tx, batch, read, now());
     await saveOpenchsCheckpoint(tx, target, next, now());
   });
-  if (!isTold) await readOpenOnes(run, signal);
+  if (!isTold) await readOpenOnes(run, unclosed, signal);
 }
 
 /** One after the other, those that were read longest ago first; what is left comes at the next time. */
-async function readOpenOnes(run: OpenchsRun, signal: AbortSignal): Promise<void> {
+async function readOpenOnes(
+  run: OpenchsRun,
+  unclosed: ReadonlySet<number>,
+  signal: AbortSignal,
+): Promise<void> {
   const { db, site, target, now, sleep } = run;
   const before = new Date(now().getTime() - readAgainMs);
   for (const row of await openOutbox(db, target, before, readsOfTurn)) {
     if (signal.aborted || isResting(run) || !(await keepLease(run))) return;
-    const remote = await site.getCase(row.remoteId ?? '', signal);
-    await inChangeBatch(db, (tx, batch) => applyRead(tx, batch, { row, remote }, now()));
+    const remote = await askOne(run, row, signal, () => site.getCase(row.remoteId ?? '', signal));
+    if (remote !== undefined)
+      await inChangeBatch(db, (tx, batch) =>
+        applyRead(tx, batch, { row, remote, stillFails: unclosed.has(row.id) }, now()),
+      );
     await sleep(betweenReadsMs, signal);
   }
 }
 
+/** What concerns one case alone is noted on it, and it waits behind the others: undefined. What concerns the site is thrown. */
+async function askOne(
+  { db, log, target, now }: OpenchsRun,
+  row: OutboxRow,
+  signal: AbortSignal,
+  ask: () => Promise<RemoteCase | null>,
+): Promise<RemoteCase | null | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof OpenchsError) || signal.aborted) throw error;
+    if (error.outcome === 'unauthorized' || siteProblems.has(error.code)) throw error;
+    const { code: problem, details } = error;
+    log.warn(
+      { target, reference: row.reference, problem, details },
+      'a case at OpenCHS could not be brought up to date',
+    );
+    await changeOutbox(db, row, { problem, details }, now());
+    return undefined;
+  }
+}
+
+/** Calls rest, or are too many: the next case would fare no better. */
+const siteProblems: ReadonlySet<string> = new Set(['openchs_paused', 'openchs_busy']);
+
 /** Brings a case here up to what was read; what was applied before changes nothing. */
-async function applyRead(tx: Tx, batch: ChangeBatch, { row, remote }: Read, at: Date): Promise<void> {
+async function applyRead(
+  tx: Tx,
+  batch: ChangeBatch,
+  { row, remote, stillFails = false }: Read,
+  at: Date,
+): Promise<void> {
+  const fine = stillFails ? {} : { problem: null, details: null };
   const same = { id: row.id, state: row.state };
   if (remote === null) {
     if (row.isGone) return;
-    await changeOutbox(tx, same, { isGone: true, syncedAt: at }, at);
+    await changeOutbox(tx, same, { isGone: true, syncedAt: at, ...fine }, at);
     await noteOnCase(tx, batch, row, { id: row.remoteId, status: 'gone', at, setStatus: (local) => local });
     return;
   }
   const { rawStatus, status } = remote;
   if (rawStatus === row.remoteStatus && status === row.remoteAs && !row.isGone) {
-    await changeOutbox(tx, same, { syncedAt: at }, at);
+    await changeOutbox(tx, same, { syncedAt: at, ...fine }, at);
     return;
   }
   // Both changed since they were compared: the one here stays, and both are shown.
@@ -94,20 +145,31 @@ async function applyRead(tx: Tx, batch: ChangeBatch, { row, remote }: Read, at: 
     return status === null || status === row.remoteAs || isOurs ? local : status;
   };
   const localStatus = await noteOnCase(tx, batch, row, { id: remote.id, status: rawStatus, at, setStatus });
-  const change = { remoteStatus: rawStatus, remoteAs: status, localStatus, isGone: false, syncedAt: at };
+  const change = {
+    remoteStatus: rawStatus,
+    remoteAs: status,
+    localStatus,
+    isGone: false,
+    syncedAt: at,
+    ...fine,
+  };
   await changeOutbox(tx, same, change, at);
 }
 
 const statusesThatClose = { resolved: ['resolved', 'closed'], closed: ['closed'] } as const;
 
-/** Closes there what is done here, where that is wished. */
-async function closeThere(run: OpenchsRun, signal: AbortSignal): Promise<void> {
+/** Closes there what is done here, where that is wished; answers the rows that could not be closed. */
+async function closeThere(run: OpenchsRun, signal: AbortSignal): Promise<ReadonlySet<number>> {
   const { db, site, target, config, now } = run;
-  if (!config.OPENCHS_CLOSE_REMOTE || !site.capabilities.updates) return;
+  const unclosed = new Set<number>();
+  if (!config.OPENCHS_CLOSE_REMOTE || !site.capabilities.updates) return unclosed;
   const statuses = statusesThatClose[config.OPENCHS_CLOSING_STATUS];
   for (const row of await closableOutbox(db, target, statuses, readsOfTurn)) {
-    if (signal.aborted || isResting(run) || !(await keepLease(run))) return;
-    const remote = await site.updateCase(row.remoteId ?? '', 'closed', signal);
-    await inChangeBatch(db, (tx, batch) => applyRead(tx, batch, { row, remote }, now()));
+    if (signal.aborted || isResting(run) || !(await keepLease(run))) return unclosed;
+    const close = () => site.updateCase(row.remoteId ?? '', 'closed', signal);
+    const remote = await askOne(run, row, signal, close);
+    if (remote === undefined) unclosed.add(row.id);
+    else await inChangeBatch(db, (tx, batch) => applyRead(tx, batch, { row, remote }, now()));
   }
+  return unclosed;
 }

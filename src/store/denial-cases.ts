@@ -1,5 +1,6 @@
 import type { Queryable } from '../db/db.js';
 import { join, sql } from '../db/sql.js';
+import type { EventCase } from '../domain/case-event.js';
 import type { ChangeBatch } from './changes.js';
 
 /** A claim that counts as denied by a code. */
@@ -88,17 +89,23 @@ export async function takenNumbers(
   return found;
 }
 
+/** A case that was just opened. */
+export interface MadeDenialCase extends EventCase {
+  readonly tran_id: string;
+  readonly deny_code: string;
+}
+
 export interface NewDenialCase extends DeniedClaimRow {
   readonly caseNumber: string;
   readonly title: string;
 }
 
-/** Opens many cases at once, one a denial, and answers them with their ids. */
+/** Opens many cases at once, one a denial, and answers them as events tell them. */
 export async function insertDenialCases(
   tx: Queryable,
   batch: ChangeBatch,
   rows: readonly NewDenialCase[],
-): Promise<DenialCase[]> {
+): Promise<MadeDenialCase[]> {
   if (rows.length === 0) return [];
   const columns = [
     'hospital_code',
@@ -131,8 +138,8 @@ export async function insertDenialCases(
     ]),
   );
   batch.kinds.add('case');
-  return tx.query<DenialCase>(sql`
-    select id, tran_id as "tranId", deny_code as "denyCode" from cases
+  return tx.query<MadeDenialCase>(sql`
+    select id, hospital_code, case_number, tran_id, deny_code, priority, status, version from cases
     where change_batch = ${batch.id} and source = 'denial' and version = 1 order by id`);
 }
 

@@ -11,7 +11,7 @@ const columns = sql`o.id, o.target, o.hospital_code as "hospitalCode", o.tran_id
   o.tried_at as "triedAt", o.remote_id as "remoteId", o.remote_status as "remoteStatus", o.remote_as as "remoteAs",
   o.local_status as "localStatus",
   o.is_gone as "isGone", o.was_uncertain as "wasUncertain", o.copies, o.check_at as "checkAt", o.synced_at as "syncedAt",
-  o.problem, o.details, o.created_at as "createdAt"`;
+  o.problem, o.details, o.decided_at as "decidedAt", o.created_at as "createdAt"`;
 
 const toRow = (row: StoredRow): OutboxRow => ({
   ...row,
@@ -67,10 +67,15 @@ export async function findOutbox(db: Queryable, id: number): Promise<OutboxRow |
 }
 
 /** Says that the row is being sent; false where somebody else has changed it meanwhile. */
-export async function markSending(tx: Queryable, { id, state }: OutboxRow, now: Date): Promise<boolean> {
+export async function markSending(
+  tx: Queryable,
+  { id, state, attempts }: OutboxRow,
+  now: Date,
+): Promise<boolean> {
   const rows = await tx.execute(sql`
     update openchs_outbox set state = 'sending', attempts = attempts + 1, tried_at = ${now},
-      first_tried_at = coalesce(first_tried_at, ${now}), updated_at = ${now} where id = ${id} and state = ${state}`);
+      first_tried_at = coalesce(first_tried_at, ${now}), updated_at = ${now} where id = ${id} and state = ${state}
+      and attempts = ${attempts}`);
   return rows > 0;
 }
 
@@ -86,6 +91,7 @@ const names = {
   copies: 'copies',
   checkAt: 'check_at',
   syncedAt: 'synced_at',
+  decidedAt: 'decided_at',
   problem: 'problem',
   details: 'details',
 } as const satisfies Record<keyof OutboxChange, string>;
@@ -110,7 +116,7 @@ function storedValue(value: OutboxChange[keyof OutboxChange]): Value {
   return typeof value === 'object' && !(value instanceof Date) ? JSON.stringify(value) : value;
 }
 
-/** What was being sent when its process ended: nobody knows what became of it. Answers how many. */
+/** What was being sent when its process ended: nobody knows what became of it, or how long that process went on. Answers how many. */
 export async function markLostSendings(
   tx: Queryable,
   target: string,
@@ -125,7 +131,7 @@ export async function markLostSendings(
       {
         state: 'uncertain',
         wasUncertain: true,
-        nextAt: new Date(Date.parse(row.triedAt ?? row.createdAt) + waitMs),
+        nextAt: new Date(now.getTime() + waitMs),
         problem: 'openchs_broken_off',
         details: {},
       },
@@ -151,13 +157,14 @@ export async function outboxByRemoteIds(
   return found;
 }
 
-/** Cases that are there and were not read since, those longest ago first; closed ones are not read again. */
+/** Cases that are there and were not read, or tried to be read, since: those longest ago first; closed ones are not read again. */
 export function openOutbox(db: Queryable, target: string, before: Date, limit: number): Promise<OutboxRow[]> {
   return select(
     db,
     sql`o.target = ${target} and o.state = 'done' and not o.is_gone and (o.synced_at is null or o.synced_at <= ${before})
+      and (o.problem is null or o.updated_at <= ${before})
       and (o.remote_as is null or o.remote_as not in ('resolved', 'closed'))
-      order by case when o.synced_at is null then 0 else 1 end, o.synced_at, o.id limit ${limit}`,
+      order by o.updated_at, o.id limit ${limit}`,
   );
 }
 
@@ -169,7 +176,7 @@ export function dueChecks(db: Queryable, target: string, now: Date, limit: numbe
   );
 }
 
-/** Cases that are done here by one of these words and not yet there. */
+/** Cases that are done here by one of these words and not yet there; what failed last stands at the back. */
 export function closableOutbox(
   db: Queryable,
   target: string,
@@ -181,7 +188,7 @@ export function closableOutbox(
     sql`o.target = ${target} and o.state = 'done' and not o.is_gone
       and (o.remote_as is null or o.remote_as not in ('resolved', 'closed'))
       and exists (select 1 from cases k where k.id = o.case_id and k.status in (${join(statuses)}))
-      order by o.id limit ${limit}`,
+      order by o.updated_at, o.id limit ${limit}`,
   );
 }
 

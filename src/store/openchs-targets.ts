@@ -65,12 +65,23 @@ export async function saveOpenchsCheckpoint(
 ): Promise<void> {
   await tx.execute(sql`
     update openchs_targets set checkpoint = ${read.checkpoint}, tells_changes = ${read.tellsChanges},
-      next_sync_at = ${read.nextSyncAt}, synced_at = ${now}, updated_at = ${now} where target = ${target}`);
+      next_sync_at = ${read.nextSyncAt}, synced_at = ${now}, stopped_for = null, problem = null, details = null,
+      updated_at = ${now} where target = ${target}`);
 }
 
-/** When changes are read next, where they could not be read now. */
-export async function postponeOpenchsSync(db: Queryable, target: string, nextSyncAt: Date): Promise<void> {
-  await db.execute(sql`update openchs_targets set next_sync_at = ${nextSyncAt} where target = ${target}`);
+/** When changes are read next, where they could not be read now, and why. */
+export async function postponeOpenchsSync(
+  db: Queryable,
+  target: string,
+  {
+    nextSyncAt,
+    problem,
+    details,
+  }: { readonly nextSyncAt: Date } & Pick<OpenchsTargetRow, 'problem' | 'details'>,
+): Promise<void> {
+  await db.execute(sql`
+    update openchs_targets set next_sync_at = ${nextSyncAt}, stopped_for = null, problem = ${problem}, details = ${JSON.stringify(details)}
+    where target = ${target}`);
 }
 
 export interface OpenchsHealth {

@@ -18,6 +18,8 @@ const change = caseBody.partial();
 
 const mostRows = 1000;
 const usualRows = 100;
+/** What a site with `small_pages` gives at once, whatever is asked for. */
+const smallRows = 40;
 /** Where the naive times of this site are at home: three hours east of Greenwich. */
 const siteOffsetMs = 3 * 3_600_000;
 
@@ -99,7 +101,10 @@ function listed(fake: Fake, call: FakeCall): Record<string, unknown>[] {
 }
 
 const list: FakeAnswerer = (fake, call) => {
-  const limit = Math.min(mostRows, Number(call.query.get('limit') ?? usualRows));
+  const limit = Math.min(
+    call.has('small_pages') ? smallRows : mostRows,
+    Number(call.query.get('limit') ?? usualRows),
+  );
   const from = Number(call.query.get('offset') ?? 0);
   const rows = listed(fake, call);
   const page = rows.slice(from, from + limit);

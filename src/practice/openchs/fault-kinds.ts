@@ -59,6 +59,7 @@ export const profileFaults = [
   'shape_results',
   'empty_on_put',
   'naive_times',
+  'small_pages',
   'equal_updated_at',
   'columns_inserted',
   'columns_removed',

@@ -152,8 +152,9 @@ function factsOf(
     { label: t('openchs.read'), value: at(site?.syncedAt) },
   ];
   if (site?.tellsChanges === false) facts.push({ label: t('openchs.changes'), value: t('openchs.not_told') });
-  const stopped = keptProblemText(site?.problem ?? null, site?.details ?? {}, language);
-  if (site?.stoppedFor != null && stopped !== '') facts.push({ label: t('openchs.stopped'), value: stopped });
+  const problem = keptProblemText(site?.problem ?? null, site?.details ?? {}, language);
+  const label = site?.stoppedFor == null ? t('openchs.not_read') : t('openchs.stopped');
+  if (problem !== '') facts.push({ label, value: problem });
   return facts;
 }
 

@@ -166,6 +166,7 @@ export const openchsWords = {
     th: 'ปลายทางบอกการเปลี่ยนแปลงไม่ได้ จึงอ่านเคสที่ยังเปิดทีละเคส',
     en: 'The site does not tell changes: open cases are read one by one',
   },
+  'openchs.not_read': { th: 'อ่านสถานะครั้งล่าสุดไม่สำเร็จ', en: 'Last reading of status failed' },
   'openchs.stopped': { th: 'หยุดส่ง', en: 'Stopped' },
   'openchs.never': { th: 'ยังไม่เคย', en: 'Never' },
   'openchs.counts': { th: 'จำนวนตามสถานะ', en: 'Number by state' },

@@ -78,20 +78,34 @@ function take(reading: Reading, page: ListedPage): 'more' | 'end' | 'ignored' {
   for (const text of times)
     if (reading.newest === null || siteTime(text) > siteTime(reading.newest)) reading.newest = text;
   if (page.next !== null) return follow(reading, page.next);
-  if (page.rows.length < reading.limit) return 'end';
-  // A full page without a way on: the next one begins at the newest time, and has to bring something new.
+  // Whom the site led from page to page, it has led to the end.
+  if (reading.next !== null || page.rows.length === 0) return 'end';
+  // A page without a way on may be shorter than was asked for, because the site gives no more at once: the next one
+  // begins at the newest time, and the reading ends where that brings nothing new.
   const isAscending = times.every(
     (text, at) => at === 0 || siteTime(text) >= siteTime(times[at - 1] ?? text),
   );
-  const isNew = reading.rows.size > before && isAscending && reading.newest !== null;
-  if (isNew && reading.newest !== null && siteTime(reading.newest) > siteTime(reading.since)) {
+  const isNew = reading.rows.size > before;
+  if (isNew && isAscending && reading.newest !== null && isLater(reading.newest, reading.since)) {
     reading.since = reading.newest;
     return 'more';
   }
-  if (reading.limit >= largestLimit) return 'ignored';
+  const isLargest = reading.limit >= largestLimit;
+  if (page.rows.length < reading.limit) {
+    // As many of one time as before, although more were asked for: what lies behind them cannot be reached.
+    return isLargest && !isNew && page.rows.length >= usualLimit ? 'ignored' : 'end';
+  }
+  if (isLargest) return 'ignored';
   reading.limit = largestLimit;
   return 'more';
 }
+
+/** Whether a time of the site lies behind the one that was asked for; the site's own form is worth more than ours. */
+function isLater(text: string, since: string): boolean {
+  return !isOneForm(text, since) || siteTime(text) > siteTime(since);
+}
+
+const isOneForm = (a: string, b: string) => movedTime(a, 0).endsWith('Z') === movedTime(b, 0).endsWith('Z');
 
 function follow(reading: Reading, next: string): 'more' | 'ignored' {
   if (reading.asked.has(next)) return 'ignored';
@@ -102,6 +116,5 @@ function follow(reading: Reading, next: string): 'more' | 'ignored' {
 
 /** Whether a row is older than was asked for. A site without offsets may be read half a day wrong at the first time. */
 function isBefore(text: string, since: string): boolean {
-  const sameForm = movedTime(text, 0).endsWith('Z') === movedTime(since, 0).endsWith('Z');
-  return siteTime(text) < siteTime(since) - (sameForm ? 1000 : dayMs);
+  return siteTime(text) < siteTime(since) - (isOneForm(text, since) ? 1000 : dayMs);
 }

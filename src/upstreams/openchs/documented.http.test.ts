@@ -169,6 +169,25 @@ test('each form of a list is read to its end, also with equal times over a page 
   }
 });
 
+test('a site that gives fewer rows at once than were asked for is read to its end', async () => {
+  const began = Date.now() - 3_600_000;
+  for (let n = 0; n < 250; n += 1)
+    server.fake.documented.createAt(began + n * 1000, { title: `t${n}`, description: `x\n\nRef R${n}` });
+  for (const kind of [null, 'shape_data', 'shape_success', 'shape_results', 'naive_times'] as const) {
+    server.fake.faults.clear();
+    fault('documented_list', 'small_pages', { times: 'always' });
+    if (kind) fault('documented_list', kind, { times: 'always' });
+    const found = await openchs().findByReference('R249', new Date(), signal);
+    assert.deepEqual(
+      found?.map(({ title }) => title),
+      ['t249'],
+      String(kind),
+    );
+    const changes = await openchs().listChanges(new Date(began).toISOString(), signal);
+    assert.deepEqual([changes.isTold, changes.cases.length], [true, 250], String(kind));
+  }
+});
+
 test('a site that ignores updated_since is found out, and cannot be searched', async () => {
   for (let n = 0; n < 5; n += 1) server.fake.documented.create({ title: `t${n}` }, null);
   fault('documented_list', 'ignore_updated_since', { times: 'always' });
