@@ -115,7 +115,7 @@ function writeFigure(common: Common, figure: Figure, question: FigureQuestion): 
   const order = { subject: `figure ${figure.name}`, filter: { by: question.by }, format, asJson };
   return withProgram({ page: '/dashboard', terminal }, async (program) => {
     const { HOSPITAL_BEDS: beds } = await program.settings.current();
-    const answer = await figure.answer(program.db, { ...question, beds });
+    const answer = await program.db.snapshot((view) => figure.answer(view, { ...question, beds }));
     return await write(program, order, terminal, () =>
       exportToFile(
         () => place,

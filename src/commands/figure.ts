@@ -100,7 +100,7 @@ export const figure = defineCommand({
     const filter = readFilter(asked, filterQueryOf(options), now);
     return withProgram({ page: '/dashboard', terminal }, async ({ db, settings }) => {
       const { HOSPITAL_BEDS: beds } = await settings.current();
-      const answer = await asked.answer(db, { filter, by, language, now, beds });
+      const answer = await db.snapshot((view) => asked.answer(view, { filter, by, language, now, beds }));
       if (options.json) terminal.json(answer);
       else printTable(answer, terminal);
       return 0;

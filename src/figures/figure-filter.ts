@@ -117,14 +117,14 @@ export type FilterName = (typeof filterNames)[number];
 export type ClaimsQuery = Readonly<Partial<Record<FilterName, string>>>;
 
 /**
- * Reads the filter names of the contract from an address or from arguments; empty values count as not given.
+ * Reads the filter names of the contract from an address or from arguments; empty and blank values count as not given.
  * @throws AppError filter_invalid, filter_gregorian_year or filter_two_periods
  */
 export function readFigureFilter(query: Readonly<Record<string, unknown>>, now: Date): FigureFilter {
   const given = Object.fromEntries(
     Object.entries(query)
-      .filter(([, value]) => value !== '' && value !== undefined)
-      .map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]),
+      .map(([name, value]) => [name, Array.isArray(value) ? value.filter(isGiven).join(',') : value] as const)
+      .filter(([, value]) => isGiven(value)),
   );
   const parsed = questions.safeParse(given);
   if (!parsed.success) throw invalid(String(parsed.error.issues[0]?.path[0] ?? ''));
@@ -154,11 +154,12 @@ export function readFigureFilter(query: Readonly<Record<string, unknown>>, now: 
   };
 }
 
-/** Every claim of the filter's period. */
-export function periodOnly({ fiscalYear, from, to, undated, noDate }: FigureFilter): FigureFilter {
+/** Every claim of the filter's period and hospital: what one hospital has says nothing of another. */
+export function periodOnly({ fiscalYear, from, to, undated, noDate, hospital }: FigureFilter): FigureFilter {
   return {
-    ...{ fiscalYear, from, to, undated, noDate, schemes: [], kinds: [], fund: null, serviceType: null },
-    ...{ hospital: null, errorCode: null, status: null, drg: null, referrer: null, items: {} },
+    ...{ fiscalYear, from, to, undated, noDate, hospital },
+    ...{ schemes: [], kinds: [], fund: null, serviceType: null },
+    ...{ errorCode: null, status: null, drg: null, referrer: null, items: {} },
     ...{ firstPassed: null, appealed: null, adjrw: null, waitingStm: null },
   };
 }
@@ -194,6 +195,10 @@ export function filterQuery(filter: FigureFilter): ClaimsQuery {
       .filter(([, value]) => value !== null && value !== '')
       .map(([name, value]) => [name, String(value)]),
   );
+}
+
+function isGiven(value: unknown): boolean {
+  return typeof value === 'string' ? value.trim() !== '' : value !== undefined;
 }
 
 function itemsOf(asked: Readonly<Partial<Record<ItemSplit, string>>>): FigureFilter['items'] {

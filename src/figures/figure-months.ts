@@ -15,8 +15,9 @@ export async function figureMonths(
 ): Promise<readonly string[]> {
   if (filter.undated === 'only') return [];
   if (filter.fiscalYear !== null) return monthsOfFiscalYear(filter.fiscalYear);
+  const ofHospital = filter.hospital === null ? sql`` : sql` where hospital_code = ${filter.hospital}`;
   const ends = await db.first<{ first_month: string | null; last_month: string | null }>(
-    sql`select min(service_month) as first_month, max(service_month) as last_month from claim_current`,
+    sql`select min(service_month) as first_month, max(service_month) as last_month from claim_current${ofHospital}`,
   );
   const thisMonth = dayOf(now).slice(0, 7);
   const first = filter.from?.slice(0, 7) ?? ends?.first_month ?? thisMonth;

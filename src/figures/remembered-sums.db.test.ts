@@ -60,6 +60,27 @@ eachDatabase('kept sums that are remembered', (database) => {
     assert.equal(asked(), 6);
   });
 
+  test('the oldest answers go when all of them together have too many rows', async () => {
+    await mark('rows');
+    let asked = 0;
+    const query: Db['query'] = (statement) => {
+      if (statement.text.includes('numbers')) asked += 1;
+      return database.db.query(statement);
+    };
+    const memory = createSumsMemory();
+    const read = async (rows: number) => {
+      const { ofKeptSums } = await memory.over({ ...database.db, query });
+      return await ofKeptSums?.(
+        sql`with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < ${rows}) select n from numbers`,
+      );
+    };
+    for (let rows = 500; rows < 539; rows += 1) assert.equal((await read(rows))?.length, rows);
+    const [before] = [asked, await read(501), await read(538)];
+    assert.equal(asked, before);
+    await read(500);
+    assert.equal(asked, before + 1);
+  });
+
   test('what claims alone can tell is asked each time', async () => {
     await mark('c');
     const { db } = watched(database.db);

@@ -14,9 +14,9 @@ export interface SumsMemory {
   over(db: Queryable): Promise<SumsQueryable>;
 }
 
-/** So many answers are kept, and of each so many rows at most: a few megabytes. */
-const mostAnswers = 200;
-const mostRows = 2_000;
+/** So many rows are kept of all answers together, and of each so many at most: a few megabytes. */
+const mostRows = 20_000;
+const mostRowsOfOne = 2_000;
 
 /**
  * Remembers answers of kept sums for as long as these stay as they are. Whoever changes sums writes a mark never used
@@ -25,7 +25,7 @@ const mostRows = 2_000;
  */
 export function createSumsMemory(): SumsMemory {
   let known = '';
-  let answers = new Map<string, Rows>();
+  let answers = keptAnswers();
 
   return {
     async over(db) {
@@ -34,7 +34,7 @@ export function createSumsMemory(): SumsMemory {
       if (marks === null) return db;
       if (marks !== known) {
         known = marks;
-        answers = new Map();
+        answers = keptAnswers();
       }
       const mine = answers;
       return {
@@ -45,12 +45,37 @@ export function createSumsMemory(): SumsMemory {
           // The same statement was asked by the same code: its rows are of the same shape.
           if (found !== undefined) return [...(found as readonly Row[])];
           const rows = await db.query<Row>(statement);
-          if (rows.length <= mostRows) mine.set(key, rows);
-          const [oldest] = mine.keys();
-          if (mine.size > mostAnswers && oldest !== undefined) mine.delete(oldest);
+          mine.keep(key, rows);
           return [...rows];
         },
       };
+    },
+  };
+}
+
+/** The oldest answers go first; one without rows takes the room of one row. */
+function keptAnswers() {
+  const answers = new Map<string, Rows>();
+  let size = 0;
+  const roomOf = (rows: Rows) => Math.max(1, rows.length);
+  const drop = (key: string) => {
+    const rows = answers.get(key);
+    if (rows === undefined) return;
+    answers.delete(key);
+    size -= roomOf(rows);
+  };
+  return {
+    get: (key: string) => answers.get(key),
+    keep(key: string, rows: Rows) {
+      if (rows.length > mostRowsOfOne) return;
+      // Two who asked at once both bring the answer.
+      drop(key);
+      answers.set(key, rows);
+      size += roomOf(rows);
+      for (const oldest of answers.keys()) {
+        if (size <= mostRows) break;
+        drop(oldest);
+      }
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Db } from '../db/db.js';
 import { allMeasures } from '../figures/claim-measures.js';
 import { claimSumsOf, measuresBy, measuresByEach } from '../figures/claim-sums.js';
 import { readFigureFilter } from '../figures/figure-filter.js';
+import { yearOnYear } from '../figures/year-on-year.js';
 import { eachDatabase } from '../testing/databases.js';
 import { insertClaim, insertFile } from '../testing/sample-rows.js';
 import { readPeriodSums } from './period-sums.js';
@@ -77,5 +78,26 @@ eachDatabase('sums of a period', (database) => {
       ['80.03', '100.03', 2],
       'a month without claims of one scheme is no gap',
     );
+  });
+
+  test('what one hospital has of last year is no last year of another', async () => {
+    const fileId = await insertFile(database.db, { filename: 'eclaim_88888_OP_25681012_090000001.xls' });
+    const claim = { fileId, hospital: '88888', claimed: '3.00', reimbursed: '1.00' };
+    await insertClaim(database.db, { ...claim, tranId: 'b1', day: '2025-10-05' });
+    const query = { hospital: '88888' };
+    assert.equal((await read(query)).compared, null);
+    assert.equal((await read({ hospital: '99999' })).compared?.months, 2);
+    const ask = async (asked: Record<string, string>) =>
+      await yearOnYear.answer(database.db, {
+        ...{ filter: readFigureFilter(asked, now), by: 'month', language: 'en', now },
+      });
+    const { rows, total } = await ask(query);
+    assert.deepEqual(
+      rows.filter(({ claims_last }) => claims_last !== null),
+      [],
+    );
+    assert.equal(total.claims_last, null);
+    // Not even how far back the other one's claims go.
+    assert.equal((await ask({ ...query, to: '2025-12-01' })).rows[0]?.key, '2025-10');
   });
 });

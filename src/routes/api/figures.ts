@@ -117,7 +117,7 @@ async function answer(
   const { language } = readerOf(res);
   const { HOSPITAL_BEDS: beds } = await parts.settings.current();
   const question = { filter: readFigureFilter({ ...filter, ...own }, now), by, language, now, beds };
-  return { figure: asked, answer: await asked.answer(parts.db, question) };
+  return { figure: asked, answer: await parts.db.snapshot((view) => asked.answer(view, question)) };
 }
 
 export const figure = apiRoute({

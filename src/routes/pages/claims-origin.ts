@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Queryable } from '../../db/db.js';
 import { bahtText } from '../../domain/baht-text.js';
 import { countText } from '../../domain/count-text.js';
 import { AppError } from '../../domain/errors.js';
@@ -35,16 +36,20 @@ export async function originView(
   const { origin, filter } = query;
   const figure = origin === null ? null : figureByName(origin.figure);
   if (origin === null || figure === null || !isFigureFilter(filter)) return null;
-  const answer = await askAgain(parts, figure, query, context);
-  if (answer === null) return null;
-  const row = origin.key === null ? answer.total : answer.rows.find(({ key }) => key === origin.key);
   const fromClaims = atMost !== null && atMost <= addedUp;
-  const sums = await claimSumsOf(parts.db, filter, { fromClaims });
+  // Both as of one moment: an import between them would be told as a difference.
+  const asked = await parts.db.snapshot(async (view) => {
+    const answer = await askAgain(view, figure, query, context);
+    return answer && { answer, sums: await claimSumsOf(view, filter, { fromClaims }) };
+  });
+  if (asked === null) return null;
+  const { answer, sums } = asked;
+  const row = origin.key === null ? answer.total : answer.rows.find(({ key }) => key === origin.key);
   return sayBack(figure, origin, row, sums, query, context);
 }
 
 async function askAgain(
-  parts: Parts,
+  db: Queryable,
   figure: Figure,
   { origin, filter }: ClaimQuery,
   { language, now }: PageContext,
@@ -63,7 +68,7 @@ async function askAgain(
     const behind = claimsBehind(figure, question, origin?.key ?? null, origin?.field ?? undefined);
     const isOther = Object.keys(listed).some((name) => !known.includes(name) && !(name in narrowedBy));
     if (isOther && !isDeepStrictEqual({ ...behind }, { ...listed })) return null;
-    return await figure.answer(parts.db, question);
+    return await figure.answer(db, question);
   } catch (error) {
     // A figure that cannot be asked with this filter did not lead here.
     if (error instanceof AppError) return null;

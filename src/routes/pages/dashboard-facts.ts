@@ -107,7 +107,12 @@ async function readSums(db: Queryable, { filter, language, now }: DashboardQuest
   return { schemes: sums.scheme, kinds: sums.kind, period, undated, pending };
 }
 
-async function readCodes(db: Queryable, filter: FigureFilter) {
+async function readCodes(
+  db: Queryable,
+  filter: FigureFilter,
+): Promise<Pick<DashboardFacts, 'codes' | 'codeTexts'>> {
+  // Codes are counted of denied claims: those that passed have none.
+  if (filter.status === 'passed') return { codes: new Map(), codeTexts: new Map() };
   const codes = await measuresBy(db, { ...filter, status: 'denied' }, 'error_code', ofCode);
   const shown = mostFirst(codes, ({ claimed }) => satangOf(claimed))
     .map(([code]) => code)

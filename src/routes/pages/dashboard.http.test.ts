@@ -57,6 +57,16 @@ describe('the overview', () => {
     }
   });
 
+  test('claims that passed have no codes of denied ones', async () => {
+    const viewer = await app.signedIn('viewer');
+    const codes = async (status: string) => {
+      const html = await (await viewer.get(`/dashboard?fiscal_year=2569&status=${status}&lang=en`)).text();
+      return /<section[^>]*id="by-codes".*?<\/section>/s.exec(html)?.[0] ?? '';
+    };
+    assert.match(await codes('denied'), /C312/);
+    assert.doesNotMatch(await codes('passed'), /C\d{3}/);
+  });
+
   test('what waits by age comes by itself where a page of many claims does not wait for it', async () => {
     const auditor = await app.signedIn('admin', 'auditor');
     const part = (html: string) => /<section[^>]*id="by-age".*?<\/section>/s.exec(html)?.[0];
