@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { read, utils } from 'xlsx';
 import { openDb } from '../db/index.js';
+import { sql } from '../db/sql.js';
 import { copyTemplate } from '../testing/embedded-template.js';
 import { fillNarrowClaims } from '../testing/narrow-claims.js';
 import { runFile, temporaryFolder } from '../testing/test-server.js';
@@ -65,6 +66,16 @@ describe('export at the command line', () => {
     const rows = utils.sheet_to_json<Record<string, unknown>>(sheet);
     assert.deepEqual([rows.at(-1)?.key, rows.at(-1)?.claims], ['total', 1200]);
     assert.equal(typeof rows[0]?.claimed, 'number');
+    const db = await openDb({ type: 'embedded', dataDir });
+    const [recorded] = await db.query<{ filter: string }>(
+      sql`select filter from audit_log where subject = 'figure claims-summary'`,
+    );
+    await db.close();
+    const kept: unknown = JSON.parse(String(recorded?.filter));
+    assert.deepEqual(kept, {
+      ...{ from: '2023-10-01', to: '2027-10-01', by: 'scheme' },
+      ...{ format: 'xlsx', with_identity: false, into: 'file' },
+    });
   });
 
   test('what cannot be written is said, the old file stays, and no half file is left', async () => {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { AppError } from '../domain/errors.js';
 import { type ExportFormatName, exportFormatNames, isExportFormat } from '../domain/export-column.js';
 import { type ClaimListFilter, claimListQuery, readClaimListFilter } from '../figures/claim-list-filter.js';
+import { filterQuery } from '../figures/figure-filter.js';
 import type { Figure, FigureQuestion } from '../figures/figure.js';
 import { commandLineActor } from '../services/actor.js';
 import { exportClaims } from '../services/export-claims.js';
@@ -62,7 +63,7 @@ async function write(
   const record = (outcome: 'done' | 'incomplete', rowCount: number) =>
     writeAudit(db, {
       ...{ ...commandLineActor, at: new Date(), action: 'export', subject, outcome, rowCount },
-      filter: { ...filter, format, with_identity: false, to: 'file' },
+      filter: { ...filter, format, with_identity: false, into: 'file' },
     });
   try {
     const file = await work((rows) => {
@@ -112,7 +113,8 @@ function writeClaims(common: Common, filter: ClaimListFilter): Promise<ExitCode>
 
 function writeFigure(common: Common, figure: Figure, question: FigureQuestion): Promise<ExitCode> {
   const { place, format, now, asJson, terminal } = common;
-  const order = { subject: `figure ${figure.name}`, filter: { by: question.by }, format, asJson };
+  const asked = { ...filterQuery(question.filter), by: question.by };
+  const order = { subject: `figure ${figure.name}`, filter: asked, format, asJson };
   return withProgram({ page: '/dashboard', terminal }, async (program) => {
     const { HOSPITAL_BEDS: beds } = await program.settings.current();
     const answer = await program.db.snapshot((view) => figure.answer(view, { ...question, beds }));

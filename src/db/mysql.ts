@@ -22,11 +22,13 @@ import { mysqlRows } from './mysql-types.js';
 import { join, raw, type Sql, sql } from './sql.js';
 
 // Strict: MariaDB as shipped cuts a text that is too long and only warns. `||` joins texts and "x" is a name, as in
-// PostgreSQL. Backslash escapes stay on; the escaping of values relies on it.
+// PostgreSQL. Backslash escapes stay on; the escaping of values relies on it. A reader of an export may rest longer than the
+// minute that the server waits by itself.
 const sessionSettings = `set session
   sql_mode = 'STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY,ANSI_QUOTES,PIPES_AS_CONCAT',
   time_zone = '+00:00',
-  innodb_lock_wait_timeout = 120`;
+  innodb_lock_wait_timeout = 120,
+  net_write_timeout = 300`;
 
 async function named<T>(work: () => Promise<T>): Promise<T> {
   try {

@@ -111,7 +111,7 @@ export async function writeCaseExport(
     action: 'export',
     subject: 'cases',
     outcome: 'done',
-    filter: { ...filter, format, to: 'file' },
+    filter: { ...filter, format, into: 'file' },
     rowCount: rows,
     ...(reason && { reason }),
   });

@@ -85,7 +85,7 @@ async function record(db: Db, order: OrderedExport, rows: number, at: Date): Pro
     action: 'export',
     subject: 'claims',
     outcome: 'done',
-    filter: { ...asked, ...(q && { by: 'TRAN_ID' }), format, with_identity: withIdentity, to: 'file' },
+    filter: { ...asked, ...(q && { by: 'TRAN_ID' }), format, with_identity: withIdentity, into: 'file' },
     rowCount: rows,
     ...(reason && { reason }),
   });
