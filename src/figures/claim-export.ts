@@ -40,9 +40,6 @@ const columns: readonly Column[] = [
   ['first_passed', 'flag', flag(sql`c.first_denied = ${false}`)],
   ['first_reimbursed', 'baht', sql`c.first_reimbursed`],
   ['first_file_date', 'day', sql`c.first_file_date`],
-  ['state', 'text', sql`c.recon_state`],
-  ['state_reason', 'text', sql`c.recon_reason`],
-  ['stated', 'baht', sql`c.stm_amount`],
 ];
 const identity: readonly Column[] = [
   ['patient_name', 'text', sql`c.patient_name`],
