@@ -44,9 +44,15 @@ export type AskedKey = z.input<typeof askedKey>;
 /** The field that is wrong in what was asked for; what it should be is said by the door. */
 export type KeyField = keyof AskedKey;
 
+/** `field` is the first that is wrong, `fields` are all of them, with blanks between. */
+function invalidKey(names: readonly string[]): AppError {
+  const fields = [...new Set(names)];
+  return new AppError('key_invalid', { field: fields[0] ?? 'name', fields: fields.join(' ') });
+}
+
 /**
- * Makes a key. The key itself is answered this once; only its hash is kept. Throws AppError key_invalid with the name of
- * the field.
+ * Makes a key. The key itself is answered this once; only its hash is kept. Throws AppError key_invalid with the names of
+ * the fields.
  */
 export async function makeApiKey(
   { db, now }: KeyParts,
@@ -54,11 +60,9 @@ export async function makeApiKey(
   by: Actor,
 ): Promise<{ readonly key: string; readonly made: ApiKey }> {
   const read = askedKey.safeParse(asked);
-  if (!read.success)
-    throw new AppError('key_invalid', { field: String(read.error.issues[0]?.path[0] ?? 'name') });
+  if (!read.success) throw invalidKey(read.error.issues.map(({ path }) => String(path[0] ?? 'name')));
   const wanted = { ...read.data, scopes: [...new Set(read.data.scopes)] };
-  if (wanted.expiresAt !== null && wanted.expiresAt <= now())
-    throw new AppError('key_invalid', { field: 'expiresAt' });
+  if (wanted.expiresAt !== null && wanted.expiresAt <= now()) throw invalidKey(['expiresAt']);
   const prefix = makePrefix();
   const key = `ecr_${prefix}_${randomBytes(32).toString('base64url')}`;
   await db.transaction(async (tx) => {

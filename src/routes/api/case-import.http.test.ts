@@ -149,6 +149,7 @@ eachDatabase('import of cases over HTTP', (database) => {
     const place = real.headers.get('location') ?? '';
     const html = await (await officer.get(place)).text();
     assert.match(html, /PAGE-2/);
+    assert.match(html, /ต้องกรอก/);
     assert.match(await (await officer.get(`${place}/errors.csv`)).text(), /3,PAGE-2,title,is required/);
     assert.equal(await count(), before + 1);
     const finance = await app.signedIn('finance');

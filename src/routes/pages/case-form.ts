@@ -4,6 +4,7 @@ import { caseCategories, caseFieldNames, casePriorities, caseStatuses } from '..
 import { CaseFault } from '../../domain/case-fault.js';
 import { listUsers } from '../../store/users.js';
 import { caseCategoryText } from '../case-badges.js';
+import { caseFaultText } from '../case-fault-text.js';
 import { type FieldMessage, formFields, formMessages } from '../form.js';
 import type { Option, PageContext } from '../page-context.js';
 import type { Parts } from '../parts.js';
@@ -63,7 +64,10 @@ export function formInput(req: Request, names: readonly FieldName[]): Record<str
 export function caseMessages(res: Response, error: unknown, { t }: PageContext): FieldMessage[] {
   if (!(error instanceof CaseFault)) return formMessages(res, error);
   res.status(422);
-  return error.faults.map(({ field, detail }) => ({ field, text: faultText(field, detail, t) }));
+  return error.faults.map(({ field, detail }) => ({
+    field,
+    text: `${t(`cases.field_${field}`)}: ${caseFaultText(detail, t)}`,
+  }));
 }
 
 /** Throws CaseFault with every field that the schema refuses. */
@@ -73,14 +77,4 @@ export function readForm<Schema extends z.ZodType>(schema: Schema, input: object
   throw new CaseFault(
     read.error.issues.map(({ path, message }) => ({ field: String(path[0] ?? ''), detail: message })),
   );
-}
-
-function faultText(field: string, detail: string, t: PageContext['t']): string {
-  if (field === 'tran_id' && detail.includes('claim')) return t('cases.wrong_claim');
-  if (field === 'assigned_to') return t('cases.wrong_user');
-  const name = t(`cases.field_${field}`);
-  if (detail === 'is required' || detail === 'must be a text')
-    return t('cases.wrong_required', { field: name });
-  if (detail.startsWith('must have at most')) return t('cases.wrong_too_long', { field: name });
-  return t('cases.wrong_value', { field: name });
 }

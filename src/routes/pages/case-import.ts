@@ -5,6 +5,7 @@ import { countText } from '../../domain/count-text.js';
 import { AppError } from '../../domain/errors.js';
 import { findCaseImport, type StoredCaseImport } from '../../store/case-imports.js';
 import { importLater, importNow, sendErrorList } from '../api/case-import.js';
+import { caseFaultText } from '../case-fault-text.js';
 import { type FieldMessage, formMessages } from '../form.js';
 import { type PageContext, pageContext } from '../page-context.js';
 import type { Parts } from '../parts.js';
@@ -118,7 +119,10 @@ function reportView(report: CaseImportReport, key: string, { t, baseUrl }: PageC
         : []),
       ...(report.dry_run && !isNone ? [t('case-import.for_real')] : []),
     ],
-    errors: report.errors.slice(0, 100),
+    // The API and the whole list as CSV say it in English, as they are read by machines.
+    errors: report.errors
+      .slice(0, 100)
+      .map((error) => ({ ...error, message: caseFaultText(error.message, t) })),
     list: report.errors_total === 0 ? null : `${baseUrl}/cases/import/${key}/errors.csv`,
   };
 }

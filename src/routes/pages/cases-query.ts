@@ -6,7 +6,7 @@ import { readInstant } from '../../domain/instant.js';
 import type { CaseFilter } from '../../store/case-list.js';
 import { addressWith } from '../page-context.js';
 
-export const todoStatuses: readonly CaseStatus[] = caseStatuses.filter((status) => !isDone(status));
+export const unfinishedStatuses: readonly CaseStatus[] = caseStatuses.filter((status) => !isDone(status));
 
 const day = z.union([z.literal(''), z.iso.date()]).optional();
 const words = <const Words extends readonly [string, ...string[]]>(known: Words) =>
@@ -50,7 +50,8 @@ export function readCasesQuery(req: Request): CasesQuery {
   const some = (word: string | undefined) => (word ? [word] : []);
   const filter: CaseFilter = {
     hospital: null,
-    statuses: status === 'all' ? [] : status === undefined || status.length === 0 ? todoStatuses : status,
+    statuses:
+      status === 'all' ? [] : status === undefined || status.length === 0 ? unfinishedStatuses : status,
     priorities: priority ?? [],
     categories: some(category),
     tranIds: some(tran_id),

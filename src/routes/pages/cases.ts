@@ -13,7 +13,7 @@ import type { Parts } from '../parts.js';
 import type { Route } from '../route.js';
 import { sendRows } from '../send-export.js';
 import { sendPage } from '../send-page.js';
-import { type CasesQuery, casesAddress, readCasesQuery, todoStatuses } from './cases-query.js';
+import { type CasesQuery, casesAddress, readCasesQuery, unfinishedStatuses } from './cases-query.js';
 
 const pageSize = 50;
 
@@ -142,7 +142,7 @@ async function facetsOf(
     current: status === value,
   });
   return [
-    facet('', t('cases.todo'), todoStatuses),
+    facet('', t('cases.todo'), unfinishedStatuses),
     ...caseStatuses.map((name) => facet(name, t(`cases.status_${name}`), [name])),
     facet('all', t('cases.all'), caseStatuses),
   ];

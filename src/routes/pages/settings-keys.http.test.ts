@@ -77,6 +77,8 @@ describe('the page of keys', () => {
       assert.equal(keyIn(page), null);
       if (!('ratePerMinute' in change)) assert.ok(page.includes('value="120"'));
     }
+    const two = await admin.submit('/settings/keys', { ...fields, name: '', hospital: '12' });
+    assert.match(await two.text(), /Give a name[\s\S]*has 5 digits/);
   });
 
   test('is the administrator’s alone', async () => {

@@ -75,8 +75,8 @@ function askedOf(values: KeyValues, chosen: readonly string[]): AskedKey {
 
 function wrongFields({ t }: PageContext, error: unknown): FieldMessage[] {
   if (!(error instanceof AppError) || error.code !== 'key_invalid') throw error;
-  const field = String(error.details.field);
-  return [{ field, text: t(`settings-keys.wrong_${field}`) }];
+  const fields = String(error.details.fields).split(' ');
+  return fields.map((field) => ({ field, text: t(`settings-keys.wrong_${field}`) }));
 }
 
 async function show(parts: Parts, res: Response, outcome: Partial<KeysView>): Promise<void> {

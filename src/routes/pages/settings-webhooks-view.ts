@@ -34,7 +34,7 @@ export interface WebhookLine {
   readonly times: readonly string[];
 }
 
-/** views/pages/settings-webhook.ejs; the other forms have `_csrf` alone. */
+/** views/pages/settings-webhooks-one.ejs; the other forms have `_csrf` alone. */
 export interface WebhookView {
   readonly line: WebhookLine;
   readonly form: WebhookForm;

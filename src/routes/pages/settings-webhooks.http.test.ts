@@ -46,6 +46,7 @@ describe('the pages of webhooks', () => {
     assert.equal(secretIn(listed), null);
     assert.ok(listed.includes('HIS &lt;1&gt;') && listed.includes('import.failed'));
     const one = /\/settings\/webhooks\/\d+/.exec(listed)?.[0] ?? '';
+    assert.match(await page(one), /href="\/settings\/webhooks" aria-current="page"/);
     assert.equal((await admin.submit(`${one}/ping`, {}, one)).status, 303);
     await send();
     const log = await page(`${one}?state=delivered`);

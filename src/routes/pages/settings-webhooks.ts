@@ -118,7 +118,7 @@ async function showOne(
     ...(await logOf(parts, context, res.req, { id, line })),
     ...outcome,
   };
-  await sendPage(res, 'settings-webhook', view);
+  await sendPage(res, 'settings-webhooks-one', view);
 }
 
 async function logOf(

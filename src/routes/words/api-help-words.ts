@@ -45,7 +45,7 @@ export const apiHelpWords = {
     en: 'A list comes in pages of 1 to 1,000 rows (limit), the newest first. Ask for the next with the cursor of the answer and the same filters, until has_more is false',
   },
   'help-api.lists_copy': {
-    th: 'คัดลอกเคลมหรือเคสทั้งหมด: เริ่มด้วย updated_since=1970-01-01T00:00:00Z แล้วตาม next_cursor การเปลี่ยนแปลงมาตามลำดับที่บันทึกเสร็จ เก่าสุดก่อน ไม่มีรายการใดหล่นหาย',
+    th: 'คัดลอกเคลมหรือเรื่องติดตามทั้งหมด: เริ่มด้วย updated_since=1970-01-01T00:00:00Z แล้วตาม next_cursor การเปลี่ยนแปลงมาตามลำดับที่บันทึกเสร็จ เก่าสุดก่อน ไม่มีรายการใดหล่นหาย',
     en: 'To copy all claims or cases, begin with updated_since=1970-01-01T00:00:00Z and follow next_cursor. Changes come in the order in which they were committed, the oldest first, and none is missed',
   },
   'help-api.lists_later': {
