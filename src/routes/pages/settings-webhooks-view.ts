@@ -36,6 +36,7 @@ export interface WebhookLine {
 
 /** views/pages/settings-webhooks-one.ejs; the other forms have `_csrf` alone. */
 export interface WebhookView {
+  readonly title: string;
   readonly line: WebhookLine;
   readonly form: WebhookForm;
   readonly errors: readonly FieldMessage[];

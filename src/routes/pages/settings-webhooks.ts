@@ -110,6 +110,7 @@ async function showOne(
   const line = webhookLine(context, endpoint);
   const view: WebhookView = {
     line,
+    title: `${context.t('settings-webhooks.title')}: ${line.name}`,
     form: webhookForm(context, line.href, endpoint, context.t('webhooks.save')),
     errors: [],
     secret: null,

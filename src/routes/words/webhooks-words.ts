@@ -3,7 +3,6 @@ import type { WordGroup } from './word-group.js';
 /** Endpoints of webhooks and their log. */
 export const webhooksWords = {
   'settings-webhooks.title': { th: 'เว็บฮุก', en: 'Webhooks' },
-  'settings-webhooks-one.title': { th: 'เว็บฮุก', en: 'Webhook' },
   'webhooks.intro': {
     th: 'แจ้งระบบอื่น เช่น HIS ทันทีที่มีเรื่อง ส่งเพียงเลขที่ รหัส และยอดเงิน ไม่มีชื่อหรือข้อมูลของผู้ป่วย',
     en: 'Tell other systems, e.g. the HIS, at once what happened: numbers, codes and amounts, nothing of a patient.',
