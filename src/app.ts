@@ -10,6 +10,7 @@ import { answerErrors, answerNotFound } from './routes/middleware/answer-errors.
 import { apiGuards } from './routes/middleware/api-guards.js';
 import { checkCsrf } from './routes/middleware/check-csrf.js';
 import { checkPermission } from './routes/middleware/check-permission.js';
+import { greetMachine } from './routes/middleware/credential.js';
 import { identifyRequest } from './routes/middleware/identify-request.js';
 import { greetReader, knowReader } from './routes/middleware/know-reader.js';
 import { leadToSetUp } from './routes/middleware/lead-to-set-up.js';
@@ -43,7 +44,7 @@ function siteRouter(parts: Parts): Router {
   // Names of these files carry no version: browsers ask again, and mostly hear 304.
   site.use(express.static(path.join(programFolder, 'public'), { maxAge: 0, index: false, redirect: false }));
   site.use(noStore, healthRouter(parts, createMetrics(parts)));
-  site.use(ofPages(knowReader(parts)), ofPages(leadToSetUp(parts)));
+  site.use(greetMachine, ofPages(knowReader(parts)), ofPages(leadToSetUp(parts)));
   for (const route of routes) {
     const guards = route.api === undefined ? pageGuards(parts, route) : apiGuards(parts, route);
     site[route.method](route.path, ...guards, route.handle(parts));

@@ -159,7 +159,8 @@ describe('keys and palette', () => {
     assert.match(await status.innerText(), /^2 picked · claimed [\d,]+\.\d\d/);
     const ids = await page.locator('tr[data-picked] th').allInnerTexts();
     await page.locator('[data-picks-copy]').click();
-    assert.equal(await status.innerText(), 'TRAN_IDs copied: 2');
+    // The browser answers a write to its clipboard when it is done, which is later than the click.
+    await status.getByText('TRAN_IDs copied: 2', { exact: true }).waitFor();
     assert.equal(await page.evaluate<string>('navigator.clipboard.readText()'), ids.join('\n'));
     const [file] = await Promise.all([
       page.waitForEvent('download'),

@@ -52,7 +52,11 @@ describe('the rules of the API', () => {
       assert.equal(await slugOf(await send(`${mount}/no-such`)), '404 not-found');
       const put = await send(`${mount}/cases`, { method: 'PUT' });
       assert.equal(put.headers.get('allow'), 'GET, HEAD, POST, OPTIONS');
-      assert.equal(await slugOf(put), '405 method-not-allowed');
+      const refused = await problemOf(put);
+      assert.equal(refused.type, '/help/problems/method-not-allowed');
+      assert.equal(put.status, 405);
+      // Machines read English, also before it is known who they are.
+      assert.match(String(refused.title), /^[\x20-\x7e]+$/);
       const options = await send(`${mount}/cases`, { method: 'OPTIONS' });
       assert.deepEqual([options.status, await options.text()], [204, '']);
       assert.equal(options.headers.get('allow'), 'GET, HEAD, POST, OPTIONS');

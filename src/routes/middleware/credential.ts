@@ -5,7 +5,7 @@ import { mayDo } from '../../domain/permission.js';
 import { scopesOf } from '../../domain/scope.js';
 import { findKeyCaller } from '../../services/find-key-caller.js';
 import { findOtpSession } from '../../services/find-session.js';
-import { callerOrNull, type Mount, setCaller } from '../api-call.js';
+import { callerOrNull, isApi, type Mount, setCaller } from '../api-call.js';
 import { readCookie } from '../cookies.js';
 import { statusOf } from '../errors.js';
 import type { Parts } from '../parts.js';
@@ -24,7 +24,7 @@ export function credential(parts: Parts, { mount, scope, publicWhere }: ApiAddre
   const isOpen = scope === 'none' || (publicWhere !== undefined && parts.config[publicWhere]);
   return async (req, res, next) => {
     // Whoever was found before, as for pages, does not count here: only who is found now.
-    setReader(res, { ...readerOf(res), user: null, language: languageFor(req, null) });
+    setReader(res, { ...readerOf(res), user: null });
     const given = presentedKey(req);
     try {
       if (given !== null) setCaller(res, await withinTime(findKeyCaller(parts, given, req.ip ?? '')));
@@ -56,7 +56,7 @@ async function knowSession(parts: Parts, req: Request, res: Response, mount: Mou
     const { id, username, fullName, roles, language } = found.user;
     const person = { id, username, fullName, roles, language, mustChangePassword: false };
     const user = { ...person, sessionHash: found.tokenHash };
-    setReader(res, { ...readerOf(res), user, language: languageFor(req, null) });
+    setReader(res, { ...readerOf(res), user });
     setCaller(res, sessionCaller('otp', id, user));
   } else if (mount === 'native') await knowPageCaller(parts, req, res);
 }
@@ -88,6 +88,12 @@ export function sessionCaller(
     dedupeWindowSeconds: 0,
   };
 }
+
+/** What goes wrong before it is known who calls is told in the language of machines too. */
+export const greetMachine: RequestHandler = (req, res, next) => {
+  if (isApi(req.path)) setReader(res, { ...readerOf(res), language: languageFor(req, null) });
+  next();
+};
 
 /** Machines are answered in English unless they ask for Thai; people in their own language. */
 function languageFor(req: Request, user: SignedInUser | null): Language {
