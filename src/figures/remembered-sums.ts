@@ -1,4 +1,4 @@
-import type { Queryable } from '../db/db.js';
+import type { Db, Queryable } from '../db/db.js';
 import { type Sql, sql } from '../db/sql.js';
 
 type Rows = readonly object[];
@@ -12,7 +12,15 @@ export interface SumsQueryable extends Queryable {
 export interface SumsMemory {
   /** The database as it stands now; what its kept sums said since they last changed is not asked again. */
   over(db: Queryable): Promise<SumsQueryable>;
+  /**
+   * What `read` makes of the database as it stood at one moment. It is called again where an import ended meanwhile, so it
+   * only reads, and through its view alone; what it awaits besides has to be begun before.
+   */
+  ofOneMoment<T>(db: Db, read: (view: SumsQueryable) => Promise<T>): Promise<T>;
 }
+
+/** So often a page is read without holding a snapshot for it; imports that end twice within one page are rare. */
+const triesWithoutSnapshot = 2;
 
 /** So many rows are kept of all answers together, and of each so many at most: a few megabytes. */
 const mostRows = 20_000;
@@ -27,30 +35,54 @@ export function createSumsMemory(): SumsMemory {
   let known = '';
   let answers = keptAnswers();
 
+  const under = (marks: string | null, db: Queryable): SumsQueryable => {
+    // Before the first mark nobody says when sums change.
+    if (marks === null) return db;
+    if (marks !== known) {
+      known = marks;
+      answers = keptAnswers();
+    }
+    return throughAnswers(db, answers);
+  };
   return {
-    async over(db) {
-      const marks = await marksOf(db);
-      // Before the first mark nobody says when sums change.
-      if (marks === null) return db;
-      if (marks !== known) {
-        known = marks;
-        answers = keptAnswers();
+    over: async (db) => under(await marksOf(db), db),
+    async ofOneMoment(db, read) {
+      for (let tries = 0; tries < triesWithoutSnapshot; tries += 1) {
+        const before = await momentOf(db);
+        const result = await read(under(before.marks, db));
+        if ((await momentOf(db)).text === before.text) return result;
       }
-      const mine = answers;
-      return {
-        ...db,
-        async ofKeptSums<Row extends object>(statement: Sql): Promise<Row[]> {
-          const key = JSON.stringify([statement.text, statement.values]);
-          const found = mine.get(key);
-          // The same statement was asked by the same code: its rows are of the same shape.
-          if (found !== undefined) return [...(found as readonly Row[])];
-          const rows = await db.query<Row>(statement);
-          mine.keep(key, rows);
-          return [...rows];
-        },
-      };
+      return await db.snapshot(async (view) => await read(under(await marksOf(view), view)));
     },
   };
+}
+
+function throughAnswers(db: Queryable, answers: ReturnType<typeof keptAnswers>): SumsQueryable {
+  return {
+    ...db,
+    async ofKeptSums<Row extends object>(statement: Sql): Promise<Row[]> {
+      const key = JSON.stringify([statement.text, statement.values]);
+      const found = answers.get(key);
+      // The same statement was asked by the same code: its rows are of the same shape.
+      if (found !== undefined) return [...(found as readonly Row[])];
+      const rows = await db.query<Row>(statement);
+      answers.keep(key, rows);
+      return [...rows];
+    },
+  };
+}
+
+/** Another text whenever an import or an undo has ended: of claims (their marks) or of any file (when it came or went). */
+async function momentOf(db: Queryable): Promise<{ readonly marks: string | null; readonly text: string }> {
+  const [marks, files] = await Promise.all([
+    marksOf(db),
+    db.query<{ came: string | null; gone: string | null }>(
+      sql`select max(import_completed_at) as came, max(undone_at) as gone from eclaim_imported_files
+          union all
+          select max(import_completed_at) as came, max(undone_at) as gone from stm_imported_files`,
+    ),
+  ]);
+  return { marks, text: JSON.stringify([marks, files]) };
 }
 
 /** The oldest answers go first; one without rows takes the room of one row. */

@@ -39,7 +39,9 @@ export const analyticsQuestionJson: Route = {
   path: '/analytics/:question.json',
   permission: 'figures',
   handle: (parts) => async (req, res) => {
-    const sections = await readSections(parts, questionOf(req), await askedOf(parts, req, res));
+    const question = questionOf(req);
+    const asked = await askedOf(parts, req, res);
+    const sections = await parts.sums.ofOneMoment(parts.db, (view) => readSections(view, question, asked));
     const totals = answered(sections).map(({ section, answer }) => ({
       figure: section.figure,
       by: section.by,
@@ -56,7 +58,8 @@ export const analyticsQuestionCsv: Route = {
   permission: 'figures',
   handle: (parts) => async (req, res) => {
     const question = questionOf(req);
-    const sections = await readSections(parts, question, await askedOf(parts, req, res));
+    const asked = await askedOf(parts, req, res);
+    const sections = await parts.sums.ofOneMoment(parts.db, (view) => readSections(view, question, asked));
     await sendRows(`analytics-${question.name}`, rowsOf(sections))(res);
   },
 };
@@ -67,7 +70,8 @@ export const analyticsJson: Route = {
   permission: 'figures',
   handle: (parts) => async (req, res) => {
     const context = pageContext(parts, res);
-    const leads = await readLeads(parts, await askedOf(parts, req, res));
+    const asked = await askedOf(parts, req, res);
+    const leads = await parts.sums.ofOneMoment(parts.db, (view) => readLeads(view, asked));
     const rows = leads.map(({ question, lead }) => leadRow(question.name, lead, context));
     const as_of = leads.find(({ lead }) => lead?.answer)?.lead?.answer?.as_of ?? null;
     res.json({ rows, total: rows.length, as_of, next_cursor: null });
@@ -80,7 +84,8 @@ export const analyticsCsv: Route = {
   permission: 'figures',
   handle: (parts) => async (req, res) => {
     const context = pageContext(parts, res);
-    const leads = await readLeads(parts, await askedOf(parts, req, res));
+    const asked = await askedOf(parts, req, res);
+    const leads = await parts.sums.ofOneMoment(parts.db, (view) => readLeads(view, asked));
     const rows = leads.map(({ question, lead }) => leadRow(question.name, lead, context));
     await sendRows('analytics', rows)(res);
   },

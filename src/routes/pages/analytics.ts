@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { Queryable } from '../../db/db.js';
 import { AppError } from '../../domain/errors.js';
 import { dataAsOf } from '../../figures/answer-by.js';
 import { measuresInAll } from '../../figures/claim-sums.js';
@@ -26,8 +27,7 @@ export async function askedOf(
   return { filter: readFigureFilter(req.query, now), language: readerOf(res).language, now, beds };
 }
 
-async function readFacts(parts: Parts, filter: FigureFilter, now: Date): Promise<AnalyticsFacts> {
-  const db = await parts.sums.over(parts.db);
+async function readFacts(db: Queryable, filter: FigureFilter, now: Date): Promise<AnalyticsFacts> {
   const undated = { ...filter, fiscalYear: null, from: null, to: null, undated: 'only' } as const;
   return {
     filter,
@@ -39,17 +39,17 @@ async function readFacts(parts: Parts, filter: FigureFilter, now: Date): Promise
 }
 
 export async function readSections(
-  parts: Parts,
+  db: Queryable,
   question: AnalyticsQuestion,
   asked: Omit<FigureQuestion, 'by'>,
 ): Promise<SectionFacts[]> {
-  const read = sectionReader(await parts.sums.over(parts.db), asked);
+  const read = sectionReader(db, asked);
   return await Promise.all(question.sections.map((section) => read(section)));
 }
 
 /** The questions that the figures answer, each with its answer in a sentence. */
-export async function readLeads(parts: Parts, asked: Omit<FigureQuestion, 'by'>) {
-  const read = sectionReader(await parts.sums.over(parts.db), asked);
+export async function readLeads(db: Queryable, asked: Omit<FigureQuestion, 'by'>) {
+  const read = sectionReader(db, asked);
   const leads = knownQuestions().map(async (question) => {
     const [first] = question.sections;
     return { question, lead: question.slow || !first ? null : await read(first) };
@@ -64,10 +64,12 @@ export const analyticsPage: Route = {
   handle: (parts) => async (req, res) => {
     const context = pageContext(parts, res);
     const asked = await askedOf(parts, req, res);
-    const facts = await readFacts(parts, asked.filter, asked.now);
+    const { facts, leads } = await parts.sums.ofOneMoment(parts.db, async (view) => ({
+      facts: await readFacts(view, asked.filter, asked.now),
+      leads: await readLeads(view, asked),
+    }));
     const twins = twinsOf(`${context.baseUrl}/analytics`, req.query, true);
-    const view = analyticsIndexView(facts, await readLeads(parts, asked), context, twins);
-    await sendPage(res, 'analytics', view);
+    await sendPage(res, 'analytics', analyticsIndexView(facts, leads, context, twins));
   },
 };
 
@@ -86,8 +88,10 @@ export const analyticsQuestionPage: Route = {
     const context = pageContext(parts, res);
     const question = questionOf(req);
     const asked = await askedOf(parts, req, res);
-    const facts = await readFacts(parts, asked.filter, asked.now);
-    const sections = await readSections(parts, question, asked);
+    const { facts, sections } = await parts.sums.ofOneMoment(parts.db, async (view) => ({
+      facts: await readFacts(view, asked.filter, asked.now),
+      sections: await readSections(view, question, asked),
+    }));
     const twins = twinsOf(`${context.baseUrl}/analytics/${question.name}`, req.query, true);
     const view = analyticsView(facts, { question, questions: knownQuestions(), sections }, context, twins);
     await sendPage(res, 'analytics-question', view);

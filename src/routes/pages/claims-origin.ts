@@ -10,7 +10,6 @@ import type { Agreement, Figure, FigureAnswer, FigureValue } from '../../figures
 import { readFigureFilter } from '../../figures/figure-filter.js';
 import { figureByName } from '../../figures/index.js';
 import type { PageContext } from '../page-context.js';
-import type { Parts } from '../parts.js';
 import type { ClaimQuery, FigureOrigin } from './claims-query.js';
 
 /** What the list says back to the number of a figure from which it was opened. */
@@ -25,10 +24,10 @@ const addedUp = 20_000;
 
 /**
  * Asks the figure again for the filter of the list and compares its row with the claims. null where the list was not opened
- * from a figure, or is of other claims by now.
+ * from a figure, or is of other claims by now. `view` is of one moment: an import between both would be told as a difference.
  */
 export async function originView(
-  parts: Parts,
+  view: Queryable,
   query: ClaimQuery,
   atMost: number | null,
   context: PageContext,
@@ -37,13 +36,9 @@ export async function originView(
   const figure = origin === null ? null : figureByName(origin.figure);
   if (origin === null || figure === null || !isFigureFilter(filter)) return null;
   const fromClaims = atMost !== null && atMost <= addedUp;
-  // Both as of one moment: an import between them would be told as a difference.
-  const asked = await parts.db.snapshot(async (view) => {
-    const answer = await askAgain(view, figure, query, context);
-    return answer && { answer, sums: await claimSumsOf(view, filter, { fromClaims }) };
-  });
-  if (asked === null) return null;
-  const { answer, sums } = asked;
+  const answer = await askAgain(view, figure, query, context);
+  if (answer === null) return null;
+  const sums = await claimSumsOf(view, filter, { fromClaims });
   const row = origin.key === null ? answer.total : answer.rows.find(({ key }) => key === origin.key);
   return sayBack(figure, origin, row, sums, query, context);
 }

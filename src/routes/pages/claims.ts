@@ -50,14 +50,18 @@ export const claimsPage: Route = {
     const context = pageContext(parts, res);
     const query = await readClaimsQuery(parts, req.query);
     const { filter } = query;
-    const sums = await parts.sums.over(parts.db);
-    const atMost = await claimsAtMost(sums, filter);
-    const page = await listClaims(parts.db, filter, query, atMost);
-    const totals = areTotalsQuick(filter, atMost) ? await claimTotalsOf(sums, filter, atMost) : null;
+    const { page, totals, origin } = await parts.sums.ofOneMoment(parts.db, async (view) => {
+      const atMost = await claimsAtMost(view, filter);
+      return {
+        page: await listClaims(view, filter, query, atMost),
+        totals: areTotalsQuick(filter, atMost) ? await claimTotalsOf(view, filter, atMost) : null,
+        origin: await originView(view, query, atMost, context),
+      };
+    });
     const facts = {
       query,
       page,
-      origin: await originView(parts, query, atMost, context),
+      origin,
       claims: totals?.claims ?? null,
       filename: await nameOf(parts, filter.fileId),
       years: await fiscalYearsWithClaims(parts.db),
@@ -140,13 +144,12 @@ export const claimsJson: Route = {
   permission: 'claims',
   handle: (parts) => async (req, res) => {
     const { filter, order, cursor, limit } = await readClaimsQuery(parts, req.query);
-    const { rows, next } = await listClaims(
-      parts.db,
-      filter,
-      { order, cursor, limit },
-      await claimsAtMost(parts.db, filter),
-    );
-    const { claims, ...sums } = await claimTotalsOf(parts.db, filter);
+    const { page, totals } = await parts.sums.ofOneMoment(parts.db, async (view) => ({
+      page: await listClaims(view, filter, { order, cursor, limit }, await claimsAtMost(view, filter)),
+      totals: await claimTotalsOf(view, filter),
+    }));
+    const { rows, next } = page;
+    const { claims, ...sums } = totals;
     res.json({
       rows: rows.map(rowJson),
       total: claims,

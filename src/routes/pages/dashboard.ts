@@ -25,11 +25,9 @@ const dashboardPage: Route = {
     const filter = readFigureFilter(req.query, context.now);
     // The frame asks for as much as a small page: it is begun before this one.
     frameFacts(parts, res);
-    const sums = await parts.sums.over(parts.db);
+    const begun = { attention: attentionOf(parts, res), settings: settingsOf(parts, res) };
     const [facts, next] = await Promise.all([
-      readDashboardFacts(sums, {
-        ...{ filter, ...context, attention: attentionOf(parts, res), settings: settingsOf(parts, res) },
-      }),
+      parts.sums.ofOneMoment(parts.db, (view) => readDashboardFacts(view, { filter, ...context, ...begun })),
       nextRuns(parts.db, context),
     ]);
     const twins = twinsOf(`${context.baseUrl}/dashboard`, req.query, true);
@@ -45,7 +43,7 @@ const dashboardWaiting: Route = {
   handle: (parts) => async (req, res) => {
     const context = pageContext(parts, res);
     const filter = readFigureFilter(req.query, context.now);
-    const pending = await readWaiting(parts.db, filter, context);
+    const pending = await parts.sums.ofOneMoment(parts.db, (view) => readWaiting(view, filter, context));
     const list = pendingList({ pending, filter, hasClaims: true }, context);
     const back = addressWith(`${context.baseUrl}/dashboard`, askedQuery(filter));
     await sendPage(res, 'dashboard-list', { title: list.title, list, back });
@@ -55,8 +53,10 @@ const dashboardWaiting: Route = {
 async function monthlyRows(parts: Parts, query: Readonly<Record<string, unknown>>, language: 'th' | 'en') {
   const now = parts.now();
   const question = { filter: readFigureFilter(query, now), by: 'month', language, now } as const;
-  const summary = await claimsSummary.answer(parts.db, question);
-  const denials = await denialRate.answer(parts.db, question);
+  const [summary, denials] = await parts.sums.ofOneMoment(parts.db, async (view) => [
+    await claimsSummary.answer(view, question),
+    await denialRate.answer(view, question),
+  ]);
   const withRate = <Row extends object>(row: Row, rate: unknown) => ({ ...row, denial_rate: rate ?? null });
   return {
     rows: summary.rows.map((row, index) => withRate(row, denials.rows[index]?.rate)),
