@@ -29,6 +29,17 @@ for (const form of document.querySelectorAll('form[data-at-once]')) {
   });
 }
 
+// paper has no folds: tables that are folded on the screen are opened for it and closed again
+let unfolded = [];
+addEventListener('beforeprint', () => {
+  unfolded = [...document.querySelectorAll('details:is(.panel__foot, .fold):not([open])')];
+  for (const fold of unfolded) fold.open = true;
+});
+addEventListener('afterprint', () => {
+  for (const fold of unfolded) fold.open = false;
+  unfolded = [];
+});
+
 // on a narrow screen wide charts and the month grid end at the running month: those after it are still empty
 for (const chart of document.querySelectorAll('.chart:not(.chart--names)')) {
   const now = chart.querySelector('.c-band');

@@ -14,9 +14,9 @@ export interface SumsMemory {
   over(db: Queryable): Promise<SumsQueryable>;
   /**
    * What `read` makes of the database as it stood at one moment. It is called again where an import ended meanwhile, so it
-   * only reads, and through its view alone; what it awaits besides has to be begun before.
+   * only reads, and through its views alone: one with the memory, one without. What it awaits besides is begun before.
    */
-  ofOneMoment<T>(db: Db, read: (view: SumsQueryable) => Promise<T>): Promise<T>;
+  ofOneMoment<T>(db: Db, read: (view: SumsQueryable, fresh: Queryable) => Promise<T>): Promise<T>;
 }
 
 /** So often a page is read without holding a snapshot for it; imports that end twice within one page are rare. */
@@ -49,10 +49,10 @@ export function createSumsMemory(): SumsMemory {
     async ofOneMoment(db, read) {
       for (let tries = 0; tries < triesWithoutSnapshot; tries += 1) {
         const before = await momentOf(db);
-        const result = await read(under(before.marks, db));
+        const result = await read(under(before.marks, db), db);
         if ((await momentOf(db)).text === before.text) return result;
       }
-      return await db.snapshot(async (view) => await read(under(await marksOf(view), view)));
+      return await db.snapshot(async (view) => await read(under(await marksOf(view), view), view));
     },
   };
 }

@@ -29,6 +29,11 @@ export interface Choice {
   readonly options: readonly Option[];
 }
 
+/** Any number of options; without one all are meant, which `all` says. */
+export interface Several extends Choice {
+  readonly all: string;
+}
+
 /** For views/partials/figure-filters.ejs. */
 export interface FilterBar {
   readonly action: string;
@@ -38,6 +43,7 @@ export interface FilterBar {
   readonly days: { readonly from: string; readonly to: string } | null;
   /** From the fiscal year to days of one's own and back. */
   readonly swap: { readonly href: string; readonly text: string };
+  readonly schemes: Several;
   readonly kinds: Choice;
   readonly selects: readonly Choice[];
   /** Filters that the bar has no field for, so that they stay. */
@@ -77,20 +83,20 @@ export function figureFilterBar(
   const values = filterQuery(filter);
   const byDays = filter.fiscalYear === null;
   const selects = [
-    schemeChoice(filter, context),
     codeChoice('fund', filter.fund, choices.funds, context),
     codeChoice('service_type', filter.serviceType, choices.serviceTypes, context),
     ...(choices.hospitals.size > 1 || filter.hospital !== null
       ? [codeChoice('hospital', filter.hospital, choices.hospitals, context)]
       : []),
   ];
-  const fields = ['fiscal_year', 'from', 'to', 'kind', ...selects.map(({ name }) => name)];
+  const fields = ['fiscal_year', 'from', 'to', 'scheme', 'kind', ...selects.map(({ name }) => name)];
   const chips = filterChips(action, filter, undated, context);
   return {
     action,
     years: byDays ? null : yearChoice(filter, choices.fiscalYears, context),
     days: byDays && filter.undated !== 'only' ? { from: filter.from ?? '', to: filter.to ?? '' } : null,
     swap: swapOf(action, filter, t),
+    schemes: severalSchemes(filter.schemes, t('filter.scheme'), context),
     kinds: kindChoice(filter, t),
     selects,
     hidden: Object.entries(values).flatMap(([name, value]) =>
@@ -126,22 +132,21 @@ function yearChoice(
   };
 }
 
-/** Several schemes come by an address alone; the list then has them as one choice, so that they stay. */
-function schemeChoice({ schemes }: FigureFilter, { t, language }: PageContext): Choice {
-  const chosen = schemes.join(',');
-  const several = { value: chosen, text: chosen.toUpperCase().replaceAll(',', ' '), selected: true };
+/** Whoever counts state officers and local government together chooses both. */
+export function severalSchemes(
+  chosen: readonly string[],
+  label: string,
+  { t, language }: Pick<PageContext, 't' | 'language'>,
+): Several {
   return {
     name: 'scheme',
-    label: t('filter.scheme'),
-    options: [
-      { value: '', text: t('filter.all_schemes'), selected: chosen === '' },
-      ...(schemes.length > 1 ? [several] : []),
-      ...schemeChoices.map(({ code, shortName }) => ({
-        value: code,
-        text: `${code.toUpperCase()} ${language === 'th' ? shortName : ''}`.trim(),
-        selected: code === chosen,
-      })),
-    ],
+    label,
+    all: t('filter.every_scheme'),
+    options: schemeChoices.map(({ code, shortName }) => ({
+      value: code,
+      text: `${code.toUpperCase()} ${language === 'th' ? shortName : ''}`.trim(),
+      selected: chosen.includes(code),
+    })),
   };
 }
 

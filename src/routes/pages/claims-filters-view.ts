@@ -1,4 +1,3 @@
-import { schemeChoices } from '../../domain/scheme.js';
 import { dayText } from '../../domain/thai-date.js';
 import {
   type ClaimFilterName,
@@ -6,6 +5,7 @@ import {
   claimListQuery,
 } from '../../figures/claim-list-filter.js';
 import { type ClaimOrder, claimOrderText, claimSorts } from '../../figures/claim-order.js';
+import { type Several, severalSchemes } from '../figure-filter-bar.js';
 import { itemFilterText } from '../figure-filter-chips.js';
 import { addressWith, type Option, type PageContext } from '../page-context.js';
 import { type PeriodChoice, periodChoice } from './claims-period.js';
@@ -20,6 +20,7 @@ export interface Select {
 
 export interface FiltersView {
   readonly period: PeriodChoice;
+  readonly schemes: Several;
   readonly selects: readonly Select[];
   readonly sort: Select;
   /** Behind "more filters". */
@@ -50,7 +51,7 @@ function selectOf(
   };
 }
 
-/** The options, and what was asked where it is none of them, such as two schemes from a link. */
+/** The options, and what was asked where it is none of them, such as two kinds from a link. */
 const withAsked = (options: readonly Choice[], asked: string | undefined): readonly Choice[] =>
   asked === undefined || options.some(([value]) => value === asked)
     ? options
@@ -66,13 +67,9 @@ export function filtersView(
   years: readonly number[],
   context: PageContext,
 ): FiltersView {
-  const { t, language } = context;
+  const { t } = context;
   const asked = claimListQuery(filter);
   const period = periodChoice(filter, years, context);
-  const schemes = schemeChoices.map(({ code, shortName }): Choice => {
-    const name = language === 'th' ? ` ${shortName}` : '';
-    return [code, `${code.toUpperCase()}${name}`.trim()];
-  });
   const statuses = (['passed', 'denied'] as const).map((one): Choice => [one, t(`claims.${one}`)]);
   const kinds = ['op', 'ip', 'orf'].map((one): Choice => [one, t(`claims.kind_${one}`)]);
   const yesNo: readonly Choice[] = [
@@ -84,12 +81,9 @@ export function filtersView(
   const names: readonly ClaimFilterName[] = [...moreNames, ...yesNoNames];
   return {
     period,
+    schemes: severalSchemes(filter.schemes, t('claims.scheme'), context),
     selects: [
       selectOf('status', t('claims.status'), asked.status, [['', t('claims.all')], ...statuses]),
-      selectOf('scheme', t('claims.scheme'), asked.scheme, [
-        ['', t('claims.all_schemes')],
-        ...withAsked(schemes, asked.scheme),
-      ]),
       selectOf('kind', t('claims.kind'), asked.kind, [
         ['', t('claims.all_kinds')],
         ...withAsked(kinds, asked.kind),

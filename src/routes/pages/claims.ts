@@ -50,12 +50,13 @@ export const claimsPage: Route = {
     const context = pageContext(parts, res);
     const query = await readClaimsQuery(parts, req.query);
     const { filter } = query;
-    const { page, totals, origin } = await parts.sums.ofOneMoment(parts.db, async (view) => {
+    const { page, totals, origin } = await parts.sums.ofOneMoment(parts.db, async (view, fresh) => {
       const atMost = await claimsAtMost(view, filter);
       return {
         page: await listClaims(view, filter, query, atMost),
         totals: areTotalsQuick(filter, atMost) ? await claimTotalsOf(view, filter, atMost) : null,
-        origin: await originView(view, query, atMost, context),
+        // A comparison is of what is stored now, not of what was remembered.
+        origin: await originView(fresh, query, atMost, context),
       };
     });
     const facts = {

@@ -4,11 +4,14 @@ import { partsOfWeight } from '../../figures/add-claim-sums.js';
 import { caseMix } from '../../figures/case-mix.js';
 import type { ClaimMeasures } from '../../figures/claim-measures.js';
 import { claimsSummary } from '../../figures/claims-summary.js';
+import { denialRate } from '../../figures/denial-rate.js';
 import type { Figure, FigureBy } from '../../figures/figure.js';
 import { rate } from '../../figures/rate.js';
+import { reimbursementRate } from '../../figures/reimbursement-rate.js';
 import { topErrorCodes } from '../../figures/top-error-codes.js';
 import { errorCodeView } from '../error-code-view.js';
 import { askedQuery, numberAddress } from '../figure-address.js';
+import { type Definition, definitionOf } from '../figure-definition.js';
 import type { ChoiceSums } from '../figure-filter-bar.js';
 import { type ColumnSpec, type FigureTable, figureTable, type RowSpec } from '../figure-table.js';
 import { addressWith, type PageContext } from '../page-context.js';
@@ -23,6 +26,7 @@ export interface DashboardList {
   readonly id: string;
   readonly title: string;
   readonly note: string;
+  readonly definition: Definition;
   readonly table: FigureTable | null;
   /** Said where there are no rows. */
   readonly empty: string;
@@ -98,7 +102,7 @@ export function drgList(facts: DashboardFacts, context: PageContext): DashboardL
   ];
   const weighed = [...facts.drgs].filter(([code, sums]) => code !== '' && sums.adjrwClaims > 0);
   const rows = mostFirst(weighed, ({ adjrw }) => partsOfWeight(adjrw));
-  const how = { by: 'drg', columns, figure: caseMix, values: weightValues } as const;
+  const how: ListSpec<Weighed> = { by: 'drg', columns, figures: [caseMix], values: weightValues };
   return listOf('drg', rows, facts, context, how, (code) => ({ code, text: '' }));
 }
 
@@ -121,7 +125,7 @@ export function codeList(facts: DashboardFacts, context: PageContext): Dashboard
     {
       by: 'error_code',
       columns,
-      figure: topErrorCodes,
+      figures: [topErrorCodes],
       values: ({ claims, claimed }) => ({ claims, claimed }),
     },
     (code) => ({
@@ -166,7 +170,8 @@ function moneyList(
     { name: 'denied_rate', kind: 'rate', text: t('dashboard.denied_column') },
   ];
   const rows = mostFirst(groups, ({ claimed }) => satangOf(claimed));
-  return listOf(by, rows, facts, context, { by, columns, all: true, values: sumValues }, head);
+  const figures = [claimsSummary, reimbursementRate, denialRate] as const;
+  return listOf(by, rows, facts, context, { by, columns, figures, all: true, values: sumValues }, head);
 }
 
 function lossList(
@@ -183,15 +188,16 @@ function lossList(
     { name: 'loss', kind: 'baht', text: t('dashboard.loss'), bar: 'denied' },
   ];
   const rows = mostFirst(groups, ({ loss }) => satangOf(loss));
-  return listOf(by, rows, facts, context, { by, columns, values: moneyValues }, head);
+  const figures = [claimsSummary, reimbursementRate] as const;
+  return listOf(by, rows, facts, context, { by, columns, figures, values: moneyValues }, head);
 }
 
 interface ListSpec<Group> {
   readonly by: FigureBy;
   readonly columns: readonly ColumnSpec[];
   readonly all?: boolean;
-  /** The figure of the rows, where it is not claims-summary. */
-  readonly figure?: Figure;
+  /** The figures of the columns; a row leads to the claims behind the first. */
+  readonly figures: readonly [Figure, ...Figure[]];
   /** By the names of the columns. */
   readonly values: (sums: Group) => RowSpec['values'];
 }
@@ -223,13 +229,7 @@ function listOf<Group>(
     columns: how.columns,
     rows: shown.map(([key, sums]) => ({
       ...head(key),
-      href: numberAddress(
-        how.figure ?? claimsSummary,
-        { ...context, filter, by: how.by },
-        key,
-        undefined,
-        context,
-      ),
+      href: numberAddress(how.figures[0], { ...context, filter, by: how.by }, key, undefined, context),
       values: how.values(sums),
     })),
     total: how.all === true ? { text: t('dashboard.total'), values: sumValues(period.total) } : null,
@@ -238,6 +238,7 @@ function listOf<Group>(
     id: `by-${name}`,
     title: t(`dashboard.${name}_list`),
     note: t(`dashboard.${name}_note`),
+    definition: definitionOf(t(`dashboard.${name}_list`), how.figures, context),
     table: shown.length === 0 ? null : table,
     empty: t(hasClaims ? 'dashboard.no_rows' : 'dashboard.no_data'),
     foot: more > 0 ? t(`dashboard.${name}_more`, { count: more }) : '',

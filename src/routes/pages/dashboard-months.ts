@@ -2,8 +2,10 @@ import { bahtText } from '../../domain/baht-text.js';
 import { percentText } from '../../domain/count-text.js';
 import { monthName, monthText, yearText } from '../../domain/thai-date.js';
 import { claimsSummary } from '../../figures/claims-summary.js';
+import { denialRate } from '../../figures/denial-rate.js';
 import { type MonthlyChart, monthlyChart } from '../charts/monthly-chart.js';
 import { numberAddress } from '../figure-address.js';
+import { type Definition, definitionOf } from '../figure-definition.js';
 import { type ColumnSpec, type FigureTable, figureTable } from '../figure-table.js';
 import type { PageContext } from '../page-context.js';
 import type { MonthSums } from '../period-sums.js';
@@ -16,6 +18,7 @@ export interface DashboardMonths {
   readonly chart: MonthlyChart | null;
   readonly unit: string;
   readonly label: string;
+  readonly definition: Definition;
   readonly table: FigureTable;
 }
 
@@ -31,6 +34,7 @@ export function dashboardMonths(facts: DashboardFacts, context: PageContext): Da
     chart: months.length === 0 ? null : chart,
     unit: t(`dashboard.chart_${chart.unit}`),
     label: labelOf(months, context),
+    definition: definitionOf(t('dashboard.chart'), [claimsSummary, denialRate], context),
     table: monthTable(facts, context),
   };
 }

@@ -1,4 +1,6 @@
+import { pending as pendingFigure } from '../../figures/pending.js';
 import { askedQuery } from '../figure-address.js';
+import { definitionOf } from '../figure-definition.js';
 import { addressWith, type PageContext } from '../page-context.js';
 import { sectionView } from './analytics-section.js';
 import type { DashboardFacts } from './dashboard-facts.js';
@@ -18,6 +20,7 @@ export function pendingList(
     id: 'by-age',
     title: t('dashboard.pending_list'),
     note: t('dashboard.pending_note'),
+    definition: definitionOf(t('dashboard.pending_list'), [pendingFigure], context),
     table: facts.hasClaims ? (view?.table ?? null) : null,
     empty: refused ?? t(facts.hasClaims ? 'dashboard.pending_many' : 'dashboard.no_data'),
     foot: '',

@@ -26,7 +26,6 @@ export const claimsWords = {
   'claims.found_back': { th: 'กลับไปเคลมทั้งหมด', en: 'Back to all claims' },
   'claims.list': { th: 'รายการเคลม', en: 'Claims' },
   'claims.scheme': { th: 'สิทธิ', en: 'Scheme' },
-  'claims.all_schemes': { th: 'ทุกสิทธิ', en: 'All schemes' },
   'claims.kind': { th: 'ชนิด', en: 'Kind' },
   'claims.all_kinds': { th: 'ทุกชนิด', en: 'All kinds' },
   'claims.kind_op': { th: 'ผู้ป่วยนอก (OP)', en: 'Outpatient (OP)' },

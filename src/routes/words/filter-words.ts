@@ -15,6 +15,7 @@ export const filterWords = {
     en: 'with {count} claims without a service date',
   },
   'filter.scheme': { th: 'สิทธิ', en: 'Scheme' },
+  'filter.every_scheme': { th: 'ทุกสิทธิ', en: 'All schemes' },
   'filter.all_schemes': { th: 'ทุกสิทธิ', en: 'all schemes' },
   'filter.kind': { th: 'ประเภท', en: 'Kind' },
   'filter.all_kinds': { th: 'รวม', en: 'All' },
