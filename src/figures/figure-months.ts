@@ -42,6 +42,18 @@ export async function finishedMonths(
   return (await figureMonths(db, filter, now)).filter((month) => month < thisMonth);
 }
 
+/** So many parts of a month are equal days of it, whether it has 28, 29, 30 or 31. */
+export const partsOfMonth = 377_580n;
+
+/** How much of a month the filter has, in `partsOfMonth`: all of them unless it begins or ends within. */
+export function partOfMonth({ from, to }: FigureFilter, month: string): bigint {
+  const next = `${nextMonth(month)}-01`;
+  const first = from !== null && from.startsWith(month) ? from : `${month}-01`;
+  const end = to !== null && to < next ? to : next;
+  const days = (a: string, b: string) => BigInt(Math.round((Date.parse(b) - Date.parse(a)) / 86_400_000));
+  return (days(first, end) * partsOfMonth) / days(`${month}-01`, next);
+}
+
 /** The filter as far as its months are over, without claims that have no date; null where none is. */
 export function finishedPart(filter: FigureFilter, now: Date): FigureFilter | null {
   if (filter.undated === 'only') return null;

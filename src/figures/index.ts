@@ -6,10 +6,12 @@ import { denialRate } from './denial-rate.js';
 import type { Figure } from './figure.js';
 import { firstPass } from './first-pass.js';
 import { itemsCut } from './items-cut.js';
+import { moneyPerAdjrw } from './money-per-adjrw.js';
 import { pending } from './pending.js';
 import { perBed } from './per-bed.js';
 import { reimbursementRate } from './reimbursement-rate.js';
 import { topErrorCodes } from './top-error-codes.js';
+import { turnaround } from './turnaround.js';
 import { workDone } from './work-done.js';
 import { yearOnYear } from './year-on-year.js';
 
@@ -22,10 +24,12 @@ export const figures: readonly Figure[] = [
   appealRecovery,
   topErrorCodes,
   caseMix,
+  moneyPerAdjrw,
   perBed,
   itemsCut,
   pending,
   yearOnYear,
+  turnaround,
   completeness,
   workDone,
 ];

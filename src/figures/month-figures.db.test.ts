@@ -85,6 +85,32 @@ eachDatabase('figures that compare months', (database) => {
     assert.equal(december.total.reimbursed_per_bed, '6.67');
   });
 
+  test('per-bed counts a month that the period cuts by its days', async () => {
+    // 20 of 31 days of October and 12 of 30 of November: the claims of these days, over what that is of two months.
+    const cut = await perBed({ from: '2025-10-12', to: '2025-11-13' }, 10);
+    assert.deepEqual(rowsOf(cut, 'reimbursed_per_bed', 'claims_per_bed'), [
+      ['2025-11', '225.08', '0.500000'],
+    ]);
+    assert.equal(cut.total.reimbursed_per_bed, '86.14');
+    const inside = await perBed({ from: '2025-11-11', to: '2025-11-12' }, 10);
+    assert.equal(inside.total.reimbursed_per_bed, '2700.99');
+  });
+
+  test('money-per-adjrw is what IP claims that state a weight brought, over the weight', async () => {
+    const by = async (split: 'month' | 'drg', query: FigureAddress = {}) =>
+      rowsOf(
+        await askFigure(database.db, 'money-per-adjrw', split, query),
+        ...['claims', 'reimbursed', 'adjrw', 'baht_per_adjrw'],
+      );
+    assert.deepEqual(await by('month'), [['2025-11', 2, '900.33', '1.7345', '519.07']]);
+    assert.deepEqual(await by('drg'), [
+      ['04510', 1, '900.33', '1.2345', '729.31'],
+      ['06013', 1, '0.00', '0.5000', '0.00'],
+    ]);
+    assert.deepEqual(await by('drg', { kind: 'op' }), []);
+    assert.deepEqual(await by('drg', { adjrw: 'no' }), []);
+  });
+
   test('per-bed is not known without beds, nor before a month is over', async () => {
     const unset = await perBed({}, null);
     assert.deepEqual(unset.total, {

@@ -6,7 +6,7 @@ import { claimSumsBy, noClaims } from './claim-sums.js';
 import { claimsOfRow } from './claims-behind.js';
 import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
 import { filterNames } from './figure-filter.js';
-import { finishedMonths, finishedPart } from './figure-months.js';
+import { finishedMonths, finishedPart, partOfMonth, partsOfMonth } from './figure-months.js';
 import { quotient, rate } from './rate.js';
 
 /** Amounts of a month, for one bed. */
@@ -14,8 +14,8 @@ export const perBed = defineFigure({
   name: 'per-bed',
   title: { th: 'ต่อเตียงต่อเดือน', en: 'Per bed per month' },
   definition: {
-    th: 'ยอดของเดือนที่จบแล้ว ÷ จำนวนเตียง ÷ จำนวนเดือน · เดือนที่ยังไม่จบและเคลมที่ไม่มีวันที่รับบริการไม่นับ · เดือนที่จบแล้วแต่ไม่มีเคลมนับเป็นเดือนด้วย · ไม่ได้ตั้งจำนวนเตียง ตัวเลขจะว่าง ตั้งได้ที่ ตั้งค่า > โรงพยาบาล (HOSPITAL_BEDS)',
-    en: 'Amount of finished months ÷ beds ÷ their number · the running month and claims without a service date are left out; a finished month without claims is a month too · without a number of beds nothing is known: set it under Settings > Hospital (HOSPITAL_BEDS)',
+    th: 'ยอดของเดือนที่จบแล้ว ÷ จำนวนเตียง ÷ จำนวนเดือน · เดือนที่ยังไม่จบและเคลมที่ไม่มีวันที่รับบริการไม่นับ · เดือนที่จบแล้วแต่ไม่มีเคลมนับเป็นเดือนด้วย · ช่วงวันที่ที่ตัดกลางเดือนนับเดือนนั้นเป็นเศษส่วนตามจำนวนวัน · ไม่ได้ตั้งจำนวนเตียง ตัวเลขจะว่าง ตั้งได้ที่ ตั้งค่า > โรงพยาบาล (HOSPITAL_BEDS)',
+    en: 'Amount of finished months ÷ beds ÷ their number · the running month and claims without a service date are left out; a finished month without claims is a month too · a period that cuts a month counts that month by its days · without a number of beds nothing is known: set it under Settings > Hospital (HOSPITAL_BEDS)',
   },
   by: ['month'],
   filters: filterNames.filter((name) => name !== 'undated'),
@@ -42,12 +42,13 @@ async function perBedAnswer(db: Queryable, question: FigureQuestion): Promise<Fi
     total: addClaimSums(finished.map((month) => groups.get(month) ?? noClaims)),
     none: noClaims,
     fields: ({ reimbursed, loss, claims }, key) => {
-      const months = key === null ? finished.length : finished.includes(key) ? 1 : 0;
-      const divisor = BigInt((beds ?? 0) * months);
+      const months = key === null ? finished : finished.filter((month) => month === key);
+      const parts = months.reduce((sum, month) => sum + partOfMonth(filter, month), 0n);
+      const divisor = BigInt(beds ?? 0) * parts;
       return {
-        reimbursed_per_bed: quotient(satangOf(reimbursed), divisor * 100n, 2),
-        loss_per_bed: quotient(satangOf(loss), divisor * 100n, 2),
-        claims_per_bed: rate(BigInt(claims), divisor),
+        reimbursed_per_bed: quotient(satangOf(reimbursed) * partsOfMonth, divisor * 100n, 2),
+        loss_per_bed: quotient(satangOf(loss) * partsOfMonth, divisor * 100n, 2),
+        claims_per_bed: rate(BigInt(claims) * partsOfMonth, divisor),
         beds,
       };
     },

@@ -71,6 +71,15 @@ export const analyticsQuestions: readonly AnalyticsQuestion[] = [
     ],
   },
   {
+    name: 'weights',
+    icon: 'chart',
+    slow: true,
+    sections: [
+      section('money-per-adjrw', 'month', 'baht_per_adjrw'),
+      section('money-per-adjrw', 'drg', 'reimbursed'),
+    ],
+  },
+  {
     name: 'items',
     icon: 'minus',
     slow: true,
@@ -115,6 +124,16 @@ export const analyticsQuestions: readonly AnalyticsQuestion[] = [
     icon: 'wait',
     slow: true,
     sections: [section('pending', 'age', 'amount')],
+  },
+  {
+    name: 'times',
+    icon: 'clock',
+    slow: true,
+    sections: [
+      section('turnaround', 'month', 'average_days'),
+      section('turnaround', 'fund', 'within_30_rate'),
+      section('turnaround', 'kind', 'average_days'),
+    ],
   },
   {
     name: 'beds',

@@ -12,6 +12,7 @@ const special: Readonly<Record<string, string>> = {
   'first-pass/rate': 'first_pass_rate',
   'appeal-recovery/claims': 'appealed_claims',
   'case-mix/claims': 'weighed_claims',
+  'money-per-adjrw/claims': 'weighed_claims',
 };
 
 export function fieldText(figure: string, field: string, t: PageContext['t']): string {

@@ -73,6 +73,8 @@ function addresses({ sample, history, opened }: Samples): string[] {
       'items',
       'years',
       'waiting',
+      'weights',
+      'times',
       'work',
       'first-pass-by-fund',
     ].map((question) => `/analytics/${question}`),

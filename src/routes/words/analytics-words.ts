@@ -12,6 +12,11 @@ export const analyticsWords = {
   'analytics.question_denials': { th: 'อะไรไม่ผ่าน เพราะอะไร', en: 'What is denied, and why?' },
   'analytics.question_funds': { th: 'กองทุนไหนจ่ายเท่าไร', en: 'Which funds pay how much?' },
   'analytics.question_drgs': { th: 'DRG ไหนหนัก (RW, CMI)', en: 'Which DRGs weigh most (RW, CMI)?' },
+  'analytics.question_weights': { th: '1 AdjRW ได้กี่บาท', en: 'What does one AdjRW bring?' },
+  'analytics.question_times': {
+    th: 'กี่วันจึงได้ REP',
+    en: 'How long until NHSO answers?',
+  },
   'analytics.question_items': { th: 'ยาและอุปกรณ์ที่ถูกตัด', en: 'Which drugs and instruments are cut?' },
   'analytics.question_kinds': { th: 'OP IP ORF ต่างกันอย่างไร', en: 'How do OP, IP and ORF differ?' },
   'analytics.question_hospitals': {

@@ -1,0 +1,105 @@
+import type { Queryable } from '../db/db.js';
+import { type Sql, sql } from '../db/sql.js';
+import { answerOf } from './answer-by.js';
+import { claimConditions } from './claim-conditions.js';
+import { claimsOfRow } from './claims-behind.js';
+import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
+import { type FigureFilter, filterNames } from './figure-filter.js';
+import { rate } from './rate.js';
+
+/** How many claims took so many days; null = the name of the workbook tells no date. */
+type Days = ReadonlyMap<number | null, number>;
+
+const promptDays = 30;
+const dayLong = 86_400_000;
+const columns = {
+  month: sql`c.service_month`,
+  scheme: sql`lower(c.scheme)`,
+  kind: sql`lower(c.kind)`,
+  fund: sql`c.main_fund`,
+  hospital: sql`c.hospital_code`,
+} as const satisfies Readonly<Record<string, Sql>>;
+
+/** How long it took from the service until NHSO first answered. */
+export const turnaround = defineFigure({
+  name: 'turnaround',
+  title: { th: 'กี่วันจึงได้ REP ฉบับแรก', en: 'Days until the first REP' },
+  definition: {
+    th: 'จำนวนวันจากวันที่รับบริการ (วันที่มา หรือวันที่รับไว้ในโรงพยาบาล) ถึงวันที่ของไฟล์ REP ฉบับแรกของเคลม ทั้งที่ผ่านและไม่ผ่าน · รวมเวลาที่โรงพยาบาลใช้ก่อนส่งและเวลาที่ สปสช. ใช้ตอบ · measured = เคลมที่รู้ทั้งสองวัน ตัวเลขวันนับเฉพาะเคลมเหล่านี้ · average_days = ค่าเฉลี่ย · median_days = มัธยฐาน (ครึ่งหนึ่งของเคลมใช้ไม่เกินเท่านี้) · within_30 = เคลมที่ได้ REP ภายใน 30 วัน และ within_30_rate คือสัดส่วน · เคลมที่ยังไม่มี REP และเคลมที่ไม่มีวันที่รับบริการไม่นับ เดือนล่าสุดจึงดูเร็วกว่าความจริงจนกว่า REP ที่ช้าจะมา',
+    en: 'Days from the service date (visit or admission) to the date of the REP workbook that the claim first came in, passed or denied · the time the hospital took to send it and the time NHSO took to answer, together · measured = claims of which both days are known: the days are of these · average_days = mean · median_days = half of the claims took no longer · within_30 = claims answered within 30 days, within_30_rate = their part · claims without a REP and claims without a service date are not counted: the newest months look quicker than they are until slow answers have come',
+  },
+  by: ['month', 'scheme', 'kind', 'fund', 'hospital'],
+  filters: filterNames.filter((name) => name !== 'undated'),
+  fields: [
+    { name: 'claims', kind: 'count' },
+    { name: 'measured', kind: 'count' },
+    { name: 'average_days', kind: 'ratio' },
+    { name: 'median_days', kind: 'count' },
+    { name: 'longest_days', kind: 'count' },
+    { name: 'within_30', kind: 'count' },
+    { name: 'within_30_rate', kind: 'rate' },
+  ],
+  claims: (question, key) =>
+    key === '' && question.by === 'month'
+      ? null
+      : claimsOfRow()({ ...question, filter: datedOf(question.filter) }, key),
+  agrees: [{ field: 'claims', measure: 'claims' }],
+  answer: turnaroundAnswer,
+});
+
+/** Claims that have a service date. */
+function datedOf(filter: FigureFilter): FigureFilter {
+  return { ...filter, undated: null, noDate: false };
+}
+
+async function turnaroundAnswer(db: Queryable, question: FigureQuestion): Promise<FigureAnswer> {
+  const by = question.by in columns ? (question.by as keyof typeof columns) : 'month';
+  const rows = await db.query<{
+    group_key: string | null;
+    day: string;
+    answered: string | null;
+    claims: number;
+  }>(
+    sql`select ${columns[by]} as group_key, c.service_day as day, c.first_file_date as answered, count(*) as claims
+        from claim_current c where ${claimConditions(datedOf(question.filter))}
+        and c.service_day is not null
+        group by ${columns[by]}, c.service_day, c.first_file_date`,
+  );
+  const groups = new Map<string, Map<number | null, number>>();
+  const total = new Map<number | null, number>();
+  for (const { group_key, day, answered, claims } of rows) {
+    const days = answered === null ? null : Math.round((Date.parse(answered) - Date.parse(day)) / dayLong);
+    const key = group_key ?? '';
+    const group = groups.get(key) ?? new Map<number | null, number>();
+    groups.set(key, group);
+    for (const each of [group, total]) each.set(days, (each.get(days) ?? 0) + Number(claims));
+  }
+  return await answerOf<Days>(db, 'turnaround', question, {
+    groups,
+    total,
+    none: new Map(),
+    fields: fieldsOf,
+  });
+}
+
+function fieldsOf(taken: Days) {
+  const days = [...taken].flatMap(([each, count]) => (each === null ? [] : [[each, count] as const]));
+  days.sort(([a], [b]) => a - b);
+  const measured = days.reduce((sum, [, count]) => sum + count, 0);
+  const sum = days.reduce((all, [each, count]) => all + each * count, 0);
+  const prompt = days.reduce((all, [each, count]) => all + (each <= promptDays ? count : 0), 0);
+  let passed = 0;
+  const median = days.find(([, count]) => {
+    passed += count;
+    return passed * 2 >= measured;
+  });
+  return {
+    claims: measured + (taken.get(null) ?? 0),
+    measured,
+    average_days: rate(BigInt(sum), BigInt(measured)),
+    median_days: median?.[0] ?? null,
+    longest_days: days.at(-1)?.[0] ?? null,
+    within_30: prompt,
+    within_30_rate: rate(BigInt(prompt), BigInt(measured)),
+  };
+}
