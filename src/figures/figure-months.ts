@@ -48,7 +48,7 @@ export const partsOfMonth = 377_580n;
 /** How much of a month the filter has, in `partsOfMonth`: all of them unless it begins or ends within. */
 export function partOfMonth({ from, to }: FigureFilter, month: string): bigint {
   const next = `${nextMonth(month)}-01`;
-  const first = from !== null && from.startsWith(month) ? from : `${month}-01`;
+  const first = from?.startsWith(month) ? from : `${month}-01`;
   const end = to !== null && to < next ? to : next;
   const days = (a: string, b: string) => BigInt(Math.round((Date.parse(b) - Date.parse(a)) / 86_400_000));
   return (days(first, end) * partsOfMonth) / days(`${month}-01`, next);
