@@ -101,9 +101,12 @@ export async function listClaims(
   question: PageQuestion,
   atMost: number | null = null,
 ): Promise<ClaimPage> {
-  const { order, cursor, limit } = question;
   // One more row tells whether the list goes on.
-  const found = await walk(db, filter, { ...question, limit: limit + 1 }, atMost);
+  return pageOf(await walk(db, filter, { ...question, limit: question.limit + 1 }, atMost), question);
+}
+
+/** The page that these rows make, walked from the cursor on, of which one more than its length may be there. */
+export function pageOf(found: readonly ClaimListRow[], { order, cursor, limit }: PageQuestion): ClaimPage {
   const goesOn = found.length > limit;
   const back = cursor?.side === 'before';
   const rows = back ? found.slice(0, limit).reverse() : found.slice(0, limit);

@@ -1,7 +1,9 @@
 import type { Queryable } from '../db/db.js';
-import { sql } from '../db/sql.js';
-import { type ClaimListRow, claimColumns, claimListRow, type StoredClaim } from './claim-list.js';
+import { join, type Sql, sql } from '../db/sql.js';
+import { type ClaimPage, claimColumns, claimListRow, pageOf, type StoredClaim } from './claim-list.js';
 import { versionTables } from './claim-list-filter.js';
+import { newestFirst, type PageQuestion, stretches } from './claim-order.js';
+import { addedTotals, type ClaimTotals } from './claim-totals.js';
 
 /** Whether any stored Detail row has this TRAN_ID, also one that does not count. */
 export async function hasTranId(db: Queryable, tranId: string): Promise<boolean> {
@@ -26,14 +28,33 @@ export async function hasRepNo(db: Queryable, repNo: string): Promise<boolean> {
   return false;
 }
 
-/** Claims of one person, by exact HN, AN or citizen id; those that came last first. */
-export async function claimsOfPatient(db: Queryable, number: string, limit: number): Promise<ClaimListRow[]> {
-  const found = new Map<number, ClaimListRow>();
-  for (const column of [sql`c.hn`, sql`c.an`, sql`c.pid`]) {
-    const rows = await db.query<StoredClaim>(
-      sql`select ${claimColumns} from claim_current c where ${column} = ${number} order by c.id desc limit ${limit}`,
-    );
-    for (const row of rows) found.set(row.id, claimListRow(row));
-  }
-  return [...found.values()].sort((a, b) => b.id - a.id).slice(0, limit);
+/** Whose claims: by exact HN or AN, and by citizen id where whoever asks may search by it. */
+export interface PatientNumber {
+  readonly number: string;
+  readonly byCitizenId: boolean;
+}
+
+/** Each way by its own index; a claim that has the number twice stands once. */
+function claimsWith({ number, byCitizenId }: PatientNumber): Sql {
+  const columns = [sql`hn`, sql`an`, ...(byCitizenId ? [sql`pid`] : [])];
+  const ways = columns.map((column) => sql`select id from claim_current where ${column} = ${number}`);
+  return sql`(${join(ways, ' union ')}) m join claim_current c on c.id = m.id`;
+}
+
+/** One page of the claims of one person, those that came last first. */
+export async function claimsOfPatient(
+  db: Queryable,
+  patient: PatientNumber,
+  { cursor, limit }: Pick<PageQuestion, 'cursor' | 'limit'>,
+): Promise<ClaimPage> {
+  const [stretch] = stretches(newestFirst, cursor);
+  const found = await db.query<StoredClaim>(sql`
+    select ${claimColumns} from ${claimsWith(patient)}
+    where ${stretch?.where ?? sql`1 = 1`} order by ${stretch?.order ?? sql`c.id desc`} limit ${limit + 1}`);
+  return pageOf(found.map(claimListRow), { order: newestFirst, cursor, limit });
+}
+
+/** What all claims of one person come to. */
+export async function totalsOfPatient(db: Queryable, patient: PatientNumber): Promise<ClaimTotals> {
+  return await addedTotals(db, claimsWith(patient));
 }

@@ -1,5 +1,5 @@
 import type { Queryable } from '../db/db.js';
-import { sql } from '../db/sql.js';
+import { type Sql, sql } from '../db/sql.js';
 import { subtractBaht } from '../domain/satang.js';
 import { type ClaimListFilter, claimListConditions, isFigureFilter } from './claim-list-filter.js';
 import { measuresOf } from './claim-measures.js';
@@ -29,10 +29,15 @@ export async function claimTotalsOf(
   if (isFigureFilter(filter)) {
     return await measuresInAll(db, filter, ofTotals);
   }
+  return await addedTotals(db, sql`claim_current c where ${claimListConditions(filter)}`);
+}
+
+/** The same of the claims `c` that stand behind `from`, added up one by one. */
+export async function addedTotals(db: Queryable, from: Sql): Promise<ClaimTotals> {
   const row = await db.first<{ claims: number; denied: number; claimed: string; reimbursed: string }>(sql`
     select count(*) as claims, coalesce(sum(case when c.is_denied then 1 else 0 end), 0) as denied,
       coalesce(sum(c.claimed), 0.00) as claimed, coalesce(sum(c.reimbursed), 0.00) as reimbursed
-    from claim_current c where ${claimListConditions(filter)}`);
+    from ${from}`);
   const { claims, denied, claimed, reimbursed } = row ?? {
     ...{ claims: 0, denied: 0, claimed: '0.00', reimbursed: '0.00' },
   };

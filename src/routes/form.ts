@@ -50,6 +50,7 @@ const fieldsOfProblems: Partial<Record<ProblemCode, string>> = {
   roles_invalid: 'roles',
   undo_reason_due: 'reason',
   reveal_reason_due: 'reason',
+  search_reason_due: 'reason',
   export_reason_due: 'reason',
   claim_note_due: 'note',
   decision_note_due: 'note',

@@ -25,9 +25,10 @@ import {
 } from './pages/analytics-twins.js';
 import { claimCsv, claimJson, claimPage, claimRevealed } from './pages/claim.js';
 import { claimNoteForm, claimNoteTakenBack } from './pages/claim-notes.js';
-import { claimsJson, claimsPage, claimsTotals, searchClaims } from './pages/claims.js';
+import { claimsJson, claimsPage, claimsTotals } from './pages/claims.js';
 import { claimsCsv, claimsExport, claimsExportForm, claimsXlsx } from './pages/claims-export.js';
 import { claimsPicked, claimsPickedExport } from './pages/claims-picked.js';
+import { searchClaims } from './pages/claims-search.js';
 import { claimsValues, claimsValuesJson } from './pages/claims-values.js';
 import { dashboardRoutes } from './pages/dashboard.js';
 import { downloadsCsv, downloadsJson, downloadsPage, startDownload } from './pages/downloads.js';

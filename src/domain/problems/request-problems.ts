@@ -42,6 +42,14 @@ export const requestProblems = {
     th: ['ยังไม่แสดงชื่อและเลขประจำตัวประชาชน', 'ไม่มีอะไรถูกเปิดดู', 'เขียนเหตุผลที่ต้องดู แล้วกดแสดงอีกครั้ง'],
     en: ['Name and citizen id are not shown yet', 'Nothing was revealed', 'Give the reason and ask again'],
   },
+  search_reason_due: {
+    th: ['ยังไม่ค้นด้วยเลขประจำตัวประชาชน', 'เลขที่พิมพ์ยังอยู่ ไม่มีอะไรถูกเปิดดู', 'เขียนเหตุผลที่ต้องค้น แล้วกดค้นหาอีกครั้ง'],
+    en: [
+      'The citizen id is not searched for yet',
+      'What was typed is still there, nothing was revealed',
+      'Give the reason and search again',
+    ],
+  },
   claims_none_picked: {
     th: ['ยังไม่ได้เลือกเคลม', 'ไม่มีอะไรถูกส่งออก', 'กลับไปที่รายการ เลือกแถวด้วยช่องหน้าแถวหรือแป้น x แล้วกดอีกครั้ง'],
     en: [

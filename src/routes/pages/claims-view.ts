@@ -1,7 +1,9 @@
 import { countText } from '../../domain/count-text.js';
+import type { Grant } from '../../domain/permission.js';
 import type { ClaimListRow, ClaimPage } from '../../figures/claim-list.js';
 import { claimListQuery } from '../../figures/claim-list-filter.js';
 import { claimCursorText, claimOrderText } from '../../figures/claim-order.js';
+import type { FieldMessage } from '../form.js';
 import { addressWith, exportsOf, type PageContext, type Twins } from '../page-context.js';
 import { claimAddress } from './claim-view.js';
 import {
@@ -12,7 +14,6 @@ import {
   columnsText,
   isWideOnly,
   lookOf,
-  readColumns,
 } from './claims-columns.js';
 import { type Chip, chipsOf, type FiltersView, filtersView } from './claims-filters-view.js';
 import type { OriginView } from './claims-origin.js';
@@ -32,14 +33,7 @@ export interface ClaimsFacts {
   readonly totals: TotalsView;
   readonly saved: SavedViewsView;
   readonly origin: OriginView | null;
-}
-
-/** What a search for a number came to; the list is then its result alone. */
-export interface SearchFacts {
-  readonly q: string;
-  readonly rows: readonly ClaimListRow[];
-  /** There may be more than these. */
-  readonly isCut: boolean;
+  readonly grant: Grant | null;
 }
 
 interface ClaimLine {
@@ -52,7 +46,7 @@ interface ClaimLine {
   readonly cells: readonly ClaimCell[];
 }
 
-interface Heading {
+export interface Heading {
   readonly text: string;
   readonly numeric: boolean;
   /** Address of the other order; null = nothing orders by it. */
@@ -87,6 +81,9 @@ export interface ClaimsView {
     readonly q: string;
     readonly hint: string;
     readonly note: string;
+    /** null where no reason is asked for. */
+    readonly reason: string | null;
+    readonly errors: readonly FieldMessage[];
   };
   readonly headings: readonly Heading[];
   /** Where picked rows go; `files` is null where the reader may not export. */
@@ -98,7 +95,15 @@ export interface ClaimsView {
     readonly text: string;
     readonly actions: readonly { readonly href: string; readonly text: string; readonly main: boolean }[];
   } | null;
-  readonly found: { readonly text: string; readonly back: string; readonly backText: string } | null;
+  readonly found: {
+    readonly text: string;
+    readonly back: string;
+    readonly backText: string;
+    readonly totals: TotalsView;
+    /** Cursors of the pages beside this one: they are posted, with what was searched for. */
+    readonly previous: string | null;
+    readonly next: string | null;
+  } | null;
   readonly pager: {
     readonly text: string;
     readonly previous: string | null;
@@ -106,7 +111,11 @@ export interface ClaimsView {
   } | null;
 }
 
-function claimLine(columns: readonly ClaimColumn[], row: ClaimListRow, context: PageContext): ClaimLine {
+export function claimLine(
+  columns: readonly ClaimColumn[],
+  row: ClaimListRow,
+  context: PageContext,
+): ClaimLine {
   return {
     tranId: row.tran_id,
     href: claimAddress(context.baseUrl, row.tran_id, row.hospital_code),
@@ -148,17 +157,30 @@ function blankOf(filtered: boolean, { t, baseUrl, can }: PageContext): ClaimsVie
   return { icon: 'list', title: t('claims.none'), text: t('claims.none_more'), actions };
 }
 
-function searchOf(q: string, { t, baseUrl, can }: PageContext): ClaimsView['search'] {
-  const patient = can('reveal_identity');
+/** What was typed, why, and what was wrong with it. */
+export interface Searched {
+  readonly q: string;
+  readonly reason: string;
+  readonly errors: readonly FieldMessage[];
+  /** How far the reader may see names and citizen ids. */
+  readonly grant: Grant | null;
+}
+
+export function searchOf(
+  { q, reason, errors, grant }: Searched,
+  { t, baseUrl }: PageContext,
+): ClaimsView['search'] {
   return {
     action: `${baseUrl}/claims`,
     q,
-    hint: t(patient ? 'claims.search_hint_patient' : 'claims.search_hint'),
-    note: patient ? t('claims.search_note') : '',
+    hint: t(grant === null ? 'claims.search_hint' : 'claims.search_hint_patient'),
+    note: t(grant === null ? 'claims.search_note' : 'claims.search_note_patient'),
+    reason: grant === 'with_reason' ? reason : null,
+    errors,
   };
 }
 
-function picksOf({ baseUrl, can }: PageContext): ClaimsView['picks'] {
+export function picksOf({ baseUrl, can }: PageContext): ClaimsView['picks'] {
   const numbers = `${baseUrl}/claims/picked`;
   return { numbers, files: can('export') ? `${numbers}/export` : null };
 }
@@ -227,55 +249,12 @@ export function claimsView(facts: ClaimsFacts, context: PageContext): ClaimsView
         href: size === limit ? null : address({ limit: size === pageSizes[1] ? null : String(size) }),
       })),
     },
-    search: searchOf('', context),
+    search: searchOf({ q: '', reason: '', errors: [], grant: facts.grant }, context),
     headings: headingsOf(query, address, context),
     picks: picksOf(context),
     rows: page.rows.map((row) => claimLine(columns, row, context)),
     blank: page.rows.length > 0 ? null : blankOf(filtered, context),
     found: null,
     pager: page.rows.length === 0 ? null : pagerOf(facts, context, address),
-  };
-}
-
-/** The page after a search: its rows, or that nothing has this number. */
-export function claimsFoundView({ q, rows, isCut }: SearchFacts, context: PageContext): ClaimsView {
-  const { t, baseUrl, can } = context;
-  const count = countText(rows.length);
-  const more = can('reveal_identity') ? 'claims.not_found_more_patient' : 'claims.not_found_more';
-  const back = { href: `${baseUrl}/claims`, text: t('claims.found_back'), main: false };
-  const columns = readColumns('');
-  const heading = (name: string): Heading => ({
-    text: t(`claims.${name}`),
-    numeric: false,
-    href: null,
-    sorted: null,
-    wideOnly: false,
-  });
-  return {
-    list: null,
-    search: searchOf(q, context),
-    headings: [
-      heading('tran_id'),
-      ...columns.map((name) => ({
-        ...heading(name),
-        numeric: lookOf(name).numeric ?? false,
-        wideOnly: isWideOnly(columns, name),
-      })),
-    ],
-    picks: picksOf(context),
-    rows: rows.map((row) => claimLine(columns, row, context)),
-    blank:
-      rows.length > 0
-        ? null
-        : { icon: 'search', title: t('claims.not_found'), text: t(more), actions: [back] },
-    found:
-      rows.length === 0
-        ? null
-        : {
-            text: t(isCut ? 'claims.found_most' : 'claims.found', { count }),
-            back: back.href,
-            backText: back.text,
-          },
-    pager: null,
   };
 }

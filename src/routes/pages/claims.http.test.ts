@@ -7,7 +7,7 @@ import { type ClaimHistory, importClaimHistory } from '../../testing/claim-histo
 import type { FreshDatabase } from '../../testing/databases.js';
 import { freshEmbedded } from '../../testing/fresh-embedded.js';
 import { importRoom } from '../../testing/import-parts.js';
-import { insertClaim } from '../../testing/sample-rows.js';
+import { insertClaim, insertFile } from '../../testing/sample-rows.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 
 const twin = z.object({
@@ -232,6 +232,51 @@ describe('the list of claims and its search', () => {
     const none = await (await auditor.submit('/claims', { q: history.pid }, '/claims?lang=en')).text();
     assert.match(none, /This number was not found/);
     assert.doesNotMatch(none, new RegExp(`href="/claims/${history.tranId}`));
+    const byHn = await (await auditor.submit('/claims', { q: history.hn })).text();
+    assert.match(byHn, new RegExp(`href="/claims/${history.tranId}`));
+  });
+
+  test('who may see names for a reason alone gives it for a search by citizen id, and it is kept', async () => {
+    const finance = await app.signedIn('finance');
+    const asked = await finance.submit('/claims', { q: history.pid }, '/claims?lang=en');
+    assert.equal(asked.status, 422);
+    const html = await asked.text();
+    assert.match(html, /The citizen id is not searched for yet/);
+    assert.doesNotMatch(html, new RegExp(`href="/claims/${history.tranId}`));
+    const reason = 'ผู้ป่วยถามเรื่องเงิน';
+    const found = await (await finance.submit('/claims', { q: history.pid, reason })).text();
+    assert.match(found, new RegExp(`href="/claims/${history.tranId}`));
+    const entry = await fresh.db.first<{ action: string; reason: string }>(
+      sql`select action, reason from audit_log order by id desc limit 1`,
+    );
+    assert.deepEqual(entry, { action: 'search', reason });
+  });
+
+  test('all claims of one person are found, page by page, with the totals of all of them', async () => {
+    const fileId = await insertFile(fresh.db, { filename: 'eclaim_99999_OP_25681101_090000001.xls' });
+    const numbers = Array.from({ length: 120 }, (_, index) => String(995_000_000 + index));
+    for (const tranId of numbers)
+      await insertClaim(fresh.db, {
+        ...{ tranId, fileId, day: '2025-10-03', claimed: '2.50', reimbursed: '1.25' },
+        hn: '0099123',
+      });
+    const claims = await app.signedIn('claims');
+    const seen: string[] = [];
+    const pages: string[] = [];
+    let cursor: string | undefined = '';
+    while (cursor !== undefined && pages.length < 5) {
+      const html = await (await claims.submit('/claims', { q: '0099123', cursor }, '/claims?lang=en')).text();
+      assert.match(html, /300\.00[\s\S]*150\.00/);
+      assert.doesNotMatch(html, /href="[^"]*0099123/);
+      seen.push(...[...html.matchAll(/data-row="(\d+)"/g)].map(([, row]) => row ?? ''));
+      pages.push(html);
+      cursor = cursorsOf(html).next;
+    }
+    assert.deepEqual([pages.length, seen], [3, numbers.toReversed()]);
+    const back = cursorsOf(pages[2] ?? '').previous ?? '';
+    const second = await (await claims.submit('/claims', { q: '0099123', cursor: back })).text();
+    const rows = [...second.matchAll(/data-row="(\d+)"/g)].map(([, row]) => row);
+    assert.deepEqual(rows, seen.slice(50, 100));
   });
 
   test('the page of a file leads to its claims', async () => {
@@ -240,3 +285,11 @@ describe('the list of claims and its search', () => {
     assert.match(html, new RegExp(`href="/claims\\?file_id=${history.appealFile}"`));
   });
 });
+
+/** Cursors of the buttons that lead to other pages of a search. */
+function cursorsOf(html: string): { readonly previous?: string; readonly next?: string } {
+  const found: { previous?: string; next?: string } = {};
+  for (const [, cursor = '', icon] of html.matchAll(/name="cursor" value="([^"]+)">[\s\S]*?#i-(back|right)/g))
+    found[icon === 'back' ? 'previous' : 'next'] = cursor;
+  return found;
+}

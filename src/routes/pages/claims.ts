@@ -1,29 +1,23 @@
+import { grantOf } from '../../domain/permission.js';
 import { type ClaimListRow, listClaims } from '../../figures/claim-list.js';
 import { claimListQuery } from '../../figures/claim-list-filter.js';
-import { claimsOfPatient, hasRepNo, hasTranId } from '../../figures/claim-numbers.js';
 import { claimCursorText, claimOrderText } from '../../figures/claim-order.js';
 import { areTotalsQuick, claimsAtMost, claimTotalsOf } from '../../figures/claim-totals.js';
 import { fiscalYearsWithClaims } from '../../store/attention.js';
 import { findFileDetails } from '../../store/imported-file-details.js';
 import { savedViews } from '../../store/saved-views.js';
-import { formFields } from '../form.js';
 import { addressWith, pageContext } from '../page-context.js';
 import type { Parts } from '../parts.js';
 import { userOf } from '../reader.js';
-import { recordAccess } from '../record-access.js';
 import type { Route } from '../route.js';
 import { sendPage } from '../send-page.js';
-import { claimAddress } from './claim-view.js';
 import { columnsText } from './claims-columns.js';
 import { originView } from './claims-origin.js';
 import { tidyQuery } from './claims-period.js';
 import { type ClaimQuery, listAddress, readClaimsQuery } from './claims-query.js';
 import { totalsView } from './claims-totals-view.js';
-import { claimsFoundView, claimsView } from './claims-view.js';
+import { claimsView } from './claims-view.js';
 import { savedViewsView } from './saved-views-view.js';
-
-/** Claims of one person that a search shows; somebody who comes every second day has fewer in a year. */
-const mostFound = 200;
 
 async function nameOf(parts: Parts, fileId: number | null): Promise<string> {
   if (fileId === null) return '';
@@ -63,6 +57,7 @@ export const claimsPage: Route = {
       query,
       page,
       origin,
+      grant: grantOf(userOf(res).roles, 'reveal_identity'),
       claims: totals?.claims ?? null,
       filename: await nameOf(parts, filter.fileId),
       years: await fiscalYearsWithClaims(parts.db),
@@ -90,34 +85,6 @@ export const claimsTotals: Route = {
     const list = listAddress(`${req.baseUrl}/claims`, query)({});
     const title = context.t('claims.totals');
     await sendPage(res, 'claims-totals', { title, totals: totalsView(totals, '', context), list });
-  },
-};
-
-/**
- * Finds a whole number. What was typed never stands in an address: it may be a patient's. A TRAN_ID or REP no., which are
- * not, lead on to their own address; HN, AN and citizen id are looked up for those who may see names, and recorded.
- */
-export const searchClaims: Route = {
-  method: 'post',
-  path: '/claims',
-  permission: 'claims',
-  handle: (parts) => async (req, res) => {
-    const context = pageContext(parts, res);
-    const q = formFields(req, ['q']).q.trim().slice(0, 64);
-    if (q === '') return res.redirect(303, `${req.baseUrl}/claims`);
-    if (await hasTranId(parts.db, q)) return res.redirect(303, claimAddress(req.baseUrl, q));
-    if (await hasRepNo(parts.db, q))
-      return res.redirect(303, addressWith(`${req.baseUrl}/claims`, { rep_no: q }));
-    let rows: ClaimListRow[] = [];
-    if (context.can('reveal_identity')) {
-      rows = await claimsOfPatient(parts.db, q, mostFound);
-      await recordAccess(parts, res, 'search', {
-        subject: 'claims',
-        filter: { by: 'number of a patient' },
-        rows: rows.length,
-      });
-    }
-    await sendPage(res, 'claims', claimsFoundView({ q, rows, isCut: rows.length === mostFound }, context));
   },
 };
 

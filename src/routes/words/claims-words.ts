@@ -8,21 +8,24 @@ export const claimsWords = {
     en: 'One line a claim, by its current version',
   },
   'claims.search': { th: 'ค้นเคลม', en: 'Find a claim' },
-  'claims.search_hint': { th: 'TRAN_ID หรือเลข REP ทั้งตัว', en: 'Whole TRAN_ID or REP no.' },
+  'claims.search_hint': { th: 'TRAN_ID, เลข REP, HN หรือ AN ทั้งตัว', en: 'Whole TRAN_ID, REP no., HN or AN' },
   'claims.search_hint_patient': {
     th: 'TRAN_ID, เลข REP, HN, AN หรือเลขประจำตัวประชาชน ทั้งตัว',
     en: 'Whole TRAN_ID, REP no., HN, AN or citizen id',
   },
   'claims.search_do': { th: 'ค้นหา', en: 'Search' },
+  'claims.search_reason': { th: 'เหตุผลที่ค้นด้วยเลขประจำตัวประชาชน', en: 'Reason, for a citizen id' },
+  'claims.not_searched': { th: 'ยังไม่ได้ค้น', en: 'Nothing was searched for yet' },
   'claims.search_note': {
+    th: 'ค้นด้วย HN หรือ AN ไม่ขึ้นในที่อยู่ของหน้า และถูกบันทึกว่าใครค้น',
+    en: 'A search by HN or AN does not show in the address and is recorded',
+  },
+  'claims.search_note_patient': {
     th: 'ค้นด้วย HN, AN หรือเลขประจำตัวประชาชนไม่ขึ้นในที่อยู่ของหน้า และถูกบันทึกว่าใครค้น',
     en: 'A search by HN, AN or citizen id does not show in the address and is recorded',
   },
   'claims.found': { th: 'พบ {count} เคลมของเลขที่ค้น', en: 'Claims with the number searched: {count}' },
-  'claims.found_most': {
-    th: 'แสดง {count} เคลมล่าสุดของเลขที่ค้น',
-    en: 'The {count} latest claims with the number searched',
-  },
+  'claims.found_pages': { th: 'หน้าของเคลมที่พบ', en: 'Pages of the claims found' },
   'claims.found_back': { th: 'กลับไปเคลมทั้งหมด', en: 'Back to all claims' },
   'claims.list': { th: 'รายการเคลม', en: 'Claims' },
   'claims.scheme': { th: 'สิทธิ', en: 'Scheme' },
@@ -67,8 +70,8 @@ export const claimsWords = {
   'claims.none_found_more': { th: 'เคลมอื่นยังอยู่ครบ', en: 'All other claims are still here' },
   'claims.not_found': { th: 'ไม่พบเลขนี้', en: 'This number was not found' },
   'claims.not_found_more': {
-    th: 'ค้นได้เฉพาะเลขทั้งตัว: TRAN_ID หรือเลข REP เคลมอาจยังไม่มี REP หรือไฟล์ของมันถูกถอน การค้นด้วย HN, AN หรือเลขประจำตัวประชาชนเปิดให้เฉพาะผู้ที่ดูชื่อผู้ป่วยได้',
-    en: 'Only whole numbers are found: TRAN_ID or REP no. The REP of the claim may not have come yet, or its file was undone. HN, AN and citizen id are searched only for those who may see patients’ names',
+    th: 'ค้นได้เฉพาะเลขทั้งตัว: TRAN_ID, เลข REP, HN หรือ AN เคลมอาจยังไม่มี REP หรือไฟล์ของมันถูกถอน การค้นด้วยเลขประจำตัวประชาชนเปิดให้เฉพาะผู้ที่ดูชื่อผู้ป่วยได้',
+    en: 'Only whole numbers are found: TRAN_ID, REP no., HN or AN. The REP of the claim may not have come yet, or its file was undone. A citizen id is searched only for those who may see patients’ names',
   },
   'claims.not_found_more_patient': {
     th: 'ค้นได้เฉพาะเลขทั้งตัว: TRAN_ID, เลข REP, HN, AN หรือเลขประจำตัวประชาชน เคลมอาจยังไม่มี REP หรือไฟล์ของมันถูกถอน',

@@ -74,8 +74,8 @@ export const helpWords = {
   },
   'help.claim': { th: 'เคลมหนึ่งรายการเป็นอย่างไรมา', en: 'What happened to one claim' },
   'help.claim_1': {
-    th: 'ที่หน้าเคลมทั้งหมด ค้นด้วย TRAN_ID หรือเลข REP ทั้งตัว ผู้ที่ดูชื่อผู้ป่วยได้ค้นด้วย HN, AN และเลขประจำตัวประชาชนได้ด้วย การค้นนี้ถูกบันทึก',
-    en: 'On the page of all claims search by whole TRAN_ID or REP no.; who may see names also by HN, AN and citizen id, which is recorded',
+    th: 'ที่หน้าเคลมทั้งหมด ค้นด้วย TRAN_ID, เลข REP, HN หรือ AN ทั้งตัว ผู้ที่ดูชื่อผู้ป่วยได้ค้นด้วยเลขประจำตัวประชาชนได้ด้วย การค้นเลขของผู้ป่วยถูกบันทึก',
+    en: 'On the page of all claims search by whole TRAN_ID, REP no., HN or AN; who may see names also by citizen id. A search by a patient’s number is recorded',
   },
   'help.claim_2': {
     th: 'หน้าเคลมแสดงทุกฉบับ ไฟล์และแถวที่มา ฉบับใดนับยอดและเพราะอะไร และช่องที่เปลี่ยนจากฉบับก่อน แถวที่ไฟล์อุทธรณ์ยกมาอ้างไม่นับเป็นเงินใหม่',
