@@ -2,6 +2,7 @@ import { createSumsMemory } from '../figures/remembered-sums.js';
 import type { JobRunner } from '../jobs/runner.js';
 import type { WatchPoller } from '../jobs/watch-poller.js';
 import type { Parts } from '../routes/parts.js';
+import { createExportSlots } from '../services/export-slots.js';
 import { createLiveFeed } from '../services/live-feed.js';
 import { createPasswords } from '../services/password.js';
 import { upstreamSettingsOf } from '../services/upstream-settings-of.js';
@@ -22,6 +23,7 @@ export function makeParts(ground: Ground, runner: JobRunner, watchPoller: WatchP
     ring,
     bus,
     now,
+    exportSlots: createExportSlots(config.DB_POOL_MAX),
     liveFeed: createLiveFeed({ db, bus, log }),
     runner,
     watchPoller,

@@ -34,6 +34,16 @@ const fields: Readonly<Record<CellKind, (value: string) => string>> = {
   flag: (value) => (value === '1' ? 'true' : 'false'),
 };
 
+const dayOrMonth = /^(19|20)\d{2}-(0[1-9]|1[0-2])(-\d{2})?$/;
+
+/**
+ * A value whose kind nobody says, as in the tables of pages: texts that a spreadsheet would change are written as
+ * identifiers, but for days and months, which it shows as what they are.
+ */
+export function csvCell(value: CsvValue): string {
+  return typeof value === 'string' && !dayOrMonth.test(value) ? csvIdentifier(value) : csvField(value);
+}
+
 /** UTF-8 with a byte order mark and CRLF, as Thai Excel opens it. */
 export const csv: Format = {
   name: 'csv',

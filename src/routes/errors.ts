@@ -100,6 +100,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   otp_tries_spent: 429,
   internal: 500,
   database_unavailable: 503,
+  export_too_many: 503,
   not_configured: 503,
 };
 

@@ -6,6 +6,7 @@ import type { JobRunner } from '../jobs/runner.js';
 import type { WatchPoller } from '../jobs/watch-poller.js';
 import type { Log } from '../log/log.js';
 import type { LogRing } from '../log/ring.js';
+import type { ExportSlots } from '../services/export-slots.js';
 import type { LiveFeed } from '../services/live-feed.js';
 import type { LiveSettings } from '../services/live-settings.js';
 import type { CheckAccount } from '../services/nhso-account.js';
@@ -28,6 +29,8 @@ export interface Parts {
   readonly bus: Bus;
   /** What changes while pages are looked at. */
   readonly liveFeed: LiveFeed;
+  /** Bounds how many exports are sent at one time. */
+  readonly exportSlots: ExportSlots;
   readonly runner: JobRunner;
   /** null = no folder is watched. */
   readonly watchPoller: Pick<WatchPoller, 'lastLook'> | null;

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
-import { byteOrderMark, type CsvValue, csvField } from '../formats/csv.js';
+import { byteOrderMark, type CsvValue, csvCell, csvField } from '../formats/csv.js';
 
 export type { CsvValue };
 
@@ -19,7 +19,7 @@ async function* csvLines<Row>(
   yield `${byteOrderMark}${columns.map(({ name }) => csvField(name)).join(',')}\r\n`;
   for await (const row of rows) {
     count += 1;
-    yield `${columns.map(({ value }) => csvField(value(row))).join(',')}\r\n`;
+    yield `${columns.map(({ value }) => csvCell(value(row))).join(',')}\r\n`;
   }
   counted(count);
 }

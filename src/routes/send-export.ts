@@ -16,9 +16,9 @@ const stallMs = 120_000;
 /** What the audit log keeps of an order: the filter as it was understood, with which file and columns. */
 export function recordedOrder({ filter, format, withIdentity }: ClaimExport): Record<string, unknown> {
   const { q, ...asked } = claimListQuery(filter);
-  const picked = filter.picked.length;
+  const picked = filter.picked.map(({ hospital, tranId }) => `${hospital}/${tranId}`);
   return {
-    ...{ ...asked, ...(q && { by: 'TRAN_ID' }), ...(picked > 0 && { picked }) },
+    ...{ ...asked, ...(q && { by: 'TRAN_ID' }), ...(picked.length > 0 && { picked }) },
     ...{ format, with_identity: withIdentity },
   };
 }
@@ -40,7 +40,8 @@ function sentWhole(res: Response): Promise<void> {
 }
 
 /**
- * Streams an export as a file to save, and records it with its rows. Where it ends early the transfer is broken off, so
+ * Streams an export as a file to save. It is recorded before its first byte, and at its end with the rows that went
+ * out: also an end that never comes leaves its trace. Where it ends early the transfer is broken off, so
  * that no browser takes it for whole, and the record says so.
  */
 export async function sendExport(
@@ -70,9 +71,11 @@ export async function sendRows(
   res.once('close', () => left.abort());
   res.on('error', () => undefined); // told by the write that fails
   let sent = 0;
-  const record = (outcome: 'done' | 'incomplete') =>
-    recordAccess(parts, res, 'export', { ...recorded, rows: sent, outcome });
+  const record = (outcome: 'begun' | 'done' | 'refused' | 'incomplete') =>
+    recordAccess(parts, res, 'export', { ...recorded, ...(outcome !== 'begun' && { rows: sent }), outcome });
+  const giveBack = parts.exportSlots.take();
   try {
+    await record('begun');
     await produce({
       async open(facts) {
         head(res, facts);
@@ -86,11 +89,16 @@ export async function sendRows(
     });
     await sentWhole(res);
   } catch (error) {
-    if (!res.headersSent && !left.signal.aborted) throw error;
+    if (!res.headersSent && !left.signal.aborted) {
+      await record('refused');
+      throw error;
+    }
     res.destroy();
     await record('incomplete');
     parts.log.warn({ source: 'web', err: error, rows: sent }, `an export ended early: ${req.path}`);
     return;
+  } finally {
+    giveBack();
   }
   await record('done');
 }

@@ -20,8 +20,8 @@ export interface AuditEntry {
     | 'undo';
   /** What it was done to, e.g. `file 12`, `setting ECLAIM_USERNAME`, `user somchai`. */
   readonly subject: string;
-  /** `incomplete` = begun, and broken off before all of it was out. */
-  readonly outcome: 'done' | 'refused' | 'incomplete';
+  /** `begun` = its end has an entry of its own, where there was one; `incomplete` = begun, and broken off before all of it was out. */
+  readonly outcome: 'begun' | 'done' | 'refused' | 'incomplete';
   readonly filter?: Readonly<Record<string, unknown>>;
   readonly rowCount?: number;
   readonly reason?: string;

@@ -15,6 +15,7 @@ import type { Parts } from '../routes/parts.js';
 import { reportWriter } from '../routes/report-mail.js';
 import { commandLineActor } from '../services/actor.js';
 import { addUser } from '../services/add-user.js';
+import { createExportSlots } from '../services/export-slots.js';
 import type { ServiceGround } from '../services/import-parts.js';
 import { createLiveFeed } from '../services/live-feed.js';
 import { openLiveSettings } from '../services/live-settings.js';
@@ -77,6 +78,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     ring,
     bus,
     now,
+    exportSlots: createExportSlots(config.DB_POOL_MAX),
     liveFeed: createLiveFeed({ db, bus, log }),
     runner: createRunner({ db, bus, log, jobs, onStop: 'requeue' }),
     passwords: createPasswords({ logN: 4, r: 8, p: 1 }),

@@ -90,6 +90,18 @@ export const requestProblems = {
       'Look at the room on its disk and its rights (EXPORT_DIR), then export again',
     ],
   },
+  export_too_many: {
+    th: [
+      'กำลังส่งออกอยู่แล้ว {most} ไฟล์ ซึ่งมากที่สุดในเวลาเดียวกัน',
+      'ไฟล์เหล่านั้นยังส่งต่อไป และไม่มีอะไรของคำขอนี้ถูกส่งออก',
+      'รอสักครู่แล้วกดอีกครั้ง หรือให้ทำเป็นงานเบื้องหลัง ไฟล์จะรออยู่ในหน้าส่งออก',
+    ],
+    en: [
+      '{most} exports are being sent already, which is the most at one time',
+      'These go on; nothing of this one was sent',
+      'Wait a little and ask again, or let it be written as a job: the file will wait on the page of exports',
+    ],
+  },
   export_format_unknown: {
     th: ['ไม่มีไฟล์แบบ {format}', 'ไม่มีอะไรถูกส่งออก', 'ใช้ csv, xlsx, json หรือ ndjson'],
     en: ['There is no export as {format}', 'Nothing was exported', 'Use csv, xlsx, json or ndjson'],

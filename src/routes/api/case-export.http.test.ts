@@ -194,7 +194,7 @@ eachDatabase('exports of cases', (database) => {
   const recorded = async () => {
     for (let turn = 0; turn < 50; turn++) {
       const row = await database.db.first<object>(sql`
-        select actor_kind as actor, row_count from audit_log where subject = 'cases' order by id limit 1`);
+        select actor_kind as actor, row_count from audit_log where subject = 'cases' and outcome = 'done' order by id limit 1`);
       if (row !== null) return row;
       await pause(20);
     }

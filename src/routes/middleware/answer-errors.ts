@@ -48,6 +48,7 @@ async function answer(error: AppError, req: Request, res: Response, parts: Parts
     if (seconds !== undefined) res.setHeader('Retry-After', seconds);
   }
   if (error.code === 'in_progress') res.setHeader('Retry-After', 1);
+  if (error.code === 'export_too_many') res.setHeader('Retry-After', 30);
   if (error.code === 'database_unavailable') res.setHeader('Retry-After', 5);
   if (error.code === 'method_not_allowed' && allow !== undefined) res.setHeader('Allow', allow);
   if (statusOf(error) === 401) res.setHeader('WWW-Authenticate', isApi(req.path) ? 'Bearer' : 'Session');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { read, utils } from 'xlsx';
 import { sql } from '../../db/sql.js';
+import { latestAudit } from '../../store/audit-log.js';
 import { eachDatabase } from '../../testing/databases.js';
 import { fillNarrowClaims } from '../../testing/narrow-claims.js';
 import { recordedExport, recordedRows } from '../../testing/recorded-export.js';
@@ -130,6 +131,28 @@ eachDatabase('exports of claims', (database) => {
       await (await finance.get('/claims/export?format=csv&q=000123')).text();
       await recorded('done');
     }
+  });
+
+  test('is recorded before its first byte and at its end', async () => {
+    const finance = await app.signedIn('finance');
+    await (await finance.get('/claims.csv?q=000123')).text();
+    const ended = await recorded('done');
+    const [, begun] = await latestAudit(database.db, 2);
+    assert.deepEqual(
+      [begun?.action, begun?.subject, begun?.outcome, begun?.actorName],
+      ['export', 'claims', 'begun', ended.actorName],
+    );
+  });
+
+  test('no more are sent at a time than leave connections for others; the next is told to wait', async () => {
+    const finance = await app.signedIn('finance');
+    const held = [1, 2, 3].map(() => app.parts.exportSlots.take());
+    const refused = await finance.get('/claims.csv?q=000123', { accept: 'application/json' });
+    assert.deepEqual([refused.status, refused.headers.get('retry-after')], [503, '30']);
+    assert.match(await refused.text(), /export_too_many/);
+    for (const giveBack of held) giveBack();
+    assert.equal((await finance.get('/claims.csv?q=000123')).status, 200);
+    await recorded('done');
   });
 
   test('who may not export gets nothing, and a file of no known kind is refused', async () => {

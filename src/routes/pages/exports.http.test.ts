@@ -108,7 +108,7 @@ eachDatabase('files of exports', (database) => {
     assert.match(answer.headers.get('content-disposition') ?? '', /claims_with_names_/);
     const row = async () =>
       await db.first<{ reason: string; row_count: number; filter: string }>(
-        sql`select reason, row_count, filter from audit_log where action = 'export' order by id desc limit 1`,
+        sql`select reason, row_count, filter from audit_log where action = 'export' and outcome = 'done' order by id desc limit 1`,
       );
     let entry = await row();
     for (let turn = 0; entry?.reason !== reason && turn < 200; turn += 1) {
