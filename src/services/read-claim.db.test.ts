@@ -40,12 +40,10 @@ eachDatabase('one claim with all its versions', (database) => {
       [history.firstFile, 9, 'Detail'],
     );
     assert.deepEqual(
-      items.map(({ sheet, rows }) => [sheet, rows.length]),
+      items.map(({ fileId, sheet, rows }) => [fileId, sheet, rows.length]),
       [
-        ['drug', 2],
-        ['instrument', 0],
-        ['deny', 0],
-        ['zero_paid', 0],
+        [history.appealFile, 'drug', 2],
+        [history.firstFile, 'drug', 1],
       ],
     );
   });

@@ -35,6 +35,12 @@ export interface ClaimVersion extends ClaimRow {
 export const itemSheets = ['drug', 'instrument', 'deny', 'zero_paid'] as const;
 export type ItemSheet = (typeof itemSheets)[number];
 
+export interface ItemRows {
+  readonly fileId: number;
+  readonly sheet: ItemSheet;
+  readonly rows: readonly (readonly ClaimField[])[];
+}
+
 /** Everything that is stored of one claim of one hospital. */
 export interface Claim {
   readonly tranId: string;
@@ -47,8 +53,8 @@ export interface Claim {
   readonly current: ClaimVersion | null;
   /** The one whose content is shown: the current one, else the newest. */
   readonly shown: ClaimVersion;
-  /** Rows of the item sheets of the shown version's file. */
-  readonly items: readonly { readonly sheet: ItemSheet; readonly rows: readonly (readonly ClaimField[])[] }[];
+  /** Rows of the item sheets of every file that has a version, by file; the shown version's first, then newest first. */
+  readonly items: readonly ItemRows[];
   readonly statements: {
     readonly rows: readonly StatedRow[];
     /** What NHSO is to pay by the current version, what counted statements say, and the second less the first. */
@@ -118,13 +124,16 @@ function versionsOf(rows: readonly ClaimRow[]): ClaimVersion[] {
   });
 }
 
-async function itemsOf(db: Queryable, fileId: number, tranId: string): Promise<Claim['items']> {
-  const all: { sheet: ItemSheet; rows: ClaimField[][] }[] = [];
+async function itemsOf(db: Queryable, fileIds: readonly number[], tranId: string): Promise<ItemRows[]> {
+  const all: ItemRows[] = [];
   for (const sheet of itemSheets) {
-    const rows = await itemRows(db, `eclaim_${sheet}`, fileId, tranId);
-    all.push({ sheet, rows: rows.map(fieldsOf) });
+    const rows = await itemRows(db, `eclaim_${sheet}`, fileIds, tranId);
+    for (const fileId of fileIds) {
+      const ofFile = rows.filter((row) => row.fileId === fileId).map(fieldsOf);
+      if (ofFile.length > 0) all.push({ fileId, sheet, rows: ofFile });
+    }
   }
-  return all;
+  return all.sort((a, b) => fileIds.indexOf(a.fileId) - fileIds.indexOf(b.fileId));
 }
 
 async function statementsOf(
@@ -170,7 +179,7 @@ export async function readClaim(
     versions,
     current,
     shown,
-    items: await itemsOf(db, shown.fileId, tranId),
+    items: await itemsOf(db, [...new Set([shown, ...versions].map(({ fileId }) => fileId))], tranId),
     statements: await statementsOf(db, hospitalCode, tranId, current),
   };
 }

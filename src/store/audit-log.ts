@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Db, Queryable } from '../db/db.js';
-import { sql } from '../db/sql.js';
+import { join, sql } from '../db/sql.js';
 
 /** Who did or saw what. `subject`, `filter` and `details` hold no patient's value and no secret. */
 export interface AuditEntry {
@@ -116,15 +116,28 @@ export async function latestAudit(db: Queryable, limit: number): Promise<AuditRo
 
 /** One look or act, as the page of what it was done to tells it. */
 export interface AuditOfSubject {
+  readonly id: number;
   readonly at: string;
   readonly actorName: string;
   readonly action: string;
   readonly reason: string | null;
 }
 
+/** Which entries of a subject are wanted: of these acts, as many, older than one that is known already. */
+export interface AuditWanted {
+  readonly actions: readonly AuditEntry['action'][];
+  readonly limit: number;
+  readonly before: number | null;
+}
+
 /** What was done to this subject, the newest first. */
-export function auditOf(db: Queryable, subject: string, limit: number): Promise<AuditOfSubject[]> {
+export function auditOf(
+  db: Queryable,
+  subject: string,
+  { actions, limit, before }: AuditWanted,
+): Promise<AuditOfSubject[]> {
+  const older = before === null ? sql`` : sql`and id < ${before}`;
   return db.query<AuditOfSubject>(sql`
-    select at, actor_name as "actorName", action, reason from audit_log
-    where subject = ${subject} order by id desc limit ${limit}`);
+    select id, at, actor_name as "actorName", action, reason from audit_log
+    where subject = ${subject} and action in (${join([...actions])}) ${older} order by id desc limit ${limit}`);
 }

@@ -1,5 +1,5 @@
 import type { Queryable, Value } from '../db/db.js';
-import { raw, sql } from '../db/sql.js';
+import { join, raw, sql } from '../db/sql.js';
 import { claimTables, type ItemKind, itemKinds } from './claims.js';
 import type { RepItemTable } from './rep-items.js';
 
@@ -119,16 +119,17 @@ export async function promisedAmount(
   return row?.reimb_nhso ?? null;
 }
 
-/** Rows of an item sheet that belong to the claim rows of one file, in the order of the sheet. */
+/** Rows of an item sheet that belong to the claim rows of these files, in the order of the sheet. */
 export async function itemRows(
   db: Queryable,
   table: Exclude<RepItemTable, 'eclaim_summary'>,
-  fileId: number,
+  fileIds: readonly number[],
   tranId: string,
-): Promise<StoredRow[]> {
+): Promise<(StoredRow & { readonly fileId: number })[]> {
   const rows = await db.query<Record<string, Value>>(sql`
-    select * from ${raw(table)} where file_id = ${fileId} and tran_id = ${tranId} order by sheet_name, row_no`);
+    select * from ${raw(table)} where file_id in (${join([...fileIds])}) and tran_id = ${tranId} order by sheet_name, row_no`);
   return rows.map((row) => ({
+    fileId: Number(row.file_id),
     sheetName: String(row.sheet_name),
     rowNo: Number(row.row_no),
     layoutId: String(row.layout_id),

@@ -40,7 +40,10 @@ export async function importClaimHistory(db: Db, room: ImportRoom): Promise<Clai
     pid: patient.pid,
     patient_name: patient.name,
   };
-  const firstFile = await book('IP_25690115_101501885', { rows: [row(denied), ucsRow('990604418')] });
+  const firstFile = await book('IP_25690115_101501885', {
+    rows: [row(denied), ucsRow('990604418')],
+    drugs: [{ ...drug, drug_code: 'D0990', generic_name: 'ยาตัวอย่าง', claim_amount: 55.5, reimb_amount: 0 }],
+  });
   await book('IP_25690219_101501885', { rows: [row({ ...denied, rep_no: '690200002' })] });
   const appealFile = await book('IP_APPEAL_25690326_101501885', {
     rows: [

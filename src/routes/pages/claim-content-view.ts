@@ -124,14 +124,36 @@ function itemTable(
   };
 }
 
-/** The item sheets that have rows of this claim. */
-export function itemTables(
-  { items }: Claim,
+/** The item sheets of one file with a version of the claim. */
+export interface ItemGroup {
+  readonly title: string;
+  readonly file: { readonly href: string; readonly name: string };
+  readonly tables: readonly ItemTable[];
+}
+
+/** The items of each file that has any; only those of the shown version stand open. */
+export function itemGroups(
+  { items, versions, shown }: Claim,
   codes: ReadonlyMap<string, ErrorCodeView>,
   context: PageContext,
   showing: Showing,
-): ItemTable[] {
-  return items.flatMap(({ sheet, rows }) =>
-    rows.length === 0 ? [] : [itemTable(sheet, rows, codes, context, showing)],
-  );
+): ItemGroup[] {
+  const { t, baseUrl } = context;
+  return [...new Set(items.map(({ fileId }) => fileId))].map((fileId) => {
+    const own = versions.filter((version) => version.fileId === fileId);
+    const titles = own.map(({ role, versionNo }) =>
+      role === 'reference'
+        ? t('claim.version_reference')
+        : t('claim.version', { number: countText(versionNo) }),
+    );
+    const title = [...new Set(titles)].reverse().join(' · ');
+    const tables = items
+      .filter((one) => one.fileId === fileId)
+      .map(({ sheet, rows }) => itemTable(sheet, rows, codes, context, showing));
+    return {
+      title,
+      file: { href: `${baseUrl}/files/${fileId}`, name: own[0]?.filename ?? '' },
+      tables: fileId === shown.fileId ? tables : tables.map((table) => ({ ...table, open: false })),
+    };
+  });
 }

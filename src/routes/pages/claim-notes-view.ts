@@ -46,19 +46,37 @@ export interface SeenLine {
   readonly reason: string;
 }
 
-const told: ReadonlySet<string> = new Set(['view', 'reveal', 'export', 'change']);
+/** Looks of one page of them: the newest beside the notes, then more at a time. */
+export const shownLooks = { newest: 20, older: 200 } as const;
+/** The acts that are told; each has its words. */
+export const toldActs = ['view', 'reveal', 'export', 'change'] as const;
 
-export function seenLines(
+/** One page of who looked, from the newest on. */
+export interface SeenView {
+  readonly lines: readonly SeenLine[];
+  /** Those before the last of these, and back to the newest; null = there are none. */
+  readonly older: string | null;
+  readonly newest: string | null;
+}
+
+/** `seen` has one look more than the page shows where there are older ones. */
+export function seenView(
   seen: readonly AuditOfSubject[],
+  { address, before }: { readonly address: string; readonly before: number | null },
   { t, language, can }: PageContext,
-): readonly SeenLine[] {
-  return seen
-    .filter(({ action }) => told.has(action))
-    .map(({ actorName, action, at, reason }) => ({
+): SeenView {
+  const shown = seen.slice(0, before === null ? shownLooks.newest : shownLooks.older);
+  const last = seen.length > shown.length ? shown.at(-1) : undefined;
+  const sign = address.includes('?') ? '&' : '?';
+  return {
+    lines: shown.map(({ actorName, action, at, reason }) => ({
       what: `${actorName} ${t(`claim.seen_${action}`)}`,
       when: instantText(at, language),
       reason: reason !== null && can('audit') ? t('claim.seen_reason', { reason }) : '',
-    }));
+    })),
+    older: last === undefined ? null : `${address}${sign}seen_before=${last.id}#seen`,
+    newest: before === null ? null : `${address}#seen`,
+  };
 }
 
 export interface TransferLine {

@@ -13,10 +13,10 @@ import {
   type ContentGroup,
   contentGroups,
   type FieldLine,
-  type ItemTable,
-  itemTables,
+  type ItemGroup,
+  itemGroups,
 } from './claim-content-view.js';
-import type { NotesView, SeenLine, TransferLine } from './claim-notes-view.js';
+import type { NotesView, SeenView, TransferLine } from './claim-notes-view.js';
 import { type StatementsView, statementsView } from './claim-statements-view.js';
 import { changeText, type Showing, valueText } from './claim-values.js';
 import { type VersionLine, versionLines } from './claim-versions-view.js';
@@ -52,13 +52,13 @@ export interface ClaimView {
   readonly errors: readonly FieldMessage[];
   readonly codes: readonly ErrorCodeView[];
   readonly groups: readonly ContentGroup[];
-  readonly items: readonly ItemTable[];
+  readonly items: readonly ItemGroup[];
   readonly statements: StatementsView;
   readonly transfers: readonly TransferLine[];
   /** null = this reader may not see cases. */
   readonly cases: ClaimCasesView | null;
   readonly notes: NotesView;
-  readonly seen: readonly SeenLine[];
+  readonly seen: SeenView;
 }
 
 export interface ClaimFacts extends Pick<ClaimView, 'transfers' | 'cases' | 'notes' | 'seen'> {
@@ -187,7 +187,7 @@ export function claimView(facts: ClaimFacts, context: PageContext): ClaimView {
     errors,
     codes: errorCodesOf(shown.errorCode).flatMap((code) => codes.get(code) ?? []),
     groups: contentGroups(claim, context, showing),
-    items: itemTables(claim, codes, context, showing),
+    items: itemGroups(claim, codes, context, showing),
     statements: statementsView(claim.statements, context),
     transfers: facts.transfers,
     cases: facts.cases,

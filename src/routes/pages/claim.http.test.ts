@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { z } from 'zod';
 import { sql } from '../../db/sql.js';
-import { latestAudit } from '../../store/audit-log.js';
+import { latestAudit, writeAudit } from '../../store/audit-log.js';
 import { type ClaimHistory, importClaimHistory } from '../../testing/claim-history.js';
 import type { FreshDatabase } from '../../testing/databases.js';
 import { freshEmbedded } from '../../testing/fresh-embedded.js';
@@ -44,6 +44,9 @@ describe('the page of one claim', () => {
       'Paid in part',
       'D0991',
       '199.75',
+      // The items of the first version, under its own heading.
+      'D0990',
+      '55.50',
     ])
       assert.ok(html.includes(words), words);
     assert.doesNotMatch(html, identity());
@@ -162,6 +165,25 @@ describe('the page of one claim', () => {
     assert.match(kept, /aria-invalid="true">1-2345-67890-12-3</);
   });
 
+  test('every look is told, the newest first, and older ones on pages of their own', async () => {
+    const auditor = await app.signedIn('auditor');
+    const tranId = '990604418';
+    for (let look = 1; look <= 45; look += 1)
+      await writeAudit(fresh.db, {
+        ...{ at: new Date(Date.UTC(2026, 0, 1, 0, look)), actorKind: 'user', actorId: null },
+        ...{ actorName: `looker ${look}.`, action: 'view', subject: `claim ${tranId}`, outcome: 'done' },
+      });
+    const lookers = (html: string) => [...html.matchAll(/looker (\d+)\./g)].map(([, look]) => Number(look));
+    const first = await text(auditor.get(`/claims/${tranId}?lang=en`));
+    // The look at the page itself is the newest.
+    assert.deepEqual(lookers(first), countdown(45, 27));
+    const older = /href="([^"]*seen_before=\d+)#seen"/.exec(first)?.[1] ?? '';
+    const rest = await text(auditor.get(older));
+    assert.deepEqual(lookers(rest), countdown(26, 1));
+    assert.doesNotMatch(rest, /Earlier looks/);
+    assert.match(rest, /Back to the latest/);
+  });
+
   test('transfers of the periods of its statements stand beside them, as amounts of the whole period', async () => {
     const period = await fresh.db.first<{ period: string }>(
       sql`select period from stm_imported_files where id = ${history.statement}`,
@@ -183,3 +205,6 @@ describe('the page of one claim', () => {
     assert.doesNotMatch(html, />12,346\.00</);
   });
 });
+
+const countdown = (from: number, to: number) =>
+  Array.from({ length: from - to + 1 }, (_, step) => from - step);

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { z } from 'zod';
 import { errorCodesOf } from '../../domain/claim.js';
 import { AppError } from '../../domain/errors.js';
 import { grantOf } from '../../domain/permission.js';
@@ -17,11 +18,25 @@ import { type CsvValue, sendCsv } from '../send-csv.js';
 import { sendPage } from '../send-page.js';
 import { listClaimCases } from './claim-cases.js';
 import { itemCodes } from './claim-content-view.js';
-import { notesView, seenLines, transferLines } from './claim-notes-view.js';
-import { claimView, type RevealView } from './claim-view.js';
+import { notesView, seenView, shownLooks, toldActs, transferLines } from './claim-notes-view.js';
+import { claimAddress, claimView, type RevealView } from './claim-view.js';
 
-/** Looks at the claim that its page tells, the newest. */
-const shownLooks = 20;
+const lookIds = z.coerce.number().int().positive();
+
+/** The look behind which those of this page begin; null = the newest are shown. */
+function seenBefore(req: Request): number | null {
+  const read = lookIds.safeParse(req.query.seen_before);
+  return read.success ? read.data : null;
+}
+
+async function looksOf(parts: Parts, res: Response, { tranId, hospitalCode, otherHospitals }: Claim) {
+  const context = pageContext(parts, res);
+  const before = seenBefore(res.req);
+  const limit = (before === null ? shownLooks.newest : shownLooks.older) + 1;
+  const seen = await auditOf(parts.db, `claim ${tranId}`, { actions: toldActs, limit, before });
+  const hospital = otherHospitals.length === 0 ? null : hospitalCode;
+  return seenView(seen, { address: claimAddress(context.baseUrl, tranId, hospital), before }, context);
+}
 
 /** The claim of this address; throws AppError claim_not_found. */
 export async function claimOf(parts: Parts, req: Request): Promise<Claim> {
@@ -69,7 +84,7 @@ export async function showClaim(
     errors,
     cases: await listClaimCases(parts, claim, context),
     notes: notesView(claim, notes, { userId: userOf(res).id, typed: asked.note ?? '' }, context),
-    seen: seenLines(await auditOf(parts.db, `claim ${tranId}`, shownLooks), context),
+    seen: await looksOf(parts, res, claim),
     transfers: transferLines(await transfersOfPeriods(parts.db, hospitalCode, periods), context),
   };
   await sendPage(res, 'claim', claimView(facts, context));
