@@ -170,6 +170,9 @@ export async function claimSumsOf(
   return { ...sums, patients: patients?.get('') ?? 0 };
 }
 
+/** Hospitals number their patients each for themselves: one HN of two hospitals is two persons. */
+const patient = sql`case when c.hn is not null then concat(c.hospital_code, ' ', c.hn) end`;
+
 async function patientsBy(
   db: Queryable,
   filter: FigureFilter,
@@ -177,7 +180,7 @@ async function patientsBy(
 ): Promise<Map<string, number>> {
   const group = by === null ? sql`''` : groupOf[by];
   const rows = await db.query<{ group_key: string | null; patients: number }>(sql`
-    select ${group} as group_key, count(distinct c.hn) as patients from ${claimsFor(by)}
+    select ${group} as group_key, count(distinct ${patient}) as patients from ${claimsFor(by)}
     where ${claimConditions(filter)} ${by === null ? sql`` : sql`group by ${group}`}`);
   return new Map(rows.map((row) => [row.group_key ?? '', Number(row.patients)]));
 }

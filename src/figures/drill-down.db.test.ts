@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Db } from '../db/db.js';
+import { sql } from '../db/sql.js';
 import { AppError } from '../domain/errors.js';
 import { addBaht, subtractBaht } from '../domain/satang.js';
 import { figureDay, questionOf } from '../testing/ask-figure.js';
 import { eachDatabase } from '../testing/databases.js';
-import { insertItem } from '../testing/sample-items.js';
+import { insertItem, insertStatement } from '../testing/sample-items.js';
 import { insertClaim, insertFile } from '../testing/sample-rows.js';
 import { eachClaim } from './claim-list.js';
-import { readClaimListFilter } from './claim-list-filter.js';
+import { claimListConditions, readClaimListFilter } from './claim-list-filter.js';
 import { claimTotalsOf } from './claim-totals.js';
 import { claimsBehind } from './claims-behind.js';
 import type { Agreement, Figure, FigureAnswer } from './figure.js';
+import { type ClaimsQuery, filterNames } from './figure-filter.js';
 import { figures } from './index.js';
 
 /** Items that were cut and others, of one claim several, and of some claims none. */
@@ -34,6 +36,11 @@ async function insertItems(db: Db, of: { file_id: number; tran_id: string }, ind
 /** Claims of every kind, with and without what can be asked for, amounts that floating-point numbers cannot add up. */
 async function insertClaims(db: Db): Promise<void> {
   const fileId = await insertFile(db, { filename: 'eclaim_99999_OP_25681012_090000001.xls' });
+  const statements = [
+    await insertStatement(db, {}),
+    await insertStatement(db, { is_current: false }),
+    await insertStatement(db, { undone_at: '2026-06-01 00:00:00' }),
+  ];
   const pick = <T>(values: readonly T[], index: number) => values[index % values.length] as T; // never empty
   const days = ['2025-10-01', '2025-10-31', '2026-02-28', null, '2026-06-17', '2026-09-30', '2024-12-31'];
   for (let index = 0; index < 84; index += 1) {
@@ -57,10 +64,18 @@ async function insertClaims(db: Db): Promise<void> {
       columns: {
         href: pick([null, '99002', null, '99003'], Math.floor(index / 3)),
         has_appeal: index % 7 === 0,
+        reimb_nhso: pick(['80.00', '0.10', '9999.99', '0.00', null, '70.01', '1.10'], index),
+        file_date: pick(
+          [null, '2026-06-12', '2026-05-01', '2026-04-10', '2025-11-12'],
+          Math.floor(index / 2),
+        ),
         adjrw: kind === 'IP' && index % 2 === 0 ? '1.2345' : null,
         first_reimbursed: index % 3 === 0 ? '0.00' : '50.50',
       },
     });
+    const statement = statements[index % 5];
+    if (statement !== undefined)
+      await insertItem(db, 'stm_claim_item', { file_id: statement, tran_id: String(9000 + index) });
     await insertItems(db, { file_id: fileId, tran_id: String(9000 + index) }, index);
   }
 }
@@ -86,6 +101,16 @@ const questions: readonly Record<string, string>[] = [
   { drug: 'none', scheme: 'ucs' },
   { deny_code: 'any', zero_reason: 'any' },
   { zero_reason: 'เกินจำนวนที่กำหนด', instrument: '8001' },
+  { status: 'passed', first_passed: 'no' },
+  { adjrw: 'no', kind: 'ip' },
+  { from: '2026-02-28' },
+  { to: '2026-02-28' },
+  { service_type: 'none', scheme: 'ucs' },
+  { referrer: '99002', error_code: 'C312' },
+  { waiting_stm: 'all', scheme: 'ucs' },
+  { waiting_stm: '0-30' },
+  { waiting_stm: 'unknown', kind: 'op,ip' },
+  { scheme: 'ucs', kind: 'op', fiscal_year: '2569' },
 ];
 
 /** The answer, or null where the figure does not know a name of the filter. */
@@ -145,6 +170,11 @@ eachDatabase('from a figure to its claims', (database) => {
               compared.set(counted, (compared.get(counted) ?? 0) + 1);
             }
         }
+    for (const name of filterNames)
+      assert.ok(
+        questions.some((query) => name in query),
+        `no question asks for ${name}`,
+      );
     for (const { name, by } of leading)
       for (const one of by) assert.ok(compared.has(`${name} ${one}`), `${name} ${one}`);
     for (const name of ['claims-summary', 'denial-rate']) {
@@ -161,5 +191,43 @@ eachDatabase('from a figure to its claims', (database) => {
       ];
       for (const by of bys) assert.ok((compared.get(`${name} ${by}`) ?? 0) > 40, `${name} ${by}`);
     }
+  });
+
+  test('the amount that waits for a statement is that of its claims by NHSO', async () => {
+    const { db } = database;
+    const pending = figures.find(({ name }) => name === 'pending');
+    assert.ok(pending);
+    let amounts = 0;
+    const asked: readonly Record<string, string>[] = [
+      {},
+      { scheme: 'ucs', kind: 'op' },
+      { from: '2025-10-31' },
+      { hospital: '99998' },
+    ];
+    for (const query of asked) {
+      const question = questionOf('age', query);
+      for (const { key, row } of linesOf(await pending.answer(db, question))) {
+        const address: ClaimsQuery = claimsBehind(pending, question, key) ?? {};
+        const behind = claimListConditions(readClaimListFilter(address, figureDay));
+        const sum = await db.first<{ amount: string }>(
+          sql`select coalesce(sum(c.reimb_nhso), 0.00) as amount from claim_current c where ${behind}`,
+        );
+        assert.equal(row.amount, sum?.amount, JSON.stringify(address));
+        if (row.amount !== '0.00') amounts += 1;
+      }
+    }
+    assert.ok(amounts > 5, String(amounts));
+  });
+
+  test('one HN of two hospitals is two patients', async () => {
+    const { db } = database;
+    const fileId = await insertFile(db, { filename: 'eclaim_99999_OP_25681013_090000001.xls' });
+    const same = { fileId, day: '2023-11-01', claimed: '1.00', reimbursed: '1.00', hn: '123456' };
+    await insertClaim(db, { ...same, tranId: '8001' });
+    await insertClaim(db, { ...same, tranId: '8002' });
+    await insertClaim(db, { ...same, tranId: '8003', hospital: '99998' });
+    const summary = figures.find(({ name }) => name === 'claims-summary');
+    const answer = await summary?.answer(db, questionOf('scheme', { fiscal_year: '2567' }));
+    assert.deepEqual([answer?.total.claims, answer?.total.patients], [3, 2]);
   });
 });
