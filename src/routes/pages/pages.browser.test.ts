@@ -12,6 +12,7 @@ import { type ClaimHistory, importClaimHistory } from '../../testing/claim-histo
 import type { FreshDatabase } from '../../testing/databases.js';
 import { freshEmbedded } from '../../testing/fresh-embedded.js';
 import { importRoom } from '../../testing/import-parts.js';
+import { layoutComplaints, overflow } from '../../testing/page-layout.js';
 import { insertPageSample, type PageSample, sampleNow } from '../../testing/page-sample.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { routes } from '../index.js';
@@ -125,8 +126,7 @@ async function complaintsOf(context: BrowserContext, url: string, address: strin
     if (text.includes(word)) complain(`says ${word}`);
   for (const violation of await accessibility(page))
     complain(`${violation.id} ${violation.nodes[0]?.html} ${violation.nodes[0]?.failureSummary ?? ''}`);
-  const wider = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
-  if (wider > 0) complain(`is ${wider} px wider than the screen`);
+  for (const what of await overflow(page)) complain(what);
   await page.close();
   return complaints;
 }
@@ -154,6 +154,9 @@ async function violations(page: Page, runOnly: object): Promise<readonly Violati
     `axe.run(document, ${options}).then((found) => found.violations)`,
   );
 }
+
+/** The pages that people look at most and print. */
+const isOfFigures = (address: string) => /^\/(dashboard|analytics|claims|report|exports)/.test(address);
 
 describe('pages in a browser', () => {
   let fresh: FreshDatabase;
@@ -236,6 +239,24 @@ describe('pages in a browser', () => {
       const complaints: string[] = [];
       for (const address of addresses(samples))
         complaints.push(...(await complaintsOf(context, app.url, address)));
+      await context.close();
+      assert.deepEqual(complaints, []);
+    });
+
+  // Of the other widths, languages and themes the layout is looked at; a tablet is about as wide as paper.
+  for (const [language, width, theme] of [
+    ['th', 768, 'dark'],
+    ['en', 768, 'light'],
+    ['en', 1280, 'dark'],
+    ['th', 390, 'light'],
+  ] as const)
+    test(`pages keep their layout, also on paper (${language}, ${width} px, ${theme})`, async () => {
+      const context = await contextOf(language, width, theme);
+      const all = addresses(samples);
+      const looked = language === 'th' && width === 768 ? all : all.filter(isOfFigures);
+      const complaints: string[] = [];
+      for (const address of looked)
+        complaints.push(...(await layoutComplaints(context, app.url, address, width === 768)));
       await context.close();
       assert.deepEqual(complaints, []);
     });
