@@ -72,17 +72,18 @@ function throughAnswers(db: Queryable, answers: ReturnType<typeof keptAnswers>):
   };
 }
 
-/** Another text whenever an import or an undo has ended: of claims (their marks) or of any file (when it came or went). */
+/**
+ * Another text whenever an import or an undo has ended. A workbook of claims marks in its own transaction, whatever its rows
+ * changed; statements have their files looked at, of which there are a few a month.
+ */
 async function momentOf(db: Queryable): Promise<{ readonly marks: string | null; readonly text: string }> {
-  const [marks, files] = await Promise.all([
+  const [marks, statements] = await Promise.all([
     marksOf(db),
-    db.query<{ came: string | null; gone: string | null }>(
-      sql`select max(import_completed_at) as came, max(undone_at) as gone from eclaim_imported_files
-          union all
-          select max(import_completed_at) as came, max(undone_at) as gone from stm_imported_files`,
+    db.first<{ came: string | null; gone: string | null }>(
+      sql`select max(import_completed_at) as came, max(undone_at) as gone from stm_imported_files`,
     ),
   ]);
-  return { marks, text: JSON.stringify([marks, files]) };
+  return { marks, text: JSON.stringify([marks, statements]) };
 }
 
 /** The oldest answers go first; one without rows takes the room of one row. */

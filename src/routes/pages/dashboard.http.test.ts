@@ -115,6 +115,25 @@ describe('the overview', () => {
     assert.match(html, /REP complete for \d+ of 36 months × schemes/);
   });
 
+  test('each card says as of when it is, also where nothing is said of what is whole', async () => {
+    const auditor = await app.signedIn('admin', 'auditor');
+    for (const query of ['', 'undated=only']) {
+      const html = await (await auditor.get(`/dashboard?${query}`)).text();
+      const cards = html.split('<article class="kpi">').slice(1);
+      assert.equal(cards.length, 4);
+      for (const card of cards) assert.match(card.split('</article>')[0] ?? '', /<time datetime="/, query);
+    }
+  });
+
+  test('every table has its definition, and several schemes stand chosen together', async () => {
+    const auditor = await app.signedIn('admin', 'auditor');
+    const html = await (await auditor.get('/dashboard?scheme=ucs&scheme=ofc')).text();
+    for (const id of ['by-month', 'by-scheme', 'by-kind', 'by-fund', 'by-age', 'by-codes', 'by-drg'])
+      assert.match(new RegExp(`id="${id}"[\\s\\S]*?</section>`).exec(html)?.[0] ?? '', /class="def /, id);
+    const chosen = [...html.matchAll(/name="scheme" value="(\w+)" checked/g)].map(([, scheme]) => scheme);
+    assert.deepEqual(chosen, ['ucs', 'ofc']);
+  });
+
   test('the running month is marked, and years are compared over finished months', async () => {
     const viewer = await app.signedIn('viewer');
     const html = await (await viewer.get('/dashboard?lang=en')).text();
