@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { analyticsQuestions } from '../routes/pages/analytics-questions.js';
 import type { Bench, BenchRow } from './bench.js';
 import { type FromFiguresServer, fromFiguresServer } from './figures-messages.js';
 import { chosenTargets, type Target, withServer } from './targets.js';
@@ -27,6 +28,7 @@ interface Opened {
 const years = [2566, 2567, 2568, 2569];
 const pick = <Item>(items: readonly Item[], turn: number, otherwise: Item) =>
   items[turn % items.length] ?? otherwise;
+const questions = analyticsQuestions.map(({ name }) => name);
 const tranOf = ({ tranIds }: Listening, turn: number) => pick(tranIds, turn, '');
 
 const opened: readonly Opened[] = [
@@ -45,6 +47,14 @@ const opened: readonly Opened[] = [
     embeddedGoal: 300,
     open: (_, turn) => [`/analytics?fiscal_year=${pick(years, turn, 2569)}`],
   },
+  ...questions.map(
+    (question): Opened => ({
+      page: `analytics, ${question}`,
+      goal: 150,
+      embeddedGoal: 300,
+      open: (_, turn) => [`/analytics/${question}?fiscal_year=${pick(years, turn, 2569)}`],
+    }),
+  ),
   { page: 'report', goal: 150, embeddedGoal: 300, open: () => ['/report'] },
   { page: 'claims, first page', goal: 100, embeddedGoal: 200, open: () => ['/claims'] },
   {
@@ -84,6 +94,26 @@ const opened: readonly Opened[] = [
     goal: 30,
     embeddedGoal: 60,
     open: (server, turn) => ['/claims', searchOf(server, String(1000 + turn * 13).padStart(7, '0'))],
+  },
+  {
+    page: 'claims, by fund',
+    goal: 100,
+    embeddedGoal: 200,
+    open: (_, turn) => [
+      `/claims?fiscal_year=${pick(years, turn, 2569)}&fund=${pick(['IP01', 'AE01', 'none'], turn, 'IP01')}`,
+    ],
+  },
+  {
+    page: 'claims, waiting for STM',
+    goal: 100,
+    embeddedGoal: 200,
+    open: (_, turn) => [`/claims?fiscal_year=${pick(years, turn, 2569)}&waiting_stm=all`],
+  },
+  {
+    page: 'claims, without DRG',
+    goal: 100,
+    embeddedGoal: 200,
+    open: () => ['/claims?drg=none&kind=ip'],
   },
   {
     page: 'claim',
