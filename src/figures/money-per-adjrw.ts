@@ -1,7 +1,7 @@
 import { satangOf } from '../domain/satang.js';
-import { partsOfWeight } from './add-claim-sums.js';
+import { addClaimSums, partsOfWeight } from './add-claim-sums.js';
 import { answerOf, claimSplit } from './answer-by.js';
-import { type ClaimSums, claimSumsBy, claimSumsOf, noClaims } from './claim-sums.js';
+import { type ClaimSums, claimSumsBy, noClaims } from './claim-sums.js';
 import { claimsOfRow } from './claims-behind.js';
 import { defineFigure } from './figure.js';
 import { filterNames } from './figure-filter.js';
@@ -32,9 +32,11 @@ export const moneyPerAdjrw = defineFigure({
     const { filter, by } = question;
     const isAsked = (filter.kinds.length === 0 || filter.kinds.includes('ip')) && filter.adjrw !== false;
     const weighed = { ...filter, kinds: ['ip'] as const, adjrw: true };
+    const groups = isAsked ? await claimSumsBy(db, weighed, claimSplit(by)) : new Map<string, ClaimSums>();
     return await answerOf(db, 'money-per-adjrw', question, {
-      groups: isAsked ? await claimSumsBy(db, weighed, claimSplit(by)) : new Map<string, ClaimSums>(),
-      total: isAsked ? await claimSumsOf(db, weighed) : noClaims,
+      groups,
+      // Each claim is in one group.
+      total: { ...addClaimSums(groups.values()), patients: 0 },
       none: noClaims,
       fields: ({ claims, reimbursed, adjrw }) => ({
         claims,

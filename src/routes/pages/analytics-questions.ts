@@ -129,11 +129,8 @@ export const analyticsQuestions: readonly AnalyticsQuestion[] = [
     name: 'times',
     icon: 'clock',
     slow: true,
-    sections: [
-      section('turnaround', 'month', 'average_days'),
-      section('turnaround', 'fund', 'within_30_rate'),
-      section('turnaround', 'kind', 'average_days'),
-    ],
+    // One reading of all claims a page: by fund and kind it is a step away.
+    sections: [section('turnaround', 'month', 'average_days')],
   },
   {
     name: 'beds',
