@@ -75,13 +75,16 @@ export function readMasterList(list: MasterList, text: string): ReadMasterList {
   return { ...readLines(list, headings, lines), ignored };
 }
 
+/** Our own download writes a code that a spreadsheet would change, such as 001, as `="001"`. */
+const unwrapped = (cell: string | undefined) => cell?.trim().replace(/^="(.*)"$/su, '$1');
+
 function readLines(list: MasterList, headings: readonly string[], lines: readonly CsvRecord[]) {
   const key = keyOf(list);
   const rows: MasterRow[] = [];
   const refused: RefusedLine[] = [];
   const seen = new Set<string>();
   for (const { line, cells } of lines) {
-    const cellOf = (name: string) => cells[headings.indexOf(name)];
+    const cellOf = (name: string) => unwrapped(cells[headings.indexOf(name)]);
     const code = (cellOf(key) ?? '').trim();
     const refuse = (problem: RefusedLine['problem'], column: string) =>
       refused.push({ line, code: code.slice(0, 40), problem, column });
