@@ -60,8 +60,13 @@ function isOldEnough(version: string, wanted: readonly [number, number]): boolea
   return major > wanted[0] || (major === wanted[0] && minor >= wanted[1]);
 }
 
-// table, column and key exist; no such column, key or table to drop.
-const alreadyDone = [1050, 1060, 1061, 1091, 1051];
+// table, column, key and foreign key exist; no such column, key or table to drop.
+const alreadyDone = [1050, 1060, 1061, 1826, 1091, 1051];
+
+/** MariaDB tells a foreign key that exists as a table that cannot be made, with the reason in its words alone. */
+function isForeignKeyThere(error: unknown): boolean {
+  return errorNumber(error) === 1005 && error instanceof Error && error.message.includes('errno: 121');
+}
 
 /** MySQL 8.0 or MariaDB 10.6, or newer. */
 export const mysqlDialect: Dialect = {
@@ -100,7 +105,9 @@ export const mysqlDialect: Dialect = {
   unlockMigrations: sql`select release_lock(left(concat('eclaim_rep_', sha1(database())), 64)) as released`,
   instantType: raw('datetime(6)'),
   tableOptions: raw(' engine=InnoDB row_format=dynamic default charset=utf8mb4 collate=utf8mb4_bin'),
-  isAlreadyDone: (error) => error instanceof DbError && alreadyDone.includes(errorNumber(error.cause)),
+  isAlreadyDone: (error) =>
+    error instanceof DbError &&
+    (alreadyDone.includes(errorNumber(error.cause)) || isForeignKeyThere(error.cause)),
   versionProblem(versionText) {
     const isMariaDb = /mariadb/i.test(versionText);
     if (isOldEnough(versionText, isMariaDb ? [10, 6] : [8, 0])) return null;
