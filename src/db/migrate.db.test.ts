@@ -86,20 +86,20 @@ for (const database of databases())
       await db.execute(sql`drop table schema_migrations`);
     });
 
-    test('each migration is recognised as done where a process was killed before it noted that', async () => {
-      // Elsewhere a migration and its note are one transaction.
-      if (fresh.db.dialect.transactionalDdl) return;
-      const again = await database.fresh({ migrated: false });
-      for (const [index, { version }] of all.entries()) {
-        const files = all.slice(0, index + 1);
-        await migrate({ db: again.db }, files);
-        await again.db.execute(
-          sql`update schema_migrations set duration_ms = ${-1} where version = ${version}`,
-        );
-        assert.deepEqual((await migrate({ db: again.db }, files)).applied, [version]);
-      }
-      await again.close();
-    });
+    // Elsewhere a migration and its note are one transaction.
+    if (database.name === 'mysql')
+      test('each migration is recognised as done where a process was killed before it noted that', async () => {
+        const again = await database.fresh({ migrated: false });
+        for (const [index, { version }] of all.entries()) {
+          const files = all.slice(0, index + 1);
+          await migrate({ db: again.db }, files);
+          await again.db.execute(
+            sql`update schema_migrations set duration_ms = ${-1} where version = ${version}`,
+          );
+          assert.deepEqual((await migrate({ db: again.db }, files)).applied, [version]);
+        }
+        await again.close();
+      });
 
     test('processes that are killed in the middle and others that start at once end with all tables', async () => {
       const { settings } = fresh;
