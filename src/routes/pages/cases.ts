@@ -142,7 +142,7 @@ async function facetsOf(
     current: status === value,
   });
   return [
-    facet('', t('cases.todo'), unfinishedStatuses),
+    facet('', t('cases.unfinished'), unfinishedStatuses),
     ...caseStatuses.map((name) => facet(name, t(`cases.status_${name}`), [name])),
     facet('all', t('cases.all'), caseStatuses),
   ];

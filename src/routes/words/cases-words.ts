@@ -12,7 +12,7 @@ export const casesWords = {
   'cases.import': { th: 'นำเข้า CSV', en: 'Import CSV' },
   'cases.list': { th: 'รายการเรื่อง', en: 'List of cases' },
   'cases.state': { th: 'สถานะ', en: 'Status' },
-  'cases.todo': { th: 'ยังไม่เสร็จ', en: 'To do' },
+  'cases.unfinished': { th: 'ยังไม่เสร็จ', en: 'Unfinished' },
   'cases.all': { th: 'ทั้งหมด', en: 'All' },
   'cases.number': { th: 'เลขเรื่อง', en: 'Number' },
   'cases.field_title': { th: 'เรื่อง', en: 'Title' },
