@@ -1,4 +1,5 @@
 import { claimList, claimOne } from './api/claims.js';
+import { denialList } from './api/denials.js';
 import { downloadsApi } from './api/downloads.js';
 import { claimSummary, figure, figureCsv, figureList } from './api/figures.js';
 import { fileList } from './api/files.js';
@@ -267,6 +268,7 @@ const listed: readonly Route[] = [
   claimSummary,
   claimList,
   claimOne,
+  denialList,
   fileList,
   importList,
   importOne,

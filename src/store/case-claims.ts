@@ -1,5 +1,6 @@
 import type { Queryable } from '../db/db.js';
 import { join, sql } from '../db/sql.js';
+import type { CaseStatus } from '../domain/case.js';
 import type { HospitalBound } from './cases.js';
 
 /** The claim that a case is about. */
@@ -40,4 +41,29 @@ export async function findCaseClaims(
     order by case when c.hospital_code = ${own} then 1 else 0 end, c.hospital_code desc`);
   // The last one of a number counts: the own hospital's, else the first by code.
   return new Map(rows.map(({ tranId, ...claim }) => [tranId, claim]));
+}
+
+/** A case as the list of its claims names it. */
+export interface ClaimCase {
+  readonly id: number;
+  readonly hospital_code: string;
+  readonly tran_id: string;
+  readonly case_number: string;
+  readonly status: CaseStatus;
+}
+
+/** The cases on these claims, the oldest first. */
+export async function casesOfClaims(
+  db: Queryable,
+  claims: readonly { readonly hospital_code: string; readonly tran_id: string }[],
+): Promise<ClaimCase[]> {
+  const found: ClaimCase[] = [];
+  for (const hospital of new Set(claims.map(({ hospital_code }) => hospital_code))) {
+    const ids = claims.flatMap((claim) => (claim.hospital_code === hospital ? [claim.tran_id] : []));
+    found.push(
+      ...(await db.query<ClaimCase>(sql`select id, hospital_code, tran_id, case_number, status from cases
+        where hospital_code = ${hospital} and tran_id in (${join(ids)}) order by id`)),
+    );
+  }
+  return found;
 }

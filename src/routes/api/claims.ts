@@ -12,15 +12,15 @@ import {
   type FeedClaim,
   newestClaims,
 } from '../../figures/claim-feed.js';
-import { claimFilterNames, readClaimListFilter } from '../../figures/claim-list-filter.js';
+import { readClaimListFilter } from '../../figures/claim-list-filter.js';
 import { type ClaimVersion, readClaim } from '../../services/read-claim.js';
 import { databaseTime } from '../../store/case-list.js';
 import { readFeed } from '../../store/change-feed.js';
 import { apiRoute } from '../api-route.js';
-import { withNumbers } from '../pages/claims-query.js';
 import type { Parts } from '../parts.js';
 import { readerOf } from '../reader.js';
 import { recordAccess } from '../record-access.js';
+import { claimFilterParameters, filterWord, ownClaims } from './claim-query.js';
 import { feedCursor, listAnswerOf, listBody, markOf, pageParameters, placeOf } from './list-page.js';
 
 /** States that REP and statements decide today; the others of the contract come with reconciliation. */
@@ -72,15 +72,9 @@ const include = z
     'identifiers: HN, AN, citizen id and name; needs the scope claims:identifiers, each answer is recorded',
   );
 
-const word = z.string().max(255).optional();
-const filterParameters = Object.fromEntries(claimFilterNames.map((name) => [name, word])) as Record<
-  (typeof claimFilterNames)[number],
-  typeof word
->;
-
 const listQuery = z.object({
   ...pageParameters,
-  ...filterParameters,
+  ...claimFilterParameters,
   state: z
     .string()
     .transform((text) => text.split(','))
@@ -127,10 +121,8 @@ async function filterFor(
   query: z.output<typeof listQuery>,
 ): Promise<ClaimFeedFilter | null> {
   const { limit: _l, cursor: _c, updated_since: _u, include: _i, state, ...words } = query;
-  const filter = await withNumbers(parts, readClaimListFilter(words, parts.now()));
-  if (caller.hospital !== null && filter.hospital !== null && filter.hospital !== caller.hospital)
-    return null;
-  return { filter: { ...filter, hospital: caller.hospital ?? filter.hospital }, states: state ?? [] };
+  const filter = await ownClaims(parts, caller, words);
+  return filter && { filter, states: state ?? [] };
 }
 
 export const claimList = apiRoute({
@@ -225,7 +217,7 @@ export const claimOne = apiRoute({
   path: '/claims/:tran_id',
   scope: 'claims:read',
   summary: 'One claim with all its versions, the newest first',
-  query: z.object({ hospital: word.describe('Where several hospitals have the number'), include }),
+  query: z.object({ hospital: filterWord.describe('Where several hospitals have the number'), include }),
   answer: z.object({
     tran_id: z.string(),
     hospital_code: z.string(),

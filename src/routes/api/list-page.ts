@@ -144,6 +144,17 @@ export async function browsePage<Row extends { readonly id: number }>(
   read: (below: number | null, limit: number) => Promise<readonly Row[]>,
   toJson: (row: Row) => object,
 ): Promise<object> {
+  return browsePageOf(parts, asked, list, read, async (rows) => rows.map(toJson));
+}
+
+/** The same for rows that are looked up further, all of the page at once. */
+export async function browsePageOf<Row extends { readonly id: number }>(
+  parts: Parts,
+  asked: Asked & { readonly res: Response },
+  list: string,
+  read: (below: number | null, limit: number) => Promise<readonly Row[]>,
+  toJson: (rows: readonly Row[]) => Promise<readonly object[]>,
+): Promise<object> {
   const mark = markOf(list, asked);
   const place = placeOf(parts, asked, mark);
   if (place.mode !== 'browse') throw new AppError('invalid_cursor');
@@ -154,5 +165,10 @@ export async function browsePage<Row extends { readonly id: number }>(
   const last = data.at(-1);
   const hasMore = found.length > limit;
   const cursor = hasMore && last ? writeCursor({ mode: 'browse', id: last.id }, mark) : null;
-  return listBody(parts, asked.res, asked.mount, { data: data.map(toJson), hasMore, cursor, serverTime });
+  return listBody(parts, asked.res, asked.mount, {
+    data: await toJson(data),
+    hasMore,
+    cursor,
+    serverTime,
+  });
 }
