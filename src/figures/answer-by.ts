@@ -1,5 +1,5 @@
 import type { Queryable } from '../db/db.js';
-import { sql } from '../db/sql.js';
+import { type Sql, sql } from '../db/sql.js';
 import type { Language } from '../domain/errors.js';
 import { dayOf, monthText } from '../domain/thai-date.js';
 import { addClaimSums } from './add-claim-sums.js';
@@ -55,6 +55,13 @@ export function claimSplit(by: FigureSplit): FigureBy {
   const split = figureBys.find((name) => name === by);
   if (split === undefined) throw new TypeError(`claims cannot be split by ${by}`);
   return split;
+}
+
+/** The column of a figure that has its own for each of its splits; one that it does not know is a fault of whoever asks. */
+export function columnOf(columns: Readonly<Partial<Record<FigureSplit, Sql>>>, by: FigureSplit): Sql {
+  const column = columns[by];
+  if (column === undefined) throw new TypeError(`this figure cannot be split by ${by}`);
+  return column;
 }
 
 /** The answer made of what was found: all months of the range, or the keys that there are, the empty one last. */

@@ -26,11 +26,16 @@ export type FigureSplit = (typeof figureSplits)[number];
 export type FigureValue = string | number | boolean | null;
 
 /**
- * Counts are numbers, baht text with two places, weights (AdjRW) text with four. A rate is a part of a whole and a ratio
- * any other quotient: text with six places, null where the divisor is 0.
+ * Counts are numbers, baht text with two places, weights (AdjRW) text with four. A rate is a part of a whole, days are an
+ * average of them, and a ratio is any other quotient: text with six places, null where the divisor is 0.
  */
-export const fieldKinds = ['count', 'baht', 'rate', 'ratio', 'weight', 'text'] as const;
+export const fieldKinds = ['count', 'baht', 'rate', 'ratio', 'days', 'weight', 'text'] as const;
 export type FieldKind = (typeof fieldKinds)[number];
+
+/** Kinds whose total is no sum of its rows. */
+export function isQuotient(kind: FieldKind): boolean {
+  return kind === 'rate' || kind === 'ratio' || kind === 'days';
+}
 
 /** `key` is the month `YYYY-MM`, the scheme or kind in lower case, or the code itself; '' = without one. */
 export interface FigureRow {
@@ -91,12 +96,16 @@ export interface Figure {
   readonly answer: (db: Queryable, question: FigureQuestion) => Promise<FigureAnswer>;
 }
 
-/** Makes a figure that refuses what it cannot honour, so that no answer is of other claims than were asked for. */
+/** Makes a figure that refuses what it cannot honour, so that no answer is of other claims or rows than were asked for. */
 export function defineFigure(figure: Figure): Figure {
   return {
     ...figure,
     async answer(db, question) {
       checkFilter(figure, question.filter);
+      if (!figure.by.includes(question.by))
+        throw new AppError('split_not_applicable', {
+          ...{ by: question.by, figure: figure.name, known: figure.by.join(', ') },
+        });
       return await figure.answer(db, question);
     },
   };

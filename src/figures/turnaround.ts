@@ -1,9 +1,9 @@
 import type { Queryable } from '../db/db.js';
 import { type Sql, sql } from '../db/sql.js';
-import { answerOf } from './answer-by.js';
+import { answerOf, columnOf } from './answer-by.js';
 import { claimConditions } from './claim-conditions.js';
 import { claimsOfRow } from './claims-behind.js';
-import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
+import { defineFigure, type FigureAnswer, type FigureBy, type FigureQuestion } from './figure.js';
 import { type FigureFilter, filterNames } from './figure-filter.js';
 import { rate } from './rate.js';
 
@@ -18,7 +18,7 @@ const columns = {
   kind: sql`lower(c.kind)`,
   fund: sql`c.main_fund`,
   hospital: sql`c.hospital_code`,
-} as const satisfies Readonly<Record<string, Sql>>;
+} as const satisfies Readonly<Partial<Record<FigureBy, Sql>>>;
 
 /** How long it took from the service until NHSO first answered. */
 export const turnaround = defineFigure({
@@ -33,7 +33,7 @@ export const turnaround = defineFigure({
   fields: [
     { name: 'claims', kind: 'count' },
     { name: 'measured', kind: 'count' },
-    { name: 'average_days', kind: 'ratio' },
+    { name: 'average_days', kind: 'days' },
     { name: 'median_days', kind: 'count' },
     { name: 'longest_days', kind: 'count' },
     { name: 'within_30', kind: 'count' },
@@ -53,17 +53,17 @@ function datedOf(filter: FigureFilter): FigureFilter {
 }
 
 async function turnaroundAnswer(db: Queryable, question: FigureQuestion): Promise<FigureAnswer> {
-  const by = question.by in columns ? (question.by as keyof typeof columns) : 'month';
+  const group = columnOf(columns, question.by);
   const rows = await db.query<{
     group_key: string | null;
     day: string;
     answered: string | null;
     claims: number;
   }>(
-    sql`select ${columns[by]} as group_key, c.service_day as day, c.first_file_date as answered, count(*) as claims
+    sql`select ${group} as group_key, c.service_day as day, c.first_file_date as answered, count(*) as claims
         from claim_current c where ${claimConditions(datedOf(question.filter))}
         and c.service_day is not null
-        group by ${columns[by]}, c.service_day, c.first_file_date`,
+        group by ${group}, c.service_day, c.first_file_date`,
   );
   const groups = new Map<string, Map<number | null, number>>();
   const total = new Map<number | null, number>();

@@ -50,7 +50,7 @@ async function insertPending(db: Db): Promise<void> {
       ...more,
     });
   await claim('1', '2026-05-19', '100.25', { day: '2026-05-10' });
-  await claim('2', '2026-03-20', '200.00', { kind: 'IP' });
+  await claim('2', '2026-03-20', '200.00', { kind: 'IP', fund: 'F2' });
   await claim('3', '2026-03-19', '1.10', { kind: 'ORF' });
   await claim('4', '2026-03-19', null, { codes: ['C312'] });
   await claim('5', '2026-03-19', '9.00', { scheme: 'ofc' });
@@ -109,8 +109,33 @@ eachDatabase('pending', (database) => {
     assert.deepEqual(await total({ hospital: '88888' }), [0, 0, '0.00']);
     assert.deepEqual(await total({ from: '2026-05-01', to: '2026-06-10' }), [5, 1, '100.25']);
     assert.deepEqual(await total({ fiscal_year: '2569' }), [24, 3, '301.35']);
-    assert.equal(await refusalOf(() => total({ error_code: 'C312' })), 'filter_not_applicable');
-    assert.equal(await refusalOf(() => total({ undated: 'only' })), 'filter_not_applicable');
+    assert.deepEqual(await total({ from: '2026-04-19', to: '2026-04-20', undated: 'with' }), [10, 1, '5.00']);
+    assert.deepEqual(await total({ undated: 'only' }), [3, 1, '5.00']);
+    assert.equal(
+      await refusalOf(() => askFigure(database.db, 'pending', 'month', {})),
+      'split_not_applicable',
+    );
+  });
+
+  test('is filtered by what only claims say: their documents are then not known, which is not nothing', async () => {
+    const total = async (query: FigureAddress) =>
+      Object.values((await askFigure(database.db, 'pending', 'age', query)).total);
+    assert.deepEqual(await total({ fund: 'F2' }), [null, 1, '200.00']);
+    assert.deepEqual(await total({ fund: 'none', kind: 'orf' }), [null, 1, '1.10']);
+    assert.deepEqual(await total({ error_code: 'C312' }), [null, 0, '0.00']);
+    assert.deepEqual(await total({ waiting_stm: '61-90' }), [null, 1, '200.00']);
+    const ages = await by({ fund: 'F2' });
+    assert.deepEqual(
+      ages.map(([, waitingRep]) => waitingRep),
+      [null, null, null, null],
+    );
+    const narrow: readonly FigureAddress[] = [
+      { fund: 'F2' },
+      { waiting_stm: '61-90' },
+      { service_type: 'none' },
+    ];
+    for (const query of narrow)
+      assert.ok((await compareWithClaims(database.db, 'pending', 'age', query)) > 1);
   });
 });
 

@@ -56,6 +56,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   filter_gregorian_year: 400,
   filter_two_periods: 400,
   filter_not_applicable: 400,
+  split_not_applicable: 400,
   report_two_periods: 400,
   report_not_finished: 400,
   invalid_timestamp: 400,

@@ -86,6 +86,7 @@ export function valueText(kind: FieldKind, value: FigureValue | undefined): stri
   if (kind === 'baht') return bahtText(String(value));
   if (kind === 'rate') return percentText(String(value));
   if (kind === 'count') return countText(Number(value));
+  if (kind === 'days') return withCommas(Number(value).toFixed(1));
   if (kind === 'ratio') return withCommas(Number(value).toFixed(4));
   return kind === 'weight' ? withCommas(String(value)) : String(value);
 }

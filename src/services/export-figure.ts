@@ -11,6 +11,7 @@ const kinds: Readonly<Record<FieldKind, CellKind>> = {
   // Six places; a workbook shows four of them and keeps all.
   rate: 'weight',
   ratio: 'weight',
+  days: 'weight',
   text: 'text',
 };
 

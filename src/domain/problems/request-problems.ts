@@ -190,6 +190,18 @@ export const requestProblems = {
       'Leave {name} out; what it takes: {known}',
     ],
   },
+  split_not_applicable: {
+    th: [
+      'ตัวเลข {figure} แยกตาม {by} ไม่ได้',
+      'ไม่มีอะไรเปลี่ยน และไม่ได้ตอบตัวเลขที่ไม่ตรงกับที่ถาม',
+      'แยกตามแบบอื่นของตัวเลขนี้ คือ {known}',
+    ],
+    en: [
+      'The figure {figure} cannot be split by {by}',
+      'Nothing was changed, and no number was given that is not the one asked for',
+      'Split it by what it knows: {known}',
+    ],
+  },
   filter_two_periods: {
     th: ['ใส่ทั้งปีงบประมาณและช่วงวันที่', 'ไม่มีอะไรเปลี่ยน', 'เลือกใช้ fiscal_year หรือ from กับ to อย่างใดอย่างหนึ่ง'],
     en: [

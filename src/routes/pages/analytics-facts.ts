@@ -3,7 +3,13 @@ import { AppError } from '../../domain/errors.js';
 import { satangOf } from '../../domain/satang.js';
 import { answerBy } from '../../figures/answer-by.js';
 import { claimsSummary } from '../../figures/claims-summary.js';
-import { defineFigure, type Figure, type FigureAnswer, type FigureQuestion } from '../../figures/figure.js';
+import {
+  defineFigure,
+  type Figure,
+  type FigureAnswer,
+  type FigureQuestion,
+  isQuotient,
+} from '../../figures/figure.js';
 import { figureByName } from '../../figures/index.js';
 import { rate } from '../../figures/rate.js';
 import { type AnalyticsQuestion, type AnalyticsSection, analyticsQuestions } from './analytics-questions.js';
@@ -62,7 +68,7 @@ export function questionByName(name: string): AnalyticsQuestion | null {
   const split = by === undefined ? figure?.by[0] : figure?.by.find((one) => one === by);
   if (figure === null || split === undefined) return null;
   const money = figure.fields.find(({ kind }) => kind === 'baht') ?? figure.fields[0];
-  const rateField = figure.fields.find(({ kind }) => kind === 'rate' || kind === 'ratio');
+  const rateField = figure.fields.find(({ kind }) => isQuotient(kind));
   const measure = (rateField ?? money)?.name ?? 'claims';
   const tone = /deni|loss|lost|cut/.test(`${figureName} ${measure}`) ? 'denied' : 'rep';
   return { name, icon: 'chart', sections: [{ figure: figureName, by: split, measure, tone }] };

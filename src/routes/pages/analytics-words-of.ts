@@ -1,6 +1,6 @@
 import { addBaht } from '../../domain/satang.js';
 import { dayOf } from '../../domain/thai-date.js';
-import type { FigureRow } from '../../figures/figure.js';
+import { type FigureRow, isQuotient } from '../../figures/figure.js';
 import { valueText } from '../figure-table.js';
 import type { PageContext } from '../page-context.js';
 import type { SectionFacts } from './analytics-facts.js';
@@ -71,7 +71,12 @@ export function sentenceOf(facts: SectionFacts, { t }: PageContext): string {
     return t('analytics.referred', { name, referred, total, one: high.name, value: high.text });
   }
   if (ranked.length === 1) return onlySentence(high);
-  if (kind === 'rate' || kind === 'ratio' || section.by === 'month') {
+  // Nothing is highest where a reader sees the same number everywhere.
+  if (ranked.every(({ text }) => text === high.text))
+    return t(section.by === 'month' ? 'analytics.same_months' : 'analytics.same', {
+      ...{ name, value: high.text, count: ranked.length },
+    });
+  if (isQuotient(kind) || section.by === 'month') {
     const values = { name, total, high: high.name, most: high.text, low: low.name, least: low.text };
     if (totalValue === null || totalValue === undefined) return t('analytics.range_without_total', values);
     return t(section.by === 'month' ? 'analytics.range_of_months' : 'analytics.range', values);
@@ -87,7 +92,7 @@ export function sentenceOf(facts: SectionFacts, { t }: PageContext): string {
   /** A rate has no parts that could all lie in one place, nor has nothing. */
   function onlySentence({ name: one, text: value, value: amount }: Ranked): string {
     if (section.by === 'month') return t('analytics.only_month', { name, one, value });
-    const isSum = kind !== 'rate' && kind !== 'ratio' && amount !== 0;
+    const isSum = !isQuotient(kind) && amount !== 0;
     return t(isSum ? 'analytics.only' : 'analytics.only_rate', { name, one, value });
   }
 

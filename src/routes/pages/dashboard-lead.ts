@@ -19,10 +19,10 @@ export function dashboardLead(facts: DashboardFacts, { t }: PageContext): string
   const much = t('dashboard.lead_much', { claimed: amount(total.claimed), rate: percentText(reimbursed) });
   const [scheme, fund] = [largest(facts.schemes, 'loss'), largest(facts.choices.funds, 'loss')];
   const where = [
-    ...(scheme === null || facts.schemes.size < 2
+    ...(scheme === null || !differs(facts.schemes)
       ? []
       : [t('dashboard.lead_scheme', { code: scheme[0].toUpperCase(), amount: amount(scheme[1].loss) })]),
-    ...(fund === null || fund[0] === '' || facts.choices.funds.size < 2 || facts.filter.fund !== null
+    ...(fund === null || fund[0] === '' || !differs(facts.choices.funds) || facts.filter.fund !== null
       ? []
       : [t('dashboard.lead_fund', { code: fund[0], amount: amount(fund[1].loss) })]),
   ];
@@ -38,6 +38,11 @@ export function dashboardLead(facts: DashboardFacts, { t }: PageContext): string
           amount: amount(code[1].claimed),
         });
   return [much, [lost, ...most].join(''), denied].join(' · ');
+}
+
+/** Whether there is a largest loss at all: several, and not all the same. */
+function differs(groups: ReadonlyMap<string, { readonly loss: string }>): boolean {
+  return new Set([...groups.values()].map(({ loss }) => loss)).size > 1;
 }
 
 function largest<By extends 'loss' | 'claimed', Sums extends Readonly<Record<By, string>>>(

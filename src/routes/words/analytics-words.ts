@@ -60,6 +60,14 @@ export const analyticsWords = {
     th: '{name} {value} มีข้อมูลของ {one} อย่างเดียว',
     en: '{name} {value}; there is only {one}',
   },
+  'analytics.same': {
+    th: '{name} เท่ากันทั้ง {count} กลุ่ม คือ {value}',
+    en: '{name} is the same in all {count}: {value}',
+  },
+  'analytics.same_months': {
+    th: '{name} เท่ากันทุกเดือนที่จบแล้วและมีข้อมูล ({count} เดือน) คือ {value}',
+    en: '{name} is the same in each of the {count} finished months with data: {value}',
+  },
   'analytics.most': {
     th: '{name} รวม {total} มากที่สุดที่ {one} {value} ({share})',
     en: '{name}: {total} in all, most in {one}: {value} ({share})',
