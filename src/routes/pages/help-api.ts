@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { openApiDocument } from '../api/openapi.js';
 import { mounts } from '../api-call.js';
+import { type ApiSample, readApiSamples, sampleScopes, sampleSettings } from '../api-samples.js';
+import { ownOrigin } from '../cookies.js';
 import { type PageContext, pageContext } from '../page-context.js';
 import type { Route } from '../route.js';
 import { sendPage } from '../send-page.js';
@@ -13,6 +15,12 @@ export interface HelpApiView {
   readonly document: string;
   /** Address of the keys; null where the reader may not see them. */
   readonly keys: string | null;
+  /** Programs to begin with, how they are told where and by whose key, and the command that makes such a key. */
+  readonly samples: {
+    readonly key: string;
+    readonly settings: string;
+    readonly programs: readonly ApiSample[];
+  };
   /** How a receiver checks a message. */
   readonly webhookSample: string;
   readonly groups: readonly { readonly name: string; readonly operations: readonly OperationLine[] }[];
@@ -53,21 +61,24 @@ const documentShape = z.looseObject({
 
 /** `routes` are given late: this page is one of them. */
 export function helpApi(routes: () => readonly Route[]): Route {
+  const programs = readApiSamples();
   return {
     method: 'get',
     path: '/help/api',
     permission: 'signed_in',
     handle: (parts) => async (req, res) => {
-      await sendPage(
-        res,
-        'help-api',
-        helpApiView(pageContext(parts, res), openApiDocument(routes(), req.baseUrl)),
-      );
+      const document = openApiDocument(routes(), req.baseUrl);
+      const samples = {
+        key: `eclaim-rep key create --name HIS --scope ${sampleScopes.join(',')}`,
+        settings: sampleSettings(`${ownOrigin(req, parts)}${req.baseUrl}`),
+        programs,
+      };
+      await sendPage(res, 'help-api', helpApiView(pageContext(parts, res), document, samples));
     },
   };
 }
 
-function helpApiView(context: PageContext, document: unknown): HelpApiView {
+function helpApiView(context: PageContext, document: unknown, samples: HelpApiView['samples']): HelpApiView {
   const { baseUrl, can } = context;
   const { paths, servers } = documentShape.parse(document);
   const groups = new Map<string, OperationLine[]>();
@@ -84,6 +95,7 @@ function helpApiView(context: PageContext, document: unknown): HelpApiView {
     mounts: { native: `${baseUrl}${mounts.native}`, compat: `${baseUrl}${mounts.compat}` },
     document: `${baseUrl}${mounts.native}/openapi.json`,
     keys: can('administer') ? `${baseUrl}/settings/keys` : null,
+    samples,
     webhookSample,
     groups: [...groups]
       .map(([name, operations]) => ({ name, operations }))

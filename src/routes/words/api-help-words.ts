@@ -39,6 +39,35 @@ export const apiHelpWords = {
     th: 'เรียกได้ 300 ครั้งต่อนาทีต่อคีย์ (ตั้งได้ที่คีย์) เกินแล้วตอบ 429 พร้อม Retry-After เป็นวินาที รอเท่านั้นแล้วเรียกใหม่ ไม่มีคีย์หรือคีย์ผิดได้ 30 ครั้งต่อนาทีต่อที่อยู่',
     en: '300 calls a minute for a key (set with the key). Beyond it 429 with Retry-After in seconds: wait that long and repeat. Without a valid key 30 a minute for an address',
   },
+  'help-api.samples': { th: 'ตัวอย่างโปรแกรม', en: 'Programs to begin with' },
+  'help-api.samples_key': {
+    th: 'สร้างคีย์ด้วยสิทธิ์เท่าที่ตัวอย่างใช้ คีย์แสดงครั้งเดียว ถ้าใช้จาก clone ให้พิมพ์ npm run -s cli -- แทน eclaim-rep ถ้าใช้ฐานข้อมูลในตัวและระบบกำลังทำงาน ให้สร้างที่หน้าคีย์ API',
+    en: 'Make a key with the rights that the programs need; it is shown once. From a clone the command is npm run -s cli -- instead of eclaim-rep; while the program runs on the embedded database, make the key on the page of the API keys',
+  },
+  'help-api.samples_settings': {
+    th: 'บอกที่อยู่ของระบบนี้และคีย์ให้โปรแกรม ใส่คีย์จริงแทน ecr_…',
+    en: 'Tell the programs the address and the key, yours instead of ecr_…',
+  },
+  'help-api.samples_run': {
+    th: 'คัดลอกแล้วรันได้เลย ใช้เพียง curl, Node.js 20 ขึ้นไป หรือ Python 3.8 ขึ้นไป ไม่ต้องติดตั้งอะไรเพิ่ม การทดสอบของโปรแกรมรุ่นนี้รันตัวอย่างเหล่านี้ตามที่แสดง',
+    en: 'Copy and run them: curl, Node.js 20 or Python 3.8 is all they need. The tests of this very version run them as they stand here',
+  },
+  'help-api.sample_cases': {
+    th: 'เปิด อ่าน แก้ และค้นเรื่องติดตาม เคลมที่ไม่ผ่าน และตัวเลข',
+    en: 'Open, read, change and find cases; denied claims; a figure',
+  },
+  'help-api.sample_copy': {
+    th: 'คัดลอกเคลมทั้งหมด แล้วรับเฉพาะที่เปลี่ยน',
+    en: 'Copy all claims, then fetch what changed',
+  },
+  'help-api.sample_denials': {
+    th: 'เปิดเรื่องติดตามให้เคลมที่ไม่ผ่านซึ่งยังไม่มี',
+    en: 'Open a case for each denied claim that has none',
+  },
+  'help-api.sample_sign_in': {
+    th: 'ลงชื่อเข้าใช้ด้วยรหัสทางอีเมล (ตั้ง ECLAIM_EMAIL เป็นอีเมลของคุณ)',
+    en: 'Sign in by a mailed code (set ECLAIM_EMAIL to your address)',
+  },
   'help-api.lists': { th: 'รายการและการคัดลอก', en: 'Lists and copies' },
   'help-api.lists_pages': {
     th: 'รายการมาครั้งละ 1 ถึง 1,000 แถว (limit) ใหม่สุดก่อน ขอหน้าถัดไปด้วย cursor ที่ได้มา พร้อมตัวกรองเดิม จนกว่า has_more เป็น false',
