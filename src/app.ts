@@ -14,7 +14,7 @@ import { greetMachine } from './routes/middleware/credential.js';
 import { identifyRequest } from './routes/middleware/identify-request.js';
 import { greetReader, knowReader } from './routes/middleware/know-reader.js';
 import { leadToSetUp } from './routes/middleware/lead-to-set-up.js';
-import { methodNotAllowed } from './routes/middleware/method-not-allowed.js';
+import { methodNotAllowed, ownMethodsOfFixedPaths } from './routes/middleware/method-not-allowed.js';
 import { readBody } from './routes/middleware/read-body.js';
 import { noStore, securityHeaders } from './routes/middleware/security-headers.js';
 import type { Parts } from './routes/parts.js';
@@ -45,6 +45,7 @@ function siteRouter(parts: Parts): Router {
   site.use(express.static(path.join(programFolder, 'public'), { maxAge: 0, index: false, redirect: false }));
   site.use(noStore, healthRouter(parts, createMetrics(parts)));
   site.use(greetMachine, ofPages(knowReader(parts)), ofPages(leadToSetUp(parts)));
+  site.use(ownMethodsOfFixedPaths(routes));
   for (const route of routes) {
     const guards = route.api === undefined ? pageGuards(parts, route) : apiGuards(parts, route);
     site[route.method](route.path, ...guards, route.handle(parts));

@@ -64,6 +64,21 @@ describe('the rules of the API', () => {
     assert.equal(await slugOf(await send('/helpline/api/figures')), '404 not-found');
   });
 
+  test('a fixed path beside one with a name has methods of its own', async () => {
+    const methodsOf = async (path: string, method: string) => {
+      const answer = await send(path, { method });
+      return `${answer.status} ${answer.headers.get('allow')}`;
+    };
+    for (const mount of ['/api/v1', '/helpline/api']) {
+      for (const method of ['GET', 'PUT', 'PATCH', 'DELETE'])
+        assert.equal(await methodsOf(`${mount}/cases/import`, method), '405 POST, OPTIONS', method);
+      assert.equal(await methodsOf(`${mount}/cases/import`, 'OPTIONS'), '204 POST, OPTIONS');
+      assert.equal(await methodsOf(`${mount}/cases/export`, 'PUT'), '405 GET, HEAD, OPTIONS');
+      assert.equal(await slugOf(await withKey(`${mount}/cases/imports`)), '404 not-found');
+    }
+    assert.equal(await methodsOf('/helpline/api/cases/7', 'DELETE'), '405 GET, HEAD, PUT, PATCH, OPTIONS');
+  });
+
   test('every address wants a credential but health and sign-in, and its scope', async () => {
     const poor = await app.key({ scopes: ['webhooks:manage'], ratePerMinute: 10_000 });
     const rich = await app.key({ scopes: ['cases:read'], ratePerMinute: 10_000 });
