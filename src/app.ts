@@ -10,6 +10,7 @@ import { answerErrors, answerNotFound } from './routes/middleware/answer-errors.
 import { apiGuards } from './routes/middleware/api-guards.js';
 import { checkCsrf } from './routes/middleware/check-csrf.js';
 import { checkPermission } from './routes/middleware/check-permission.js';
+import { cors } from './routes/middleware/cors.js';
 import { greetMachine } from './routes/middleware/credential.js';
 import { identifyRequest } from './routes/middleware/identify-request.js';
 import { greetReader, knowReader } from './routes/middleware/know-reader.js';
@@ -44,7 +45,7 @@ function siteRouter(parts: Parts): Router {
   // Names of these files carry no version: browsers ask again, and mostly hear 304.
   site.use(express.static(path.join(programFolder, 'public'), { maxAge: 0, index: false, redirect: false }));
   site.use(noStore, healthRouter(parts, createMetrics(parts)));
-  site.use(greetMachine, ofPages(knowReader(parts)), ofPages(leadToSetUp(parts)));
+  site.use(cors(parts), greetMachine, ofPages(knowReader(parts)), ofPages(leadToSetUp(parts)));
   site.use(ownMethodsOfFixedPaths(routes));
   for (const route of routes) {
     const guards = route.api === undefined ? pageGuards(parts, route) : apiGuards(parts, route);

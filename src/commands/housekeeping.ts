@@ -7,7 +7,7 @@ import { removeLeftovers } from '../services/remove-leftovers.js';
 import { removeOldCaseExports } from '../services/write-case-export.js';
 import { deleteOldMessages } from '../store/alert-messages.js';
 import { deleteOldCaseImports } from '../store/case-imports.js';
-import { purgeTombstones } from '../store/changes.js';
+import { purgeEmptyBatches, purgeTombstones } from '../store/changes.js';
 import { purgeEvents } from '../store/events.js';
 import { purgeCalls } from '../store/idempotency-keys.js';
 import { deleteOldJobs } from '../store/old-jobs.js';
@@ -20,7 +20,7 @@ const hour = 3_600_000;
 /**
  * Takes away what is over: sessions ended a month ago, counted tries of yesterday, messages about alerts and
  * reports of imported cases of three months ago, events of a month ago, answers to Idempotency-Keys of two days ago, jobs
- * older than KEEP_JOBS_DAYS, tombstones of three months ago, files of exports older than KEEP_EXPORTS_DAYS, what killed
+ * older than KEEP_JOBS_DAYS, tombstones of three months ago, changes of a week ago of which nothing is left, files of exports older than KEEP_EXPORTS_DAYS, what killed
  * processes left in the downloads folder. Answers what ends it.
  */
 export function startHousekeeping({
@@ -44,6 +44,7 @@ export function startHousekeeping({
     await deleteOldMessages(db, new Date(at - 90 * 24 * hour));
     await purgeTombstones(db, new Date(at - 90 * 24 * hour));
     await purgeEvents(db, new Date(at - keptEventMs));
+    await purgeEmptyBatches(db, new Date(at - 7 * 24 * hour));
     await deleteOldJobs(db, new Date(at - config.KEEP_JOBS_DAYS * 24 * hour));
     await removeOldCaseExports(db, config.EXPORT_DIR, new Date(at));
     await removeOldExports(db, config.EXPORT_DIR, config.KEEP_EXPORTS_DAYS, new Date(at));

@@ -207,6 +207,28 @@ export function upstreamOrigin(standard: string, about: About): Setting<string> 
   });
 }
 
+/** Origins of web sites with commas between, e.g. `https://his.example.org`. */
+export function origins(about: About): Setting<readonly string[]> {
+  return setting<readonly string[]>(about, {
+    default: [],
+    defaultText: '',
+    example: 'https://his.example.org',
+    parse(value) {
+      const parts = value
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== '');
+      const wrong = parts.find((part) => !URL.canParse(part) || new URL(part).origin !== part);
+      return wrong === undefined
+        ? good(parts)
+        : bad(
+            `"${wrong}" ไม่ใช่ origin ต้องเป็นเช่น https://his.example.org`,
+            `"${wrong}" is no origin such as https://his.example.org`,
+          );
+    },
+  });
+}
+
 /** Any http(s) address, `''` where absent. `path` = a sub-path may follow, its last slash is dropped. */
 export function webAddress(about: About): Setting<string> {
   return setting(about, {

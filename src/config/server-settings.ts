@@ -1,4 +1,4 @@
-import { networks, oneOf, onOff, secret, text, webAddress, wholeNumber } from './kinds.js';
+import { networks, oneOf, onOff, origins, secret, text, webAddress, wholeNumber } from './kinds.js';
 import type { SettingGroup } from './setting.js';
 
 /** The web server, sign-in and folders' log. */
@@ -58,6 +58,10 @@ export const serverSettings = {
   API_DOCUMENT_PUBLIC: onOff(false, {
     th: 'on = เปิด /api/v1/openapi.json ให้อ่านโดยไม่ต้องมีคีย์',
     en: 'on = /api/v1/openapi.json can be read without a credential',
+  }),
+  API_CORS_ORIGINS: origins({
+    th: 'เว็บไซต์ที่โปรแกรมในเบราว์เซอร์เรียก API ด้วยคีย์ได้ คั่นด้วยจุลภาค ว่าง = ไม่มี',
+    en: 'Origins whose programs in browsers may call the API by a key, with commas between; none if absent',
   }),
   CHROMIUM_PATH: text({
     th: 'โปรแกรม Chromium, Chrome หรือ Edge ที่ใช้ทำ PDF ถ้าไม่ตั้ง หาที่ติดตั้งทั่วไป',

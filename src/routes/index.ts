@@ -29,6 +29,7 @@ import { claimNoteForm, claimNoteTakenBack } from './pages/claim-notes.js';
 import { claimsJson, claimsPage, claimsTotals } from './pages/claims.js';
 import { claimsCsv, claimsExport, claimsExportForm, claimsXlsx } from './pages/claims-export.js';
 import { claimsPicked, claimsPickedExport } from './pages/claims-picked.js';
+import { claimsPickedCases } from './pages/claims-picked-cases.js';
 import { searchClaims } from './pages/claims-search.js';
 import { claimsValues, claimsValuesJson } from './pages/claims-values.js';
 import { dashboardRoutes } from './pages/dashboard.js';
@@ -158,6 +159,7 @@ const listed: readonly Route[] = [
   claimsExportForm,
   claimsPicked,
   claimsPickedExport,
+  claimsPickedCases,
   claimsValues,
   claimsValuesJson,
   exportsPage,

@@ -1,11 +1,9 @@
 import type { Config } from '../config.js';
 import type { Tx } from '../db/db.js';
-import { caseNumber } from '../domain/case.js';
 import { caseCreated } from '../domain/case-event.js';
 import { fiscalYearOf } from '../domain/fiscal-year.js';
 import { dayOf } from '../domain/thai-date.js';
 import { addCaseActivity } from '../store/case-activity.js';
-import { takeCaseSerials } from '../store/case-numbers.js';
 import { findCase } from '../store/cases.js';
 import type { ChangeBatch } from '../store/changes.js';
 import {
@@ -17,12 +15,12 @@ import {
   openDenialCases,
   passedCases,
   queuedDenials,
-  takenNumbers,
 } from '../store/denial-cases.js';
 import { recordEvents } from '../store/events.js';
 import { queueOutbox } from '../store/openchs-outbox.js';
 import type { Actor } from './actor.js';
 import { changeCaseIn } from './change-case.js';
+import { freeCaseNumbers } from './free-case-numbers.js';
 import { isOpenchsOn, openchsDenyCodes, openchsTargetName } from './openchs-target.js';
 import { openchsReference } from './openchs-text.js';
 
@@ -89,14 +87,7 @@ async function named(
   now: Date,
 ): Promise<NewDenialCase[]> {
   const fiscalYear = fiscalYearOf(dayOf(now));
-  const free: string[] = [];
-  while (free.length < claims.length) {
-    const wanted = claims.length - free.length;
-    const first = await takeCaseSerials(tx, { hospitalCode, fiscalYear }, wanted);
-    const numbers = Array.from({ length: wanted }, (_, at) => caseNumber(fiscalYear, first + at));
-    const taken = await takenNumbers(tx, hospitalCode, numbers);
-    free.push(...numbers.filter((number) => !taken.has(number)));
-  }
+  const free = await freeCaseNumbers(tx, hospitalCode, fiscalYear, claims.length);
   return claims.map((claim, at) => ({
     ...claim,
     caseNumber: free[at] ?? '',

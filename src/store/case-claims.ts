@@ -43,6 +43,35 @@ export async function findCaseClaims(
   return new Map(rows.map(({ tranId, ...claim }) => [tranId, claim]));
 }
 
+/** A claim that a case is opened on. */
+export interface ClaimForCase extends CaseClaim {
+  readonly tranId: string;
+}
+
+/** These claims of a hospital; one that is not stored is missing. */
+export function claimsForCases(
+  db: Queryable,
+  hospital: string,
+  tranIds: readonly string[],
+): Promise<ClaimForCase[]> {
+  return db.query<ClaimForCase>(sql`
+    select c.tran_id as "tranId", c.hospital_code as "hospitalCode",
+      (select e.code from claim_error e where e.item_kind = c.item_kind and e.item_id = c.item_id
+        order by e.position_no limit 1) as "denyCode"
+    from claim_current c where c.hospital_code = ${hospital} and c.tran_id in (${join([...tranIds])})`);
+}
+
+/** The cases on claims of a hospital that are still worked on, the oldest first. */
+export function openCasesOf(
+  db: Queryable,
+  hospital: string,
+  tranIds: readonly string[],
+): Promise<ClaimCase[]> {
+  return db.query<ClaimCase>(sql`select id, hospital_code, tran_id, case_number, status from cases
+    where hospital_code = ${hospital} and tran_id in (${join([...tranIds])})
+      and status not in ('resolved', 'closed') order by id desc`);
+}
+
 /** A case as the list of its claims names it. */
 export interface ClaimCase {
   readonly id: number;

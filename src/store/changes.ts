@@ -12,7 +12,7 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Db, Queryable, Tx } from '../db/db.js';
-import { sql } from '../db/sql.js';
+import { join, raw, sql } from '../db/sql.js';
 
 export type ChangeKind = 'claim' | 'case' | 'event';
 
@@ -91,6 +91,41 @@ export function purgeTombstones(db: Db, before: Date): Promise<number> {
     );
     return gone;
   });
+}
+
+/** The tables whose rows carry the batches of a kind. */
+const tables: Readonly<Record<ChangeKind, string>> = {
+  claim: 'claim_current',
+  case: 'cases',
+  event: 'events',
+};
+const atOnce = 1000;
+
+/**
+ * Takes away the numbers of changes of before an instant that nothing is left of: their rows changed again, or are gone
+ * without a tombstone. Readers would look each of them up for ever. What is empty stays so: a row gets the batch of the
+ * transaction that writes it, which by then is long over. Answers how many.
+ */
+export async function purgeEmptyBatches(db: Db, before: Date): Promise<number> {
+  let purged = 0;
+  for (const [kind, table] of Object.entries(tables))
+    for (let after: number | null = -1; after !== null; ) {
+      const some: { readonly no: number; readonly batch: number; readonly is_empty: number }[] =
+        await db.query(sql`
+        select b.no, b.batch, case when
+          (select c.id from ${raw(table)} c where c.change_batch = b.batch limit 1) is null
+          and (select t.row_id from tombstones t where t.kind = b.kind and t.change_batch = b.batch limit 1) is null
+          then 1 else 0 end as is_empty
+        from (select no, batch, kind from change_batches
+          where kind = ${kind} and no > ${after} and at < ${before} order by no limit ${atOnce}) b order by b.no`);
+      const empty = some.flatMap(({ batch, is_empty }) => (is_empty === 1 ? [batch] : []));
+      if (empty.length > 0)
+        purged += await db.execute(
+          sql`delete from change_batches where kind = ${kind} and batch in (${join(empty)})`,
+        );
+      after = some.length < atOnce ? null : (some.at(-1)?.no ?? null);
+    }
+  return purged;
 }
 
 /**

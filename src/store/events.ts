@@ -145,6 +145,8 @@ export async function purgeEvents(db: Db, before: Date): Promise<void> {
       and event_id in (select e.id from events e where e.change_batch in (${batches}))`);
     const kept = sql`select d.event_id from webhook_deliveries d`;
     await tx.execute(sql`delete from events where change_batch in (${batches}) and id not in (${kept})`);
-    await tx.execute(sql`update webhook_mark set purged_no = ${last.no} where id = 1`);
+    await tx.execute(
+      sql`update webhook_mark set purged_no = ${last.no} where id = 1 and purged_no < ${last.no}`,
+    );
   });
 }

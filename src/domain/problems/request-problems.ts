@@ -132,7 +132,7 @@ export const requestProblems = {
   },
   validation: {
     th: ['ยังบันทึกไม่ได้ มี {count} เรื่องต้องแก้', 'ไม่มีอะไรเปลี่ยน', 'แก้ตามรายการแล้วส่งใหม่'],
-    en: ['Not saved: {count} things to correct', 'Nothing was changed', 'Correct them and send again'],
+    en: ['Not saved. Fields to correct: {count}', 'Nothing was changed', 'Correct them and send again'],
   },
   request_too_large: {
     th: ['ข้อมูลที่ส่งใหญ่เกินไป', 'ไม่มีอะไรถูกเก็บ', 'แบ่งส่งเป็นส่วน หรือให้ผู้ดูแลเพิ่ม UPLOAD_MAX_MB'],

@@ -21,7 +21,7 @@ export const settingProblems = {
   settings_invalid: {
     th: ['ค่าตั้ง {count} รายการใช้ไม่ได้: {list_th}', 'ยังไม่มีอะไรเริ่มทำงาน', 'แก้ใน .env หรือสภาพแวดล้อม แล้วเริ่มใหม่'],
     en: [
-      '{count} settings are not valid: {list_en}',
+      'Settings that are not valid ({count}): {list_en}',
       'Nothing was started',
       'Correct them in .env or in the environment and start again',
     ],

@@ -15,8 +15,11 @@ const numbers = z.array(z.string().regex(/^[^/]{1,10}\/[^\r\n]{1,64}$/)).max(mos
 /** The value of a row's checkbox; the TRAN_ID alone may stand for claims of two hospitals. */
 export const pickOf = ({ hospital, tranId }: ClaimNumber): string => `${hospital}/${tranId}`;
 
-/** @throws AppError claims_none_picked, filter_invalid */
-function pickedIn(req: Request): ClaimNumber[] {
+/**
+ * The rows that a form of the list picked.
+ * @throws AppError claims_none_picked, filter_invalid
+ */
+export function pickedIn(req: Request): ClaimNumber[] {
   const read = numbers.safeParse(formList(req, 'pick'));
   if (!read.success) throw new AppError('filter_invalid', { name: 'pick', example: '99999/690000001' });
   if (read.data.length === 0) throw new AppError('claims_none_picked');

@@ -87,7 +87,12 @@ export interface ClaimsView {
   };
   readonly headings: readonly Heading[];
   /** Where picked rows go; `files` is null where the reader may not export. */
-  readonly picks: { readonly numbers: string; readonly files: string | null };
+  readonly picks: {
+    readonly numbers: string;
+    readonly files: string | null;
+    /** Where cases are opened for them. */
+    readonly cases: string | null;
+  };
   readonly rows: readonly ClaimLine[];
   readonly blank: {
     readonly icon: string;
@@ -182,7 +187,11 @@ export function searchOf(
 
 export function picksOf({ baseUrl, can }: PageContext): ClaimsView['picks'] {
   const numbers = `${baseUrl}/claims/picked`;
-  return { numbers, files: can('export') ? `${numbers}/export` : null };
+  return {
+    numbers,
+    files: can('export') ? `${numbers}/export` : null,
+    cases: can('denials_work') ? `${numbers}/cases` : null,
+  };
 }
 
 function pagerOf(

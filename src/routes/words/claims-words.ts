@@ -159,6 +159,7 @@ export const claimsWords = {
   },
   'claims.picks_csv': { th: 'ส่งออก CSV', en: 'Export CSV' },
   'claims.picks_xlsx': { th: 'ส่งออก Excel', en: 'Export Excel' },
+  'claims.picks_cases': { th: 'เปิดเรื่องติดตาม', en: 'Open cases' },
   'claims.picks_copy': { th: 'คัดลอก TRAN_ID', en: 'Copy TRAN_IDs' },
   'claims.picks_copied': { th: 'คัดลอก TRAN_ID {count} เลขแล้ว', en: 'TRAN_IDs copied: {count}' },
   'claims.picks_numbers': { th: 'แสดง TRAN_ID เป็นข้อความ', en: 'TRAN_IDs as plain text' },

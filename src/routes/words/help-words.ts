@@ -42,6 +42,23 @@ export const helpWords = {
     th: 'งานทำต่อเองทันทีจากส่วนที่เหลือ session อยู่ราว 25 นาที กด "คงการเข้าใช้ไว้" ถ้าต้องการให้ระบบต่ออายุให้',
     en: 'The job goes on at once with what is left. A session lasts about 25 minutes; "Keep it alive" lets the program prolong it',
   },
+  'help.cases': { th: 'เรื่องติดตาม', en: 'Follow-up cases' },
+  'help.cases_1': {
+    th: 'เรื่องคืองานหนึ่งชิ้นของคนหนึ่งคน เปิดจากหน้าเคลม จากแถวที่เลือกในหน้าเคลมทั้งหมด จากหน้าเรื่องติดตาม จากไฟล์ CSV หรือระบบอื่นเปิดผ่าน API',
+    en: 'A case is a piece of work for a person. It is opened on the page of a claim, for picked rows of the list of claims, on the page of cases, from a CSV, or by another system over the API',
+  },
+  'help.cases_2': {
+    th: 'ตั้งสถานะ ความเร่งด่วน และผู้รับผิดชอบในหน้าเรื่อง ทุกการแก้ถูกจดไว้ว่าใครแก้อะไรเมื่อใด สองคนแก้พร้อมกัน คนหลังจะได้รับแจ้งก่อนทับ',
+    en: 'Set status, priority and person on its page. Every change is written down: who, what, when. Where two change it at once, the later one is told before anything is overwritten',
+  },
+  'help.cases_3': {
+    th: 'นำเข้า CSV ลองก่อนได้โดยไม่บันทึก เลขเรื่องที่มีอยู่แล้วคือการแก้ เลขว่างคือเรื่องใหม่ แถวที่ไม่รับบอกเลขแถวและเหตุ ไฟล์เดิมซ้ำไม่เปลี่ยนอะไร',
+    en: 'A CSV can be tried first without saving. A number that is there changes that case, a blank one makes a new case. Refused rows are named with the reason; the same file twice changes nothing',
+  },
+  'help.cases_4': {
+    th: 'อย่าใส่ชื่อหรือเลขประจำตัวผู้ป่วยในเรื่อง โทรศัพท์และอีเมลของผู้แจ้งไม่แสดงในหน้าเว็บ ส่งออกเฉพาะทาง API และไฟล์ที่จดผู้ส่งออกไว้',
+    en: 'Leave names and numbers of patients out of cases. Telephone and e-mail of the reporter stand on no page; they go out over the API and in exports alone, which are recorded',
+  },
   'help.quarantine': { th: 'เมื่อ สปสช. เปลี่ยนหัวคอลัมน์', en: 'When NHSO changes its headings' },
   'help.quarantine_1': {
     th: 'ไฟล์ถูกกักไว้ครบทั้งไฟล์ ยังไม่มีแถวใดเข้าระบบ และขึ้นการแจ้งเตือน',
