@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readEnvironment } from '../config.js';
 import { sql } from '../db/sql.js';
 import { createBus } from '../events/bus.js';
 import { createWebhookSender } from '../jobs/webhook-sender.js';
 import { startPracticeHookServer } from '../practice/receivers/hook-server.js';
 import { webhookLimits } from '../services/deliver-webhooks.js';
+import { openLiveSettings } from '../services/live-settings.js';
 import { tellOutside } from '../services/tell-outside.js';
 import { databases } from '../testing/databases.js';
 import { webhookRoom } from '../testing/webhook-room.js';
@@ -41,7 +43,12 @@ async function measure({ name }: Target, count: number): Promise<BenchRow> {
   for (let n = 0; n < endpoints; n++) await room.open(`${(n < hanging ? hung : quick).url}/${n}`);
   const bus = createBus();
   const now = () => new Date();
-  const sender = createWebhookSender(room.parts({ bus, now, limits: webhookLimits, chance: Math.random }));
+  // As the server has them: read from the database.
+  const environment = readEnvironment({ env: { WEBHOOK_ALLOWED_NETWORKS: '127.0.0.1' }, envFile: null });
+  const settings = openLiveSettings({ db: fresh.db, environment, secretKey: room.parts().secretKey, now });
+  const sender = createWebhookSender(
+    room.parts({ bus, now, settings, limits: webhookLimits, chance: Math.random }),
+  );
   sender.start();
   const began = performance.now();
   for (let n = 0; n < count; n++) {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Queryable } from '../db/db.js';
-import { deleteSecret, findSecret, saveSecret } from '../store/secrets.js';
+import { AppError } from '../domain/errors.js';
+import { deleteSecret, findSecret, findSecretsOf, type SealedSecret, saveSecret } from '../store/secrets.js';
 import type { WebhookEndpoint } from '../store/webhook-endpoints.js';
 import type { SecretKey } from './secret-key.js';
 
@@ -36,21 +37,38 @@ export async function saveWebhookSecret(
   await keep(tx, secretKey, nameOf(endpointId), fresh);
 }
 
-/** What signs now, the newest first. Throws AppError secret_unreadable. */
+/** What signs now, of each endpoint by its id: the newest first, or why it cannot be read. */
 export async function webhookSecrets(
   db: Queryable,
   secretKey: SecretKey,
-  { id, oldSecretUntil }: Pick<WebhookEndpoint, 'id' | 'oldSecretUntil'>,
+  endpoints: readonly Pick<WebhookEndpoint, 'id' | 'oldSecretUntil'>[],
   now: Date,
-): Promise<string[]> {
-  const hasOld = oldSecretUntil !== null && Date.parse(oldSecretUntil) > now.getTime();
-  const names = hasOld ? [nameOf(id), oldNameOf(id)] : [nameOf(id)];
-  const secrets: string[] = [];
-  for (const name of names) {
-    const sealed = await findSecret(db, name);
-    if (sealed !== null) secrets.push(secretKey.open(name, sealed));
+): Promise<ReadonlyMap<number, readonly string[] | AppError>> {
+  const named = endpoints.map(({ id, oldSecretUntil }) => {
+    const hasOld = oldSecretUntil !== null && Date.parse(oldSecretUntil) > now.getTime();
+    return { id, names: hasOld ? [nameOf(id), oldNameOf(id)] : [nameOf(id)] };
+  });
+  const sealed = await findSecretsOf(
+    db,
+    named.flatMap(({ names }) => names),
+  );
+  return new Map(named.map(({ id, names }) => [id, opened(secretKey, sealed, names)]));
+}
+
+function opened(
+  secretKey: SecretKey,
+  sealed: ReadonlyMap<string, SealedSecret>,
+  names: readonly string[],
+): readonly string[] | AppError {
+  try {
+    return names.flatMap((name) => {
+      const secret = sealed.get(name);
+      return secret ? [secretKey.open(name, secret)] : [];
+    });
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
   }
-  return secrets;
 }
 
 export async function dropWebhookSecrets(tx: Queryable, endpointId: number): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Queryable } from '../db/db.js';
-import { sql } from '../db/sql.js';
+import { join, sql } from '../db/sql.js';
 
 /** An encrypted secret; only services/secret-key.ts opens it. */
 export interface SealedSecret {
@@ -14,6 +14,18 @@ export async function findSecret(db: Queryable, name: string): Promise<SealedSec
 
 export async function findSecrets(db: Queryable): Promise<SealedSecret[]> {
   return await db.query<SealedSecret>(sql`select name, cipher, nonce from secrets order by name`);
+}
+
+/** Those of these names that there are. */
+export async function findSecretsOf(
+  db: Queryable,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, SealedSecret>> {
+  if (names.length === 0) return new Map();
+  const found = await db.query<SealedSecret>(
+    sql`select name, cipher, nonce from secrets where name in (${join(names)})`,
+  );
+  return new Map(found.map((secret) => [secret.name, secret]));
 }
 
 /** Stores or replaces one; its counters of use begin anew. */

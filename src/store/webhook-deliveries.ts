@@ -1,8 +1,8 @@
-import type { Db, Queryable, Tx } from '../db/db.js';
-import { join, type Sql, sql } from '../db/sql.js';
+import type { Queryable, Tx, Value } from '../db/db.js';
+import { join, raw, type Sql, sql } from '../db/sql.js';
 import type { Language } from '../domain/errors.js';
 import type { DeliveryState } from '../domain/webhook.js';
-import { lockMark } from './events.js';
+import { type EndpointRow, endpointColumns, toEndpoint, type WebhookEndpoint } from './webhook-endpoints.js';
 
 /** One event on its way to one endpoint; instants are ISO 8601 UTC. */
 export interface Delivery {
@@ -58,57 +58,76 @@ export async function addDeliveries(
 
 /** An endpoint that has something due, and how many messages are on their way to it. */
 export interface DueEndpoint {
-  readonly id: number;
+  readonly endpoint: WebhookEndpoint;
   readonly inFlight: number;
-  readonly isFailing: boolean;
 }
 
-/** Endpoints that are on, not held back, and have something due. */
-export async function dueEndpoints(db: Queryable, now: Date): Promise<DueEndpoint[]> {
-  const rows = await db.query<{ id: number; in_flight: number; failing: number }>(sql`
-    select p.id, case when p.failing_since is null then 0 else 1 end as failing,
-      (select count(*) from webhook_deliveries f where f.state = 'sending' and f.endpoint_id = p.id and f.due_at > ${now})
-        as in_flight
-    from webhook_endpoints p where p.state = 'enabled' and (p.held_until is null or p.held_until <= ${now})
-      and exists (select 1 from webhook_deliveries d where d.endpoint_id = p.id and d.due_at <= ${now})
-    order by p.id`);
-  return rows.map(({ id, in_flight, failing }) => ({
-    id,
-    inFlight: Number(in_flight),
-    isFailing: failing === 1,
-  }));
+export interface DueNow {
+  readonly endpoints: readonly DueEndpoint[];
+  /** How many messages are on their way in all processes together. */
+  readonly inFlight: number;
 }
 
-/** How many messages are on their way in all processes together. */
-export async function countInFlight(db: Queryable, now: Date): Promise<number> {
-  const row = await db.first<{ n: number }>(
-    sql`select count(*) as n from webhook_deliveries where state = 'sending' and due_at > ${now}`,
-  );
-  return Number(row?.n ?? 0);
+/** On, not held back, and with something due. */
+const isDue = (now: Date): Sql => sql`p.state = 'enabled' and (p.held_until is null or p.held_until <= ${now})
+  and exists (select 1 from webhook_deliveries d where d.endpoint_id = p.id and d.due_at <= ${now})`;
+
+/** Whether anything is to be sent now, without a lock. */
+export async function hasDue(db: Queryable, now: Date): Promise<boolean> {
+  return (await db.first(sql`select p.id from webhook_endpoints p where ${isDue(now)} limit 1`)) !== null;
+}
+
+async function dueEndpoints(db: Queryable, now: Date): Promise<DueNow> {
+  const onItsWay = sql`select count(*) from webhook_deliveries f where f.state = 'sending' and f.due_at > ${now}`;
+  const rows = await db.query<EndpointRow & { readonly busy: number; readonly of_all: number }>(sql`
+    select ${endpointColumns}, (${onItsWay} and f.endpoint_id = p.id) as busy, (${onItsWay}) as of_all
+    from webhook_endpoints p where ${isDue(now)} order by p.id`);
+  return {
+    endpoints: rows.map((row) => ({ endpoint: toEndpoint(row), inFlight: row.busy })),
+    inFlight: rows[0]?.of_all ?? 0,
+  };
+}
+
+export interface Leased {
+  readonly delivery: Delivery;
+  readonly endpoint: WebhookEndpoint;
 }
 
 /**
- * Takes what is due until `leaseUntil`: of each endpoint as many as `share` says. Processes do this one after the other, so
- * that their limits are those of all together; a row that another transaction has is passed over.
+ * Takes what is due until `leaseUntil`: of each endpoint as many as `share` says. Processes do this one after the other
+ * (`lockMark` comes before it), so that their limits are those of all together; a row that another transaction has is
+ * passed over.
  */
-export function leaseDue(
-  db: Db,
+export async function leaseDue(
+  tx: Tx,
   { now, leaseUntil }: { readonly now: Date; readonly leaseUntil: Date },
-  share: (due: readonly DueEndpoint[], inFlight: number) => ReadonlyMap<number, number>,
-): Promise<Delivery[]> {
-  return db.transaction(async (tx) => {
-    await lockMark(tx);
-    const taken: number[] = [];
-    for (const [endpointId, most] of share(await dueEndpoints(tx, now), await countInFlight(tx, now))) {
-      const rows = await tx.query<{ id: number }>(sql`select id from webhook_deliveries
-        where endpoint_id = ${endpointId} and due_at <= ${now} order by due_at, id limit ${most} for update skip locked`);
-      taken.push(...rows.map(({ id }) => id));
-    }
-    if (taken.length === 0) return [];
-    await tx.execute(sql`update webhook_deliveries set state = 'sending', attempts = attempts + 1, due_at = ${leaseUntil},
-      first_tried_at = coalesce(first_tried_at, ${now}), tried_at = ${now} where id in (${join(taken)})`);
-    return await tx.query<Delivery>(sql`${whole} where d.id in (${join(taken)}) order by d.id`);
+  share: (due: DueNow) => ReadonlyMap<number, number>,
+): Promise<Leased[]> {
+  const due = await dueEndpoints(tx, now);
+  const arms = [...share(due)].map(
+    ([endpointId, most], index) => sql`select * from (select id from webhook_deliveries
+      where endpoint_id = ${endpointId} and due_at <= ${now} order by due_at, id limit ${most}) ${raw(`a${index}`)}`,
+  );
+  if (arms.length === 0) return [];
+  const wanted = await idsOf(tx, join(arms, ' union all '));
+  if (wanted.length === 0) return [];
+  const taken = await idsOf(
+    tx,
+    sql`select id from webhook_deliveries where id in (${join(wanted)}) and due_at <= ${now} for update skip locked`,
+  );
+  if (taken.length === 0) return [];
+  await tx.execute(sql`update webhook_deliveries set state = 'sending', attempts = attempts + 1, due_at = ${leaseUntil},
+    first_tried_at = coalesce(first_tried_at, ${now}), tried_at = ${now} where id in (${join(taken)})`);
+  const endpoints = new Map(due.endpoints.map(({ endpoint }) => [endpoint.id, endpoint]));
+  const rows = await tx.query<Delivery>(sql`${whole} where d.id in (${join(taken)}) order by d.id`);
+  return rows.flatMap((delivery) => {
+    const endpoint = endpoints.get(delivery.endpointId);
+    return endpoint ? [{ delivery, endpoint }] : [];
   });
+}
+
+async function idsOf(tx: Tx, select: Sql): Promise<number[]> {
+  return (await tx.query<{ id: number }>(select)).map(({ id }) => id);
 }
 
 /** What became of an attempt. */
@@ -121,6 +140,25 @@ export interface AttemptEnd {
   readonly answer: string | null;
   readonly problem: string | null;
   readonly texts: Readonly<Record<Language, string>> | null;
+}
+
+/** An attempt that was taken well. */
+export type Taken = Pick<Delivery, 'id' | 'attempts'> & Pick<AttemptEnd, 'tookMs' | 'httpStatus' | 'answer'>;
+
+/** Writes down many that went well, where the attempt is still the newest one. */
+export async function endDelivered(db: Queryable, taken: readonly Taken[], now: Date): Promise<void> {
+  if (taken.length === 0) return;
+  const byRow = (value: (one: Taken) => Value) =>
+    join(
+      taken.map((one) => sql`when ${one.id} then ${value(one)}`),
+      ' ',
+    );
+  const isNewest = taken.map(({ id, attempts }) => sql`(id = ${id} and attempts = ${attempts})`);
+  await db.execute(sql`update webhook_deliveries set state = 'delivered', due_at = null, ended_at = ${now},
+    took_ms = case id ${byRow(({ tookMs }) => tookMs)} else took_ms end,
+    http_status = case id ${byRow(({ httpStatus }) => httpStatus)} else http_status end,
+    answer = case id ${byRow(({ answer }) => answer)} else answer end, problem = null, problem_th = null, problem_en = null
+    where state = 'sending' and (${join(isNewest, ' or ')})`);
 }
 
 /** Writes it where the attempt is still the newest one; false where another process has taken the row over. */

@@ -1,5 +1,5 @@
 import type { Queryable } from '../db/db.js';
-import { raw, type Sql, sql } from '../db/sql.js';
+import { join, raw, type Sql, sql } from '../db/sql.js';
 import {
   type DisabledReason,
   type EndpointState,
@@ -31,16 +31,17 @@ export interface WebhookEndpoint {
   readonly updatedAt: string;
 }
 
-interface EndpointRow extends Omit<WebhookEndpoint, 'events'> {
+/** As it is stored. */
+export interface EndpointRow extends Omit<WebhookEndpoint, 'events'> {
   readonly events: string;
 }
 
-const columns = sql`id, url, events, description, hospital_code as "hospitalCode", state,
+export const endpointColumns: Sql = sql`id, url, events, description, hospital_code as "hospitalCode", state,
   disabled_reason as "disabledReason", hub_signature as "hubSignature", old_secret_until as "oldSecretUntil",
   held_until as "heldUntil", failing_since as "failingSince", last_success_at as "lastSuccessAt",
   created_by as "createdBy", created_at as "createdAt", updated_at as "updatedAt"`;
 
-const toEndpoint = (row: EndpointRow): WebhookEndpoint => ({
+export const toEndpoint = (row: EndpointRow): WebhookEndpoint => ({
   ...row,
   events: row.events.split(',').filter(isEventPattern),
 });
@@ -85,9 +86,21 @@ export async function findEndpoint(
   hospital: string | null,
 ): Promise<WebhookEndpoint | null> {
   const row = await db.first<EndpointRow>(
-    sql`select ${columns} from webhook_endpoints where id = ${id} and ${ofHospital(hospital)}`,
+    sql`select ${endpointColumns} from webhook_endpoints where id = ${id} and ${ofHospital(hospital)}`,
   );
   return row && toEndpoint(row);
+}
+
+/** Those of these ids that there are; nobody else changes them until the transaction ends. Before their deliveries are touched. */
+export async function lockEndpoints(
+  tx: Queryable,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, WebhookEndpoint>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.query<EndpointRow>(
+    sql`select ${endpointColumns} from webhook_endpoints where id in (${join([...new Set(ids)])}) order by id for update`,
+  );
+  return new Map(rows.map((row) => [row.id, toEndpoint(row)]));
 }
 
 /** Keeps others from changing it until the transaction ends. */
@@ -107,7 +120,7 @@ export async function listEndpoints(
   { below = null, limit = 1000 }: { readonly below?: number | null; readonly limit?: number } = {},
 ): Promise<WebhookEndpoint[]> {
   const from = below === null ? sql`1 = 1` : sql`id < ${below}`;
-  const rows = await db.query<EndpointRow>(sql`select ${columns} from webhook_endpoints
+  const rows = await db.query<EndpointRow>(sql`select ${endpointColumns} from webhook_endpoints
     where ${ofHospital(hospital)} and ${from} order by id desc limit ${limit}`);
   return rows.map(toEndpoint);
 }
@@ -115,7 +128,7 @@ export async function listEndpoints(
 /** Those that are switched on. */
 export async function enabledEndpoints(db: Queryable): Promise<WebhookEndpoint[]> {
   const rows = await db.query<EndpointRow>(
-    sql`select ${columns} from webhook_endpoints where state = 'enabled' order by id`,
+    sql`select ${endpointColumns} from webhook_endpoints where state = 'enabled' order by id`,
   );
   return rows.map(toEndpoint);
 }
@@ -163,12 +176,11 @@ export async function setOldSecretUntil(db: Queryable, id: number, until: Date, 
   );
 }
 
-/** It took a message; noted once a minute, and where it failed before. */
-export async function noteEndpointSuccess(db: Queryable, id: number, now: Date): Promise<void> {
-  const minuteAgo = new Date(now.getTime() - 60_000);
+/** They took a message. */
+export async function noteEndpointsSuccess(db: Queryable, ids: readonly number[], now: Date): Promise<void> {
+  if (ids.length === 0) return;
   await db.execute(sql`update webhook_endpoints set failing_since = null, held_until = null, last_success_at = ${now}
-    where id = ${id} and (failing_since is not null or held_until is not null or last_success_at is null
-      or last_success_at < ${minuteAgo})`);
+    where id in (${join(ids)})`);
 }
 
 /** It did not; a longer patience that it asked for before stays. */
