@@ -33,6 +33,7 @@ function timedCalls(inner: Queryable, time: DbTime): Queryable {
     eachText: (...given) => timed(time, 'settle', () => inner.eachText(...given)),
     upsertSelect: (...given) => timed(time, 'settle', () => inner.upsertSelect(...given)),
     addSelect: (...given) => timed(time, 'sums', () => inner.addSelect(...given)),
+    updateSelect: (...given) => timed(time, 'settle', () => inner.updateSelect(...given)),
   };
 }
 

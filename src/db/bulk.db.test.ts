@@ -204,6 +204,29 @@ eachDatabase('many rows', (database) => {
     );
   });
 
+  test('rows of a table are updated by a select that reads them too', async () => {
+    const { db } = database;
+    const startedAt = new Date('2026-01-01T00:00:00Z');
+    await db.execute(sql`delete from rate_windows`);
+    const rows = ['a', 'b', 'c'].map((bucket, index) => ({ bucket, started_at: startedAt, hits: index }));
+    await db.upsert('rate_windows', rows, ['bucket'], ['hits']);
+    const select = sql`
+      select w.bucket, w.all_hits as hits from (
+        select bucket, sum(hits) + 10 as all_hits from rate_windows where bucket <> ${'c'} group by bucket) w`;
+    assert.equal(await db.updateSelect('rate_windows', ['hits'], select, 'bucket'), 2);
+    const found = await db.query<{ bucket: string; hits: number }>(
+      sql`select bucket, hits from rate_windows order by bucket`,
+    );
+    assert.deepEqual(
+      found.map(({ bucket, hits }) => [bucket, hits]),
+      [
+        ['a', 10],
+        ['b', 11],
+        ['c', 2],
+      ],
+    );
+  });
+
   test('a row that is too short is a fault of the program and loads nothing', async () => {
     const { db } = database;
     await assert.rejects(db.bulkInsert('wide', allColumns, [wideRow(40_001), [40_002]]), TypeError);

@@ -75,6 +75,11 @@ export interface Queryable {
     key: readonly string[],
     add: readonly string[],
   ): Promise<void>;
+  /**
+   * Sets columns of the rows that a select names by their `key` to what it says; answers how many rows it hit. The select
+   * names its columns, key and columns alike, and may read the table itself, as it was before, if it groups or limits rows.
+   */
+  updateSelect(table: string, columns: readonly string[], select: Sql, key: string): Promise<number>;
 }
 
 /** Hands over all rows in groups; the next group comes when `take` is done with one. To be called once. */

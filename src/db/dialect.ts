@@ -60,6 +60,8 @@ export interface Dialect extends DialectFacts {
   upsertTail(key: readonly string[], update: readonly string[]): Sql;
   /** End of an insert that adds these columns to those of the row of this table that has the key already. */
   addTail(table: string, key: readonly string[], add: readonly string[]): Sql;
+  /** An update that sets columns to those of the row of a select that has the same key. */
+  updateFrom(table: string, columns: readonly string[], select: Sql, key: string): Sql;
   /** Whether a failed migration takes its tables back by itself. Where not, a migration is one statement. */
   readonly transactionalDdl: boolean;
   /** Waits until no other process migrates this database; answers `locked` 1, or 0 after two minutes. */

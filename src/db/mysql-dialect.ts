@@ -99,6 +99,12 @@ export const mysqlDialect: Dialect = {
     const sums = add.map(quoteName).map((name) => `${name} = ${quoteName(table)}.${name} + values(${name})`);
     return raw(` on duplicate key update ${sums.join(', ')}`);
   },
+  updateFrom(table, columns, select, key) {
+    const own = quoteName(table);
+    const set = columns.map(quoteName).map((name) => `${own}.${name} = n.${name}`);
+    const same = `n.${quoteName(key)} = ${own}.${quoteName(key)}`;
+    return sql`${raw(`update ${own} join (`)}${select}${raw(`) n on ${same} set ${set.join(', ')}`)}`;
+  },
   transactionalDdl: false,
   // The lock belongs to the whole server, so the name of the database is part of it.
   lockMigrations: sql`select get_lock(left(concat('eclaim_rep_', sha1(database())), 64), 120) as locked`,

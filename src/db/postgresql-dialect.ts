@@ -75,6 +75,11 @@ export function postgresqlDialect(name: 'postgresql' | 'embedded'): Dialect {
         .map((name) => `${name} = ${quoteName(table)}.${name} + excluded.${name}`);
       return raw(` on conflict (${quoteNames(key)}) do update set ${sums.join(', ')}`);
     },
+    updateFrom(table, columns, select, key) {
+      const set = columns.map(quoteName).map((name) => `${name} = n.${name}`);
+      const same = `${quoteName(table)}.${quoteName(key)} = n.${quoteName(key)}`;
+      return sql`${raw(`update ${quoteName(table)} set ${set.join(', ')} from (`)}${select}${raw(`) n where ${same}`)}`;
+    },
     transactionalDdl: true,
     // Any number will do as long as it stays the same; it belongs to the database that the session is in.
     lockMigrations: sql`select 1 as locked, pg_advisory_xact_lock(20690101)`,

@@ -109,5 +109,10 @@ export function createQueryable(dialect: Dialect, use: Use): Queryable {
       const head = raw(`insert into ${quoteName(table)} (${quoteNames(columns)}) `);
       await run(sql`${head}${select}${dialect.addTail(table, key, add)}`);
     },
+
+    async updateSelect(table, columns, select, key) {
+      checkTable(table, columns);
+      return (await run(dialect.updateFrom(table, columns, select, key))).count;
+    },
   };
 }

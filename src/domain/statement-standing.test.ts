@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { statementStanding } from './statement-standing.js';
 
 const standing = (promised: string | null, stated: string | null, isDenied = false) =>
-  statementStanding({ promised, stated, isDenied });
+  statementStanding({ scheme: 'UCS', promised, stated, isDenied });
 
 test('a claim is matched to the satang, paid in part, over, reversed, or waits', () => {
   assert.equal(standing('800.25', null), 'waiting_stm');
@@ -19,4 +19,14 @@ test('money in a statement for a denied claim needs a person', () => {
   assert.equal(standing('0.00', null, true), 'denied');
   assert.equal(standing('0.00', '0.00', true), 'denied');
   assert.equal(standing('0.00', '10.00', true), 'needs_person');
+});
+
+test('a claim of a scheme without statements waits for none; what states it all the same counts', () => {
+  const ofScheme = (scheme: string, stated: string | null, isDenied = false) =>
+    statementStanding({ scheme, promised: '800.25', stated, isDenied });
+  assert.equal(ofScheme('ucs', null), 'waiting_stm');
+  assert.equal(ofScheme('SSS', null), 'not_covered');
+  assert.equal(ofScheme('STP', null), 'not_covered');
+  assert.equal(ofScheme('SSS', null, true), 'denied');
+  assert.equal(ofScheme('SSS', '800.25'), 'matched');
 });

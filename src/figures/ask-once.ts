@@ -26,5 +26,6 @@ export function askOnce(db: Queryable): Queryable {
     upsert: (...args) => db.upsert(...args),
     upsertSelect: (...args) => db.upsertSelect(...args),
     addSelect: (...args) => db.addSelect(...args),
+    updateSelect: (...args) => db.updateSelect(...args),
   };
 }

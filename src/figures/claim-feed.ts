@@ -1,7 +1,7 @@
 /** Claims as other systems read them: one row each by its current version, with what statements say of it. */
 import type { Queryable } from '../db/db.js';
 import { join, type Sql, sql } from '../db/sql.js';
-import type { StatementStanding } from '../domain/statement-standing.js';
+import type { AskedStanding, StatementStanding } from '../domain/statement-standing.js';
 import { type ClaimListFilter, claimListConditions } from './claim-list-filter.js';
 import { newestFirst } from './claim-order.js';
 import { stretchIds } from './claim-walk.js';
@@ -31,34 +31,20 @@ export interface FeedClaim {
   readonly patient_name: string | null;
 }
 
-/**
- * Whether the counted statements keep what the claim promises: `domain/statement-standing` as the database says it. A sum
- * of no rows is null.
- */
-const state: Sql = sql`(select case
-    when sum(s.total_compensation) is null then case when c.is_denied then 'denied' else 'waiting_stm' end
-    when c.is_denied then case when sum(s.total_compensation) = 0 then 'denied' else 'needs_person' end
-    when abs(sum(s.total_compensation) - coalesce(c.reimb_nhso, 0)) <= 0.01 then 'matched'
-    when sum(s.total_compensation) <= 0 then 'reversed'
-    when sum(s.total_compensation) < coalesce(c.reimb_nhso, 0) then 'part_paid'
-    else 'over' end
-  from stm_claim_item s join stm_imported_files g on g.id = s.file_id
-  where s.tran_id = c.tran_id and s.hospital_code = c.hospital_code and g.is_current = ${true} and g.undone_at is null)`;
-
 const columns = sql`c.hospital_code, c.tran_id, c.versions as version, c.rep_no, lower(c.scheme) as scheme,
   lower(c.kind) as kind, c.main_fund as fund, c.service_type, c.service_day, c.claimed, c.loss, c.reimbursed, c.error_code,
-  c.is_denied, ${state} as state, c.file_id, c.hn, c.an, c.pid, c.patient_name`;
+  c.is_denied, c.recon_state as state, c.file_id, c.hn, c.an, c.pid, c.patient_name`;
 
 /** Which claims are asked for. */
 export interface ClaimFeedFilter {
   readonly filter: ClaimListFilter;
   /** Any of these; none = all. */
-  readonly states: readonly StatementStanding[];
+  readonly states: readonly AskedStanding[];
 }
 
 function conditions({ filter, states }: ClaimFeedFilter): Sql[] {
   const all = [claimListConditions(filter)];
-  return states.length === 0 ? all : [...all, sql`${state} in (${join([...states])})`];
+  return states.length === 0 ? all : [...all, sql`c.recon_state in (${join([...states])})`];
 }
 
 /** The claims of a filter as `store/change-feed` reads them in the order of changes. */

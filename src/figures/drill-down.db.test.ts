@@ -6,7 +6,7 @@ import { AppError } from '../domain/errors.js';
 import { addBaht, subtractBaht } from '../domain/satang.js';
 import { figureDay, questionOf } from '../testing/ask-figure.js';
 import { eachDatabase } from '../testing/databases.js';
-import { insertItem, insertStatement } from '../testing/sample-items.js';
+import { insertItem, insertStatement, keepSampleStandings } from '../testing/sample-items.js';
 import { insertClaim, insertFile } from '../testing/sample-rows.js';
 import { eachClaim } from './claim-list.js';
 import { claimListConditions, readClaimListFilter } from './claim-list-filter.js';
@@ -78,6 +78,7 @@ async function insertClaims(db: Db): Promise<void> {
       await insertItem(db, 'stm_claim_item', { file_id: statement, tran_id: String(9000 + index) });
     await insertItems(db, { file_id: fileId, tran_id: String(9000 + index) }, index);
   }
+  await keepSampleStandings(db);
 }
 
 const questions: readonly Record<string, string>[] = [

@@ -27,11 +27,8 @@ export function ageOf(day: string | null, today: string): Age | null {
   return waitingAges.find((age) => days <= ages[age][1]) ?? null;
 }
 
-/** Claims of `claim_current c` that passed and stand in no statement; the portal has statements of UCS alone. */
-export const waitsForStatement: Sql = sql`c.scheme = 'UCS' and c.is_denied = ${false}
-  and not exists (select 1 from stm_claim_item s join stm_imported_files f on f.id = s.file_id
-    where s.tran_id = c.tran_id and s.hospital_code = c.hospital_code
-    and f.is_current = ${true} and f.undone_at is null)`;
+/** Claims of `claim_current c` that passed and stand in no statement, of a scheme that has statements. */
+export const waitsForStatement: Sql = sql`c.recon_state = 'waiting_stm'`;
 
 /** Those of them whose REP is so old. */
 export function waitingCondition({ age, today }: WaitingStm): Sql {

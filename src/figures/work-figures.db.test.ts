@@ -11,7 +11,13 @@ import {
   rowsOf,
 } from '../testing/ask-figure.js';
 import { eachDatabase } from '../testing/databases.js';
-import { insertItem, insertListed, insertProblems, insertStatement } from '../testing/sample-items.js';
+import {
+  insertItem,
+  insertListed,
+  insertProblems,
+  insertStatement,
+  keepSampleStandings,
+} from '../testing/sample-items.js';
 import { insertClaim, insertFile } from '../testing/sample-rows.js';
 
 const name = (type: string, sequence: number) => `eclaim_99999_${type}_25690610_00000000${sequence}.xls`;
@@ -60,6 +66,7 @@ async function insertPending(db: Db): Promise<void> {
   const replaced = await insertStatement(db, { is_current: false });
   await insertItem(db, 'stm_claim_item', { file_id: current, tran_id: '6' });
   await insertItem(db, 'stm_claim_item', { file_id: replaced, tran_id: '7' });
+  await keepSampleStandings(db);
 }
 
 eachDatabase('pending', (database) => {

@@ -16,6 +16,7 @@ const looks: Readonly<Record<StatementStanding, Pick<Badge, 'tone' | 'icon'>>> =
   part_paid: { tone: 'warn', icon: 'half' },
   over: { tone: 'info', icon: 'over' },
   reversed: { tone: 'bad', icon: 'undo' },
+  not_covered: { tone: 'quiet', icon: 'minus' },
   needs_person: { tone: 'review', icon: 'person' },
 };
 

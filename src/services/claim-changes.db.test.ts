@@ -143,7 +143,8 @@ eachDatabase('changes of claims', (database) => {
     const states = (await news()).map((line) => line.split(' ')).map(([id, , , state]) => `${id} ${state}`);
     const expected = rows.slice(0, 4).map(([tranId, paid]) => {
       const stated = paid.toFixed(2);
-      return `${tranId} ${statementStanding({ isDenied: false, promised: promised?.reimb_nhso ?? null, stated })}`;
+      const facts = { scheme: 'ucs', isDenied: false, promised: promised?.reimb_nhso ?? null, stated };
+      return `${tranId} ${statementStanding(facts)}`;
     });
     assert.deepEqual(states.toSorted(), expected);
     await importRepFile(room.parts(db), { path, source: 'cli' });

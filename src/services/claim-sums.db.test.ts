@@ -11,6 +11,7 @@ import { createDice, type Dice } from '../practice/claims/dice.js';
 import { rollups } from '../store/claim-rollups.js';
 import { eachDatabase, eachServer } from '../testing/databases.js';
 import { type ImportRoom, importRoom, silentLog } from '../testing/import-parts.js';
+import { wrongStandings } from '../testing/kept-standings.js';
 import { orfRow, repTestWorkbook, type TestRow, ucsRow } from '../testing/rep-workbook.js';
 import { commandLineActor } from './actor.js';
 import { importRepFile } from './import-rep-file.js';
@@ -201,14 +202,16 @@ eachDatabase('sums that figures read', (database) => {
     await db.execute(sql`delete from claim_error_sums`);
     await db.execute(sql`update claim_drg_sums set hospital_code = '99998'`);
     assert.ok((await differences(room, db)).length > 3);
+    await db.execute(sql`update claim_current set recon_state = 'over' where scheme = 'UCS'`);
     const rebuilt = await rebuildSums({ db, log: silentLog() }, new AbortController().signal);
     assert.deepEqual(
-      rebuilt.map(({ hospitalCode, rows }) => [hospitalCode, rows > 0]),
+      rebuilt.map(({ hospitalCode, rows, mended }) => [hospitalCode, rows > 0, mended > 0]),
       [
-        ['99998', false],
-        ['99999', true],
+        ['99998', false, false],
+        ['99999', true, true],
       ],
     );
+    assert.deepEqual(await wrongStandings(db), []);
     assert.deepEqual(await storedSums(db), before);
   });
 

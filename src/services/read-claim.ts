@@ -144,13 +144,16 @@ async function statementsOf(
 ): Promise<Claim['statements']> {
   const rows = await statedRows(db, hospitalCode, tranId);
   const promised = await promisedAmount(db, hospitalCode, tranId);
-  const stated = addBaht(...rows.filter(({ counts }) => counts).map((row) => row.stated));
+  const counted = rows.filter(({ counts }) => counts);
+  // A row without an amount says that nothing is paid.
+  const stated = addBaht(...counted.map((row) => row.stated ?? '0.00'));
   return {
     rows,
     promised,
     stated,
     difference: subtractBaht(stated, promised),
-    standing: current === null ? null : statementStanding({ isDenied: current.isDenied, promised, stated }),
+    standing:
+      current && statementStanding({ scheme: current.scheme, isDenied: current.isDenied, promised, stated }),
   };
 }
 

@@ -1,17 +1,20 @@
 import type { Db } from '../db/db.js';
 import type { Log } from '../log/log.js';
+import { changeClaims } from '../store/claim-changes.js';
 import { hospitalsWithSums, rebuildRollups } from '../store/claim-rollups.js';
-import { underImportLock } from '../store/import-lock.js';
+import { mendStandings } from '../store/claim-standing.js';
 
 export interface RebuiltSums {
   readonly hospitalCode: string;
   /** Rows of sums that stand now. */
   readonly rows: number;
+  /** Claims of which something else was kept than what their statements say. */
+  readonly mended: number;
 }
 
 /**
- * Writes the sums that figures read anew from the claims: each hospital in one transaction and under its import lock, so
- * that nobody sees half of them and no import is lost. Safe to stop at any time.
+ * Writes anew what is kept beside the claims: what statements say of each, and the sums that figures read. Each hospital in
+ * one transaction and under its import lock, so that nobody sees half of it and no import is lost. Safe to stop at any time.
  */
 export async function rebuildSums(
   { db, log }: { readonly db: Db; readonly log: Log },
@@ -20,11 +23,17 @@ export async function rebuildSums(
   const rebuilt: RebuiltSums[] = [];
   for (const hospitalCode of await hospitalsWithSums(db)) {
     signal.throwIfAborted();
-    const rows = await underImportLock(db, hospitalCode, (tx) => rebuildRollups(tx, hospitalCode), {
-      signal,
-    });
-    log.child({ source: 'import' }).info({ hospitalCode, rows }, 'sums of claims rebuilt');
-    rebuilt.push({ hospitalCode, rows });
+    const done = await changeClaims(
+      db,
+      hospitalCode,
+      async (tx, batch) => ({
+        mended: await mendStandings(tx, batch, hospitalCode),
+        rows: await rebuildRollups(tx, hospitalCode),
+      }),
+      { signal },
+    );
+    log.child({ source: 'import' }).info({ hospitalCode, ...done }, 'sums and states of claims rebuilt');
+    rebuilt.push({ hospitalCode, ...done });
   }
   return rebuilt;
 }

@@ -1,5 +1,6 @@
 import type { Tx } from '../db/db.js';
 import { type SettledVersion, settleVersions } from '../domain/claim-version.js';
+import { statementStanding } from '../domain/statement-standing.js';
 import type { ChangeBatch } from '../store/changes.js';
 import {
   type CurrentClaimRow,
@@ -9,9 +10,12 @@ import {
   storedCurrentClaims,
 } from '../store/claim-current.js';
 import { addToRollups, dropEmptyRollups, takeFromRollups } from '../store/claim-rollups.js';
+import { statedAmounts } from '../store/claim-standing.js';
 import { type ClaimVersionRow, claimVersions, setVersions } from '../store/claim-versions.js';
 import { itemKinds } from '../store/claims.js';
-import { matchStatementRows } from '../store/statement-rows.js';
+import { hasStatements, matchStatementRows } from '../store/statement-rows.js';
+
+const none: ReadonlyMap<string, string> = new Map();
 
 /** Claims per step: one select from each claim table and one upsert, far below the limit of parameters. */
 const step = 1000;
@@ -23,10 +27,14 @@ export interface SettledClaims {
   readonly withoutVersion: readonly string[];
 }
 
-/** The narrow row that the versions of a claim amount to; null where none counts. */
+/**
+ * The narrow row that the versions of a claim amount to, and what counted statements say of it; null where no version
+ * counts. `stated`: the sum of their rows, undefined = there is none.
+ */
 export function currentRow(
   hospitalCode: string,
   settled: readonly SettledVersion<ClaimVersionRow>[],
+  stated: string | undefined,
 ): CurrentClaimRow | null {
   const current = settled.find((one) => one.isCurrent)?.version;
   const first = settled[0]?.version;
@@ -68,6 +76,13 @@ export function currentRow(
     first_reimbursed: first.reimbursed,
     first_file_date: first.fileDate,
     file_date: current.fileDate,
+    stm_amount: stated ?? null,
+    recon_state: statementStanding({
+      scheme: current.scheme,
+      isDenied: current.isDenied,
+      promised: current.reimbNhso,
+      stated: stated ?? null,
+    }),
     updated_at: new Date(),
   };
 }
@@ -118,16 +133,18 @@ export async function settleClaims(
   const inTwoTables: string[] = [];
   const withoutVersion: string[] = [];
   const months: string[] = [];
+  const haveStatements = await hasStatements(tx, hospitalCode);
   for (let from = 0; from < all.length; from += step) {
     const some = all.slice(from, from + step);
     const groups = byTranId(await claimVersions(tx, hospitalCode, some));
+    const stated = haveStatements ? await statedAmounts(tx, hospitalCode, some) : none;
     const rows: CurrentClaimRow[] = [];
     const marks: SettledVersion<ClaimVersionRow>[] = [];
     const gone: string[] = [];
     for (const tranId of some) {
       const settled = settleVersions(groups.get(tranId) ?? []);
       marks.push(...settled);
-      const row = currentRow(hospitalCode, settled);
+      const row = currentRow(hospitalCode, settled, stated.get(tranId));
       if (row) rows.push(row);
       else gone.push(tranId);
       if (itemKinds.every((kind) => settled.some((one) => one.version.itemKind === kind)))
@@ -143,7 +160,7 @@ export async function settleClaims(
     await deleteCurrentClaims(tx, batch, hospitalCode, left);
     await addToRollups(tx, moved);
     const stored = rows.map((row) => row.tran_id);
-    await matchStatementRows(tx, hospitalCode, { stored, gone });
+    if (haveStatements) await matchStatementRows(tx, hospitalCode, { stored, gone });
     withoutVersion.push(...gone);
   }
   await dropEmptyRollups(tx, hospitalCode, months);

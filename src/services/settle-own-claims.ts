@@ -1,6 +1,7 @@
 /** Versions of a file under a name that no other stored file has. */
 import type { Tx } from '../db/db.js';
 import type { ChangeBatch } from '../store/changes.js';
+import { keepStandings } from '../store/claim-standing.js';
 import { insertSingleClaims, lastRowId, tranIdsWithOtherRows } from '../store/claim-versions.js';
 import { itemKinds, type StoredFile, tranIdsOfFiles } from '../store/claims.js';
 import { hasStatements, matchStatementRows } from '../store/statement-rows.js';
@@ -36,7 +37,12 @@ export function ownClaimsSettling(
     async all() {
       const haveStatements = await hasStatements(tx, hospitalCode);
       const stored = isReread || haveStatements ? await tranIdsOfFiles(tx, [id]) : new Set<string>();
-      if (haveStatements) await matchStatementRows(tx, hospitalCode, { stored: [...stored], gone: [] });
+      const all = [...stored];
+      const matched = haveStatements
+        ? await matchStatementRows(tx, hospitalCode, { stored: all, gone: [] })
+        : 0;
+      // Claims that came now stand as if in no statement; where none has a row of them, that is so.
+      if (isReread || matched > 0) await keepStandings(tx, batch, { hospitalCode, tranIds: all, all: false });
       for (const tranId of tranIdsBefore) if (!stored.has(tranId)) others.add(tranId);
       return settleClaims(tx, batch, hospitalCode, others, id);
     },

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/db.js';
 import { AppError } from '../domain/errors.js';
 import type { ChangeBatch } from '../store/changes.js';
-import { touchClaims } from '../store/claim-current.js';
+import { keepStandings } from '../store/claim-standing.js';
 import { statementFileById, updateStatementFile } from '../store/statement-files.js';
 import { deleteStatementRows, tranIdsOfDocument } from '../store/statement-rows.js';
 import { settleStatementIssuesLeft } from './settle-statement-issues.js';
@@ -31,6 +31,6 @@ export async function undoStatementRows(
     updated_at: new Date(),
   });
   await settleStatementIssuesLeft(tx, file.hospitalCode, file.documentNo);
-  await touchClaims(tx, batch, file.hospitalCode, stated);
+  await keepStandings(tx, batch, { hospitalCode: file.hospitalCode, tranIds: stated, all: true });
   return { rowsRemoved };
 }

@@ -2,6 +2,7 @@ import type { Value } from '../db/db.js';
 import { errorCodesOf } from '../domain/claim.js';
 import { namePlace, type SettledVersion, settleVersions } from '../domain/claim-version.js';
 import type { Difference } from '../domain/verification.js';
+import { statedAmounts } from '../store/claim-standing.js';
 import { type ClaimVersionRow, claimVersions } from '../store/claim-versions.js';
 import { isStoredStatus } from '../store/imported-files.js';
 import {
@@ -31,6 +32,9 @@ const personal: ReadonlySet<string> = new Set([
   'service_day',
   'error_code',
 ]);
+
+/** Those that statements decide. */
+const ofStatements: ReadonlySet<string> = new Set(['stm_amount', 'recon_state']);
 
 type Settled = readonly SettledVersion<ClaimVersionRow>[];
 type Found = Omit<Difference, 'file'>;
@@ -73,7 +77,7 @@ function currentDifferences(
       const shown = (row: Readonly<Record<string, Value>>) =>
         personal.has(column) ? column : `${column} ${String(row[column])}`;
       return {
-        code: 'verify_claim_differs',
+        code: ofStatements.has(column) ? 'verify_state_differs' : 'verify_claim_differs',
         fileId,
         place: tranId,
         expected: shown(expected),
@@ -122,8 +126,12 @@ function errorDifferences(settled: Settled, errors: ReadonlyMap<string, readonly
 }
 
 /** Without the time at which it was written. */
-function expectedRow(hospitalCode: string, settled: Settled): Readonly<Record<string, Value>> | null {
-  const row = currentRow(hospitalCode, settled);
+function expectedRow(
+  hospitalCode: string,
+  settled: Settled,
+  stated: string | undefined,
+): Readonly<Record<string, Value>> | null {
+  const row = currentRow(hospitalCode, settled, stated);
   if (!row) return null;
   const { updated_at: _, ...rest } = row;
   return rest;
@@ -148,8 +156,11 @@ async function verifyPage(
   const expected = new Map(
     tranIds.map((tranId) => [tranId, settleVersions(versions.get(tranId) ?? [])] as const),
   );
+  const stated = await statedAmounts(view, hospitalCode, tranIds);
   const rows = new Map(
-    [...expected].map(([tranId, settled]) => [tranId, expectedRow(hospitalCode, settled)] as const),
+    [...expected].map(
+      ([tranId, settled]) => [tranId, expectedRow(hospitalCode, settled, stated.get(tranId))] as const,
+    ),
   );
   const columns = new Set([...rows.values()].flatMap((row) => Object.keys(row ?? {})));
   const stored = await storedCurrentClaims(view, hospitalCode, tranIds, [
@@ -192,7 +203,7 @@ async function verifyPlaces(ground: VerifyGround): Promise<void> {
 
 /**
  * That every claim has the one current version that the rule gives it, with its number among all, that claim_current says
- * what that version says, and that error codes count with their rows. Answers how many claims.
+ * what that version and the statements say, and that error codes count with their rows. Answers how many claims.
  */
 export async function verifyVersions(ground: VerifyGround): Promise<number> {
   await verifyPlaces(ground);

@@ -14,8 +14,8 @@ import {
 } from '../domain/statement-totals.js';
 import type { SheetKind, StatementHead } from '../filetypes/file-type.js';
 import { changeClaims } from '../store/claim-changes.js';
-import { touchClaims } from '../store/claim-current.js';
 import { recordClaimEvents } from '../store/claim-events.js';
+import { keepStandings } from '../store/claim-standing.js';
 import { recordEvents } from '../store/events.js';
 import { type FileProblem, replaceFileProblems } from '../store/file-problems.js';
 import { isStoredStatus } from '../store/imported-files.js';
@@ -219,10 +219,11 @@ export async function writeStatement(
         problems: problems.map(shownProblem),
       };
       // What statements say of a claim is told with it; read once more and nothing new in it, it says the same.
-      if (!isStored || inserted + updated > 0)
-        await touchClaims(tx, batch, name.hospitalCode, [
-          ...new Set([...statedBefore, ...(await tranIdsOfDocument(tx, name))]),
-        ]);
+      await keepStandings(tx, batch, {
+        hospitalCode: name.hospitalCode,
+        tranIds: [...new Set([...statedBefore, ...(await tranIdsOfDocument(tx, name))])],
+        all: !isStored || inserted + updated > 0,
+      });
       await saveAttempt(tx, attempt, result);
       await settleQuarantine(tx, { kind: 'stm', fileId }, new Date());
       await alertAboutFile(tx, alertFileOf(result, fileId));

@@ -67,20 +67,6 @@ export async function deleteCurrentClaims(
   await writeTombstones(tx, batch, 'claim', gone);
 }
 
-/** Says of claims that something beside them changed which is told with them, as what statements say of them. */
-export async function touchClaims(
-  tx: Tx,
-  batch: ChangeBatch,
-  hospitalCode: string,
-  tranIds: readonly string[],
-): Promise<void> {
-  for (let from = 0; from < tranIds.length; from += 1000) {
-    const some = join(tranIds.slice(from, from + 1000));
-    await tx.execute(sql`update claim_current set change_batch = ${batch.id}
-      where hospital_code = ${hospitalCode} and tran_id in (${some})`);
-  }
-}
-
 /** Which stored row each of these claims counts by: `opip 12` by TRAN_ID; a claim without a current version is missing. */
 export async function currentItems(
   db: Queryable,

@@ -2,6 +2,7 @@ import type { Queryable } from '../db/db.js';
 import { empty, join, raw, type Sql, sql } from '../db/sql.js';
 import type { StoredVersion } from '../domain/claim-version.js';
 import type { ChangeBatch } from './changes.js';
+import { newStanding } from './claim-standing.js';
 import { claimTables, type ItemKind, itemKinds } from './claims.js';
 
 /** A version with what the narrow claim row and the figures need of it. Money in baht, dates Gregorian. */
@@ -191,7 +192,7 @@ function singleColumns(kind: ItemKind, batch: ChangeBatch): Record<string, strin
 /**
  * Writes claim_current for those of these rows that are the one reported row of their claim, its first and current version:
  * by the database itself, as what services/settle-claims says of one version. `isMixed`: some have other rows, and are left.
- * `isReread`: the claims may have their row already.
+ * `isReread`: the claims may have their row already. Statements are not looked at: `claim-standing` keeps what they say.
  */
 export async function insertSingleClaims(
   db: Queryable,
@@ -201,17 +202,18 @@ export async function insertSingleClaims(
 ): Promise<void> {
   const { kind } = rows;
   const values = { ...shared, ...own[kind], ...singleColumns(kind, batch) };
-  const columns = Object.keys(values);
+  const columns = [...Object.keys(values), 'recon_state'];
   const isSingle = isMixed ? sql` and not ${hasOtherRow(kind)}` : empty;
   const select = sql`
-    select ${raw(Object.values(values).join(', '))}
+    select ${raw(Object.values(values).join(', '))}, ${newStanding}
     from ${raw(claimTables[kind])} c join eclaim_imported_files f on f.id = c.file_id
     where ${areNew(rows)}${isSingle}`;
   const key = ['hospital_code', 'tran_id'];
   if (isReread) {
     await markDiffering(db, batch, rows, { values, isSingle });
-    // A row that was there has its batch already: the new one where it differs.
-    const rest = columns.filter((column) => !key.includes(column) && column !== 'change_batch');
+    // A row that was there has its batch already: the new one where it differs. What statements say of it is kept after.
+    const unset = [...key, 'change_batch', 'recon_state'];
+    const rest = columns.filter((column) => !unset.includes(column));
     await db.upsertSelect('claim_current', columns, select, key, rest);
   } else await db.execute(sql`insert into claim_current (${raw(columns.join(', '))})${select}`);
 }

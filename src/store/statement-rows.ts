@@ -82,23 +82,24 @@ export async function hasStatements(db: Queryable, hospitalCode: string): Promis
 
 /**
  * Marks the rows of statements after claims came or went, so that it does not matter whether REP or statement was
- * imported first. A hospital without statements costs one look.
+ * imported first. Answers how many rows got another mark.
  */
 export async function matchStatementRows(
   db: Queryable,
   hospitalCode: string,
   claims: { readonly stored: readonly string[]; readonly gone: readonly string[] },
-): Promise<void> {
-  if (!(await hasStatements(db, hospitalCode))) return;
+): Promise<number> {
+  let marked = 0;
   for (const [matched, tranIds] of [
     [true, claims.stored],
     [false, claims.gone],
   ] as const) {
     for (let from = 0; from < tranIds.length; from += step) {
       const some = join(tranIds.slice(from, from + step));
-      await db.execute(sql`
+      marked += await db.execute(sql`
         update stm_claim_item set rep_matched = ${matched}, rep_tran_id = ${matched ? sql`tran_id` : null}
         where tran_id in (${some}) and hospital_code = ${hospitalCode} and rep_matched = ${!matched}`);
     }
   }
+  return marked;
 }

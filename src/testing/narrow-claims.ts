@@ -1,5 +1,6 @@
 import type { Db, Value } from '../db/db.js';
 import { fiscalYearOf } from '../domain/fiscal-year.js';
+import { statementStanding } from '../domain/statement-standing.js';
 import { insertFile } from './sample-rows.js';
 
 const columns = [
@@ -33,6 +34,7 @@ const columns = [
   'reimbursed',
   'loss',
   'file_date',
+  'recon_state',
 ] as const;
 const atOnce = 20_000;
 
@@ -42,6 +44,7 @@ function narrowClaim(number: number, fileId: number): Value[] {
   const isDenied = number % 13 === 0;
   const day = new Date(Date.UTC(2023, 9, 1) + (number % 1000) * 86_400_000).toISOString().slice(0, 10);
   const claimed = 500 + (number % 90_000);
+  const scheme = ['UCS', 'OFC', 'SSS', 'LGO'][number % 4] ?? 'UCS';
   const reimbursed = isDenied ? 0 : claimed - (number % 300);
   return [
     '99999',
@@ -50,7 +53,7 @@ function narrowClaim(number: number, fileId: number): Value[] {
     number,
     fileId,
     isIp ? 'IP' : 'OP',
-    ['UCS', 'OFC', 'SSS', 'LGO'][number % 4] ?? 'UCS',
+    scheme,
     isIp ? 'IP' : 'OP',
     `69${String(Math.floor(number / 500)).padStart(8, '0')}`,
     String(number % 200_000).padStart(9, '0'),
@@ -74,6 +77,7 @@ function narrowClaim(number: number, fileId: number): Value[] {
     `${reimbursed}.25`,
     `${claimed - reimbursed}.00`,
     day,
+    statementStanding({ scheme, isDenied, promised: null, stated: null }),
   ];
 }
 

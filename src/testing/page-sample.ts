@@ -1,6 +1,7 @@
 import type { Db, Value } from '../db/db.js';
 import { fiscalYearOf } from '../domain/fiscal-year.js';
 import { subtractBaht } from '../domain/satang.js';
+import { statementStanding } from '../domain/statement-standing.js';
 import { rebuildRollups } from '../store/claim-rollups.js';
 import { insertSampleAlerts } from './page-sample-alerts.js';
 import { insertSampleJobs } from './page-sample-jobs.js';
@@ -108,6 +109,7 @@ async function insertClaims(db: Db, fileId: number): Promise<void> {
     'claimed',
     'reimbursed',
     'loss',
+    'recon_state',
   ];
   const rows: Value[][] = [];
   const errors: Value[][] = [];
@@ -147,6 +149,7 @@ async function insertClaims(db: Db, fileId: number): Promise<void> {
           claimed,
           reimbursed,
           subtractBaht(claimed, reimbursed),
+          statementStanding({ scheme, isDenied: denied, promised: null, stated: null }),
         ]);
         if (denied)
           errors.push([itemKind, id, fileId, '99999', `99${String(id).padStart(7, '0')}`, code, 1, true]);
@@ -165,16 +168,11 @@ async function insertClaims(db: Db, fileId: number): Promise<void> {
     null,
     '',
     '',
+    ...[null, null, null],
+    ...[false, false, false],
     null,
-    null,
-    null,
-    false,
-    false,
-    false,
-    null,
-    '500.00',
-    '500.00',
-    '0.00',
+    ...['500.00', '500.00', '0.00'],
+    'waiting_stm',
   ]);
   await db.bulkInsert('claim_current', columns, rows);
   await db.bulkInsert(

@@ -1,4 +1,6 @@
 import type { Db } from '../db/db.js';
+import { sql } from '../db/sql.js';
+import { mendStandings } from '../store/claim-standing.js';
 
 type Columns = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -31,6 +33,15 @@ export async function insertStatement(db: Db, columns: Columns): Promise<number>
     is_current: true,
     ...columns,
   });
+}
+
+/** Brings what is kept of statements to the rows above: what an import does. */
+export async function keepSampleStandings(db: Db): Promise<void> {
+  const hospitals = await db.query<{ code: string }>(
+    sql`select distinct hospital_code as code from claim_current`,
+  );
+  for (const { code } of hospitals)
+    await db.transaction((tx) => mendStandings(tx, { id: 0, kinds: new Set() }, code));
 }
 
 export async function insertListed(db: Db, columns: Columns): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Db, Queryable } from '../db/db.js';
 import { fiscalYearOf } from '../domain/fiscal-year.js';
 import { subtractBaht } from '../domain/satang.js';
+import { statementStanding } from '../domain/statement-standing.js';
 import { addToRollups } from '../store/claim-rollups.js';
 
 /** Rows for tests of figures and pages, written straight into the tables. All persons are invented, hospital 99999. */
@@ -64,6 +65,7 @@ export async function insertClaim(db: Db, claim: SampleClaim): Promise<void> {
   lastItem += 1;
   const itemKind = kind === 'ORF' ? 'orf' : 'opip';
   const hospital = claim.hospital ?? '99999';
+  const scheme = claim.scheme ?? 'ucs';
   await db.insert('claim_current', {
     hospital_code: hospital,
     tran_id: claim.tranId,
@@ -71,7 +73,7 @@ export async function insertClaim(db: Db, claim: SampleClaim): Promise<void> {
     item_id: lastItem,
     file_id: claim.fileId,
     kind,
-    scheme: (claim.scheme ?? 'ucs').toUpperCase(),
+    scheme: scheme.toUpperCase(),
     file_type: kind,
     hn: claim.hn ?? `HN${claim.tranId}`,
     main_fund: claim.fund ?? '',
@@ -88,6 +90,7 @@ export async function insertClaim(db: Db, claim: SampleClaim): Promise<void> {
     reimbursed: claim.reimbursed,
     first_reimbursed: claim.reimbursed,
     loss: subtractBaht(claim.claimed, claim.reimbursed),
+    recon_state: statementStanding({ scheme, isDenied: codes.length > 0, promised: null, stated: null }),
     ...claim.columns,
   });
   for (const [index, code] of codes.entries())

@@ -113,6 +113,22 @@ export const storedDamages: readonly Damage[] = [
     mends: [sql`update claim_current set reimbursed = reimbursed - 0.01 where ${row('990005')}`],
   },
   {
+    what: 'a state that the statements do not say',
+    check: 'versions',
+    code: 'verify_state_differs',
+    place: '990001',
+    breaks: [sql`update claim_current set recon_state = 'matched' where ${row('990001')}`],
+    mends: [sql`update claim_current set recon_state = 'over' where ${row('990001')}`],
+  },
+  {
+    what: 'an amount that no statement says',
+    check: 'versions',
+    code: 'verify_state_differs',
+    place: '990005',
+    breaks: [sql`update claim_current set stm_amount = 0 where ${row('990005')}`],
+    mends: [sql`update claim_current set stm_amount = null where ${row('990005')}`],
+  },
+  {
     what: 'a claim that is not among the current ones',
     check: 'versions',
     code: 'verify_claim_missing',

@@ -10,8 +10,8 @@ import {
   inItsBatch,
   saveCurrentClaims,
   storedCurrentClaims,
-  touchClaims,
 } from '../store/claim-current.js';
+import { keepStandings } from '../store/claim-standing.js';
 
 class RolledBack extends Error {}
 
@@ -76,7 +76,7 @@ export async function writeChange(tx: Tx, batch: ChangeBatch, fileId: number, ch
   );
   const gone = [...new Set(remove)].flatMap((tranId) => before.get(tranId) ?? []);
   await deleteCurrentClaims(tx, batch, hospital, gone);
-  await touchClaims(tx, batch, hospital, touch);
+  await keepStandings(tx, batch, { hospitalCode: hospital, tranIds: touch, all: true });
 }
 
 /** A promise with its own key. */

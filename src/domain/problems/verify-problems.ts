@@ -31,6 +31,18 @@ export const verifyProblems = {
     th: ['เคลม {place} ({file}): ควรเป็น {expected} แต่พบ {found}', nothingTh, readAgainTh],
     en: ['Claim {place} ({file}): should be {expected}, found {found}', nothingEn, readAgainEn],
   },
+  verify_state_differs: {
+    th: [
+      'เคลม {place} ({file}): ตามใบแจ้งยอดควรเป็น {expected} แต่เก็บไว้ {found}',
+      nothingTh,
+      'สร้างสถานะใหม่ด้วยคำสั่ง rebuild',
+    ],
+    en: [
+      'Claim {place} ({file}): by its statements it is {expected}, stored is {found}',
+      nothingEn,
+      'Write the states anew by the command rebuild',
+    ],
+  },
   verify_sums_differ: {
     th: ['ผลรวม {place}: เคลมรวมได้ {expected} แต่เก็บไว้ {found}', nothingTh, 'สร้างผลรวมใหม่ด้วยคำสั่ง rebuild'],
     en: [

@@ -6,6 +6,7 @@ import { AppError } from '../../domain/errors.js';
 import { bangkokInstant } from '../../domain/instant.js';
 import { writeCursor } from '../../domain/list-cursor.js';
 import { grantOf } from '../../domain/permission.js';
+import { askedStandings, statementStandings } from '../../domain/statement-standing.js';
 import {
   type ClaimFeedFilter,
   claimFeedSource,
@@ -22,9 +23,6 @@ import { readerOf } from '../reader.js';
 import { recordAccess } from '../record-access.js';
 import { claimFilterParameters, filterWord, ownClaims } from './claim-query.js';
 import { feedCursor, listAnswerOf, listBody, markOf, pageParameters, placeOf } from './list-page.js';
-
-/** States that REP and statements decide today; the others of the contract come with reconciliation. */
-const states = ['denied', 'waiting_stm', 'matched', 'part_paid', 'over', 'reversed', 'needs_person'] as const;
 
 const identifiers = {
   hn: z.string().nullable().optional().describe('With include=identifiers'),
@@ -49,9 +47,9 @@ const claimRow = z.object({
   error_codes: z.array(z.string()),
   status: z.enum(['passed', 'denied']),
   state: z
-    .enum(states)
+    .enum(statementStandings)
     .describe(
-      'What the stored statements say of the claim; waiting_stm = no row of one, also of schemes that have none',
+      'What the stored statements say of the claim; waiting_stm = no row of one yet, not_covered = nor will there be, as the scheme has no statements',
     ),
   file_id: z.number().int(),
   updated_at: z.string(),
@@ -78,7 +76,7 @@ const listQuery = z.object({
   state: z
     .string()
     .transform((text) => text.split(','))
-    .pipe(z.array(z.enum(states)))
+    .pipe(z.array(z.enum(askedStandings)))
     .optional()
     .describe('Any of these, with commas between'),
   include,

@@ -172,6 +172,7 @@ export const claimWords = {
   'claim.stm_part_paid': { th: 'จ่ายบางส่วน', en: 'Paid in part' },
   'claim.stm_over': { th: 'จ่ายเกินคาด', en: 'Over expected' },
   'claim.stm_reversed': { th: 'เรียกคืน', en: 'Reversed' },
+  'claim.stm_not_covered': { th: 'ไม่มีใบแจ้งยอด', en: 'Not covered' },
   'claim.stm_needs_person': { th: 'ต้องมีคนดู', en: 'Needs a person' },
   'claim.transfers': { th: 'การโอน (SMT) ของงวดเหล่านี้', en: 'Transfers (SMT) of these periods' },
   'claim.no_transfers': {

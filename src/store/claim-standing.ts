@@ -1,0 +1,111 @@
+/** What statements say of each claim, kept in claim_current.recon_state and stm_amount. */
+import type { Queryable, Tx } from '../db/db.js';
+import { join, raw, type Sql, sql } from '../db/sql.js';
+import { statementSchemes } from '../domain/statement-standing.js';
+import type { ChangeBatch } from './changes.js';
+
+/** The facts of `domain/statement-standing` as columns. */
+interface StandingColumns {
+  readonly scheme: Sql;
+  readonly isDenied: Sql;
+  readonly promised: Sql;
+  readonly stated: Sql;
+}
+
+const schemes = join(statementSchemes.map((scheme) => scheme.toUpperCase()));
+
+/** The standing of a claim that stands in no statement. */
+const unstated = ({ scheme, isDenied }: Pick<StandingColumns, 'scheme' | 'isDenied'>) => sql`case
+  when ${isDenied} then 'denied' when ${scheme} in (${schemes}) then 'waiting_stm' else 'not_covered' end`;
+
+/** `domain/statement-standing` as the database says it; a test holds the two together. */
+export function standingSql({ scheme, isDenied, promised, stated }: StandingColumns): Sql {
+  return sql`case
+    when ${stated} is null then ${unstated({ scheme, isDenied })}
+    when ${isDenied} then case when ${stated} = 0 then 'denied' else 'needs_person' end
+    when abs(${stated} - coalesce(${promised}, 0)) <= 0.01 then 'matched'
+    when ${stated} <= 0 then 'reversed'
+    when ${stated} < coalesce(${promised}, 0) then 'part_paid'
+    else 'over' end`;
+}
+
+/** The same for a claim of a claim table `c` that came now, before anybody looks for statements of it. */
+export const newStanding = unstated({ scheme: sql`c.scheme`, isDenied: sql`c.is_denied` });
+
+/** Rows of the statements that count: current issues, not undone. */
+const countedRows = sql`stm_claim_item s join stm_imported_files g
+  on g.id = s.file_id and g.is_current = ${true} and g.undone_at is null`;
+
+/** What the counted statements say of these claims (a thousand at most) in baht; a claim without a row is missing. */
+export async function statedAmounts(
+  db: Queryable,
+  hospitalCode: string,
+  tranIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (tranIds.length === 0) return new Map();
+  const rows = await db.query<{ tran_id: string; stated: string }>(sql`
+    select s.tran_id, coalesce(sum(s.total_compensation), 0.00) as stated from ${countedRows}
+    where s.tran_id in (${join([...tranIds])}) and s.hospital_code = ${hospitalCode} group by s.tran_id`);
+  return new Map(rows.map(({ tran_id, stated }) => [tran_id, stated]));
+}
+
+/** What is kept and what should be, of the claims `c` of a condition. */
+function comparedStandings(where: Sql): Sql {
+  const standing = standingSql({
+    scheme: sql`t.scheme`,
+    isDenied: sql`t.is_denied`,
+    promised: sql`t.reimb_nhso`,
+    stated: sql`t.stated`,
+  });
+  return sql`select t.id, t.recon_state as kept_state, t.stm_amount as kept_amount, t.stated, ${standing} as standing
+    from (select c.id, c.scheme, c.is_denied, c.reimb_nhso, c.recon_state, c.stm_amount,
+        case when count(s.id) = 0 then null else coalesce(sum(s.total_compensation), 0.00) end as stated
+      from claim_current c left join (${countedRows}) on s.tran_id = c.tran_id and s.hospital_code = c.hospital_code
+      where ${where}
+      group by c.id, c.scheme, c.is_denied, c.reimb_nhso, c.recon_state, c.stm_amount) t`;
+}
+
+const differs = sql`(d.kept_state = d.standing
+  and (d.kept_amount = d.stated or (d.kept_amount is null and d.stated is null))) is not true`;
+
+/** Claims per statement, far below the limit of parameters. */
+const step = 1000;
+
+async function writeStandings(tx: Tx, batch: ChangeBatch, from: Sql): Promise<number> {
+  return tx.updateSelect(
+    'claim_current',
+    ['change_batch', 'stm_amount', 'recon_state'],
+    sql`select d.id, ${raw(String(batch.id))} as change_batch, d.stated as stm_amount, d.standing as recon_state ${from}`,
+    'id',
+  );
+}
+
+/**
+ * Writes what the counted statements say of these claims now. With `all` each of them comes into the batch, for statements
+ * are told with their claim; else those alone of which something else is said than before.
+ */
+export async function keepStandings(
+  tx: Tx,
+  batch: ChangeBatch,
+  {
+    hospitalCode,
+    tranIds,
+    all,
+  }: Readonly<{ hospitalCode: string; tranIds: readonly string[]; all: boolean }>,
+): Promise<void> {
+  for (let from = 0; from < tranIds.length; from += step) {
+    const some = join(tranIds.slice(from, from + step));
+    const compared = comparedStandings(sql`c.hospital_code = ${hospitalCode} and c.tran_id in (${some})`);
+    await writeStandings(
+      tx,
+      batch,
+      all ? sql`from (${compared}) d` : sql`from (${compared}) d where ${differs}`,
+    );
+  }
+}
+
+/** The same for every claim of a hospital; answers how many were mended. */
+export async function mendStandings(tx: Tx, batch: ChangeBatch, hospitalCode: string): Promise<number> {
+  const compared = comparedStandings(sql`c.hospital_code = ${hospitalCode}`);
+  return writeStandings(tx, batch, sql`from (${compared}) d where ${differs}`);
+}
