@@ -12,6 +12,8 @@ export interface KeyedSelect {
   readonly select: Sql;
   /** A whole number that no two rows share, as the conditions name it. */
   readonly key: Sql;
+  /** In which order the rows come, one that no two rows share a place in; absent = by the falling key, which begins at once. */
+  readonly order?: Sql;
 }
 
 /**

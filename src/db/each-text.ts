@@ -3,13 +3,22 @@ import type { DbError, KeyedSelect } from './db.js';
 import type { TakeTexts } from './dialect.js';
 import { type Sql, sql } from './sql.js';
 
-/** The whole select: all rows, the highest key first. */
-export function fallingKey({ select, key }: KeyedSelect): Sql {
-  return sql`${select} order by ${key} desc`;
+/** The whole select: all rows in their order, else the highest key first. */
+export function inOrder({ select, key, order }: KeyedSelect): Sql {
+  return sql`${select} order by ${order ?? sql`${key} desc`}`;
 }
 
-/** A page of it: `limit` rows with keys below the one given (null = from the beginning). */
-export function keyedPage({ select, key }: KeyedSelect, below: string | null, limit: number): Sql {
+/** How far the pages of a select came: the key of the last row (null = none yet), and how many rows were taken. */
+export interface Place {
+  readonly below: string | null;
+  readonly taken: number;
+}
+export const atBegin: Place = { below: null, taken: 0 };
+
+/** The next `limit` rows. By key a page costs the same wherever it stands; in another order all rows are put in order again. */
+export function nextPage(asked: KeyedSelect, { below, taken }: Place, limit: number): Sql {
+  const { select, key, order } = asked;
+  if (order !== undefined) return sql`${inOrder(asked)} limit ${limit} offset ${taken}`;
   const behind = below === null ? sql`` : sql` and ${key} < ${Number(below)}`;
   return sql`${select}${behind} order by ${key} desc limit ${limit}`;
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { rowsOfText } from '../domain/row-text.js';
 import type { KeyedSelect } from './db.js';
 import type { RowReading } from './dialect.js';
-import { lineFeed, takePieces } from './each-text.js';
+import { atBegin, lineFeed, type Place, takePieces } from './each-text.js';
 
 /** Some rows as text (domain/row-text). */
 export interface TextPage {
@@ -12,8 +12,8 @@ export interface TextPage {
   readonly rows: number;
 }
 
-/** Asks the database for rows below a key (null = from the first). */
-export type ReadPage = (select: KeyedSelect, below: string | null, limit: number) => Promise<TextPage>;
+/** Asks the database for the rows behind a place. */
+export type ReadPage = (select: KeyedSelect, place: Place, limit: number) => Promise<TextPage>;
 
 /** The key of the last row; null where there is none. */
 export function lastKey(text: Uint8Array): string | null {
@@ -25,6 +25,8 @@ export function lastKey(text: Uint8Array): string | null {
 const pageRows = 1000;
 /** When somebody waits for all that is left, larger pages are quicker. */
 const savedRows = 5000;
+/** In an order of its own each page puts all rows in order again: fewer of them. */
+const orderedRows = 10_000;
 
 const readTable = /\b(?:from|join)\s+"?([a-z_][a-z0-9_]*)/gi;
 const isSelect = /^\s*(select|begin|commit|rollback|set|show)\b/i;
@@ -71,7 +73,7 @@ export function openReading(
   },
 ): OpenReading {
   const tables = tablesRead(select.select.text);
-  let below: string | null = null;
+  let place: Place = atBegin;
   let isRead = false;
   let isClosed = false;
   let saved: FileHandle | null = null;
@@ -80,17 +82,18 @@ export function openReading(
   /** The next rows as text; null where none are left in the database. */
   async function page(read: ReadPage, limit: number): Promise<Uint8Array | null> {
     if (isRead || isClosed) return null;
-    const { text, rows } = await read(select, below, limit);
-    below = lastKey(text) ?? below;
-    isRead = rows < limit;
+    const most = select.order === undefined ? limit : orderedRows;
+    const { text, rows } = await read(select, place, most);
+    place = { below: lastKey(text) ?? place.below, taken: place.taken + rows };
+    isRead = rows < most;
     return text;
   }
 
   async function save(read: ReadPage): Promise<void> {
-    const place = path.join(folder, `.rows-${randomUUID()}`);
-    saved = await open(place, 'wx+', 0o600);
+    const file = path.join(folder, `.rows-${randomUUID()}`);
+    saved = await open(file, 'wx+', 0o600);
     // Without a name it is gone with the process that has it open, however that ends.
-    await unlink(place);
+    await unlink(file);
     for (let next = await page(read, savedRows); next !== null; next = await page(read, savedRows))
       await saved.appendFile(next);
   }

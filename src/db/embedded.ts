@@ -4,7 +4,7 @@ import type { Log } from '../log/log.js';
 import { createDb } from './create-db.js';
 import { DbError, type EmbeddedSettings, type KeyedSelect } from './db.js';
 import { type Connection, type ConnectionSource, type OpenedDb, quoteName, quoteNames } from './dialect.js';
-import { keyedPage, takePieces, takingTexts } from './each-text.js';
+import { atBegin, nextPage, type Place, takePieces, takingTexts } from './each-text.js';
 import { type EmbeddedClient, startEmbeddedThread } from './embedded-client.js';
 import { embeddedFolder, hasDatabase, makeDatabase, makeDataDir } from './embedded-folder.js';
 import { lastKey, type OpenReading, openReading, type ReadPage } from './embedded-reading.js';
@@ -21,17 +21,17 @@ const pageRows = 5000;
 
 const pageOf =
   (client: EmbeddedClient): ReadPage =>
-  async (select, below, limit) => {
-    const text = literalText(keyedPage(select, below, limit), pg.escapeLiteral);
+  async (select, place, limit) => {
+    const text = literalText(nextPage(select, place, limit), pg.escapeLiteral);
     const { data, count } = await client.ask({ kind: 'unload', text: `copy (${text}) to '/dev/blob'` });
     return { text: data ?? new Uint8Array(), rows: count };
   };
 
 async function* allPages(read: ReadPage, select: KeyedSelect): AsyncGenerator<Uint8Array> {
-  for (let below: string | null = null; ; ) {
-    const { text, rows } = await read(select, below, pageRows);
+  for (let place: Place = atBegin; ; ) {
+    const { text, rows } = await read(select, place, pageRows);
     yield text;
-    below = lastKey(text);
+    place = { below: lastKey(text), taken: place.taken + rows };
     if (rows < pageRows) return;
   }
 }

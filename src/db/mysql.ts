@@ -12,7 +12,7 @@ import {
   quoteNames,
   type Row,
 } from './dialect.js';
-import { fallingKey, takingTexts } from './each-text.js';
+import { inOrder, takingTexts } from './each-text.js';
 import { createLender } from './lender.js';
 import { literalText } from './literal-text.js';
 import { mysqlDialect, mysqlError } from './mysql-dialect.js';
@@ -78,7 +78,7 @@ function connectionOf(client: PoolConnection, mayLoadLocal: boolean): Connection
     },
     eachText: (select, take) =>
       takingTexts(take, mysqlError, (watched) =>
-        eachRowText(client, literalText(fallingKey(select), quote), watched),
+        eachRowText(client, literalText(inOrder(select), quote), watched),
       ),
   };
 }

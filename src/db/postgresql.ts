@@ -12,7 +12,7 @@ import {
   quoteName,
   quoteNames,
 } from './dialect.js';
-import { fallingKey, takePieces, takingTexts } from './each-text.js';
+import { inOrder, takePieces, takingTexts } from './each-text.js';
 import { createLender } from './lender.js';
 import { literalText } from './literal-text.js';
 import { loadText, textsOf } from './load-text.js';
@@ -54,7 +54,7 @@ function connectionOf(client: pg.PoolClient): Connection {
       }),
     eachText: (select, take) =>
       takingTexts(take, postgresqlError, async (watched) => {
-        const text = literalText(fallingKey(select), pg.escapeLiteral);
+        const text = literalText(inOrder(select), pg.escapeLiteral);
         const copy = client.query(copyTo(`copy (${text}) to stdout`));
         // Where the reader leaves early the connection is ended, which is told here once more.
         copy.on('error', () => undefined);

@@ -59,6 +59,25 @@ eachDatabase('rows of one moment', (database) => {
     assert.deepEqual(leftFiles(), []);
   }
 
+  test('in an order of their own they come whole too, as they were before somebody changed them', async () => {
+    // The order of the longest pages has to be kept over several of them.
+    await fillNarrowClaims(writer, { first: 900_000, count: 25_000 });
+    const ordered = { ...select, order: sql`c.kind, c.tran_id desc, c.id` };
+    const expected = await database.db.query<{ tran_id: string }>(
+      sql`select c.tran_id from claim_current c where c.kind in ('OP', 'IP') order by c.kind, c.tran_id desc, c.id`,
+    );
+    for (const write of [async () => 0, () => writer.execute(sql`update claim_current set hn = 'changed'`)])
+      await database.db.readRows(ordered, known, async (_before, each) => {
+        const rows = await taken(each, write);
+        assert.deepEqual(
+          rows.map((row) => row[1]),
+          expected.map(({ tran_id }) => tran_id),
+        );
+        assert.equal(rows.filter((row) => row[2] === 'changed').length, 0);
+      });
+    assert.deepEqual(leftFiles(), []);
+  });
+
   const writes: Readonly<Record<string, () => Promise<unknown>>> = {
     'a statement deletes': () => writer.execute(sql`delete from claim_current where item_id <= 2500`),
     'a statement updates': () => writer.execute(sql`update claim_current set hn = 'changed'`),

@@ -1,7 +1,10 @@
-import type { Db, EachRows, KeyedSelect, Queryable } from '../db/db.js';
+import type { Db, EachRows, KeyedSelect, Queryable, RowTexts } from '../db/db.js';
 import { join, type Sql, sql } from '../db/sql.js';
+import { AppError } from '../domain/errors.js';
 import type { CellKind, ExportColumn } from '../domain/export-column.js';
+import { maskName } from '../domain/mask-identity.js';
 import { type ClaimListFilter, claimListConditions } from './claim-list-filter.js';
+import { type ClaimOrder, wholeOrder } from './claim-order.js';
 
 type Column = readonly [name: string, kind: CellKind, value: Sql];
 
@@ -46,16 +49,36 @@ const identity: readonly Column[] = [
   ['pid', 'identifier', sql`c.pid`],
 ];
 
-const columnsOf = (withIdentity: boolean) => (withIdentity ? [...columns, ...identity] : columns);
+/** Only where it is asked for: the name with most of its letters hidden, as the list shows it. */
+const masked: Column = ['patient', 'text', sql`c.patient_name`];
 
-/** Columns of an export of claims; those of identity at the end. */
-export function claimExportColumns(withIdentity: boolean): ExportColumn[] {
-  return columnsOf(withIdentity).map(([name, kind]) => ({ name, kind }));
+/** Which columns go out. */
+export interface ClaimColumnsAsked {
+  /** Names and citizen ids too. */
+  readonly withIdentity: boolean;
+  /** Those by these names, in this order; null or absent = all but the masked name. */
+  readonly columns?: readonly string[] | null | undefined;
 }
 
-export interface ClaimTextsAsked {
+function columnsOf({ withIdentity, columns: names }: ClaimColumnsAsked): readonly Column[] {
+  const known = [...columns, masked];
+  const chosen = names?.map((name) => {
+    const found = known.find(([one]) => one === name);
+    if (found === undefined) throw new AppError('filter_invalid', { name: 'columns', example: 'day,drg' });
+    return found;
+  });
+  return [...(chosen ?? columns), ...(withIdentity ? identity : [])];
+}
+
+/** Columns of an export of claims; those of identity at the end. */
+export function claimExportColumns(asked: ClaimColumnsAsked): ExportColumn[] {
+  return columnsOf(asked).map(([name, kind]) => ({ name, kind }));
+}
+
+export interface ClaimTextsAsked extends ClaimColumnsAsked {
   readonly filter: ClaimListFilter;
-  readonly withIdentity: boolean;
+  /** Absent = those that came last first. */
+  readonly order?: ClaimOrder | undefined;
   readonly withLength: boolean;
 }
 
@@ -66,40 +89,53 @@ export interface ClaimMeasure {
 }
 
 /** How many claims the filter has, and, where it is asked, how long the longest free text of its columns is. */
-export async function measureClaims(
-  db: Queryable,
-  { filter, withIdentity, withLength }: ClaimTextsAsked,
-): Promise<ClaimMeasure> {
+export async function measureClaims(db: Queryable, asked: ClaimTextsAsked): Promise<ClaimMeasure> {
+  const { filter, withLength } = asked;
+  const names = new Set(columnsOf(asked).map(([name]) => name));
   const longest = (column: Sql, isAsked: boolean) =>
     isAsked ? sql`coalesce(max(char_length(${column})), 0)` : sql`0`;
-  const code = longest(sql`c.error_code`, withLength);
-  const name = longest(sql`c.patient_name`, withLength && withIdentity);
+  const code = longest(sql`c.error_code`, withLength && names.has('error_code'));
+  const name = longest(
+    sql`c.patient_name`,
+    withLength && (names.has('patient_name') || names.has(masked[0])),
+  );
   const row = await db.first<{ total: number; code: number; name: number }>(
     sql`select count(*) as total, ${code} as code, ${name} as name from claim_current c where ${claimListConditions(filter)}`,
   );
   return { total: row?.total ?? 0, longest: Math.max(row?.code ?? 0, row?.name ?? 0) };
 }
 
-function selectOf(filter: ClaimListFilter, withIdentity: boolean): KeyedSelect {
-  const values = columnsOf(withIdentity).map(([, , value]) => value);
+function selectOf(asked: ClaimTextsAsked): KeyedSelect {
+  const values = columnsOf(asked).map(([, , value]) => value);
+  const order = asked.order === undefined ? null : wholeOrder(asked.order);
   return {
-    select: sql`select c.id, ${join(values)} from claim_current c where ${claimListConditions(filter)}`,
+    select: sql`select c.id, ${join(values)} from claim_current c where ${claimListConditions(asked.filter)}`,
     key: sql`c.id`,
+    ...(order !== null && { order }),
   };
+}
+
+/** The row without its key, and with the letters of a name hidden where they are to be. */
+function shown(asked: ClaimTextsAsked): (row: RowTexts) => RowTexts {
+  const place = columnsOf(asked).indexOf(masked);
+  if (place === -1) return (row) => row.slice(1);
+  return (row) =>
+    row.slice(1).map((text, index) => (index === place && text !== null ? maskName(text) : text));
 }
 
 /**
  * The claims of the filter as they stand at one moment: their measure, then all of them as texts in the order of the
- * columns, group by group; those that came last first.
+ * columns, group by group, in the order that is asked for.
  */
 export async function readClaimTexts<T>(
   db: Db,
   asked: ClaimTextsAsked,
   work: (measure: ClaimMeasure, each: EachRows) => Promise<T>,
 ): Promise<T> {
+  const rowOf = shown(asked);
   return await db.readRows(
-    selectOf(asked.filter, asked.withIdentity),
+    selectOf(asked),
     (view) => measureClaims(view, asked),
-    (measure, each) => work(measure, (take) => each((rows) => take(rows.map((row) => row.slice(1))))),
+    (measure, each) => work(measure, (take) => each((rows) => take(rows.map(rowOf)))),
   );
 }

@@ -87,6 +87,15 @@ export function stretches({ sort, falling }: ClaimOrder, cursor: ClaimCursor | n
   ];
 }
 
+/** The order of the whole list in one statement; null = that of the falling id. */
+export function wholeOrder({ sort, falling }: ClaimOrder): Sql | null {
+  const direction = falling ? sql`desc` : sql`asc`;
+  if (sort === 'id') return falling ? null : sql`c.id asc`;
+  const column = columns[sort];
+  const last = mayBeEmpty.has(sort) ? sql`case when ${column} is null then 1 else 0 end, ` : sql``;
+  return sql`${last}${column} ${direction}, c.id ${direction}`;
+}
+
 const orderText = z
   .string()
   .regex(/^-?[a-z_]+$/)

@@ -9,6 +9,8 @@ const params = z.object({
   format: z.enum(exportFormatNames),
   filter: z.record(z.string(), z.string()),
   withIdentity: z.boolean(),
+  sort: z.string().max(40).nullish(),
+  columns: z.array(z.string().max(40)).nullish(),
   reason: z.string().max(500).nullable(),
   userId: z.number().int().nullable(),
 });

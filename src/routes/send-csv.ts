@@ -1,7 +1,10 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
+import { exportFilename } from '../domain/export-filename.js';
 import { byteOrderMark, type CsvValue, csvCell, csvField } from '../formats/csv.js';
+import type { Parts } from './parts.js';
+import { recordAccess } from './record-access.js';
 
 export type { CsvValue };
 
@@ -22,6 +25,24 @@ async function* csvLines<Row>(
     yield `${columns.map(({ value }) => csvCell(value(row))).join(',')}\r\n`;
   }
   counted(count);
+}
+
+/**
+ * The rows of figures: few, and known before the first byte, so that their number stands in the name of the file. Recorded
+ * as every export is.
+ */
+export async function sendFigureCsv<Row>(
+  parts: Parts,
+  res: Response,
+  { subject, filter }: { readonly subject: string; readonly filter: Readonly<Record<string, unknown>> },
+  columns: readonly CsvColumn<Row>[],
+  rows: readonly Row[],
+): Promise<void> {
+  const name = exportFilename({ subject, at: parts.now(), rows: rows.length, format: 'csv' });
+  await recordAccess(parts, res, 'export', {
+    ...{ subject: `figure ${subject}`, filter: { ...filter, format: 'csv' }, rows: rows.length },
+  });
+  await sendCsv(res, name, columns, rows);
 }
 
 /** Streams all rows as UTF-8 CSV with a byte order mark and CRLF, as Excel opens it; answers how many rows went out. */

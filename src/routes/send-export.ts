@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { claimListQuery } from '../figures/claim-list-filter.js';
+import { claimOrderText } from '../figures/claim-order.js';
 import { writeTo } from '../formats/write-to.js';
 import {
   type ClaimExport,
@@ -14,12 +15,14 @@ import { recordAccess } from './record-access.js';
 const stallMs = 120_000;
 
 /** What the audit log keeps of an order: the filter as it was understood, with which file and columns. */
-export function recordedOrder({ filter, format, withIdentity }: ClaimExport): Record<string, unknown> {
+export function recordedOrder(order: ClaimExport): Record<string, unknown> {
+  const { filter, format, withIdentity, columns } = order;
+  const sort = order.order === undefined ? null : claimOrderText(order.order);
   const { q, ...asked } = claimListQuery(filter);
   const picked = filter.picked.map(({ hospital, tranId }) => `${hospital}/${tranId}`);
   return {
     ...{ ...asked, ...(q && { by: 'TRAN_ID' }), ...(picked.length > 0 && { picked }) },
-    ...{ format, with_identity: withIdentity },
+    ...{ ...(sort && { sort }), ...(columns && { columns }), format, with_identity: withIdentity },
   };
 }
 

@@ -4,6 +4,7 @@ import type { ExportFormatName } from '../domain/export-column.js';
 import { exportFilename } from '../domain/export-filename.js';
 import { claimExportColumns, readClaimTexts } from '../figures/claim-export.js';
 import type { ClaimListFilter } from '../figures/claim-list-filter.js';
+import type { ClaimOrder } from '../figures/claim-order.js';
 import type { ByteSink } from '../formats/format.js';
 import { formats } from '../formats/index.js';
 
@@ -13,6 +14,10 @@ export interface ClaimExport {
   /** With names and citizen ids. */
   readonly withIdentity: boolean;
   readonly format: ExportFormatName;
+  /** Absent = those that came last first. */
+  readonly order?: ClaimOrder | undefined;
+  /** Names of columns; null or absent = all. */
+  readonly columns?: readonly string[] | null | undefined;
 }
 
 /** What is known of a file before its first row. */
@@ -42,19 +47,20 @@ export interface ExportParts {
  */
 export async function exportClaims(
   { db, now }: ExportParts,
-  { filter, withIdentity, format: name }: ClaimExport,
+  { format: name, ...claims }: ClaimExport,
   target: ExportTarget,
 ): Promise<ExportFacts> {
   const format = formats[name];
   const asOf = now();
-  const asked = { filter, withIdentity, withLength: format.longestValue !== null };
+  const { withIdentity } = claims;
+  const asked = { ...claims, withLength: format.longestValue !== null };
   return await readClaimTexts(db, asked, async ({ total, longest }, each) => {
     if (format.longestValue !== null && longest > format.longestValue)
       throw new AppError('export_value_too_long', { most: format.longestValue });
     const subject = withIdentity ? 'claims_with_names' : 'claims';
     const filename = exportFilename({ subject, at: asOf, rows: total, format: name });
     const facts: ExportFacts = { rows: total, filename, contentType: format.contentType };
-    const columns = claimExportColumns(withIdentity);
+    const columns = claimExportColumns(claims);
     const writer = await format.open(await target.open(facts), { subject: 'claims', columns, asOf });
     let sent = 0;
     await each(async (rows) => {

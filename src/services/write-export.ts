@@ -5,6 +5,7 @@ import type { Db } from '../db/db.js';
 import type { ExportFormatName } from '../domain/export-column.js';
 import type { JobWatch } from '../domain/job.js';
 import { readClaimListFilter } from '../figures/claim-list-filter.js';
+import { readClaimOrder } from '../figures/claim-order.js';
 import { writeAudit } from '../store/audit-log.js';
 import { beginExport, finishExport, type StoredExport } from '../store/exports.js';
 import { findUsernames } from '../store/usernames.js';
@@ -17,6 +18,10 @@ export interface OrderedExport {
   /** As an address has it; holds no patient's number. */
   readonly filter: Readonly<Record<string, string>>;
   readonly withIdentity: boolean;
+  /** As an address has it; absent or null = those that came last first. */
+  readonly sort?: string | null | undefined;
+  /** Names of columns; absent or null = all. */
+  readonly columns?: readonly string[] | null | undefined;
   readonly reason: string | null;
   readonly userId: number | null;
 }
@@ -45,7 +50,7 @@ export async function writeExport(
   const begun = await beginExport(db, { ...order, key, jobId, subject: 'claims' });
   const folder = exportFolder(exportDir, begun);
   await rm(folder, { recursive: true, force: true });
-  const { format, withIdentity } = order;
+  const { format, withIdentity, columns } = order;
   const filter = readClaimListFilter(order.filter, now());
   watch.progress({ unit: 'record' });
   const written = await exportToFile(
@@ -56,7 +61,7 @@ export async function writeExport(
     (file) =>
       exportClaims(
         { db, now },
-        { filter, format, withIdentity },
+        { filter, format, withIdentity, columns, order: readClaimOrder(order.sort ?? '') },
         {
           ...file,
           signal: watch.signal,
@@ -74,7 +79,8 @@ export async function writeExport(
 }
 
 async function record(db: Db, order: OrderedExport, rows: number, at: Date): Promise<void> {
-  const { userId, filter, format, withIdentity, reason } = order;
+  const { userId, filter, format, withIdentity, reason, sort, columns } = order;
+  const how = { ...(sort && { sort }), ...(columns && { columns }) };
   const { q, ...asked } = filter;
   const names = await findUsernames(db, [{ userId }]);
   await writeAudit(db, {
@@ -85,7 +91,14 @@ async function record(db: Db, order: OrderedExport, rows: number, at: Date): Pro
     action: 'export',
     subject: 'claims',
     outcome: 'done',
-    filter: { ...asked, ...(q && { by: 'TRAN_ID' }), format, with_identity: withIdentity, into: 'file' },
+    filter: {
+      ...asked,
+      ...(q && { by: 'TRAN_ID' }),
+      ...how,
+      format,
+      with_identity: withIdentity,
+      into: 'file',
+    },
     rowCount: rows,
     ...(reason && { reason }),
   });

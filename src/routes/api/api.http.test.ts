@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { z } from 'zod';
 import { figures } from '../../figures/index.js';
 import { defineJob } from '../../jobs/job.js';
+import { latestAudit } from '../../store/audit-log.js';
 import { databases, type FreshDatabase } from '../../testing/databases.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import type { TestBrowser } from '../../testing/test-browser.js';
@@ -51,6 +52,13 @@ describe('the API of page sessions', () => {
       const csv = await officer.send(`/api/v1/figures/${name}.csv`, {});
       assert.equal(csv.headers.get('content-type'), 'text/csv; charset=utf-8', name);
       const bytes = new Uint8Array(await csv.arrayBuffer());
+      const named = /filename="(.+)_\d{4}-\d\d-\d\d_\d{6}_(\d+)_rows\.csv"/.exec(
+        csv.headers.get('content-disposition') ?? '',
+      );
+      const sent = new TextDecoder().decode(bytes).trimEnd().split('\r\n').length - 1;
+      assert.deepEqual([named?.[1], Number(named?.[2])], [name, sent]);
+      const [recorded] = await latestAudit(fresh.db, 1);
+      assert.deepEqual([recorded?.action, recorded?.subject], ['export', `figure ${name}`]);
       assert.deepEqual([...bytes.slice(0, 3)], [0xef, 0xbb, 0xbf], name);
       const [heading = '', ...lines] = new TextDecoder().decode(bytes).trimEnd().split('\r\n');
       assert.ok(heading.startsWith('key,label'), name);
@@ -81,7 +89,7 @@ describe('the API of page sessions', () => {
   test('refuses a filter that the figure cannot honour, with those that it can', async () => {
     const refused = await officer.send('/api/v1/figures/claims-summary.csv?by=age', {});
     assert.equal(refused.status, 400);
-    const foreign = await officer.send('/api/v1/figures/pending?drg=04510', {});
+    const foreign = await officer.send('/api/v1/figures/work-done?drg=04510', {});
     assert.equal(foreign.status, 400);
     const { code, detail } = await read(foreign);
     assert.equal(code, 'filter_not_applicable');

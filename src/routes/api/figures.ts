@@ -13,7 +13,7 @@ import { figureByName, figures } from '../../figures/index.js';
 import { type Asked, apiRoute, csvApiRoute } from '../api-route.js';
 import type { Parts } from '../parts.js';
 import { readerOf } from '../reader.js';
-import { sendCsv } from '../send-csv.js';
+import { sendFigureCsv } from '../send-csv.js';
 
 const words = z.object({ th: z.string(), en: z.string() });
 
@@ -152,9 +152,11 @@ export const figureCsv = csvApiRoute({
   query: question,
   async sendWith(parts, asked) {
     const { figure, answer: answered } = await answer(parts, asked);
+    const filter = Object.fromEntries(Object.entries(asked.query).filter(([, given]) => given));
     const marks = answered.rows.some((row) => 'running' in row) ? ['has_data', 'running'] : [];
     const names = ['key', 'label', ...marks, ...figure.fields.map(({ name }) => name)];
     const columns = names.map((name) => ({ name, value: (row: FigureRow) => row[name] ?? null }));
-    await sendCsv(asked.res, `${figure.name}.csv`, columns, answered.rows);
+    const recorded = { subject: figure.name, filter: { ...filter, by: answered.by } };
+    await sendFigureCsv(parts, asked.res, recorded, columns, answered.rows);
   },
 });

@@ -1,6 +1,10 @@
+import type { Response } from 'express';
+import type { FigureFilter } from '../../figures/figure-filter.js';
+import { askedQuery } from '../figure-address.js';
 import { pageContext } from '../page-context.js';
+import type { Parts } from '../parts.js';
 import type { Route } from '../route.js';
-import { type CsvValue, sendCsv } from '../send-csv.js';
+import { type CsvValue, sendFigureCsv } from '../send-csv.js';
 import { askedOf, questionOf, readLeads, readSections } from './analytics.js';
 import type { SectionFacts } from './analytics-facts.js';
 import { leadText } from './analytics-view.js';
@@ -25,14 +29,20 @@ function answered(sections: readonly SectionFacts[]) {
   });
 }
 
-const sendRows = (name: string, rows: readonly Row[]) => {
+async function sendRows(
+  parts: Parts,
+  res: Response,
+  subject: string,
+  { filter }: { readonly filter: FigureFilter },
+  rows: readonly Row[],
+): Promise<void> {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const columns = (names.length === 0 ? ['figure', 'by', 'key', 'label'] : names).map((column) => ({
     name: column,
     value: (row: Row) => row[column] ?? null,
   }));
-  return (res: Parameters<typeof sendCsv>[0]) => sendCsv(res, `${name}.csv`, columns, rows);
-};
+  await sendFigureCsv(parts, res, { subject, filter: askedQuery(filter) }, columns, rows);
+}
 
 export const analyticsQuestionJson: Route = {
   method: 'get',
@@ -60,7 +70,7 @@ export const analyticsQuestionCsv: Route = {
     const question = questionOf(req);
     const asked = await askedOf(parts, req, res);
     const sections = await parts.sums.ofOneMoment(parts.db, (view) => readSections(view, question, asked));
-    await sendRows(`analytics-${question.name}`, rowsOf(sections))(res);
+    await sendRows(parts, res, `analytics-${question.name}`, asked, rowsOf(sections));
   },
 };
 
@@ -87,7 +97,7 @@ export const analyticsCsv: Route = {
     const asked = await askedOf(parts, req, res);
     const leads = await parts.sums.ofOneMoment(parts.db, (view) => readLeads(view, asked));
     const rows = leads.map(({ question, lead }) => leadRow(question.name, lead, context));
-    await sendRows('analytics', rows)(res);
+    await sendRows(parts, res, 'analytics', asked, rows);
   },
 };
 

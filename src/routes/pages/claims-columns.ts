@@ -46,6 +46,20 @@ export function isWideOnly(columns: readonly ClaimColumn[], column: ClaimColumn)
   return wideOnly.has(column) && columnsText(columns) === null;
 }
 
+/** What a column of the list is called where rows go out to programs. */
+const outNames: Readonly<Partial<Record<ClaimColumn, readonly string[]>>> = {
+  day: ['service_day'],
+  scheme: ['scheme', 'kind'],
+  rep_date: ['file_date'],
+  codes: ['error_code'],
+};
+
+/** Names of these columns in files and JSON, the TRAN_ID first; null where nobody chose any. */
+export function outColumns(columns: readonly ClaimColumn[]): readonly string[] | null {
+  if (columnsText(columns) === null) return null;
+  return ['tran_id', ...columns.flatMap((column) => outNames[column] ?? [column])];
+}
+
 export interface ClaimCell {
   readonly column: ClaimColumn;
   readonly label: string;

@@ -1,10 +1,13 @@
 import { countText } from '../../domain/count-text.js';
 import type { ExportFormatName, exportFormatNames } from '../../domain/export-column.js';
 import { claimExportColumns } from '../../figures/claim-export.js';
-import { type ClaimListFilter, claimListQuery } from '../../figures/claim-list-filter.js';
+import { claimListQuery } from '../../figures/claim-list-filter.js';
+import { claimOrderText } from '../../figures/claim-order.js';
 import { claimFilterTexts } from '../claim-filter-texts.js';
 import type { FieldMessage } from '../form.js';
 import { addressWith, type PageContext } from '../page-context.js';
+import { columnsText, outColumns } from './claims-columns.js';
+import type { ClaimQuery } from './claims-query.js';
 
 /** From so many rows on the page offers a file in the background first. */
 export const manyRows = 100_000;
@@ -18,7 +21,7 @@ export interface ExportChoice {
 export const usualChoice: ExportChoice = { format: 'xlsx', withIdentity: false, reason: '' };
 
 export interface ClaimsExportFacts {
-  readonly filter: ClaimListFilter;
+  readonly query: ClaimQuery;
   readonly rows: number;
   readonly choice: ExportChoice;
   readonly errors: readonly FieldMessage[];
@@ -57,10 +60,17 @@ const names: Readonly<Record<ExportFormatName, string>> = {
 };
 const order = ['xlsx', 'csv', 'json', 'ndjson'] as const satisfies (typeof exportFormatNames)[number][];
 
+/** The list that goes out, as an address has it: its claims, their order and columns. */
+export function exportQuery({ filter, order, columns }: ClaimQuery): Readonly<Record<string, string | null>> {
+  return { ...claimListQuery(filter), sort: claimOrderText(order), columns: columnsText(columns) };
+}
+
 export function claimsExportView(facts: ClaimsExportFacts, context: PageContext): ClaimsExportView {
-  const { filter, rows, choice, errors } = facts;
+  const { query, rows, choice, errors } = facts;
+  const { filter } = query;
   const { t, baseUrl, can } = context;
-  const asked = claimListQuery(filter);
+  const asked = exportQuery(query);
+  const columns = claimExportColumns({ withIdentity: false, columns: outColumns(query.columns) });
   const count = countText(rows);
   const mayNames = can('export_identity');
   const texts = claimFilterTexts(filter, context);
@@ -71,10 +81,10 @@ export function claimsExportView(facts: ClaimsExportFacts, context: PageContext)
     files: `${baseUrl}/exports`,
     rows: count,
     filters: texts.length === 0 ? [t('exports.all_claims')] : texts,
-    columns: claimExportColumns(false).map(({ name }) => name),
-    columnCount: countText(claimExportColumns(false).length),
+    columns: columns.map(({ name }) => name),
+    columnCount: countText(columns.length),
     identityText: t(mayNames ? 'claims-export.identity_may' : 'claims-export.identity_out'),
-    hidden: Object.entries(asked).map(([name, value]) => ({ name, value })),
+    hidden: Object.entries(asked).flatMap(([name, value]) => (value === null ? [] : [{ name, value }])),
     formats: order.map((format) => ({
       value: format,
       name: names[format],

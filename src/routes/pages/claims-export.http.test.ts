@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { read, utils } from 'xlsx';
+import { z } from 'zod';
 import { sql } from '../../db/sql.js';
 import { latestAudit } from '../../store/audit-log.js';
 import { eachDatabase } from '../../testing/databases.js';
@@ -80,6 +81,62 @@ eachDatabase('exports of claims', (database) => {
     assert.deepEqual(row?.service_day, new Date('2026-01-05T00:00:00Z'));
     assert.equal(JSON.stringify(row).includes('สมมุติ'), false);
     await recorded('done');
+  });
+
+  test('files have the order and the columns of the list, and so has its JSON', async () => {
+    const finance = await app.signedIn('finance');
+    const { db } = database;
+    const fileId =
+      (await db.first<{ id: number }>(sql`select max(id) as id from eclaim_imported_files`))?.id ?? 0;
+    const amounts = [null, '5.00', '900.00', '20.00', '20.00'];
+    for (const [index, claimed] of amounts.entries())
+      await insertClaim(db, {
+        ...{ tranId: `77${index}`, fileId, day: '2019-03-05', claimed, reimbursed: '1.00', drg: `0${index}` },
+      });
+    await db.execute(sql`update claim_current set patient_name = ${'ทดสอบ สมมุติ'} where tran_id = ${'772'}`);
+    const query = 'from=2019-03-05&to=2019-03-06&columns=patient,drg,claimed,codes';
+    const sorted = async (sort: string) => {
+      const lines = (await (await finance.get(`/claims.csv?${query}&sort=${sort}`)).text()).trimEnd();
+      return lines.split('\r\n').map((line) => line.split(','));
+    };
+    const [names, ...falling] = await sorted('-claimed');
+    assert.deepEqual(names, ['tran_id', 'patient', 'drg', 'error_code', 'claimed']);
+    assert.deepEqual(
+      falling.map(([id]) => id),
+      ['772', '774', '773', '771', '770'],
+    );
+    assert.deepEqual(
+      (await sorted('claimed')).slice(1).map(([id]) => id),
+      ['771', '773', '774', '772', '770'],
+    );
+    assert.deepEqual(
+      (await sorted('id')).slice(1).map(([id]) => id),
+      ['770', '771', '772', '773', '774'],
+    );
+    assert.doesNotMatch(falling.flat().join(), /สมมุติ/);
+    const twin = z
+      .object({ rows: z.array(z.record(z.string(), z.unknown())) })
+      .parse(await (await finance.get(`/claims.json?${query}&sort=-claimed`)).json());
+    const lines = await finance.get(`/claims/export?format=ndjson&${query}&sort=-claimed`);
+    const [first] = (await lines.text()).split('\n');
+    assert.deepEqual(JSON.parse(first ?? ''), twin.rows[0]);
+    assert.deepEqual(Object.keys(twin.rows[0] ?? {}), ['tran_id', 'patient', 'drg', 'error_code', 'claimed']);
+    const book = await finance.get(`/claims.xlsx?${query}&sort=claimed`);
+    assert.equal(rowsOfName(book), 5);
+    const sheet = read(Buffer.from(await book.arrayBuffer())).Sheets.claims;
+    assert.ok(sheet);
+    const cells = utils.sheet_to_json<Record<string, unknown>>(sheet);
+    assert.deepEqual([cells[0]?.tran_id, cells[0]?.drg, cells[0]?.claimed], ['771', '01', 5]);
+    await recorded('done');
+    const ended = await db.first<{ filter: string }>(
+      sql`select filter from audit_log where action = 'export' order by id desc limit 1`,
+    );
+    assert.match(ended?.filter ?? '', /"sort":\s*"claimed"/);
+    const list = await (await finance.get(`/claims?${query}&sort=claimed`)).text();
+    assert.match(list, /claims\.csv\?[^"]*sort=claimed&amp;columns=patient%2Cdrg%2Ccodes%2Cclaimed/);
+    await db.execute(
+      sql`delete from claim_current where tran_id like '77_' and service_day = ${'2019-03-05'}`,
+    );
   });
 
   test('a text that no cell of Excel holds is refused before the first byte, and goes out as CSV', async () => {

@@ -3,7 +3,8 @@ import { AppError } from '../../domain/errors.js';
 import { type ExportFormatName, isExportFormat } from '../../domain/export-column.js';
 import { grantOf } from '../../domain/permission.js';
 import { measureClaims } from '../../figures/claim-export.js';
-import { type ClaimListFilter, claimFilterNames, claimListQuery } from '../../figures/claim-list-filter.js';
+import { claimFilterNames, claimListQuery } from '../../figures/claim-list-filter.js';
+import { claimOrderText } from '../../figures/claim-order.js';
 import { type FieldMessage, formFields, formMessages } from '../form.js';
 import { addressWith, pageContext } from '../page-context.js';
 import type { Parts } from '../parts.js';
@@ -11,8 +12,9 @@ import { userOf } from '../reader.js';
 import type { Route } from '../route.js';
 import { sendExport } from '../send-export.js';
 import { sendPage } from '../send-page.js';
-import { claimsExportView, type ExportChoice, usualChoice } from './claims-export-view.js';
-import { readClaimsQuery } from './claims-query.js';
+import { outColumns } from './claims-columns.js';
+import { claimsExportView, type ExportChoice, exportQuery, usualChoice } from './claims-export-view.js';
+import { type ClaimQuery, readClaimsQuery } from './claims-query.js';
 
 async function sendClaims(
   parts: Parts,
@@ -21,11 +23,16 @@ async function sendClaims(
   format: ExportFormatName,
 ): Promise<void> {
   const { format: _format, ...query } = req.query;
-  const { filter } = await readClaimsQuery(parts, query);
-  await sendExport(parts, req, res, { filter, format, withIdentity: false });
+  const asked = await readClaimsQuery(parts, query);
+  await sendExport(parts, req, res, { ...tableOf(asked), format, withIdentity: false });
 }
 
-/** All claims of the page's filter as a file, without names and citizen ids. */
+/** What goes out of a list: its claims, in its order, with the columns that were chosen for it. */
+const tableOf = ({ filter, order, columns }: ClaimQuery) => ({
+  ...{ filter, order, columns: outColumns(columns) },
+});
+
+/** All claims of the page's filter as a file, in its order and with its columns, without names and citizen ids. */
 const fileOf = (format: 'csv' | 'xlsx'): Route => ({
   method: 'get',
   path: `/claims.${format}`,
@@ -39,16 +46,16 @@ export const claimsXlsx = fileOf('xlsx');
 async function showPage(
   parts: Parts,
   res: Response,
-  filter: ClaimListFilter,
+  query: ClaimQuery,
   choice: ExportChoice,
   errors: readonly FieldMessage[],
 ): Promise<void> {
   const { total: rows } = await measureClaims(parts.db, {
-    filter,
+    filter: query.filter,
     withIdentity: false,
     withLength: false,
   });
-  const view = claimsExportView({ filter, rows, choice, errors }, pageContext(parts, res));
+  const view = claimsExportView({ query, rows, choice, errors }, pageContext(parts, res));
   await sendPage(res, 'claims-export', view);
 }
 
@@ -62,8 +69,7 @@ export const claimsExport: Route = {
     if (isExportFormat(format)) return await sendClaims(parts, req, res, format);
     if (format !== '') throw new AppError('export_format_unknown', { format: format.slice(0, 20) });
     const { format: _format, ...query } = req.query;
-    const { filter } = await readClaimsQuery(parts, query);
-    await showPage(parts, res, filter, usualChoice, []);
+    await showPage(parts, res, await readClaimsQuery(parts, query), usualChoice, []);
   },
 };
 
@@ -84,29 +90,31 @@ export const claimsExportForm: Route = {
   path: '/claims/export',
   permission: 'export',
   handle: (parts) => async (req, res) => {
-    const fields = formFields(req, [...claimFilterNames, 'format', 'way', 'identity', 'reason']);
+    const fields = formFields(req, [
+      ...[...claimFilterNames, 'sort', 'columns'],
+      ...['format', 'way', 'identity', 'reason'],
+    ] as const);
     const { format, way, identity, reason, ...query } = fields;
-    const { filter } = await readClaimsQuery(parts, query);
+    const list = await readClaimsQuery(parts, query);
     if (!isExportFormat(format)) throw new AppError('export_format_unknown', { format: format.slice(0, 20) });
     const choice = { format, withIdentity: identity === 'yes', reason: reason.trim().slice(0, 500) };
     try {
       checkIdentity(res, choice);
     } catch (error) {
-      return await showPage(parts, res, filter, choice, formMessages(res, error));
+      return await showPage(parts, res, list, choice, formMessages(res, error));
     }
     const { withIdentity } = choice;
     const why = withIdentity && choice.reason !== '' ? choice.reason : null;
     if (way === 'job') {
       const userId = userOf(res).id;
-      const order = { format, filter: claimListQuery(filter), withIdentity, reason: why, userId };
+      const { filter, order: by, columns } = tableOf(list);
+      const how = { sort: claimOrderText(by), columns };
+      const order = { format, filter: claimListQuery(filter), ...how, withIdentity, reason: why, userId };
       await parts.runner.enqueue('export_claims', order, { userId });
       return res.redirect(303, `${req.baseUrl}/exports?done=ordered`);
     }
     if (!withIdentity)
-      return res.redirect(
-        303,
-        addressWith(`${req.baseUrl}/claims/export`, { ...claimListQuery(filter), format }),
-      );
-    await sendExport(parts, req, res, { filter, format, withIdentity }, why ?? undefined);
+      return res.redirect(303, addressWith(`${req.baseUrl}/claims/export`, { ...exportQuery(list), format }));
+    await sendExport(parts, req, res, { ...tableOf(list), format, withIdentity }, why ?? undefined);
   },
 };

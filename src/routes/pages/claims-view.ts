@@ -15,6 +15,7 @@ import {
   isWideOnly,
   lookOf,
 } from './claims-columns.js';
+import { exportQuery } from './claims-export-view.js';
 import { type Chip, chipsOf, type FiltersView, filtersView } from './claims-filters-view.js';
 import type { OriginView } from './claims-origin.js';
 import { pickOf } from './claims-picked.js';
@@ -229,7 +230,7 @@ function columnsOf(
 
 /** The twins of the same rows; a page of the list is no filter. */
 function twinsOf(query: ClaimQuery, { baseUrl, can }: PageContext): Twins {
-  const values = { ...claimListQuery(query.filter), sort: claimOrderText(query.order) };
+  const values = exportQuery(query);
   const address = `${baseUrl}/claims`;
   const csv = can('export') ? addressWith(`${address}.csv`, values) : null;
   return exportsOf({ csv, json: addressWith(`${address}.json`, values) }, address);

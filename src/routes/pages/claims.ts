@@ -11,7 +11,7 @@ import type { Parts } from '../parts.js';
 import { userOf } from '../reader.js';
 import type { Route } from '../route.js';
 import { sendPage } from '../send-page.js';
-import { columnsText } from './claims-columns.js';
+import { columnsText, outColumns } from './claims-columns.js';
 import { originView } from './claims-origin.js';
 import { tidyQuery } from './claims-period.js';
 import { type ClaimQuery, listAddress, readClaimsQuery } from './claims-query.js';
@@ -88,7 +88,18 @@ export const claimsTotals: Route = {
   },
 };
 
-const rowJson = (row: ClaimListRow) => ({
+/** Every value of a row under its name in files; `names` picks some. */
+function rowJson(row: ClaimListRow, names: readonly string[] | null): Readonly<Record<string, unknown>> {
+  const usual = usualJson(row);
+  if (names === null) return usual;
+  const { loss, main_fund: fund, service_type, drg, adjrw, referrer, patient } = row;
+  const all: Readonly<Record<string, unknown>> = {
+    ...{ ...usual, loss, fund, service_type, drg, adjrw, referrer, patient },
+  };
+  return Object.fromEntries(names.map((name) => [name, all[name] ?? null]));
+}
+
+const usualJson = (row: ClaimListRow) => ({
   tran_id: row.tran_id,
   hospital: row.hospital_code,
   scheme: row.scheme,
@@ -111,7 +122,7 @@ export const claimsJson: Route = {
   path: '/claims.json',
   permission: 'claims',
   handle: (parts) => async (req, res) => {
-    const { filter, order, cursor, limit } = await readClaimsQuery(parts, req.query);
+    const { filter, order, cursor, limit, columns } = await readClaimsQuery(parts, req.query);
     const { page, totals } = await parts.sums.ofOneMoment(parts.db, async (view) => ({
       page: await listClaims(view, filter, { order, cursor, limit }, await claimsAtMost(view, filter)),
       totals: await claimTotalsOf(view, filter),
@@ -119,7 +130,7 @@ export const claimsJson: Route = {
     const { rows, next } = page;
     const { claims, ...sums } = totals;
     res.json({
-      rows: rows.map(rowJson),
+      rows: rows.map((row) => rowJson(row, outColumns(columns))),
       total: claims,
       totals: { claims, ...sums },
       as_of: parts.now().toISOString(),

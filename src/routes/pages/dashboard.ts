@@ -9,7 +9,7 @@ import { addressWith, pageContext, twinsOf } from '../page-context.js';
 import type { Parts } from '../parts.js';
 import { readerOf } from '../reader.js';
 import type { Route } from '../route.js';
-import { sendCsv } from '../send-csv.js';
+import { sendFigureCsv } from '../send-csv.js';
 import { sendPage } from '../send-page.js';
 import { readDashboardFacts, readWaiting } from './dashboard-facts.js';
 import { pendingList } from './dashboard-pending.js';
@@ -101,7 +101,8 @@ const dashboardCsv: Route = {
         return typeof value === 'string' || typeof value === 'number' ? value : null;
       },
     }));
-    await sendCsv(res, 'dashboard.csv', columns, rows);
+    const filter = askedQuery(readFigureFilter(req.query, parts.now()));
+    await sendFigureCsv(parts, res, { subject: 'dashboard', filter }, columns, rows);
   },
 };
 

@@ -20,7 +20,7 @@ import {
 import type { Parts } from '../parts.js';
 import { readerOf } from '../reader.js';
 import type { Route } from '../route.js';
-import { sendCsv } from '../send-csv.js';
+import { sendFigureCsv } from '../send-csv.js';
 import { sendPage } from '../send-page.js';
 import { reportColumns, reportRows, totalRow } from './report-rows.js';
 import { type SheetView, sheetView } from './report-view.js';
@@ -91,7 +91,9 @@ export const reportCsv: Route = {
   permission: 'figures',
   handle: (parts) => async (req, res) => {
     const facts = await factsOf(parts, res, req.query);
-    await sendCsv(res, `report-${facts.period.key}.csv`, reportColumns, reportRows(facts));
+    const { key: period } = facts.period;
+    const recorded = { subject: `report-${period}`, filter: { period } };
+    await sendFigureCsv(parts, res, recorded, reportColumns, reportRows(facts));
   },
 };
 
