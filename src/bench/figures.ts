@@ -110,6 +110,14 @@ const opened: readonly Opened[] = [
     open: (_, turn) => [`/claims?fiscal_year=${pick(years, turn, 2569)}&waiting_stm=all`],
   },
   {
+    page: 'claims, paid in part',
+    goal: 100,
+    embeddedGoal: 200,
+    open: (_, turn) => [
+      `/claims?state=part_paid${pick(['', '&sort=-claimed', '&sort=day', '&fiscal_year=2569'], turn, '')}`,
+    ],
+  },
+  {
     page: 'claims, without DRG',
     goal: 100,
     embeddedGoal: 200,

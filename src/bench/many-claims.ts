@@ -183,6 +183,17 @@ async function writeHistories(tx: Tx): Promise<void> {
     where mod(item_id, 38) = 0 and is_denied = ${false}`);
 }
 
+/** What statements say of claims that were answered long ago: most are matched, some are paid in part, over or reversed. */
+async function writeStandings(tx: Tx): Promise<void> {
+  const of = raw('mod(item_id, 100)');
+  await tx.execute(sql`update claim_current set
+    stm_amount = case when ${of} < 80 then reimb_nhso when ${of} < 88 then reimb_nhso * 0.9
+      when ${of} < 91 then reimb_nhso + 10 else 0.00 end,
+    recon_state = case when ${of} < 80 then 'matched' when ${of} < 88 then 'part_paid' when ${of} < 91 then 'over'
+      else 'reversed' end
+    where recon_state = 'waiting_stm' and service_month < ${'2026-04'} and ${of} < 93`);
+}
+
 /** Fills a database that is empty. */
 export async function writeManyClaims(
   db: OpenedDb,
@@ -196,6 +207,7 @@ export async function writeManyClaims(
     progress(done);
   }
   await db.transaction(writeHistories);
+  await db.transaction(writeStandings);
   await db.transaction((tx) => rebuildRollups(tx, hospital));
   // As the server does by itself some time after so many rows came.
   const tables = ['claim_current', 'claim_error', ...rollups.map(({ table }) => table)];

@@ -75,6 +75,15 @@ export const filterOptions = {
       en: 'waits for a statement: all, 0-30, 31-60, 61-90, 90+, unknown',
     },
   },
+  state: {
+    type: 'string',
+    multiple: true,
+    value: 'STATES',
+    help: {
+      th: 'สถานะตามใบแจ้งยอด เช่น part_paid,reversed',
+      en: 'what statements say of the claim, e.g. part_paid,reversed',
+    },
+  },
   undated: {
     type: 'string',
     value: 'with|only',
@@ -106,6 +115,7 @@ export function filterQueryOf(options: Given<typeof filterOptions>['options']): 
     appealed: options.appealed ?? '',
     adjrw: options.adjrw ?? '',
     waiting_stm: options['waiting-stm'] ?? '',
+    state: options.state.join(','),
     undated: options.undated ?? '',
   };
 }

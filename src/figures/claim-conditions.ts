@@ -26,6 +26,7 @@ export function claimConditions(filter: FigureFilter): Sql {
   if (filter.appealed !== null) conditions.push(sql`c.has_appeal = ${filter.appealed}`);
   if (filter.adjrw !== null) conditions.push(filter.adjrw ? sql`c.adjrw is not null` : sql`c.adjrw is null`);
   if (filter.waitingStm !== null) conditions.push(waitingCondition(filter.waitingStm));
+  if (filter.states.length > 0) conditions.push(sql`c.recon_state in (${join([...filter.states])})`);
   if (filter.errorCode !== null) conditions.push(codeCondition(filter.errorCode, filter));
   conditions.push(...itemConditions(filter.items));
   return conditions.length === 0 ? sql`1 = 1` : join(conditions, ' and ');

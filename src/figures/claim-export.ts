@@ -39,6 +39,8 @@ const columns: readonly Column[] = [
   ['hmain', 'identifier', sql`c.hmain`],
   ['referrer', 'identifier', sql`c.href`],
   ['reimbursed_nhso', 'baht', sql`c.reimb_nhso`],
+  ['state', 'text', sql`c.recon_state`],
+  ['stated', 'baht', sql`c.stm_amount`],
   ['appealed', 'flag', flag(sql`c.has_appeal`)],
   ['first_passed', 'flag', flag(sql`c.first_denied = ${false}`)],
   ['first_reimbursed', 'baht', sql`c.first_reimbursed`],

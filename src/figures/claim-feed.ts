@@ -1,9 +1,10 @@
 /** Claims as other systems read them: one row each by its current version, with what statements say of it. */
 import type { Queryable } from '../db/db.js';
-import { join, type Sql, sql } from '../db/sql.js';
-import type { AskedStanding, StatementStanding } from '../domain/statement-standing.js';
+import { sql } from '../db/sql.js';
+import type { StatementStanding } from '../domain/statement-standing.js';
 import { type ClaimListFilter, claimListConditions } from './claim-list-filter.js';
 import { newestFirst } from './claim-order.js';
+import { claimsInStates } from './claim-totals.js';
 import { stretchIds } from './claim-walk.js';
 
 /** The row as it is stored; baht, Gregorian days. */
@@ -35,27 +36,14 @@ const columns = sql`c.hospital_code, c.tran_id, c.versions as version, c.rep_no,
   lower(c.kind) as kind, c.main_fund as fund, c.service_type, c.service_day, c.claimed, c.loss, c.reimbursed, c.error_code,
   c.is_denied, c.recon_state as state, c.file_id, c.hn, c.an, c.pid, c.patient_name`;
 
-/** Which claims are asked for. */
-export interface ClaimFeedFilter {
-  readonly filter: ClaimListFilter;
-  /** Any of these; none = all. */
-  readonly states: readonly AskedStanding[];
-}
-
-function conditions({ filter, states }: ClaimFeedFilter): Sql[] {
-  const all = [claimListConditions(filter)];
-  return states.length === 0 ? all : [...all, sql`c.recon_state in (${join([...states])})`];
-}
-
 /** The claims of a filter as `store/change-feed` reads them in the order of changes. */
-export function claimFeedSource(asked: ClaimFeedFilter) {
-  const { hospital } = asked.filter;
+export function claimFeedSource(filter: ClaimListFilter) {
   return {
     kind: 'claim',
     from: sql`claim_current c`,
     columns,
-    where: conditions(asked),
-    hospitalCode: hospital,
+    where: [claimListConditions(filter)],
+    hospitalCode: filter.hospital,
   } as const;
 }
 
@@ -65,17 +53,16 @@ export type ListedClaim = FeedClaim & { readonly updated_at: string };
 /** Claims that came last first, behind the id. */
 export async function newestClaims(
   db: Queryable,
-  asked: ClaimFeedFilter,
+  filter: ClaimListFilter,
   { below, limit }: { readonly below: number | null; readonly limit: number },
 ): Promise<ListedClaim[]> {
-  if (asked.states.length > 0) {
-    const from = below === null ? sql`1 = 1` : sql`c.id < ${below}`;
-    return db.query<ListedClaim>(sql`select c.id, ${columns}, b.at as updated_at from claim_current c
-      join change_batches b on b.batch = c.change_batch and b.kind = 'claim'
-      where ${join([from, ...conditions(asked)], ' and ')} order by c.id desc limit ${limit}`);
-  }
   const cursor = below === null ? null : { side: 'after' as const, value: null, id: below, rank: 0 };
-  const [ids] = await stretchIds(db, asked.filter, { order: newestFirst, cursor, limit }, null);
+  const [ids] = await stretchIds(
+    db,
+    filter,
+    { order: newestFirst, cursor, limit },
+    await claimsInStates(db, filter),
+  );
   if (!ids) return [];
   return db.query<ListedClaim>(sql`select c.id, ${columns}, b.at as updated_at
     from (${ids(limit)}) m join claim_current c on c.id = m.id

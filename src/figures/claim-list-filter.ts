@@ -36,7 +36,7 @@ export const everyClaim: ClaimListFilter = {
     referrer: null,
     items: {},
   },
-  ...{ firstPassed: null, appealed: null, adjrw: null, waitingStm: null, noDate: true },
+  ...{ firstPassed: null, appealed: null, adjrw: null, waitingStm: null, states: [], noDate: true },
   ...{ repNo: null, tranId: null, fileId: null, picked: [] },
 };
 

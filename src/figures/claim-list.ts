@@ -1,6 +1,7 @@
 import type { Queryable } from '../db/db.js';
 import { sql } from '../db/sql.js';
 import { maskName } from '../domain/mask-identity.js';
+import type { StatementStanding } from '../domain/statement-standing.js';
 import type { ClaimListFilter } from './claim-list-filter.js';
 import {
   type ClaimCursor,
@@ -43,12 +44,16 @@ export interface StoredClaim {
   readonly versions: number;
   readonly file_id: number;
   readonly file_date: string | null;
+  /** What counted statements say of it, and the sum of their rows. */
+  readonly state: StatementStanding;
+  readonly stated: string | null;
 }
 
 /** Columns of `claim_current c` for a StoredClaim. */
 export const claimColumns = sql`c.id, c.hospital_code, c.tran_id, c.kind, lower(c.scheme) as scheme, c.rep_no, c.hn, c.an,
   c.patient_name, c.main_fund, c.service_type, c.drg, c.href as referrer, c.adjrw, c.service_day, c.is_denied, c.error_code, c.claimed,
-  c.reimbursed, c.loss, c.versions, c.file_id, c.file_date`;
+  c.reimbursed, c.loss, c.versions, c.file_id, c.file_date, c.recon_state as state,
+  c.stm_amount as stated`;
 
 export function claimListRow({ patient_name, ...row }: StoredClaim): ClaimListRow {
   return { ...row, patient: patient_name === null ? null : maskName(patient_name) };

@@ -1,7 +1,14 @@
 import type { Queryable } from '../db/db.js';
 import { type Sql, sql } from '../db/sql.js';
+import { fiscalYearRange } from '../domain/fiscal-year.js';
 import { subtractBaht } from '../domain/satang.js';
-import { type ClaimListFilter, claimListConditions, isFigureFilter } from './claim-list-filter.js';
+import { claimConditions } from './claim-conditions.js';
+import {
+  type ClaimListFilter,
+  claimListConditions,
+  everyClaim,
+  isFigureFilter,
+} from './claim-list-filter.js';
 import { measuresOf } from './claim-measures.js';
 import { measuresInAll } from './claim-sums.js';
 import { firstOfNextMonth } from './claims-behind.js';
@@ -49,9 +56,31 @@ export async function addedTotals(db: Queryable, from: Sql): Promise<ClaimTotals
  * the sums of this one. null = not known.
  */
 export async function claimsAtMost(db: Queryable, filter: ClaimListFilter): Promise<number | null> {
+  const [summed, inStates] = [await claimsBySums(db, filter), await claimsInStates(db, filter)];
+  return summed === null || inStates === null ? (summed ?? inStates) : Math.min(summed, inStates);
+}
+
+/**
+ * How many claims have the states that are asked, in the days that are asked: counted by their index, but not further than
+ * the few that a list finds by their filter. null = more, or no state is asked.
+ */
+export async function claimsInStates(db: Queryable, filter: ClaimListFilter): Promise<number | null> {
+  const { states, waitingStm, fiscalYear, from, to, undated } = filter;
+  if (states.length === 0 && waitingStm === null) return null;
+  const asked = states.length > 0 ? states : (['waiting_stm'] as const);
+  const days = fiscalYear === null ? { from, to } : fiscalYearRange(fiscalYear);
+  const where = claimConditions({ ...everyClaim, ...days, undated, states: asked });
+  const row = await db.first<{ claims: number }>(
+    sql`select count(*) as claims from (select c.id from claim_current c where ${where} limit ${few + 1}) x`,
+  );
+  const claims = row?.claims ?? 0;
+  return claims > few ? null : claims;
+}
+
+async function claimsBySums(db: Queryable, filter: ClaimListFilter): Promise<number | null> {
   const stated = filter.adjrw === null ? null : await statingAdjrw(db, filter, filter.adjrw);
   if (stated !== null) return stated;
-  const inMonths = { ...ofWholeMonths(filter), adjrw: null, waitingStm: null, items: {} };
+  const inMonths = { ...ofWholeMonths(filter), adjrw: null, waitingStm: null, states: [], items: {} };
   const wider: readonly ClaimListFilter[] = [
     filter,
     ...[inMonths, { ...inMonths, drg: null }, { ...inMonths, fund: null, serviceType: null }],

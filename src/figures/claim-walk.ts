@@ -43,7 +43,7 @@ function inIndex(filter: ClaimListFilter): Sql {
   const days = byDays(filter);
   if (filter.fund !== null) return ofFund(days);
   const conditions = claimListConditions(days);
-  if (filter.schemes.length === 0) return conditions;
+  if (filter.schemes.length === 0 || filter.states.length > 0) return conditions;
   // By scheme, kind and denied or not, then the day: whoever names all of a kind lets the index go on to the next.
   const each = [
     conditions,
@@ -125,7 +125,7 @@ function ofMonths(filter: ClaimListFilter): Sides | null {
 async function ofYearsAndKinds(db: Queryable, filter: ClaimListFilter): Promise<Sides | null> {
   const years = await yearsOf(db, filter);
   const asked = filter.kinds.length > 0 ? filter.kinds.map((kind) => kind.toUpperCase()) : kinds;
-  const denied = filter.status === null ? [false, true] : [filter.status === 'denied'];
+  const denied = deniedOrNot(filter);
   if (years.length > mostSides) return null;
   const each = years.flatMap((year) => {
     const ofYear = year === null ? sql`c.fiscal_year is null` : sql`c.fiscal_year = ${year}`;
@@ -137,6 +137,15 @@ async function ofYearsAndKinds(db: Queryable, filter: ClaimListFilter): Promise<
   // Without a day the year says all; with days they say which of the year.
   const byDay = filter.from !== null || filter.to !== null;
   return { each, where: claimListConditions(byDay ? rest : { ...rest, undated: null }) };
+}
+
+/** Which of both the claims of a filter may be: its states say it too. */
+function deniedOrNot({ status, states, waitingStm }: ClaimListFilter): boolean[] {
+  if (status !== null) return [status === 'denied'];
+  const asked = waitingStm === null ? states : ['waiting_stm'];
+  if (asked.length === 0) return [false, true];
+  const ofDenied = asked.filter((state) => state === 'denied' || state === 'needs_person').length;
+  return ofDenied === 0 ? [false] : ofDenied === asked.length ? [true] : [false, true];
 }
 
 /** Fiscal years in which the claims of the filter may lie; null = without a date. */

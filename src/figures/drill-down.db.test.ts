@@ -111,6 +111,10 @@ const questions: readonly Record<string, string>[] = [
   { waiting_stm: 'all', scheme: 'ucs' },
   { waiting_stm: '0-30' },
   { waiting_stm: 'unknown', kind: 'op,ip' },
+  { state: 'waiting_stm', scheme: 'ucs' },
+  { state: 'reversed,matched', fiscal_year: '2569' },
+  { state: 'not_covered,needs_person', kind: 'op,orf' },
+  { state: 'waiting_rep' },
   { scheme: 'ucs', kind: 'op', fiscal_year: '2569' },
 ];
 

@@ -3,6 +3,7 @@ import { AppError } from '../domain/errors.js';
 import { fiscalYearOf } from '../domain/fiscal-year.js';
 import type { ClaimKind } from '../domain/rep-file-name.js';
 import { type ClaimScheme, isClaimScheme } from '../domain/scheme.js';
+import { type AskedStanding, askedStandings } from '../domain/statement-standing.js';
 import { dayOf } from '../domain/thai-date.js';
 import { type ItemSplit, itemSplits } from './item-sheets.js';
 import { type WaitingStm, waitingWords } from './waiting-stm.js';
@@ -38,6 +39,8 @@ export interface FigureFilter {
   readonly adjrw: boolean | null;
   /** Passed, and in no statement yet. */
   readonly waitingStm: WaitingStm | null;
+  /** What statements say of the claim: any of these, none = all. */
+  readonly states: readonly AskedStanding[];
   /** Nobody asked for a date: fiscal year and `undated` are what stands for that. */
   readonly noDate: boolean;
 }
@@ -74,6 +77,7 @@ const questions = z.object({
   appealed: yesNo.optional(),
   adjrw: yesNo.optional(),
   waiting_stm: z.enum(waitingWords).optional(),
+  state: list.optional(),
   undated: z.enum(['with', 'only']).optional(),
 });
 const examples: Readonly<Record<string, string>> = {
@@ -87,6 +91,7 @@ const examples: Readonly<Record<string, string>> = {
   appealed: 'yes',
   adjrw: 'yes',
   waiting_stm: '31-60',
+  state: 'part_paid,reversed',
   undated: 'with',
 };
 
@@ -110,6 +115,7 @@ export const filterNames = [
   'appealed',
   'adjrw',
   'waiting_stm',
+  'state',
 ] as const;
 export type FilterName = (typeof filterNames)[number];
 
@@ -150,6 +156,7 @@ export function readFigureFilter(query: Readonly<Record<string, unknown>>, now: 
     appealed: asked.appealed ?? null,
     adjrw: asked.adjrw ?? null,
     waitingStm: asked.waiting_stm ? { age: asked.waiting_stm, today: dayOf(now) } : null,
+    states: eachOf('state', asked.state ?? [], isStanding),
     noDate,
   };
 }
@@ -160,7 +167,7 @@ export function periodOnly({ fiscalYear, from, to, undated, noDate, hospital }: 
     ...{ fiscalYear, from, to, undated, noDate, hospital },
     ...{ schemes: [], kinds: [], fund: null, serviceType: null },
     ...{ errorCode: null, status: null, drg: null, referrer: null, items: {} },
-    ...{ firstPassed: null, appealed: null, adjrw: null, waitingStm: null },
+    ...{ firstPassed: null, appealed: null, adjrw: null, waitingStm: null, states: [] },
   };
 }
 
@@ -189,6 +196,7 @@ export function filterQuery(filter: FigureFilter): ClaimsQuery {
     appealed: word(filter.appealed),
     adjrw: word(filter.adjrw),
     waiting_stm: filter.waitingStm?.age ?? null,
+    state: filter.states.join(','),
   };
   return Object.fromEntries(
     Object.entries(values)
@@ -234,6 +242,11 @@ function isDay(text: string): boolean {
 
 function isClaimKind(kind: string): kind is ClaimKind {
   return kind === 'op' || kind === 'ip' || kind === 'orf';
+}
+
+function isStanding(word: string): word is AskedStanding {
+  const known: readonly string[] = askedStandings;
+  return known.includes(word);
 }
 
 function eachOf<T extends string>(

@@ -33,8 +33,9 @@ const groupOf: Readonly<Record<FigureBy, Sql>> = {
  */
 export function summedSource(filter: FigureFilter, by: FigureBy | null): SummedSource | null {
   const months = monthCondition(filter);
-  // Whether a claim states an AdjRW, waits for its statement, or has an item is no column of the sums.
-  const others = filter.adjrw !== null || filter.waitingStm !== null || Object.keys(filter.items).length > 0;
+  // Whether a claim states an AdjRW, waits for its statement or what it says, or has an item is no column of the sums.
+  const ofStatements = filter.waitingStm !== null || filter.states.length > 0;
+  const others = filter.adjrw !== null || ofStatements || Object.keys(filter.items).length > 0;
   if (months === null || others) return null;
   const ofCode = by === 'error_code' || filter.errorCode !== null;
   const ofDrg = by === 'drg' || filter.drg !== null;
@@ -68,7 +69,7 @@ export function summedSource(filter: FigureFilter, by: FigureBy | null): SummedS
 type Asked = Record<
   keyof Omit<
     FigureFilter,
-    'fiscalYear' | 'from' | 'to' | 'undated' | 'noDate' | 'adjrw' | 'waitingStm' | 'items'
+    'fiscalYear' | 'from' | 'to' | 'undated' | 'noDate' | 'adjrw' | 'waitingStm' | 'states' | 'items'
   >,
   Sql | null
 >;

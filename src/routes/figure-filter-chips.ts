@@ -82,5 +82,8 @@ function namesOf(filter: FigureFilter, { t }: PageContext): (readonly [name: str
     ...(filter.waitingStm === null
       ? []
       : [['waiting_stm', t(`filter.waiting_stm_${filter.waitingStm.age}`)] as const]),
+    ...(filter.states.length === 0
+      ? []
+      : [['state', filter.states.map((state) => t(`claim.stm_${state}`)).join(' + ')] as const]),
   ];
 }

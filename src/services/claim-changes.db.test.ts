@@ -13,7 +13,7 @@ import { commandLineActor } from './actor.js';
 import { importRepFile } from './import-rep-file.js';
 import { undoFile } from './undo-file.js';
 
-const source = claimFeedSource({ filter: everyClaim, states: [] });
+const source = claimFeedSource(everyClaim);
 const hospital = '99401';
 const first = `eclaim_${hospital}_OP_25690105_201501885.xls`;
 const later = `eclaim_${hospital}_OP_25690120_101501885.xls`;

@@ -7,14 +7,14 @@ import {
 } from '../domain/claim-fields.js';
 import { newestFirst, type Standing, standingOf } from '../domain/claim-standing.js';
 import { addBaht, subtractBaht } from '../domain/satang.js';
-import { type StatementStanding, statementStanding } from '../domain/statement-standing.js';
+import type { StatementStanding } from '../domain/statement-standing.js';
 import type { ColumnRow } from '../filetypes/file-type.js';
 import { fileTypes } from '../filetypes/index.js';
 import {
   type ClaimRow,
   claimRows,
   itemRows,
-  promisedAmount,
+  keptStanding,
   type StatedRow,
   type StoredRow,
   statedRows,
@@ -143,17 +143,17 @@ async function statementsOf(
   current: ClaimVersion | null,
 ): Promise<Claim['statements']> {
   const rows = await statedRows(db, hospitalCode, tranId);
-  const promised = await promisedAmount(db, hospitalCode, tranId);
+  const kept = current && (await keptStanding(db, hospitalCode, tranId));
   const counted = rows.filter(({ counts }) => counts);
-  // A row without an amount says that nothing is paid.
-  const stated = addBaht(...counted.map((row) => row.stated ?? '0.00'));
+  // Of a claim without a current version nothing is kept. A row without an amount says that nothing is paid.
+  const stated = kept ? kept.stated : addBaht(...counted.map((row) => row.stated ?? '0.00'));
+  const promised = kept?.promised ?? null;
   return {
     rows,
     promised,
     stated,
     difference: subtractBaht(stated, promised),
-    standing:
-      current && statementStanding({ scheme: current.scheme, isDenied: current.isDenied, promised, stated }),
+    standing: kept?.standing ?? null,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Queryable, Value } from '../db/db.js';
 import { join, raw, sql } from '../db/sql.js';
+import type { StatementStanding } from '../domain/statement-standing.js';
 import { claimTables, type ItemKind, itemKinds } from './claims.js';
 import type { RepItemTable } from './rep-items.js';
 
@@ -107,16 +108,22 @@ export async function claimRows(db: Queryable, tranId: string): Promise<ClaimRow
   return all;
 }
 
-/** What NHSO is to pay for the claim by its current version, in baht; null where none counts or it says nothing. */
-export async function promisedAmount(
+/** What is kept of a claim and its statements, in baht: what NHSO is to pay by the current version, and what they say. */
+export interface KeptStanding {
+  readonly promised: string | null;
+  readonly stated: string | null;
+  readonly standing: StatementStanding;
+}
+
+/** null = no version of the claim counts. */
+export function keptStanding(
   db: Queryable,
   hospitalCode: string,
   tranId: string,
-): Promise<string | null> {
-  const row = await db.first<{ reimb_nhso: string | null }>(
-    sql`select reimb_nhso from claim_current where hospital_code = ${hospitalCode} and tran_id = ${tranId}`,
-  );
-  return row?.reimb_nhso ?? null;
+): Promise<KeptStanding | null> {
+  return db.first<KeptStanding>(sql`
+    select reimb_nhso as promised, stm_amount as stated, recon_state as standing
+    from claim_current where hospital_code = ${hospitalCode} and tran_id = ${tranId}`);
 }
 
 /** Rows of an item sheet that belong to the claim rows of these files, in the order of the sheet. */

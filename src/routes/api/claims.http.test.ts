@@ -129,6 +129,8 @@ eachDatabase('claims over the API', (database) => {
   test('a filter means the same as on the pages; what is not known is refused', async () => {
     assert.equal((await listOf('/claims?status=denied')).data.length, 0);
     assert.equal((await listOf('/claims?state=waiting_stm,over&limit=1000')).data.length, 25);
+    assert.equal((await listOf('/claims?state=waiting_rep,not_covered')).data.length, 0);
+    assert.equal(await codeOf('/claims?state=paid'), '400 filter_invalid');
     assert.equal((await listOf(`/claims?file_id=${later}`)).data.length, 2);
     assert.equal((await listOf('/claims?scheme=ofc')).data.length, 0);
     assert.equal(await codeOf('/claims?limit=0'), '400 invalid_parameter');

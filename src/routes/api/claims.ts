@@ -7,13 +7,8 @@ import { bangkokInstant } from '../../domain/instant.js';
 import { writeCursor } from '../../domain/list-cursor.js';
 import { grantOf } from '../../domain/permission.js';
 import { askedStandings, statementStandings } from '../../domain/statement-standing.js';
-import {
-  type ClaimFeedFilter,
-  claimFeedSource,
-  type FeedClaim,
-  newestClaims,
-} from '../../figures/claim-feed.js';
-import { readClaimListFilter } from '../../figures/claim-list-filter.js';
+import { claimFeedSource, type FeedClaim, newestClaims } from '../../figures/claim-feed.js';
+import { type ClaimListFilter, readClaimListFilter } from '../../figures/claim-list-filter.js';
 import { type ClaimVersion, readClaim } from '../../services/read-claim.js';
 import { databaseTime } from '../../store/case-list.js';
 import { readFeed } from '../../store/change-feed.js';
@@ -75,10 +70,8 @@ const listQuery = z.object({
   ...claimFilterParameters,
   state: z
     .string()
-    .transform((text) => text.split(','))
-    .pipe(z.array(z.enum(askedStandings)))
     .optional()
-    .describe('Any of these, with commas between'),
+    .describe(`Any of these, with commas between: ${askedStandings.join(', ')}`),
   include,
 });
 
@@ -117,10 +110,9 @@ async function filterFor(
   parts: Parts,
   caller: Caller,
   query: z.output<typeof listQuery>,
-): Promise<ClaimFeedFilter | null> {
-  const { limit: _l, cursor: _c, updated_since: _u, include: _i, state, ...words } = query;
-  const filter = await ownClaims(parts, caller, words);
-  return filter && { filter, states: state ?? [] };
+): Promise<ClaimListFilter | null> {
+  const { limit: _l, cursor: _c, updated_since: _u, include: _i, ...words } = query;
+  return ownClaims(parts, caller, words);
 }
 
 export const claimList = apiRoute({
@@ -237,7 +229,7 @@ export const claimOne = apiRoute({
       : null;
     if (claim === null || (wanted !== null && claim.hospitalCode !== wanted)) throw none();
     const filter = readClaimListFilter({ q: tranId, hospital: claim.hospitalCode }, parts.now());
-    const [row] = await newestClaims(parts.db, { filter, states: [] }, { below: null, limit: 1 });
+    const [row] = await newestClaims(parts.db, filter, { below: null, limit: 1 });
     if (withIdentity) await recordAccess(parts, res, 'reveal', { subject: `claim ${tranId}`, rows: 1 });
     const { promised, stated } = claim.statements;
     return {

@@ -54,7 +54,7 @@ export const denialList = apiRoute({
     const own = await ownClaims(parts, asked.caller, words);
     const filter = own && { ...own, status: 'denied' as const };
     const read = async (below: number | null, limit: number) =>
-      filter === null ? [] : await newestClaims(parts.db, { filter, states: [] }, { below, limit });
+      filter === null ? [] : await newestClaims(parts.db, filter, { below, limit });
     return browsePageOf(parts, asked, 'denials', read, async (rows) => {
       const texts = await errorCodeWords(
         parts.db,

@@ -76,6 +76,9 @@ const question = z.object({
   waiting_stm: text.describe(
     'all, 0-30, 31-60, 61-90, 90+ days since the REP, or unknown: passed and in no statement yet',
   ),
+  state: text.describe(
+    'What statements say of the claim: denied, waiting_stm, matched, part_paid, over, reversed, not_covered, needs_person, with commas between',
+  ),
   undated: text.describe('with or only: claims without a service date'),
   by: z.enum(figureSplits).optional().describe('What the rows stand for; the figure has its own first one'),
 });

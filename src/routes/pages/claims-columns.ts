@@ -6,13 +6,24 @@ import { dayText } from '../../domain/thai-date.js';
 import type { ClaimListRow } from '../../figures/claim-list.js';
 import type { ClaimSort } from '../../figures/claim-order.js';
 import type { Badge } from '../badges.js';
-import { resultBadge } from '../claim-badges.js';
+import { resultBadge, statementBadge } from '../claim-badges.js';
 import type { PageContext } from '../page-context.js';
 
 /** Columns beside the TRAN_ID, in the order of the table. */
 export const claimColumns = [
   ...['day', 'scheme', 'hospital', 'referrer', 'hn', 'an', 'patient', 'fund', 'service_type', 'drg', 'adjrw'],
-  ...['rep_no', 'rep_date', 'status', 'codes', 'claimed', 'reimbursed', 'loss', 'versions'],
+  ...[
+    'rep_no',
+    'rep_date',
+    'status',
+    'codes',
+    'claimed',
+    'reimbursed',
+    'loss',
+    'versions',
+    'state',
+    'stated',
+  ],
 ] as const;
 export type ClaimColumn = (typeof claimColumns)[number];
 const usual: readonly ClaimColumn[] = [
@@ -94,6 +105,7 @@ const looks: Readonly<Partial<Record<ClaimColumn, ColumnLook>>> = {
   reimbursed: { sort: 'reimbursed', numeric: true },
   loss: { sort: 'loss', numeric: true },
   versions: { numeric: true },
+  stated: { numeric: true },
 };
 export const lookOf = (column: ClaimColumn): ColumnLook => looks[column] ?? {};
 
@@ -121,8 +133,15 @@ function textOf(column: ClaimColumn, row: ClaimListRow, { language }: PageContex
     reimbursed: () => bahtText(row.reimbursed),
     loss: () => bahtText(row.loss),
     versions: () => countText(row.versions),
+    state: () => '',
+    stated: () => bahtText(row.stated),
   };
   return texts[column]();
+}
+
+function badgeOf(column: ClaimColumn, row: ClaimListRow, { t }: PageContext): Badge | null {
+  if (column === 'status') return resultBadge(row.is_denied, t);
+  return column === 'state' ? statementBadge(row.state, t) : null;
 }
 
 export function claimCells(
@@ -139,7 +158,7 @@ export function claimCells(
       text: textOf(column, row, context),
       numeric,
       mono,
-      badge: column === 'status' ? resultBadge(row.is_denied, context.t) : null,
+      badge: badgeOf(column, row, context),
     };
   });
 }

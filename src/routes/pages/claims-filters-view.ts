@@ -1,3 +1,4 @@
+import { statementStandings } from '../../domain/statement-standing.js';
 import { dayText } from '../../domain/thai-date.js';
 import {
   type ClaimFilterName,
@@ -52,10 +53,15 @@ function selectOf(
 }
 
 /** The options, and what was asked where it is none of them, such as two kinds from a link. */
-const withAsked = (options: readonly Choice[], asked: string | undefined): readonly Choice[] =>
-  asked === undefined || options.some(([value]) => value === asked)
-    ? options
-    : [...options, [asked, asked.toUpperCase().replaceAll(',', ' + ')]];
+const withAsked = (
+  options: readonly Choice[],
+  asked: string | undefined,
+  words = (asked ?? '').toUpperCase().replaceAll(',', ' + '),
+): readonly Choice[] =>
+  asked === undefined || options.some(([value]) => value === asked) ? options : [...options, [asked, words]];
+
+const statesText = ({ states }: ClaimListFilter, { t }: Pick<PageContext, 't'>) =>
+  states.map((state) => t(`claim.stm_${state}`)).join(' + ');
 
 const yesNoNames = ['first_passed', 'appealed', 'adjrw'] as const;
 const moreNames = ['fund', 'service_type', 'hospital', 'error_code', 'drg', 'referrer'] as const;
@@ -72,6 +78,7 @@ export function filtersView(
   const period = periodChoice(filter, years, context);
   const statuses = (['passed', 'denied'] as const).map((one): Choice => [one, t(`claims.${one}`)]);
   const kinds = ['op', 'ip', 'orf'].map((one): Choice => [one, t(`claims.kind_${one}`)]);
+  const states = statementStandings.map((one): Choice => [one, t(`claim.stm_${one}`)]);
   const yesNo: readonly Choice[] = [
     ['', t('claims.either')],
     ['yes', t('claims.yes')],
@@ -87,6 +94,10 @@ export function filtersView(
       selectOf('kind', t('claims.kind'), asked.kind, [
         ['', t('claims.all_kinds')],
         ...withAsked(kinds, asked.kind),
+      ]),
+      selectOf('state', t('claims.state'), asked.state, [
+        ['', t('claims.all')],
+        ...withAsked(states, asked.state, statesText(filter, context)),
       ]),
     ],
     sort: sortSelect(order, context),
@@ -165,6 +176,8 @@ function chipText(
       return labelled(t(`claims.${value}`));
     case 'waiting_stm':
       return t(`filter.waiting_stm_${value}`);
+    case 'state':
+      return statesText(filter, { t });
     case 'drug':
     case 'instrument':
     case 'deny_code':

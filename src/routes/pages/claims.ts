@@ -115,6 +115,8 @@ const usualJson = (row: ClaimListRow) => ({
   versions: row.versions,
   file_id: row.file_id,
   file_date: row.file_date,
+  state: row.state,
+  stated: row.stated,
 });
 
 export const claimsJson: Route = {

@@ -167,6 +167,7 @@ export const claimWords = {
   'claim.sum_promised': { th: 'ชดเชยโดย สปสช. ตาม REP', en: 'By NHSO according to REP' },
   'claim.sum_difference': { th: 'ต่าง', en: 'Difference' },
   'claim.stm_denied': { th: 'ไม่ผ่าน', en: 'Denied' },
+  'claim.stm_waiting_rep': { th: 'รอ REP', en: 'Waiting for REP' },
   'claim.stm_waiting_stm': { th: 'รอ STM', en: 'Waiting for STM' },
   'claim.stm_matched': { th: 'ตรงกัน', en: 'Matched' },
   'claim.stm_part_paid': { th: 'จ่ายบางส่วน', en: 'Paid in part' },

@@ -37,6 +37,8 @@ export const claimsWords = {
   'claims.kind_': { th: 'ไม่ระบุชนิด', en: 'Kind not stated' },
   'claims.status': { th: 'ผล', en: 'Result' },
   'claims.all': { th: 'ทั้งหมด', en: 'All' },
+  'claims.state': { th: 'สถานะใบแจ้งยอด', en: 'Statement' },
+  'claims.stated': { th: 'ยอดตามใบแจ้งยอด', en: 'Stated' },
   'claims.passed': { th: 'ผ่าน', en: 'Passed' },
   'claims.denied': { th: 'ไม่ผ่าน', en: 'Denied' },
   'claims.only_rep': { th: 'เลข REP {rep}', en: 'REP no. {rep}' },
