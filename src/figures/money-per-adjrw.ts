@@ -1,11 +1,16 @@
 import { satangOf } from '../domain/satang.js';
-import { addClaimSums, partsOfWeight } from './add-claim-sums.js';
+import { addMeasures, partsOfWeight } from './add-claim-sums.js';
 import { answerOf, claimSplit } from './answer-by.js';
-import { type ClaimSums, claimSumsBy, noClaims } from './claim-sums.js';
+import type { ClaimMeasures } from './claim-measures.js';
+import { measuresBy } from './claim-sums.js';
 import { claimsOfRow } from './claims-behind.js';
 import { defineFigure } from './figure.js';
 import { filterNames } from './figure-filter.js';
 import { quotient } from './rate.js';
+
+/** Few enough that an index holds them all. */
+const measures = ['claims', 'reimbursed', 'adjrw'] as const;
+type Weighed = Pick<ClaimMeasures, (typeof measures)[number]>;
 
 /** What one adjusted relative weight of an inpatient brought. */
 export const moneyPerAdjrw = defineFigure({
@@ -32,12 +37,14 @@ export const moneyPerAdjrw = defineFigure({
     const { filter, by } = question;
     const isAsked = (filter.kinds.length === 0 || filter.kinds.includes('ip')) && filter.adjrw !== false;
     const weighed = { ...filter, kinds: ['ip'] as const, adjrw: true };
-    const groups = isAsked ? await claimSumsBy(db, weighed, claimSplit(by)) : new Map<string, ClaimSums>();
+    const groups = isAsked
+      ? await measuresBy(db, weighed, claimSplit(by), measures)
+      : new Map<string, Weighed>();
     return await answerOf(db, 'money-per-adjrw', question, {
       groups,
       // Each claim is in one group.
-      total: { ...addClaimSums(groups.values()), patients: 0 },
-      none: noClaims,
+      total: addMeasures([...groups.values()], measures),
+      none: addMeasures<keyof Weighed>([], measures),
       fields: ({ claims, reimbursed, adjrw }) => ({
         claims,
         reimbursed,
