@@ -55,7 +55,11 @@ function withinMonths({ fiscalYear, from, to, undated }: FigureFilter): Sql {
   return days.to === null ? first : sql`${first} and y.service_month <= ${days.to.slice(0, 7)}`;
 }
 
-function periodConditions({ fiscalYear, from, to, undated }: FigureFilter): Sql[] {
+function periodConditions({ fiscalYear: year, states, waitingStm, undated, ...days }: FigureFilter): Sql[] {
+  // The index of states has the day of service, not its year.
+  const byDay = year !== null && (states.length > 0 || waitingStm !== null);
+  const { from, to } = byDay ? fiscalYearRange(year) : days;
+  const fiscalYear = byDay ? null : year;
   if (undated === 'only') return [sql`c.service_day is null`];
   const within: Sql[] = [];
   if (fiscalYear !== null) within.push(sql`c.fiscal_year = ${fiscalYear}`);

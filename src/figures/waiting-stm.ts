@@ -30,14 +30,14 @@ export function ageOf(day: string | null, today: string): Age | null {
 /** Claims of `claim_current c` that passed and stand in no statement, of a scheme that has statements. */
 export const waitsForStatement: Sql = sql`c.recon_state = 'waiting_stm'`;
 
-/** Those of them whose REP is so old. */
-export function waitingCondition({ age, today }: WaitingStm): Sql {
-  if (age === 'all') return waitsForStatement;
-  if (age === 'unknown') return sql`${waitsForStatement} and c.file_date is null`;
+/** Those of them whose REP is so old; `waits` may say in other words which claims wait. */
+export function waitingCondition({ age, today }: WaitingStm, waits = waitsForStatement): Sql {
+  if (age === 'all') return waits;
+  if (age === 'unknown') return sql`${waits} and c.file_date is null`;
   const [first, last] = ages[age];
   const since = Number.isFinite(last) ? sql` and c.file_date >= ${daysBefore(today, last)}` : sql``;
   const until = Number.isFinite(first) ? sql` and c.file_date <= ${daysBefore(today, first)}` : sql``;
-  return sql`${waitsForStatement} and c.file_date is not null${since}${until}`;
+  return sql`${waits} and c.file_date is not null${since}${until}`;
 }
 
 function daysBefore(day: string, days: number): string {
