@@ -34,7 +34,8 @@ export function partsOfWeight(weight: string): bigint {
   return sign === '-' ? -size : size;
 }
 
-function weightOf(parts: bigint): string {
+/** The other way round. */
+export function weightOf(parts: bigint): string {
   const size = parts < 0n ? -parts : parts;
   return `${parts < 0n ? '-' : ''}${size / 10_000n}.${String(size % 10_000n).padStart(4, '0')}`;
 }

@@ -148,6 +148,9 @@ export function withoutOne(by: FigureSplit, language: Language): string {
     deny_code: ['ไม่ระบุรหัสปฏิเสธ', 'No denial code'],
     zero_reason: ['ไม่ระบุเหตุผล', 'No reason'],
     age: ['ไม่ทราบวันที่', 'Date not known'],
+    weekday: ['ไม่มีวันที่รับบริการ', 'No service date'],
+    late: ['ไม่ระบุร้อยละ', 'No percentage'],
+    main_hospital: ['ไม่ระบุหน่วยบริการประจำ', 'No main hospital'],
   };
   return words[by][language === 'th' ? 0 : 1];
 }

@@ -18,8 +18,12 @@ export const figureBys = [
 ] as const;
 export type FigureBy = (typeof figureBys)[number];
 
-/** What any figure can be split by: claims, or items of claims, or the time that something has waited. */
-export const figureSplits = [...figureBys, ...itemSplits, 'age'] as const;
+/** What any figure can be split by: claims, or items of claims, or what one figure alone knows. */
+export const figureSplits = [
+  ...figureBys,
+  ...itemSplits,
+  ...(['age', 'weekday', 'late', 'main_hospital'] as const),
+] as const;
 export type FigureSplit = (typeof figureSplits)[number];
 
 /** One value of a row. */
@@ -27,7 +31,7 @@ export type FigureValue = string | number | boolean | null;
 
 /**
  * Counts are numbers, baht text with two places, weights (AdjRW) text with four. A rate is a part of a whole, days are an
- * average of them, and a ratio is any other quotient: text with six places, null where the divisor is 0.
+ * average of days or for a day, and a ratio is any other quotient: text with six places, null where the divisor is 0.
  */
 export const fieldKinds = ['count', 'baht', 'rate', 'ratio', 'days', 'weight', 'text'] as const;
 export type FieldKind = (typeof fieldKinds)[number];

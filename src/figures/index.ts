@@ -6,12 +6,16 @@ import { denialRate } from './denial-rate.js';
 import type { Figure } from './figure.js';
 import { firstPass } from './first-pass.js';
 import { itemsCut } from './items-cut.js';
+import { lateSending } from './late-sending.js';
+import { lengthOfStay } from './length-of-stay.js';
+import { mainHospitals } from './main-hospitals.js';
 import { moneyPerAdjrw } from './money-per-adjrw.js';
 import { pending } from './pending.js';
 import { perBed } from './per-bed.js';
 import { reimbursementRate } from './reimbursement-rate.js';
 import { topErrorCodes } from './top-error-codes.js';
 import { turnaround } from './turnaround.js';
+import { weekdays } from './weekdays.js';
 import { workDone } from './work-done.js';
 import { yearOnYear } from './year-on-year.js';
 
@@ -30,6 +34,10 @@ export const figures: readonly Figure[] = [
   pending,
   yearOnYear,
   turnaround,
+  lengthOfStay,
+  lateSending,
+  weekdays,
+  mainHospitals,
   completeness,
   workDone,
 ];

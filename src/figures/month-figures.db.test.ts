@@ -62,7 +62,7 @@ eachDatabase('figures that compare months', (database) => {
       ['06013', 1, '0.5000', '0.500000'],
     ]);
     const { rows, total } = await askFigure(database.db, 'case-mix', 'drg', { kind: 'op' });
-    assert.deepEqual([rows, total], [[], { claims: 0, adjrw: '0.0000', cmi: null }]);
+    assert.deepEqual([rows, total], [[], { claims: 0, rw: '0.0000', adjrw: '0.0000', cmi: null }]);
   });
 
   test('per-bed divides finished months by beds and by their number, half up to the satang', async () => {

@@ -104,6 +104,8 @@ const expected: Readonly<Record<string, (claims: readonly PlainClaim[]) => Field
   }),
   'case-mix': (claims) => ({
     claims: weighed(claims).length,
+    // The practice NHSO adjusts nothing.
+    rw: divided(weight(claims), 10_000, 4),
     adjrw: divided(weight(claims), 10_000, 4),
     cmi: divided(weight(claims), weighed(claims).length * 10_000, 6),
   }),

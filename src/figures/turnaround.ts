@@ -1,25 +1,17 @@
 import type { Queryable } from '../db/db.js';
-import { type Sql, sql } from '../db/sql.js';
+import { sql } from '../db/sql.js';
 import { answerOf, columnOf } from './answer-by.js';
 import { claimConditions } from './claim-conditions.js';
 import { claimsOfRow } from './claims-behind.js';
-import { defineFigure, type FigureAnswer, type FigureBy, type FigureQuestion } from './figure.js';
-import { type FigureFilter, filterNames } from './figure-filter.js';
+import { type DayCounts, datedOf, dayCounter, dayFacts, daysBetween } from './day-counts.js';
+import { splitColumns } from './detail-rows.js';
+import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
+import { filterNames } from './figure-filter.js';
 import { rate } from './rate.js';
 
-/** How many claims took so many days; null = the name of the workbook tells no date. */
-type Days = ReadonlyMap<number | null, number>;
-
 const promptDays = 30;
-const dayLong = 86_400_000;
-const columns = {
-  // Its first seven letters are the month; grouped by the day alone, an index gives the groups in order.
-  month: sql`c.service_day`,
-  scheme: sql`lower(c.scheme)`,
-  kind: sql`lower(c.kind)`,
-  fund: sql`c.main_fund`,
-  hospital: sql`c.hospital_code`,
-} as const satisfies Readonly<Partial<Record<FigureBy, Sql>>>;
+// The first seven letters of a day are its month; grouped by the day alone, an index gives the groups in order.
+const columns = { ...splitColumns, month: sql`c.service_day` };
 
 /** How long it took from the service until NHSO first answered. */
 export const turnaround = defineFigure({
@@ -48,11 +40,6 @@ export const turnaround = defineFigure({
   answer: turnaroundAnswer,
 });
 
-/** Claims that have a service date. */
-function datedOf(filter: FigureFilter): FigureFilter {
-  return { ...filter, undated: null, noDate: false };
-}
-
 async function turnaroundAnswer(db: Queryable, question: FigureQuestion): Promise<FigureAnswer> {
   const group = columnOf(columns, question.by);
   const rows = await db.query<{
@@ -66,41 +53,24 @@ async function turnaroundAnswer(db: Queryable, question: FigureQuestion): Promis
         and c.service_day is not null
         group by ${group}, c.service_day, c.first_file_date`,
   );
-  const groups = new Map<string, Map<number | null, number>>();
-  const total = new Map<number | null, number>();
-  for (const { group_key, day, answered, claims } of rows) {
-    const days = answered === null ? null : Math.round((Date.parse(answered) - Date.parse(day)) / dayLong);
-    const key = question.by === 'month' ? day.slice(0, 7) : (group_key ?? '');
-    const group = groups.get(key) ?? new Map<number | null, number>();
-    groups.set(key, group);
-    for (const each of [group, total]) each.set(days, (each.get(days) ?? 0) + Number(claims));
-  }
-  return await answerOf<Days>(db, 'turnaround', question, {
-    groups,
-    total,
+  const counted = dayCounter();
+  for (const { group_key, day, answered, claims } of rows)
+    counted.add(
+      question.by === 'month' ? day.slice(0, 7) : (group_key ?? ''),
+      daysBetween(day, answered),
+      Number(claims),
+    );
+  return await answerOf<DayCounts>(db, 'turnaround', question, {
+    groups: counted.groups,
+    total: counted.total,
     none: new Map(),
-    fields: fieldsOf,
+    fields(taken) {
+      const { claims, measured, average, median, longest, upTo } = dayFacts(taken);
+      const prompt = upTo(promptDays);
+      return {
+        ...{ claims, measured, average_days: average, median_days: median, longest_days: longest },
+        ...{ within_30: prompt, within_30_rate: rate(BigInt(prompt), BigInt(measured)) },
+      };
+    },
   });
-}
-
-function fieldsOf(taken: Days) {
-  const days = [...taken].flatMap(([each, count]) => (each === null ? [] : [[each, count] as const]));
-  days.sort(([a], [b]) => a - b);
-  const measured = days.reduce((sum, [, count]) => sum + count, 0);
-  const sum = days.reduce((all, [each, count]) => all + each * count, 0);
-  const prompt = days.reduce((all, [each, count]) => all + (each <= promptDays ? count : 0), 0);
-  let passed = 0;
-  const median = days.find(([, count]) => {
-    passed += count;
-    return passed * 2 >= measured;
-  });
-  return {
-    claims: measured + (taken.get(null) ?? 0),
-    measured,
-    average_days: rate(BigInt(sum), BigInt(measured)),
-    median_days: median?.[0] ?? null,
-    longest_days: days.at(-1)?.[0] ?? null,
-    within_30: prompt,
-    within_30_rate: rate(BigInt(prompt), BigInt(measured)),
-  };
 }

@@ -184,7 +184,7 @@ async function sumsOf(db: Queryable, question: ReportQuestion, span: ReportPerio
   const { language, now, beds } = question;
   const { groups, total } = await numbersBy(db, question, filter, 'kind');
   const bed = await perBed.answer(db, { filter, by: 'month', language, now, beds });
-  const mix = await caseMix.answer(db, { filter, by: 'scheme', language, now });
+  const mix = await caseMix.answer(db, { filter, by: 'scheme', language, now, fields: ['cmi'] });
   const { reimbursed_per_bed } = bed.total;
   const { cmi } = mix.total;
   return {

@@ -78,10 +78,14 @@ export function questionByName(name: string): AnalyticsQuestion | null {
 export function sectionReader(db: Queryable, asked: Omit<FigureQuestion, 'by'>) {
   const answers = new Map<string, Promise<FigureAnswer>>();
   return async (section: AnalyticsSection): Promise<SectionFacts> => {
-    const figure = analyticsFigure(section.figure);
-    if (figure === null) throw new TypeError(`no figure ${section.figure}`);
-    const question = { ...asked, by: section.by };
-    const key = `${figure.name}/${section.by}`;
+    const known = analyticsFigure(section.figure);
+    if (known === null) throw new TypeError(`no figure ${section.figure}`);
+    const { fields, by } = section;
+    const figure = fields
+      ? { ...known, fields: known.fields.filter(({ name }) => fields.includes(name)) }
+      : known;
+    const question = { ...asked, by, ...(fields && { fields }) };
+    const key = `${figure.name}/${by}/${fields?.join() ?? ''}`;
     const answer = answers.get(key) ?? figure.answer(db, question);
     answers.set(key, answer);
     try {

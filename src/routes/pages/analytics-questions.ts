@@ -8,6 +8,8 @@ export interface AnalyticsSection {
   readonly measure: string;
   /** Red is for lost or refused money. */
   readonly tone: 'rep' | 'denied';
+  /** The fields that are asked for and shown, where others take long; absent = all. */
+  readonly fields?: readonly string[];
   /** The same of a year earlier, drawn beside it. */
   readonly before?: string;
 }
@@ -65,8 +67,8 @@ export const analyticsQuestions: readonly AnalyticsQuestion[] = [
     name: 'drgs',
     icon: 'list',
     sections: [
-      section('case-mix', 'drg', 'adjrw'),
-      section('case-mix', 'month', 'cmi'),
+      { ...section('case-mix', 'drg', 'adjrw'), fields: ['claims', 'adjrw', 'cmi'] },
+      { ...section('case-mix', 'month', 'cmi'), fields: ['claims', 'adjrw', 'cmi'] },
       section('claims-summary', 'drg', 'loss', 'denied'),
     ],
   },
@@ -77,6 +79,8 @@ export const analyticsQuestions: readonly AnalyticsQuestion[] = [
     sections: [
       section('money-per-adjrw', 'month', 'baht_per_adjrw'),
       section('money-per-adjrw', 'drg', 'reimbursed'),
+      // With RW, which is read from the claims.
+      section('case-mix', 'drg', 'rw'),
     ],
   },
   {
@@ -131,6 +135,36 @@ export const analyticsQuestions: readonly AnalyticsQuestion[] = [
     slow: true,
     // One reading of all claims a page: by fund and kind it is a step away.
     sections: [section('turnaround', 'month', 'average_days')],
+  },
+  {
+    name: 'late',
+    icon: 'clock',
+    slow: true,
+    sections: [
+      section('late-sending', 'month', 'late_rate', 'denied'),
+      section('late-sending', 'late', 'claims'),
+    ],
+  },
+  {
+    name: 'stays',
+    icon: 'person',
+    slow: true,
+    sections: [
+      section('length-of-stay', 'month', 'average_days'),
+      section('length-of-stay', 'drg', 'bed_days'),
+    ],
+  },
+  {
+    name: 'weekdays',
+    icon: 'clock',
+    slow: true,
+    sections: [section('weekdays', 'weekday', 'claims')],
+  },
+  {
+    name: 'main_hospitals',
+    icon: 'home',
+    slow: true,
+    sections: [section('main-hospitals', 'main_hospital', 'reimbursed')],
   },
   {
     name: 'beds',

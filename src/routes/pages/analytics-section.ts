@@ -8,7 +8,7 @@ import { askedQuery, claimsAddress } from '../figure-address.js';
 import { type ColumnSpec, type FigureTable, figureTable, type RowSpec, valueText } from '../figure-table.js';
 import { addressWith, type PageContext } from '../page-context.js';
 import type { SectionFacts } from './analytics-facts.js';
-import { begunRows, fieldText, rowMeaning, rowName, sentenceOf } from './analytics-words-of.js';
+import { begunRows, fieldText, isInOrder, rowMeaning, rowName, sentenceOf } from './analytics-words-of.js';
 
 /** One figure by something: the answer in words, drawn, as a table, and the ways on from it. */
 export interface SectionView {
@@ -84,7 +84,7 @@ function kindOf({ figure, section }: SectionFacts): FieldKind {
 function sorted({ rows }: FigureAnswer, facts: SectionFacts): readonly FigureRow[] {
   const { section } = facts;
   if (section.by === 'month') return rows.some(isMonth) ? rows : begunRows(facts);
-  if (section.by === 'age') return rows;
+  if (isInOrder(section.by) || section.by === 'late') return rows;
   // Most claims were not referred: those that were are what is asked for.
   const size = (row: FigureRow) =>
     section.by === 'referrer' && row.key === ''
@@ -183,10 +183,10 @@ function tableOf(
     name,
     head: t(`analytics.head_${section.by}`),
     columns,
-    rows: (isWhole(section.by) ? rows : rows.slice(0, mostRows)).map((row): RowSpec => {
+    rows: (isInOrder(section.by) ? rows : rows.slice(0, mostRows)).map((row): RowSpec => {
       const meaning = rowMeaning(row, section.by);
       const key = rowName(row, section.by);
-      const isText = meaning === '' && (row.key === '' || section.by === 'month' || section.by === 'age');
+      const isText = meaning === '' && (row.key === '' || isInOrder(section.by));
       return {
         code: isText ? null : key,
         text: isText ? key : meaning,
@@ -205,8 +205,6 @@ function tableOf(
     total: { text: t('dashboard.total'), values: answer.total },
   });
 }
-
-const isWhole = (by: string) => by === 'month' || by === 'age';
 
 /** A month to come is not empty: nothing can be in it yet. */
 function noteOf(row: FigureRow, thisMonth: string, t: PageContext['t']): string | null {

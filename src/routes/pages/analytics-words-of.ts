@@ -12,6 +12,9 @@ const special: Readonly<Record<string, string>> = {
   'first-pass/rate': 'first_pass_rate',
   'appeal-recovery/claims': 'appealed_claims',
   'case-mix/claims': 'weighed_claims',
+  'late-sending/claims': 'percent_claims',
+  'length-of-stay/measured': 'stays_known',
+  'length-of-stay/average_days': 'average_stay',
   'money-per-adjrw/claims': 'weighed_claims',
 };
 
@@ -21,9 +24,12 @@ export function fieldText(figure: string, field: string, t: PageContext['t']): s
   return t(`figure.${special[`${figure}/${field}`] ?? field}`);
 }
 
+/** Rows that have an order of their own, and go by their names. */
+export const isInOrder = (by: string) => by === 'month' || by === 'age' || by === 'weekday';
+
 /** The key of a row as people say it, e.g. `UCS`, `C312`, `ต.ค. 68`. */
 export function rowName(row: FigureRow, by: string): string {
-  if (row.key === '' || by === 'month' || by === 'age') return row.label;
+  if (row.key === '' || isInOrder(by)) return row.label;
   return by === 'scheme' || by === 'kind' ? row.key.toUpperCase() : row.key;
 }
 
@@ -103,6 +109,7 @@ export function sentenceOf(facts: SectionFacts, { t }: PageContext): string {
 
   function unitOf(): string {
     if (kind === 'baht') return 'figure.unit_baht';
+    if (section.measure.endsWith('_days')) return 'figure.unit_days';
     return /^(claims|denied)/.test(section.measure) ? 'figure.unit_claims' : 'figure.unit_items';
   }
 

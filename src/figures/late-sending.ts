@@ -1,0 +1,95 @@
+import type { Queryable } from '../db/db.js';
+import { sql } from '../db/sql.js';
+import { bahtOf, satangOf } from '../domain/satang.js';
+import { answerOf, columnOf } from './answer-by.js';
+import { claimConditions } from './claim-conditions.js';
+import { claimsWithDetail, splitColumns } from './detail-rows.js';
+import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
+import { filterNames } from './figure-filter.js';
+import { rate } from './rate.js';
+
+interface Sent {
+  readonly claims: number;
+  readonly late: number;
+  readonly claimed: bigint;
+  readonly reimbursed: bigint;
+}
+const none: Sent = { claims: 0, late: 0, claimed: 0n, reimbursed: 0n };
+
+/** Which claims were sent so late that they are paid by a smaller part. */
+export const lateSending = defineFigure({
+  name: 'late-sending',
+  title: { th: 'ส่งล่าช้า (PS)', en: 'Sent late (PS)' },
+  definition: {
+    th: 'ตามคอลัมน์ล่าช้า (PS) ของ REP ฉบับปัจจุบันของเคลม OP และ IP ซึ่งบอกร้อยละที่จ่าย · claims = เคลมที่ระบุร้อยละ · late = เคลมที่ร้อยละต่ำกว่า 100 คือถูกลดเพราะส่งช้า · late_rate = late ÷ claims · late_claimed และ late_reimbursed = ยอดเรียกเก็บและชดเชยของเคลมที่ช้า · แบบของ UCS ใช้คอลัมน์ที่เป็นตัวเลข แบบของ LGO และ OFC ใช้คอลัมน์ร้อยละที่สอง · ORF ไม่บอกร้อยละ จึงไม่นับ · เงินที่หายเพราะส่งช้าไม่ได้คำนวณ เพราะ REP ไม่บอกเป็นยอด',
+    en: 'By the column of late sending (PS) of the current versions of OP and IP claims, which says by what per cent they are paid · claims = claims that state one · late = those below 100: paid less because they were sent late · late_rate = late ÷ claims · late_claimed and late_reimbursed = amounts of the late ones · the column that is a number in the form of UCS, the second one in the form of LGO and OFC · ORF states none and is not counted · what was lost by it is not worked out: REP states no such amount',
+  },
+  by: ['month', 'late', 'scheme', 'kind', 'fund', 'hospital'],
+  filters: filterNames,
+  fields: [
+    { name: 'claims', kind: 'count' },
+    { name: 'late', kind: 'count' },
+    { name: 'late_rate', kind: 'rate' },
+    { name: 'late_claimed', kind: 'baht' },
+    { name: 'late_reimbursed', kind: 'baht' },
+  ],
+  // No filter of the list names just these.
+  claims: () => null,
+  agrees: [],
+  answer: lateAnswer,
+});
+
+interface PercentRow {
+  group_key: string | null;
+  first: string | null;
+  second: string | null;
+  claims: number;
+  claimed: string;
+  reimbursed: string;
+}
+
+async function lateAnswer(db: Queryable, question: FigureQuestion): Promise<FigureAnswer> {
+  const byPercent = question.by === 'late';
+  const group = byPercent ? sql`''` : columnOf(splitColumns, question.by);
+  const grouped = byPercent ? sql`` : sql`${group}, `;
+  const rows = await db.query<PercentRow>(
+    sql`select ${group} as group_key, p.ps_percent as "first", p.ps_percent2 as "second", count(*) as claims,
+        coalesce(sum(c.claimed), 0.00) as claimed, coalesce(sum(c.reimbursed), 0.00) as reimbursed
+        from ${claimsWithDetail} where ${claimConditions(question.filter)} and p.id is not null
+        group by ${grouped}p.ps_percent, p.ps_percent2`,
+  );
+  const groups = new Map<string, Sent>();
+  let total = none;
+  for (const row of rows) {
+    const percent = percentOf(row.first) ?? percentOf(row.second);
+    if (percent === null) continue;
+    const key = byPercent ? String(percent) : (row.group_key ?? '');
+    groups.set(key, plus(groups.get(key) ?? none, percent, row));
+    total = plus(total, percent, row);
+  }
+  return await answerOf<Sent>(db, 'late-sending', question, {
+    ...{ groups, total, none },
+    ...(byPercent && { keys: [...groups.keys()].sort((a, b) => Number(b) - Number(a)) }),
+    fields: ({ claims, late, claimed, reimbursed }) => ({
+      ...{ claims, late, late_rate: rate(BigInt(late), BigInt(claims)) },
+      ...{ late_claimed: bahtOf(claimed), late_reimbursed: bahtOf(reimbursed) },
+    }),
+  });
+}
+
+/** `95`, `95.00` and `95%` are the same; a code such as `A` is none. */
+export function percentOf(text: string | null): number | null {
+  const match = /^\s*(\d{1,3}(?:\.\d+)?)\s*%?\s*$/.exec(text ?? '');
+  return match ? Number(match[1]) : null;
+}
+
+function plus(sent: Sent, percent: number, { claims, claimed, reimbursed }: PercentRow): Sent {
+  const all = { ...sent, claims: sent.claims + Number(claims) };
+  if (percent >= 100) return all;
+  return {
+    ...all,
+    late: all.late + Number(claims),
+    claimed: all.claimed + satangOf(claimed),
+    reimbursed: all.reimbursed + satangOf(reimbursed),
+  };
+}

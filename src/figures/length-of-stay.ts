@@ -1,0 +1,71 @@
+import type { Queryable } from '../db/db.js';
+import { sql } from '../db/sql.js';
+import { answerOf, columnOf } from './answer-by.js';
+import { claimConditions } from './claim-conditions.js';
+import { claimsOfRow } from './claims-behind.js';
+import { type DayCounts, dayCounter, dayFacts, daysBetween } from './day-counts.js';
+import { claimsWithDetail, splitColumns } from './detail-rows.js';
+import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
+import { filterNames } from './figure-filter.js';
+
+/** How long inpatients stayed. */
+export const lengthOfStay = defineFigure({
+  name: 'length-of-stay',
+  title: { th: 'วันนอนผู้ป่วยใน', en: 'Length of stay' },
+  definition: {
+    th: 'จำนวนวันจากวันเข้ารักษาถึงวันจำหน่ายตาม REP ฉบับปัจจุบันของเคลมผู้ป่วยใน (IP) ทั้งที่ผ่านและไม่ผ่าน · นับเป็นวันตามปฏิทิน เข้าและจำหน่ายวันเดียวกัน = 0 วัน (same_day) · measured = เคลมที่รู้ทั้งสองวันและวันจำหน่ายไม่ก่อนวันเข้า ตัวเลขวันนับเฉพาะเคลมเหล่านี้ · bed_days = ผลรวมวันนอน · average_days = ค่าเฉลี่ย · median_days = มัธยฐาน (ครึ่งหนึ่งนอนไม่เกินเท่านี้) · longest_days = นานที่สุด · แยกตามเดือนคือเดือนที่เข้ารักษา',
+    en: 'Days from admission to discharge by the current versions of inpatient (IP) claims, passed or denied · days of the calendar: in and out on one day is 0 (same_day) · measured = claims of which both days are known and the discharge is not before the admission: the days are of these · bed_days = their sum · average_days = mean · median_days = half stayed no longer · longest_days = the longest · a month is that of the admission',
+  },
+  by: ['month', 'scheme', 'fund', 'drg', 'hospital'],
+  filters: filterNames,
+  fields: [
+    { name: 'claims', kind: 'count' },
+    { name: 'measured', kind: 'count' },
+    { name: 'bed_days', kind: 'count' },
+    { name: 'average_days', kind: 'days' },
+    { name: 'median_days', kind: 'count' },
+    { name: 'longest_days', kind: 'count' },
+    { name: 'same_day', kind: 'count' },
+  ],
+  claims: claimsOfRow({ kind: 'ip' }),
+  agrees: [{ field: 'claims', measure: 'claims' }],
+  answer: stayAnswer,
+});
+
+interface Stay {
+  group_key: string | null;
+  admitted: string | null;
+  discharged: string | null;
+  claims: number;
+}
+
+async function stayAnswer(db: Queryable, question: FigureQuestion): Promise<FigureAnswer> {
+  const { filter } = question;
+  const hasIp = filter.kinds.length === 0 || filter.kinds.includes('ip');
+  const group = columnOf(splitColumns, question.by);
+  const [admitted, discharged] = [sql`cast(p.dateadm as date)`, sql`cast(p.datedsc as date)`];
+  const rows = hasIp
+    ? await db.query<Stay>(
+        sql`select ${group} as group_key, ${admitted} as admitted, ${discharged} as discharged, count(*) as claims
+            from ${claimsWithDetail} where ${claimConditions({ ...filter, kinds: ['ip'] })}
+            group by ${group}, ${admitted}, ${discharged}`,
+      )
+    : [];
+  const counted = dayCounter();
+  for (const row of rows) {
+    const days = daysBetween(row.admitted, row.discharged);
+    counted.add(row.group_key ?? '', days !== null && days < 0 ? null : days, Number(row.claims));
+  }
+  return await answerOf<DayCounts>(db, 'length-of-stay', question, {
+    groups: counted.groups,
+    total: counted.total,
+    none: new Map(),
+    fields(taken) {
+      const { claims, measured, sum, average, median, longest, upTo } = dayFacts(taken);
+      return {
+        ...{ claims, measured, bed_days: sum, average_days: average, median_days: median },
+        ...{ longest_days: longest, same_day: upTo(0) },
+      };
+    },
+  });
+}

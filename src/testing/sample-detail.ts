@@ -1,0 +1,22 @@
+import type { Db, Value } from '../db/db.js';
+import { sql } from '../db/sql.js';
+
+/** The Detail row of the current version of an OP or IP claim that stands already, with these columns. */
+export async function insertDetail(
+  db: Db,
+  tranId: string,
+  columns: Readonly<Record<string, Value>>,
+): Promise<void> {
+  const claim = await db.first<{ file_id: number; kind: string; scheme: string; hospital_code: string }>(
+    sql`select file_id, kind, scheme, hospital_code from claim_current where tran_id = ${tranId}`,
+  );
+  if (claim === null) throw new Error(`no claim ${tranId}`);
+  const id = await db.insert('claim_rep_opip_nhso_item', {
+    ...claim,
+    ...{ tran_id: tranId, file_type: claim.kind, sheet_name: 'Detail', row_no: Number(tranId) },
+    ...{ row_hash: tranId.padStart(64, '0'), layout_id: 'rep-opip-120', row_role: 'reported', version_no: 1 },
+    ...{ version_key: tranId, is_current: true, status: 'passed', extra: '{}' },
+    ...columns,
+  });
+  await db.execute(sql`update claim_current set item_id = ${id} where tran_id = ${tranId}`);
+}
