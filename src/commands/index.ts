@@ -14,6 +14,7 @@ import { migrate } from './migrate.js';
 import { practice } from './practice.js';
 import { rebuild } from './rebuild.js';
 import { report } from './report.js';
+import { reporting } from './reporting.js';
 import { restore } from './restore.js';
 import { serve } from './serve.js';
 import { syncSmt } from './sync-smt.js';
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   report,
   migrate,
+  reporting,
   doctor,
   healthcheck,
   config,

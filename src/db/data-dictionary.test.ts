@@ -1,24 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { describedIn } from '../testing/data-dictionary.js';
 import { readMigrations } from './migration-files.js';
 
-const dictionary = readFileSync(new URL('../../database/README.md', import.meta.url), 'utf8');
-
-/** `table` to its columns, as the chapters of the dictionary name them. */
-function described(): Map<string, string[]> {
-  const chapters = dictionary.split(/^### /m).slice(1);
-  return new Map(
-    chapters.map((chapter) => [
-      /^\w+/.exec(chapter)?.[0] ?? '',
-      [...chapter.matchAll(/^\| (\w+) \| .+ \| .+ \|$/gm)]
-        .map((match) => match[1] ?? '')
-        .filter((name) => name !== 'column'),
-    ]),
-  );
-}
-
-/** The same as the migrations make them: columns of `create table`, and those that later files add. */
+/** `table` to its columns as the migrations make them: those of `create table`, and those that later files add. */
 function made(): Map<string, string[]> {
   const tables = new Map<string, string[]>();
   for (const { text } of readMigrations('postgresql')) {
@@ -36,7 +21,7 @@ function made(): Map<string, string[]> {
 }
 
 test('the data dictionary names every table and column of the migrations, and no other', () => {
-  const found = described();
+  const found = describedIn('Tables');
   assert.ok(made().size >= 29);
   for (const [table, columns] of made())
     assert.deepEqual(found.get(table)?.toSorted(), columns.toSorted(), `columns of ${table}`);

@@ -14,7 +14,8 @@ import { raw, sql } from './sql.js';
 const migrator = fileURLToPath(new URL('./migrate.fixture.js', import.meta.url));
 
 function file(version: string, text: string): MigrationFile {
-  return { version, text, checksum: createHash('sha256').update(text).digest('hex'), tables: [] };
+  const checksum = createHash('sha256').update(text).digest('hex');
+  return { version, text, checksum, tables: [], views: [] };
 }
 
 function told(code: string) {

@@ -43,7 +43,9 @@ async function tablesHere(tx: MigrationTx, names: readonly string[]): Promise<st
 
 /** Makes schema_migrations in an empty database; refuses one that holds tables of our names made by somebody else. */
 async function prepare(db: OpenedDb, tx: MigrationTx, files: readonly MigrationFile[]): Promise<void> {
-  const ours = files.flatMap((file) => file.tables);
+  // Views for reports stand among the tables on MySQL, elsewhere in a schema of their own.
+  const isMysql = db.dialect.migrations === 'mysql';
+  const ours = files.flatMap(({ tables, views }) => (isMysql ? [...tables, ...views] : tables));
   const here = await tablesHere(tx, ['schema_migrations', ...ours]);
   if (here.includes('schema_migrations')) {
     const columns = await tx.query(

@@ -11,6 +11,8 @@ export interface MigrationFile {
   readonly checksum: string;
   /** Tables that it makes. */
   readonly tables: readonly string[];
+  /** Views for reports that it makes, by their bare names. */
+  readonly views: readonly string[];
 }
 
 const migrationsFolder = fileURLToPath(new URL('../../database/migrations/', import.meta.url));
@@ -28,6 +30,9 @@ export function readMigrations(dialect: 'postgresql' | 'mysql', root = migration
         text,
         checksum: createHash('sha256').update(text).digest('hex'),
         tables: [...text.matchAll(/^create table (\w+)/gm)].map((match) => match[1] ?? ''),
+        views: [...text.matchAll(/^create (?:sql security definer )?view (?:reporting\.)?(\w+)/gm)].map(
+          (match) => match[1] ?? '',
+        ),
       };
     });
 }

@@ -190,4 +190,28 @@ export const databaseProblems = {
       'Use another backup',
     ],
   },
+  reporting_needs_server: {
+    th: [
+      'ฐานข้อมูลในตัวโปรแกรมไม่มีผู้ใช้จากภายนอก',
+      'ไม่มีข้อมูลใดเปลี่ยน',
+      'ใช้การส่งออกหรือ API แทน หรือย้ายไปใช้ PostgreSQL, MySQL หรือ MariaDB (DB_TYPE) แล้วสั่งอีกครั้ง',
+    ],
+    en: [
+      'The embedded database has no users from outside',
+      'Nothing was changed',
+      'Use the exports or the API, or a PostgreSQL, MySQL or MariaDB server (DB_TYPE) and run the command again',
+    ],
+  },
+  reporting_user_refused: {
+    th: [
+      'สร้างผู้ใช้ฐานข้อมูล {name} ไม่สำเร็จ: {reason}',
+      'ข้อมูลไม่ถูกแตะ',
+      'ใช้ผู้ดูแลเซิร์ฟเวอร์ฐานข้อมูลด้วย --admin หรือส่ง SQL ที่พิมพ์เมื่อไม่ใส่ --apply ให้ผู้ดูแล',
+    ],
+    en: [
+      'The database user {name} was not made: {reason}',
+      'The data were not touched',
+      'Name an administrator of the database server by --admin, or give the administrator the SQL that is printed without --apply',
+    ],
+  },
 } as const satisfies ProblemGroup;

@@ -1,0 +1,14 @@
+-- Views for other programs' reports: no name, number, contact or free text of a person. Cases come first.
+do $$
+begin
+  if not exists (select from pg_namespace where nspname = 'reporting') then
+    create schema reporting;
+  end if;
+exception when insufficient_privilege then
+  raise exception 'the schema "reporting" cannot be made; as administrator of this database run: create schema reporting authorization %', quote_ident(current_user);
+end
+$$;
+create view reporting.kase as
+select c.id, c.case_number, c.category, c.priority, c.status, c.tran_id, c.deny_code, c.assigned_user_id, c.source,
+  c.created_at, b.at as updated_at, c.resolved_at
+from cases c left join change_batches b on b.batch = c.change_batch and b.kind = 'case';
