@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { raw, sql } from '../db/sql.js';
 import { repWorkbookBytes } from '../practice/rep/rep-workbook.js';
 import { importRepFile } from '../services/import-rep-file.js';
 import { figureOf } from '../testing/ask-figure.js';
@@ -157,6 +158,28 @@ eachDatabase('a quarter of practice data', (database) => {
         }
       }
     });
+
+  test('the daily facts that neighbours read add up to claims-summary, whatever days and schemes', async () => {
+    const view = raw(database.db.dialect.migrations === 'mysql' ? '' : 'reporting.');
+    for (const [from, to] of [
+      ['2024-10-01', '2025-10-01'],
+      ['2025-10-01', '2026-01-01'],
+      ['2025-11-07', '2025-12-02'],
+      ['2025-11-07', '2025-11-08'],
+    ] as const) {
+      const facts = await database.db.query<Fields>(sql`
+        select scheme, sum(claims) as claims, sum(denied_claims) as denied, sum(claimed) as claimed,
+          sum(reimbursed) as reimbursed from ${view}fact_claim_daily
+        where metric_date >= ${from} and metric_date < ${to} group by scheme`);
+      const wanted = rowsOf(await ask('claims-summary', 'scheme', { from, to }));
+      assert.ok(facts.length > 0, from);
+      assert.deepEqual(
+        new Map(facts.map(({ scheme, ...fields }) => [scheme, fields])),
+        new Map([...wanted].map(([key, { loss: _loss, patients: _patients, ...fields }]) => [key, fields])),
+        `${from} ${to}`,
+      );
+    }
+  });
 
   test('top-error-codes has the claims under each of their codes, most first, and each once in all', async () => {
     for (const [query, isAsked] of questions) {

@@ -114,7 +114,7 @@ export async function findStatementCompleteness(
 
 function unitsOf(db: Queryable, type: 'rep' | 'stm', fiscalYear: number): Promise<UnitRow[]> {
   return db.query<UnitRow>(
-    sql`select year, month, scheme, state, problem, listed, stored, tries, next_try_at, checked_at
+    sql`select year, month, scheme, state, problem, listed, "stored", tries, next_try_at, checked_at
         from download_units where type = ${type} and ${inFiscalYear(fiscalYear)}`,
   );
 }

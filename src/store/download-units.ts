@@ -93,7 +93,7 @@ export function findDownloadUnit(
   unit: Pick<UnitCheck, 'upstream' | 'type' | 'scheme' | 'month' | 'yearBe'>,
 ): Promise<KnownUnit | null> {
   return db.first<KnownUnit>(
-    sql`select state, listed, stored, problem, tries, next_try_at as "nextTryAt", checked_at as "checkedAt"
+    sql`select state, listed, "stored", problem, tries, next_try_at as "nextTryAt", checked_at as "checkedAt"
         from download_units where upstream = ${unit.upstream} and type = ${unit.type}
           and scheme = ${unit.scheme.toUpperCase()} and month = ${unit.month} and year = ${unit.yearBe}`,
   );

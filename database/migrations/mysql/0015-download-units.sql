@@ -8,7 +8,7 @@ create table download_units (
   year int not null,
   state varchar(20) not null,
   listed int not null default 0,
-  stored int not null default 0,
+  "stored" int not null default 0,
   problem varchar(40),
   tries int not null default 0,
   next_try_at datetime(6),
