@@ -57,7 +57,7 @@ test('a folder without workbooks is told, and no database is opened for it', asy
 
 test('a figure refuses a filter that it cannot honour, and a split that it does not have, before it opens anything', async () => {
   for (const [words, reason] of [
-    [['pending', '--drg', '04510'], /cannot be filtered by drg/],
+    [['work-done', '--drg', '04510'], /cannot be filtered by drg/],
     [['completeness', '--kind', 'op'], /cannot be filtered by kind/],
     [['top-error-codes', '--by', 'month'], /does not fit this figure/],
     [['no-such-figure'], /claims-summary, denial-rate/],

@@ -27,6 +27,10 @@ export const apiHelpWords = {
     th: 'ที่อยู่ของระบบนี้เริ่มด้วย {native} ระบบที่เขียนไว้สำหรับ OpenCHS ใช้ {compat} ทั้งสองเห็นข้อมูลเดียวกัน',
     en: 'Our own addresses begin with {native}; clients written for OpenCHS use {compat}. Both see the same rows',
   },
+  'help-api.begin_views': {
+    th: 'โปรแกรมรายงาน เช่น Power BI อ่านจากฐานข้อมูลได้โดยไม่ผ่าน API: คำสั่ง reporting พิมพ์ SQL ของผู้ใช้ฐานข้อมูลที่อ่านได้เพียงวิวรายวันแปดวิว ไม่มีชื่อหรือเลขของบุคคล ใช้ได้กับ PostgreSQL MySQL และ MariaDB',
+    en: 'Programs for reports, such as Power BI, may read from the database itself, without the API: the command reporting prints the SQL of a database user that reads eight views by day, with no name or number of a person. On PostgreSQL, MySQL and MariaDB',
+  },
   'help-api.begin_values': {
     th: 'จำนวนเงินเป็นข้อความทศนิยมสองตำแหน่ง เวลาเป็น ISO 8601 ปี ค.ศ. พร้อม +07:00 ละเอียดถึงไมโครวินาที เนื้อหาเป็น JSON แบบ UTF-8 ไม่เกิน 1 MiB พารามิเตอร์ที่ไม่รู้จักตอบ 400 ฟิลด์ที่ไม่รู้จักตอบ 422',
     en: 'Money is text with two decimals. Times are ISO 8601, Gregorian, with +07:00 and microseconds. Bodies are JSON in UTF-8, at most 1 MiB. An unknown parameter is 400, an unknown field 422',
