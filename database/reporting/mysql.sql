@@ -13,6 +13,7 @@ grant select on :"database".fact_import_daily to :'name'@:'host';
 grant select on :"database".mv_case_summary to :'name'@:'host';
 grant select on :"database".dim_date to :'name'@:'host';
 -- MySQL has no time limit of a user: each session of it is given one at its begin. What the site has there already stays.
-set @limit = concat('set session max_execution_time = if(current_user() like ''', :'name', '@%'', 1000 * :seconds, @@global.max_execution_time)');
-set @others = regexp_replace(@@global.init_connect, concat('(; )?set session max_execution_time = if[(]current_user[(][)] like ''', :'name', '@%''[^)]*[)]'), '');
+set @limit = concat('set session max_execution_time = if(current_user() like ''', :'name', '@%'', 1000 * :seconds, cast(@@global.max_execution_time as signed)) /* ', :'name', ' */');
+set @others = regexp_replace(@@global.init_connect, concat('set session max_execution_time = [^;]* /[*] ', :'name', ' [*]/'), '');
+set @others = trim(both '; ' from replace(@others, '; ; ', '; '));
 set persist init_connect = concat(@others, if(@others = '', '', '; '), @limit);
