@@ -27,7 +27,10 @@ export const caseMix = defineFigure({
     { name: 'cmi', kind: 'ratio' },
   ],
   claims: claimsOfRow({ kind: 'ip', adjrw: 'yes' }),
-  agrees: [{ field: 'claims', measure: 'claims' }],
+  agrees: [
+    { field: 'claims', measure: 'claims' },
+    { field: 'adjrw', measure: 'adjrw' },
+  ],
   async answer(db, question) {
     const { filter, by } = question;
     const hasIp = filter.kinds.length === 0 || filter.kinds.includes('ip');

@@ -8,6 +8,7 @@ import { figureDay, questionOf } from '../testing/ask-figure.js';
 import { eachDatabase } from '../testing/databases.js';
 import { insertItem, insertStatement, keepSampleStandings } from '../testing/sample-items.js';
 import { insertClaim, insertFile } from '../testing/sample-rows.js';
+import { partsOfWeight, weightOf } from './add-claim-sums.js';
 import { eachClaim } from './claim-list.js';
 import { claimListConditions, readClaimListFilter } from './claim-list-filter.js';
 import { claimTotalsOf } from './claim-totals.js';
@@ -135,15 +136,17 @@ async function listed(db: Db, address: Readonly<Record<string, string>>): Promis
   const filter = readClaimListFilter(address, figureDay);
   let claims = 0;
   let [claimed, reimbursed] = ['0.00', '0.00'];
+  let weight = 0n;
   for await (const row of eachClaim(db, filter)) {
     claims += 1;
     claimed = addBaht(claimed, row.claimed) ?? claimed;
     reimbursed = addBaht(reimbursed, row.reimbursed) ?? reimbursed;
+    weight += partsOfWeight(row.adjrw ?? '0');
   }
   const measures = { claims, claimed, reimbursed, loss: subtractBaht(claimed, reimbursed) ?? '' };
   const { denied: _denied, ...totals } = await claimTotalsOf(db, filter);
   assert.deepEqual(totals, measures, JSON.stringify(address));
-  return measures;
+  return { ...measures, adjrw: weightOf(weight) };
 }
 
 function linesOf({ rows, total }: FigureAnswer) {

@@ -78,7 +78,7 @@ export interface FigureQuestion {
 /** A field that equals a measure of the claims behind its row, narrowed by `with`. */
 export interface Agreement {
   readonly field: string;
-  readonly measure: 'claims' | 'claimed' | 'reimbursed' | 'loss';
+  readonly measure: 'claims' | 'claimed' | 'reimbursed' | 'loss' | 'adjrw';
   readonly with?: ClaimsQuery;
 }
 

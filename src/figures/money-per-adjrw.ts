@@ -32,6 +32,7 @@ export const moneyPerAdjrw = defineFigure({
   agrees: [
     { field: 'claims', measure: 'claims' },
     { field: 'reimbursed', measure: 'reimbursed' },
+    { field: 'adjrw', measure: 'adjrw' },
   ],
   async answer(db, question) {
     const { filter, by } = question;
