@@ -63,6 +63,52 @@ test('allowed networks are let in, also by plain http; automatic addresses and g
     );
 });
 
+test('an inner address is refused in every spelling of it', async () => {
+  const spellings = [
+    '2130706433',
+    '0x7f000001',
+    '0x7f.1',
+    '0177.0.0.1',
+    '017700000001',
+    '127.1',
+    '10.1',
+    '3232235521',
+    '[::1]',
+    '[0:0:0:0:0:0:0:1]',
+    '[::ffff:127.0.0.1]',
+    '[::ffff:7f00:1]',
+    '[::ffff:10.0.0.1]',
+    '[::ffff:0.0.0.0]',
+    '[::127.0.0.1]',
+    '[fe80::1]',
+    '[febf::1]',
+    '[fc00::1]',
+    '[fd12:3456::1]',
+    '[fec0::1]',
+    '[2001:0:5ef5:79fd::1]',
+    '[64:ff9b::7f00:1]',
+    '[64:ff9b:1::808:808]',
+    '[3fff::1]',
+  ];
+  for (const host of spellings)
+    for (const scheme of ['https', 'http'])
+      await assert.rejects(
+        check(`${scheme}://${host}/x`),
+        { code: 'address_not_allowed' },
+        `${scheme} ${host}`,
+      );
+});
+
+test('names of this machine and of inner networks are looked up before they are believed', async () => {
+  for (const [name, address] of [
+    ['localhost', '127.0.0.1'],
+    ['localhost.', '::1'],
+    ['metadata.internal', '169.254.169.254'],
+    ['his.hospital.example', '192.168.7.7'],
+  ] as const)
+    await assert.rejects(check(`https://${name}/x`, [], address), { code: 'address_not_allowed' }, name);
+});
+
 test('user names, strange ports and strange protocols are refused', async () => {
   for (const url of ['https://user@hooks.example', 'https://hooks.example:25', 'ftp://hooks.example'])
     await assert.rejects(check(url, [], '93.184.216.34'), { code: 'address_not_allowed' }, url);

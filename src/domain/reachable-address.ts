@@ -25,9 +25,14 @@ const notPublic = blockList([
   '203.0.113.0/24',
   '240.0.0.0/4',
   '::1/128',
+  '64:ff9b:1::/48',
   '100::/64',
+  '2001::/23',
   '2001:db8::/32',
+  '3fff::/20',
+  '5f00::/16',
   'fc00::/7',
+  'fec0::/10',
 ]);
 
 function blockList(networks: readonly string[]): BlockList {
@@ -89,7 +94,12 @@ export function refusalOf(
     const inner = innerAddress(address);
     if (isIn(never, inner)) return address;
     const isAllowed = isIn(list, inner);
-    if (!isAllowed && isIn(notPublic, inner)) return address;
+    // Also as it is written: some networks that carry IPv4 inside are not public themselves.
+    const written: CheckedAddress = {
+      address: address.split('%')[0] ?? '',
+      family: isIP(address) === 6 ? 6 : 4,
+    };
+    if (!isAllowed && (isIn(notPublic, inner) || isIn(notPublic, written))) return address;
     if (!isAllowed && url.protocol === 'http:') return 'http';
   }
   return null;
