@@ -141,8 +141,10 @@ export async function purgeEvents(db: Db, before: Date): Promise<void> {
       select max(no) as no from change_batches where kind = 'event' and at < ${before} and no < ${mark.no}`);
     if (last?.no == null) return;
     const batches = sql`select b.batch from change_batches b where b.kind = 'event' and b.no <= ${last.no}`;
-    await tx.execute(sql`delete from webhook_deliveries where state not in ('waiting', 'sending')
-      and event_id in (select e.id from events e where e.change_batch in (${batches}))`);
+    // What waits for an endpoint that is switched off would wait for ever.
+    const off = sql`select p.id from webhook_endpoints p where p.state = 'disabled'`;
+    await tx.execute(sql`delete from webhook_deliveries
+      where (state not in ('waiting', 'sending') or (state = 'waiting' and endpoint_id in (${off}))) and event_id in (select e.id from events e where e.change_batch in (${batches}))`);
     const kept = sql`select d.event_id from webhook_deliveries d`;
     await tx.execute(sql`delete from events where change_batch in (${batches}) and id not in (${kept})`);
     await tx.execute(
