@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import { findChromium } from './chromium.js';
 import { embeddedTemplate } from './embedded-template.js';
 import { startMariadb } from './mariadb-server.js';
 import { startPostgresql } from './postgresql-server.js';
+import { onlyHung } from './test-faults.js';
 import { NotAvailable, type TestServer, temporaryFolder } from './test-server.js';
 
 // Entry of `npm test`: finds or fetches the two servers and a browser, runs the tests, stops what it started.
@@ -67,10 +68,18 @@ async function provideAll(run: Run, files: readonly string[]): Promise<void> {
 
 let runner: ChildProcess | null = null;
 
-function runTests(run: Run, files: readonly string[]): Promise<number> {
+/** The slowest file takes three minutes on a busy machine; without an end, one that hangs would hold up all. */
+const fileMs = 12 * 60_000;
+const faultReporter = fileURLToPath(new URL('test-faults.js', import.meta.url));
+
+function runTests(run: Run, files: readonly string[], faults: string): Promise<number> {
   const concurrency = Math.max(1, Math.min(4, os.availableParallelism()));
-  const args = ['--test', '--test-reporter=spec', `--test-concurrency=${concurrency}`, ...files];
-  const child = spawn(process.execPath, args, {
+  const reporters = [
+    ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
+    ...[`--test-reporter=${faultReporter}`, `--test-reporter-destination=${faults}`],
+  ];
+  const bounds = [`--test-concurrency=${concurrency}`, `--test-timeout=${fileMs}`];
+  const child = spawn(process.execPath, ['--test', ...reporters, ...bounds, ...files], {
     stdio: 'inherit',
     env: { ...process.env, ...run.environment },
   });
@@ -79,6 +88,17 @@ function runTests(run: Run, files: readonly string[]): Promise<number> {
     child.on('error', reject);
     child.on('exit', (code) => resolve(code ?? 1));
   });
+}
+
+/** Where nothing failed but some files gave no result in their time, those are named and run once more. */
+async function runWithSecondTry(run: Run, files: readonly string[], folder: string): Promise<number> {
+  const faults = path.join(folder, 'faults.txt');
+  const code = await runTests(run, files, faults);
+  const hung = code === 0 || !existsSync(faults) ? [] : onlyHung(readFileSync(faults, 'utf8'));
+  if (hung.length === 0) return code;
+  const names = hung.map((file) => path.relative(dist, file)).join(', ');
+  process.stderr.write(`No result within ${fileMs / 60_000} minutes, run once more: ${names}\n`);
+  return runTests(run, hung, path.join(folder, 'faults-again.txt'));
 }
 
 async function stopAll(run: Run): Promise<void> {
@@ -107,7 +127,7 @@ async function main(): Promise<number> {
     await provideAll(run, files);
     for (const message of run.missing) process.stderr.write(`${message}\n`);
     if (run.missing.length > 0 || interrupted) return 1;
-    const code = await runTests(run, files);
+    const code = await runWithSecondTry(run, files, folder);
     return interrupted ? 1 : code;
   } finally {
     await stopAll(run);
