@@ -7,6 +7,7 @@ import { AppError } from '../domain/errors.js';
 
 /** Where Chromium, Chrome and Edge are installed; all of them print alike. */
 const usualPlaces = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome-stable',
