@@ -14,7 +14,8 @@ import { postgresqlError } from './postgresql-dialect.js';
 export interface EmbeddedClient {
   /** False once the thread has ended, by itself or by a fault. */
   isAlive(): boolean;
-  ask(request: EmbeddedRequest): Promise<EmbeddedResult>;
+  /** `given` = bytes of the request that its caller does not use any more: they are handed over instead of copied. */
+  ask(request: EmbeddedRequest, given?: readonly ArrayBuffer[]): Promise<EmbeddedResult>;
   /** Closes the database and ends the thread; after ten seconds without an answer the thread is ended as it is. */
   close(): Promise<void>;
 }
@@ -70,12 +71,12 @@ export async function startEmbeddedThread(data: EmbeddedThreadData): Promise<Emb
 
   await expect(openedId);
   if (data.makeOnly) await ended;
-  const ask: EmbeddedClient['ask'] = (request) => {
+  const ask: EmbeddedClient['ask'] = (request, given = []) => {
     if (!alive)
       return Promise.reject(new DbError('unavailable', 'the thread of the embedded database ended', null));
     nextId += 1;
     const answer = expect(nextId);
-    worker.postMessage({ id: nextId, request });
+    worker.postMessage({ id: nextId, request }, given);
     return answer;
   };
   return {

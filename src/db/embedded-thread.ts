@@ -24,7 +24,7 @@ async function answer(database: PGlite, request: EmbeddedRequest): Promise<Embed
       await database.exec(request.text);
       return { rows: [], count: 0 };
     case 'load': {
-      const blob = new Blob([new Uint8Array(request.data)]);
+      const blob = new Blob([request.data as Uint8Array<ArrayBuffer>]);
       const result = await database.query(request.text, [], { blob });
       return { rows: [], count: result.affectedRows ?? 0 };
     }
@@ -82,7 +82,9 @@ async function serve(): Promise<void> {
     if (database === null) return;
     const open: PGlite = database;
     const result = await answered(id, () => answer(open, request));
-    port.postMessage(result);
+    // The bytes of a page are handed over: copied, they would wait here to be cleared away.
+    const given = 'data' in result && result.data !== undefined ? [result.data.buffer as ArrayBuffer] : [];
+    port.postMessage(result, given);
     // After a crash the program in this thread is of no use; what was committed is on the disk.
     const isCrash = 'error' in result && result.error.code === crashed;
     if (request.kind === 'close' || isCrash) port.close();

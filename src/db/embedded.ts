@@ -16,6 +16,7 @@ import { postgresqlValue } from './postgresql-types.js';
 import { createQueue } from './queue.js';
 import { finishRestore } from './restore-folder.js';
 
+const encoder = new TextEncoder();
 /** Of one answer of its thread inside a transaction. */
 const pageRows = 5000;
 
@@ -47,8 +48,11 @@ function connectionOf(client: EmbeddedClient): Connection {
     },
     async load(table, columns, rows) {
       const text = `copy ${quoteName(table)} (${quoteNames(columns)}) from '/dev/blob'`;
-      for await (const piece of loadText(rows))
-        await client.ask({ kind: 'load', text, data: Buffer.from(piece) });
+      for await (const piece of loadText(rows)) {
+        // Bytes of their own, unlike those of a Buffer, which may lie in a pool.
+        const data = encoder.encode(piece);
+        await client.ask({ kind: 'load', text, data }, [data.buffer]);
+      }
     },
     async loadText(table, columns, batches) {
       const text = `copy ${quoteName(table)} (${quoteNames(columns)}) from '/dev/blob'`;

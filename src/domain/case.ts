@@ -88,3 +88,8 @@ export function isCasePriority(text: string): text is CasePriority {
 export function caseNumber(fiscalYear: number, serial: number): string {
   return `CASE-${fiscalYear}-${String(serial).padStart(6, '0')}`;
 }
+
+/** Whether a number is one that this program could make. */
+export function isMadeNumber(number: string): boolean {
+  return /^CASE-\d{4}-\d{6,}$/.test(number);
+}

@@ -24,9 +24,32 @@ export function separatorOf(text: string): string {
   return [',', ';', '\t'].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
 }
 
-/** RFC 4180; a quote inside quotes is doubled; empty lines are left out. The first piece holds the first line. */
+const quote = 34;
+const lineEnd = 10;
+const carriageReturn = 13;
+
+/** Where plain letters end: at one that means something, or with the piece. */
+function endOfPlain(piece: string, from: number, separator: number, isBegin: boolean): number {
+  for (let at = from; at < piece.length; at++) {
+    const code = piece.charCodeAt(at);
+    if (code === separator || code === lineEnd || code === carriageReturn) return at;
+    if (code === quote && isBegin && at === from) return at;
+  }
+  return piece.length;
+}
+
+function countLineEnds(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
+  return count;
+}
+
+/**
+ * RFC 4180; a quote inside quotes is doubled; empty lines are left out. The first piece holds the first line. Cells are cut
+ * out of the piece in stretches: put together letter by letter, each letter would leave something to clear away.
+ */
 export function createCsvReader(): CsvReader {
-  let separator: string | null = null;
+  let separator = 0;
   let cells: string[] = [];
   let cell = '';
   let size = 0;
@@ -42,37 +65,50 @@ export function createCsvReader(): CsvReader {
     cell = '';
     size = 0;
   };
-  const quoted = (letter: string): void => {
-    if (letter === '"') maybeClosed = true;
-    else cell += letter;
-  };
-  const plain = (letter: string, records: CsvRecord[]): void => {
-    if (letter === '"' && cell === '') quoteFrom = line;
-    else if (letter === separator) {
+  const actOn = (code: number, records: CsvRecord[]): void => {
+    if (code === quote) quoteFrom = line;
+    else if (code === separator) {
       cells.push(cell);
       cell = '';
-    } else if (letter === '\n') {
+    } else if (code === lineEnd) {
+      line++;
       endRecord(records);
       begins = line;
-    } else if (letter !== '\r') cell += letter;
+    }
+  };
+  /** Takes a stretch that begins there; answers where the next one does. */
+  const take = (piece: string, from: number, records: CsvRecord[]): number => {
+    if (maybeClosed) {
+      maybeClosed = false;
+      if (piece.charCodeAt(from) === quote) {
+        cell += '"';
+        return from + 1;
+      }
+      quoteFrom = null;
+    }
+    if (quoteFrom !== null) {
+      const found = piece.indexOf('"', from);
+      const inside = piece.slice(from, found < 0 ? piece.length : found);
+      cell += inside;
+      line += countLineEnds(inside);
+      maybeClosed = found >= 0;
+      return from + inside.length + (maybeClosed ? 1 : 0);
+    }
+    const end = endOfPlain(piece, from, separator, cell === '');
+    if (end > from) cell += piece.slice(from, end);
+    if (end === piece.length) return end;
+    actOn(piece.charCodeAt(end), records);
+    return end + 1;
   };
   return {
     push(piece) {
-      separator ??= separatorOf(piece);
+      if (separator === 0 && piece !== '') separator = separatorOf(piece).charCodeAt(0);
       const records: CsvRecord[] = [];
-      for (const letter of piece) {
-        size += 1;
-        if (letter === '\n') line++;
-        if (maybeClosed) {
-          maybeClosed = false;
-          if (letter === '"') {
-            cell += '"';
-            continue;
-          }
-          quoteFrom = null;
-        }
-        if (quoteFrom === null) plain(letter, records);
-        else quoted(letter);
+      for (let at = 0; at < piece.length; ) {
+        const next = take(piece, at, records);
+        size += next - at;
+        if (cells.length === 0 && cell === '' && quoteFrom === null) size = 0;
+        at = next;
       }
       return records;
     },

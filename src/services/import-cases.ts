@@ -8,6 +8,7 @@ import type { ChangeBatch } from '../store/changes.js';
 import { listUsers } from '../store/users.js';
 import type { Actor } from './actor.js';
 import { openTally } from './case-import-tally.js';
+import { openCaseNumbers } from './case-number-source.js';
 import type { CaseReach } from './case-references.js';
 import { inChangeBatch } from './in-change-batch.js';
 import { encodingOf, openCaseCsv } from './read-case-csv.js';
@@ -72,11 +73,12 @@ export async function importCases(
       unnumbered === 0 || options.dryRun
         ? 0
         : await db.transaction((tx) => takeCaseSerials(tx, { hospitalCode, fiscalYear }, unnumbered));
-    const serials = { fiscalYear, hospitalCode, first: firstSerial, count: options.dryRun ? 0 : unnumbered };
+    const aside = { fiscalYear, hospitalCode, first: firstSerial, count: options.dryRun ? 0 : unnumbered };
     const { answer } = await inChangeBatch(db, async (tx, batch) => {
       const tally = openTally(errorsPlace(file), { options, encoding, ignored: csv.header.ignored });
       const users = await listUsers(tx);
-      const writer = await openWriter(tx, batch, { ...asked, users, serials, numbers, tally });
+      const source = openCaseNumbers(tx, aside, numbers);
+      const writer = await openWriter(tx, batch, { ...asked, users, numbers: source, tally });
       for await (const group of stagedCases(place, groupSize)) {
         watch.signal?.throwIfAborted();
         await writeGroup(group, writer, tally);

@@ -1,7 +1,7 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { finished } from 'node:stream/promises';
-import type { CaseFieldName } from '../domain/case.js';
+import { type CaseFieldName, isMadeNumber } from '../domain/case.js';
 import type { CaseCsvField } from '../domain/case-csv.js';
 import type { CaseImportError } from '../domain/case-import.js';
 import { type NewCaseInput, newCaseInput } from '../domain/case-input.js';
@@ -24,7 +24,7 @@ export interface Staged {
   readonly rows: number;
   /** Rows in order that have no number of their own. */
   readonly unnumbered: number;
-  /** Numbers that rows in order have of their own. */
+  /** Of the numbers that rows in order have of their own, those that a row without one could be given. */
   readonly numbers: ReadonlySet<string>;
 }
 
@@ -47,7 +47,9 @@ export async function stageCases(csv: OpenedCaseCsv, place: string): Promise<Sta
   } finally {
     out.destroy();
   }
-  return { rows, unnumbered, numbers: new Set(seen.keys()) };
+  // The others are not held while the rows are written.
+  const numbers = unnumbered === 0 ? [] : [...seen.keys()].filter(isMadeNumber);
+  return { rows, unnumbered, numbers: new Set(numbers) };
 }
 
 /** JSON on one line, also for readers that take other separators for line ends. */
@@ -94,7 +96,8 @@ function stage({ line, cells, tooLong }: CaseCsvRow, seen: Map<string, number>):
   const { case_number: own } = read.data;
   const first = own ? seen.get(own) : undefined;
   if (first !== undefined) return refused([['case_number', `stands in row ${first} already`]]);
-  if (own) seen.set(own, line);
+  // A copy: what was cut out of a piece of the file keeps all of that piece in memory.
+  if (own) seen.set(Buffer.from(own).toString(), line);
   return {
     line,
     input: read.data,

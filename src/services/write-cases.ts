@@ -1,19 +1,18 @@
 import type { Tx } from '../db/db.js';
-import { caseNumber } from '../domain/case.js';
 import { caseChanged, caseCreated } from '../domain/case-event.js';
 import type { CaseImportError, CaseImportOptions } from '../domain/case-import.js';
 import type { CaseChangeInput } from '../domain/case-input.js';
 import type { NewEvent } from '../domain/webhook.js';
 import { addCaseActivity, type NewCaseActivity } from '../store/case-activity.js';
 import { type CaseClaim, findCaseClaims } from '../store/case-claims.js';
-import { takeCaseSerials } from '../store/case-numbers.js';
 import { findCasesByNumber, insertCases, insertedCases, settleInsertedCases } from '../store/case-rows.js';
-import { findCaseId, type NewCaseRow, type StoredCase } from '../store/cases.js';
+import type { NewCaseRow, StoredCase } from '../store/cases.js';
 import type { ChangeBatch } from '../store/changes.js';
 import { recordEvents } from '../store/events.js';
 import type { User } from '../store/users.js';
 import type { Actor } from './actor.js';
 import type { CaseImportTally } from './case-import-tally.js';
+import type { CaseNumberSource } from './case-number-source.js';
 import type { CaseReach } from './case-references.js';
 import { activityOf, changedFields, writeCaseChange } from './change-case.js';
 import type { StagedCase } from './stage-cases.js';
@@ -25,15 +24,7 @@ export interface WriterParts {
   readonly reach: CaseReach;
   readonly by: Actor;
   readonly users: readonly User[];
-  /** Numbers that were set aside for rows without one. */
-  readonly serials: {
-    readonly fiscalYear: number;
-    readonly hospitalCode: string;
-    readonly first: number;
-    readonly count: number;
-  };
-  /** Every number that the file gives, also in rows still to come: none of them is given to a row without one. */
-  readonly numbers: ReadonlySet<string>;
+  readonly numbers: CaseNumberSource;
   readonly tally: CaseImportTally;
 }
 
@@ -50,24 +41,10 @@ interface Placed {
 
 /** Writes rows of a file into the cases, group by group; in a dry run it only counts. */
 export async function openWriter(tx: Tx, batch: ChangeBatch, parts: WriterParts) {
-  const { options, reach, by, users, serials, numbers: ofFile, tally } = parts;
+  const { options, reach, by, users, numbers, tally } = parts;
   const { counts } = tally;
   const active = new Map(users.filter(({ isActive }) => isActive).map(({ username, id }) => [username, id]));
-  let taken = 0;
   let events: NewEvent[] = [];
-
-  /** The next number; one that is in use by now is passed over. */
-  async function nextNumber(hospitalCode: string): Promise<string> {
-    const { fiscalYear } = serials;
-    for (;;) {
-      const isAside = hospitalCode === serials.hospitalCode && taken < serials.count;
-      const serial = isAside
-        ? serials.first + taken++
-        : await takeCaseSerials(tx, { hospitalCode, fiscalYear }, 1);
-      const number = caseNumber(fiscalYear, serial);
-      if (!ofFile.has(number) && (await findCaseId(tx, hospitalCode, number)) === null) return number;
-    }
-  }
 
   async function place(rows: readonly Ready[], errors: Map<number, CaseImportError[]>): Promise<Placed[]> {
     const tranIds = rows.flatMap(({ input }) => input.tran_id ?? []);
@@ -120,11 +97,10 @@ export async function openWriter(tx: Tx, batch: ChangeBatch, parts: WriterParts)
     counts.imported += placed.length;
     for (const { row } of placed) counts.defaulted += row.blank.length;
     if (options.dryRun) return;
-    const rows: NewCaseRow[] = [];
-    for (const one of placed) {
-      const number = one.row.input.case_number ?? (await nextNumber(one.hospitalCode));
-      rows.push(newRow(one, number));
-    }
+    const next = await numbers.take(
+      placed.flatMap(({ row, hospitalCode }) => (row.input.case_number ? [] : [hospitalCode])),
+    );
+    const rows = placed.map((one) => newRow(one, one.row.input.case_number ?? next(one.hospitalCode)));
     await insertCases(tx, rows, batch);
   }
 
@@ -133,10 +109,10 @@ export async function openWriter(tx: Tx, batch: ChangeBatch, parts: WriterParts)
     async write(rows: readonly Ready[]): Promise<LateErrors> {
       const errors = new Map<number, CaseImportError[]>();
       const placed = await place(rows, errors);
-      const numbers = placed.flatMap(({ row }) => row.input.case_number ?? []);
+      const given = placed.flatMap(({ row }) => row.input.case_number ?? []);
       const hospitals = [...new Set(placed.map(({ hospitalCode }) => hospitalCode))];
       const there = new Map(
-        (await findCasesByNumber(tx, { hospitals, caseNumbers: numbers }, !options.dryRun)).map((one) => [
+        (await findCasesByNumber(tx, { hospitals, caseNumbers: given }, !options.dryRun)).map((one) => [
           keyOf(one.hospital_code, one.case_number),
           one,
         ]),
