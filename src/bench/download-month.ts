@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Bench, BenchRow } from './bench.js';
 import { forkAnswers } from './fork-answer.js';
 import { type FromMonth, type FromPractice, fromMonth, fromPractice } from './month-messages.js';
-import { targets, withServer } from './targets.js';
+import { chosenTargets, withServer } from './targets.js';
 
 const program = fileURLToPath(new URL('./month-process.js', import.meta.url));
 const practiceProgram = fileURLToPath(new URL('./practice-process.js', import.meta.url));
@@ -52,7 +52,7 @@ export const downloadMonth: Bench = {
       const root = mkdtempSync(path.join(tmpdir(), 'eclaim-rep-bench-'));
       const rows: BenchRow[] = [];
       try {
-        for (const target of targets) {
+        for (const target of chosenTargets()) {
           const told: Record<Way, FromMonth[]> = { disk: [], portal: [], fetch_only: [] };
           await withServer(target, async (env) => {
             const measure = async (way: Way, folder: string) => {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Bench, BenchRow } from './bench.js';
 import { forkAnswers } from './fork-answer.js';
 import { fromGrowth } from './growth-messages.js';
-import { targets, withServer } from './targets.js';
+import { chosenTargets, withServer } from './targets.js';
 
 const usualClaims = 1_000_000;
 const program = fileURLToPath(new URL('./growth-process.js', import.meta.url));
@@ -17,7 +17,7 @@ export const importGrowth: Bench = {
     const folder = mkdtempSync(path.join(tmpdir(), 'eclaim-rep-bench-'));
     try {
       const rows: BenchRow[] = [];
-      for (const target of targets) {
+      for (const target of chosenTargets()) {
         say(`growing ${target.name}`);
         const words = [target.name, folder, String(wantedClaims ?? usualClaims)];
         const sizes = await withServer(target, (env) => forkAnswers(program, words, env, fromGrowth));

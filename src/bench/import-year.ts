@@ -6,7 +6,7 @@ import type { RepType } from '../practice/rep/rep-type.js';
 import { repWorkbook } from '../practice/rep-workbook.js';
 import type { Bench, BenchRow } from './bench.js';
 import { forkAnswers } from './fork-answer.js';
-import { type Target, targets, withServer } from './targets.js';
+import { chosenTargets, type Target, withServer } from './targets.js';
 import { type FromYear, fromYear } from './year-messages.js';
 
 const usualClaims = 100_000;
@@ -77,7 +77,7 @@ export const importYear: Bench = {
       say(`writing ${files} workbooks`);
       makeYear(path.join(folder, 'year'), wantedClaims ?? usualClaims);
       const rows: BenchRow[] = [];
-      for (const target of targets) {
+      for (const target of chosenTargets()) {
         say(`a year into ${target.name}`);
         rows.push(rowOf(target.name, await withServer(target, (env) => measure(target, folder, env))));
       }

@@ -6,8 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { apiLists } from './api-lists.js';
 import type { Bench } from './bench.js';
+import { caseCreates } from './case-creates.js';
+import { caseImport } from './case-import.js';
 import { downloadMonth } from './download-month.js';
 import { exportClaims } from './export-claims.js';
+import { facts } from './facts.js';
 import { figures } from './figures.js';
 import { fuzz } from './fuzz.js';
 import { importGrowth } from './import-growth.js';
@@ -35,6 +38,9 @@ const benches: readonly Bench[] = [
   exportClaims,
   sync,
   apiLists,
+  caseImport,
+  caseCreates,
+  facts,
   webhooks,
 ];
 

@@ -5,7 +5,7 @@ import { createDice } from '../practice/claims/dice.js';
 import { databases } from '../testing/databases.js';
 import { type KillTrials, killTrials } from '../testing/kill-trials.js';
 import type { Bench, BenchRow } from './bench.js';
-import { type Target, targets, withServer } from './targets.js';
+import { chosenTargets, type Target, withServer } from './targets.js';
 
 const usualMoments = 200;
 
@@ -50,7 +50,7 @@ export const kill: Bench = {
   async run(say, wanted) {
     const count = wanted ?? usualMoments;
     const rows: BenchRow[] = [];
-    for (const target of targets) {
+    for (const target of chosenTargets()) {
       say(`${count} kills on ${target.name}`);
       const trials = await withServer(target, () => {
         return killOn(target, count, say);

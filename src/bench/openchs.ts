@@ -4,7 +4,7 @@ import { type CrashTrial, crashTrial } from '../testing/openchs-crashes.js';
 import { type KillSums, openchsKills } from '../testing/openchs-kills.js';
 import { openchsProfileNames } from '../upstreams/openchs/openchs-settings.js';
 import type { Bench, BenchRow } from './bench.js';
-import { type Target, targets, withServer } from './targets.js';
+import { chosenTargets, type Target, withServer } from './targets.js';
 
 const usualTrials = 1000;
 
@@ -79,7 +79,7 @@ export const openchs: Bench = {
   async run(say, wanted) {
     const count = wanted ?? usualTrials;
     const rows: BenchRow[] = [];
-    for (const target of targets) {
+    for (const target of chosenTargets()) {
       if (target.name !== 'embedded')
         rows.push(...(await withServer(target, () => killsOn(target, count, say))));
       say(`${count} senders that end on ${target.name}`);

@@ -10,7 +10,7 @@ import { databaseEnvironment } from '../testing/database-environment.js';
 import { databases } from '../testing/databases.js';
 import { freePort } from '../testing/test-server.js';
 import type { Bench, BenchRow } from './bench.js';
-import { type Target, targets, withServer } from './targets.js';
+import { chosenTargets, type Target, withServer } from './targets.js';
 
 const usualJobs = 10_000;
 const eventsOfJob = 20;
@@ -144,7 +144,7 @@ export const restart: Bench = {
   name: 'restart',
   async run(say, wanted) {
     const rows: BenchRow[] = [];
-    for (const target of targets) {
+    for (const target of chosenTargets()) {
       say(`restart on ${target.name}`);
       rows.push(
         await withServer(target, () => {

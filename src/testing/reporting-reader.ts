@@ -32,9 +32,13 @@ export function makeReader(settings: ServerSettings, user: ReportingUser): Promi
 }
 
 /** Opens a connection as the user; it names the database alone, no schema. */
-export async function openReader(settings: ServerSettings, user: ReportingUser): Promise<Reader> {
+export async function openReader(
+  settings: ServerSettings,
+  user: ReportingUser,
+  password = readerPassword,
+): Promise<Reader> {
   const { host, port, database } = settings;
-  const target = { host, port, database, user: user.name, password: readerPassword };
+  const target = { host, port, database, user: user.name, password };
   return settings.type === 'postgresql' ? openPg(target) : openMysql(target);
 }
 
