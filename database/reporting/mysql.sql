@@ -14,6 +14,10 @@ grant select on :"database".mv_case_summary to :'name'@:'host';
 grant select on :"database".dim_date to :'name'@:'host';
 -- MySQL has no time limit of a user: each session of it is given one at its begin. What the site has there already stays.
 set @limit = concat('set session max_execution_time = if(current_user() like ''', :'name', '@%'', 1000 * :seconds, cast(@@global.max_execution_time as signed)) /* ', :'name', ' */');
+-- A session whose first words the server does not take is refused, and that of everybody else: here they are tried before.
+prepare limit_of_reader from @limit;
+execute limit_of_reader;
+deallocate prepare limit_of_reader;
 set @others = regexp_replace(@@global.init_connect, concat('set session max_execution_time = [^;]* /[*] ', :'name', ' [*]/'), '');
 set @others = trim(both '; ' from replace(@others, '; ; ', '; '));
 set persist init_connect = concat(@others, if(@others = '', '', '; '), @limit);
