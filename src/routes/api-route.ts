@@ -8,6 +8,9 @@ import { invalidBody, invalidQuery } from './errors.js';
 import type { Parts } from './parts.js';
 import type { ApiAddress, Route } from './route.js';
 
+/** Headers that some addresses heed; what they mean stands in api/request-headers. */
+export type RequestHeader = 'Idempotency-Key' | 'If-Match' | 'If-None-Match' | 'Prefer';
+
 /** What openapi.json says about one API route; the frame checks requests against the same schemas. */
 export interface ApiDescription {
   readonly summary: string;
@@ -15,6 +18,8 @@ export interface ApiDescription {
   readonly query?: ZodObject;
   /** JSON body. An unknown field is 422. */
   readonly body?: ZodType;
+  /** Headers of the request that it heeds, beside the credential. */
+  readonly headers?: readonly RequestHeader[];
   /** Kinds of content of a body that the handler reads by itself, instead of `body`; any other is 415. */
   readonly upload?: readonly string[];
   /** What success answers; null = no body. */

@@ -16,9 +16,9 @@ import { importRoom } from '../testing/import-parts.js';
 import { type OtpGround, startOtpGround } from '../testing/otp-ground.js';
 import { repTestWorkbook, type TestRow, ucsRow } from '../testing/rep-workbook.js';
 
-/** What runs a file with this ending; the sample of webhooks has a test of its own (webhook-sample.test.ts). */
+/** What runs a file with this ending; the samples of webhooks have tests of their own (webhook-sample.test.ts). */
 const runners: Readonly<Record<string, string>> = { '.sh': 'sh', '.mjs': process.execPath, '.py': 'python3' };
-const runElsewhere = ['verify-webhook.mjs'];
+const runElsewhere = ['verify-webhook.mjs', 'receive_webhook.py'];
 
 const unescaped = (html: string) =>
   html

@@ -19,6 +19,12 @@ export function readApiSamples(): readonly ApiSample[] {
   return files.map((one) => ({ ...one, text: readFileSync(path.join(folder, one.file), 'utf8') }));
 }
 
+/** The receiver of webhooks, which a test sends messages to. */
+export function readWebhookReceiver(): { readonly file: string; readonly text: string } {
+  const file = 'receive_webhook.py';
+  return { file, text: readFileSync(path.join(programFolder, 'views', 'samples', file), 'utf8') };
+}
+
 /** What the key of the samples must be allowed. */
 export const sampleScopes: readonly Scope[] = ['cases:read', 'cases:write', 'imports:write', 'claims:read'];
 

@@ -16,3 +16,14 @@ export function verifyWebhook(secret, headers, body, now = Date.now()) {
   return JSON.parse(body);
 }
 `;
+
+/** A message as it goes over the line; its identity stays in every attempt, its time and signature are made anew. */
+export const webhookMessage = `POST /hooks
+content-type: application/json
+webhook-id: msg_0123456789abcdef0123456789abcdef
+webhook-timestamp: 1770084927
+webhook-signature: v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+
+{"type":"case.status_changed","timestamp":"2026-02-03T09:15:27.482913+07:00","data":{"id":48213,
+"case_number":"CASE-2569-000417","tran_id":"999000123","version":2,"from":"open","to":"resolved","url":"/api/v1/cases/48213"}}
+`;

@@ -71,6 +71,7 @@ export const exportOrder = apiRoute({
   path: '/exports',
   perMinute,
   summary: 'Have a file written; it lies there for a week',
+  headers: ['Idempotency-Key'],
   body: orderBody,
   answer: exportAnswer,
   status: 202,

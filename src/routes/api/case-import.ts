@@ -54,6 +54,7 @@ export const caseImport = apiRoute({
   summary: 'Import cases from CSV; a large file, or Prefer: respond-async, is done as a job',
   query: importQuery,
   upload: ['text/csv', 'multipart/form-data'],
+  headers: ['Idempotency-Key', 'Prefer'],
   answer: caseImportReport,
   others: { 202: jobAnswer },
   async answerWith(parts, { query, caller, req, res }) {

@@ -115,6 +115,7 @@ export const caseMake = apiRoute({
   scope: 'cases:write',
   summary: 'Make a case. With an Idempotency-Key a repeat makes no second one',
   body: newCaseInput,
+  headers: ['Idempotency-Key'],
   answer: caseAnswer,
   status: 201,
   async answerWith(parts, { body, caller, req, res }) {
@@ -142,6 +143,7 @@ export const caseOne = apiRoute({
   mounts: bothMounts,
   scope: 'cases:read',
   summary: 'One case',
+  headers: ['If-None-Match'],
   answer: caseAnswer,
   others: { 304: null },
   async answerWith(parts, { param, caller, req, res }) {
@@ -159,6 +161,7 @@ const changed = {
   path: '/cases/:id',
   mounts: bothMounts,
   scope: 'cases:write' as const,
+  headers: ['If-Match'] as const,
   body: caseChangeInput,
   answer: caseAnswer,
 };
@@ -197,6 +200,7 @@ export const caseDelete = apiRoute({
   path: '/cases/:id',
   scope: 'cases:delete',
   summary: 'Take a case out; a tombstone tells those who sync',
+  headers: ['If-Match'],
   answer: null,
   status: 204,
   async answerWith(parts, { param, caller, req, res }) {

@@ -6,6 +6,7 @@ import { type Mount, mounts } from '../api-call.js';
 import { type ApiDescription, apiRoute } from '../api-route.js';
 import type { ApiAddress, Route } from '../route.js';
 import { problemSchema, problemTypes } from './problem-types.js';
+import { headerParameter } from './request-headers.js';
 
 /** Of the API, not of the program: its first number steps when a change breaks clients (`npm run check` finds that). */
 const apiVersion = '1.0.0';
@@ -95,7 +96,11 @@ function operation(api: ApiAddress, permission: Route['permission'], baseUrl: st
     ...(api.mounts.length < 2 && { servers: serversOf(api.mounts, baseUrl) }),
     security: api.scope === 'none' ? [] : securityOf(api),
     ...(api.scope !== 'none' && { 'x-scope': api.scope, 'x-permission': permission }),
-    parameters: [...pathParameters(api.below), ...queryParameters(api)],
+    parameters: [
+      ...pathParameters(api.below),
+      ...queryParameters(api),
+      ...(api.headers ?? []).map(headerParameter),
+    ],
     ...requestBody(api),
     responses: {
       ...successes(api),

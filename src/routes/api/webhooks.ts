@@ -81,6 +81,7 @@ const webhookMake = apiRoute({
   path: '/webhooks',
   scope,
   summary: 'Make an endpoint; its secret is answered this once',
+  headers: ['Idempotency-Key'],
   body: newWebhookInput,
   answer: webhookSecretAnswer,
   status: 201,
@@ -141,6 +142,7 @@ const webhookRotate = apiRoute({
   path: '/webhooks/:id/rotate',
   scope,
   summary: 'Make a new secret; the old one signs too for 24 hours',
+  headers: ['Idempotency-Key'],
   answer: webhookSecretAnswer,
   async answerWith(parts, asked) {
     const { req, res, caller } = asked;
@@ -160,6 +162,7 @@ const webhookPing = apiRoute({
   path: '/webhooks/:id/ping',
   scope,
   summary: 'Send a webhook.ping to this endpoint',
+  headers: ['Idempotency-Key'],
   answer: z.object({ event_id: z.string() }),
   status: 202,
   async answerWith(parts, asked) {
@@ -201,6 +204,7 @@ const webhookReplay = apiRoute({
   path: '/webhooks/:id/deliveries/:delivery/replay',
   scope,
   summary: 'Send a delivery once more, with the same webhook-id',
+  headers: ['Idempotency-Key'],
   answer: deliveryAnswer,
   status: 202,
   async answerWith(parts, asked) {

@@ -1,12 +1,20 @@
 import { z } from 'zod';
+import { caseCsvFields } from '../../domain/case-csv.js';
+import { eventTypes } from '../../domain/webhook.js';
 import { openApiDocument } from '../api/openapi.js';
 import { mounts } from '../api-call.js';
-import { type ApiSample, readApiSamples, sampleScopes, sampleSettings } from '../api-samples.js';
+import {
+  type ApiSample,
+  readApiSamples,
+  readWebhookReceiver,
+  sampleScopes,
+  sampleSettings,
+} from '../api-samples.js';
 import { ownOrigin } from '../cookies.js';
 import { type PageContext, pageContext } from '../page-context.js';
 import type { Route } from '../route.js';
 import { sendPage } from '../send-page.js';
-import { webhookSample } from '../webhook-sample.js';
+import { webhookMessage, webhookSample } from '../webhook-sample.js';
 import { schemaText } from './schema-text.js';
 
 /** views/pages/help-api.ejs: the OpenAPI document as people read it. */
@@ -21,8 +29,14 @@ export interface HelpApiView {
     readonly settings: string;
     readonly programs: readonly ApiSample[];
   };
-  /** How a receiver checks a message. */
+  /** Columns that a CSV of cases may have, and the server's own time, as words in a sentence. */
+  readonly columns: string;
+  readonly tz: string;
+  /** What may be told by webhooks, a message, how a receiver checks it, and a whole receiver. */
+  readonly events: string;
+  readonly webhookMessage: string;
   readonly webhookSample: string;
+  readonly receiver: { readonly file: string; readonly text: string };
   readonly groups: readonly { readonly name: string; readonly operations: readonly OperationLine[] }[];
 }
 
@@ -62,6 +76,7 @@ const documentShape = z.looseObject({
 /** `routes` are given late: this page is one of them. */
 export function helpApi(routes: () => readonly Route[]): Route {
   const programs = readApiSamples();
+  const receiver = readWebhookReceiver();
   return {
     method: 'get',
     path: '/help/api',
@@ -73,12 +88,17 @@ export function helpApi(routes: () => readonly Route[]): Route {
         settings: sampleSettings(`${ownOrigin(req, parts)}${req.baseUrl}`),
         programs,
       };
-      await sendPage(res, 'help-api', helpApiView(pageContext(parts, res), document, samples));
+      const view = helpApiView(pageContext(parts, res), document, { samples, receiver, tz: parts.config.TZ });
+      await sendPage(res, 'help-api', view);
     },
   };
 }
 
-function helpApiView(context: PageContext, document: unknown, samples: HelpApiView['samples']): HelpApiView {
+function helpApiView(
+  context: PageContext,
+  document: unknown,
+  given: Pick<HelpApiView, 'samples' | 'receiver' | 'tz'>,
+): HelpApiView {
   const { baseUrl, can } = context;
   const { paths, servers } = documentShape.parse(document);
   const groups = new Map<string, OperationLine[]>();
@@ -95,7 +115,10 @@ function helpApiView(context: PageContext, document: unknown, samples: HelpApiVi
     mounts: { native: `${baseUrl}${mounts.native}`, compat: `${baseUrl}${mounts.compat}` },
     document: `${baseUrl}${mounts.native}/openapi.json`,
     keys: can('administer') ? `${baseUrl}/settings/keys` : null,
-    samples,
+    ...given,
+    columns: caseCsvFields.join(', '),
+    events: eventTypes.join(', '),
+    webhookMessage,
     webhookSample,
     groups: [...groups]
       .map(([name, operations]) => ({ name, operations }))
@@ -116,9 +139,9 @@ function operationLine(
     summary: operation.summary,
     needs: scope === undefined ? t('help-api.needs_none') : scope === 'any' ? t('help-api.needs_any') : scope,
     addresses: where.at,
-    parameters: operation.parameters.map(({ name, schema }) => ({
+    parameters: operation.parameters.map(({ name, in: place, schema }) => ({
       name,
-      kind: schemaText(schema),
+      kind: place === 'header' ? `${t('help-api.header')}: ${schemaText(schema)}` : schemaText(schema),
       text: schema.description ?? '',
     })),
     body: Object.entries(operation.requestBody?.content ?? {}).map(([type, { schema }]) => ({

@@ -89,10 +89,69 @@ export const apiHelpWords = {
     th: 'คัดลอกโดยไม่ใส่ตัวกรอง: แถวที่พ้นตัวกรองไปแล้วจะไม่ถูกแจ้ง ตอบ 410 หมายถึงให้เริ่มคัดลอกใหม่ (cursor เก่ากว่า 90 วัน หรือฐานข้อมูลถูกกู้คืน)',
     en: 'Copy without filters: a row that leaves a filter is not announced. 410 means to copy everything anew: the cursor is older than 90 days, or the database was restored',
   },
+  'help-api.changes': { th: 'เปิดและแก้เรื่องติดตาม', en: 'Making and changing cases' },
+  'help-api.changes_once': {
+    th: 'ใส่หัวคำขอ Idempotency-Key (1 ถึง 255 ตัว ASCII) กับ POST ของ cases, cases/import, exports และ webhooks เมื่อไม่รู้ว่าคำขอไปถึงหรือไม่ ให้ส่งซ้ำด้วยคีย์เดิม: ภายใน 24 ชั่วโมงได้คำตอบเดิมพร้อม Idempotent-Replayed: true และไม่เกิดเรื่องที่สอง ครั้งแรกยังทำอยู่ตอบ 409 พร้อม Retry-After เนื้อหาไม่เหมือนเดิมตอบ 422',
+    en: 'Send a header Idempotency-Key (1 to 255 ASCII characters) with the POST of cases, cases/import, exports and webhooks. Where you do not know whether a call arrived, send it again with the same key: within 24 hours you get the first answer, with Idempotent-Replayed: true, and there is no second case. While the first call still runs it is 409 with Retry-After; with another body 422',
+  },
+  'help-api.changes_merge': {
+    th: 'PUT และ PATCH เหมือนกัน: ฟิลด์ที่ไม่ส่งคงเดิม null ล้างฟิลด์ที่ว่างได้ ไม่มีค่าใดเปลี่ยนก็ไม่เพิ่ม version',
+    en: 'PUT and PATCH are the same: fields that are not sent stay, null empties one that may be empty. Where no value changes, version stays too',
+  },
+  'help-api.changes_version': {
+    th: 'ETag คือ version ของเรื่อง ส่งกลับใน If-Match เมื่อแก้: ถ้ามีคนแก้ไปก่อนตอบ 412 ให้อ่านใหม่แล้วค่อยแก้ ส่งใน If-None-Match เมื่ออ่าน: ไม่เปลี่ยนตอบ 304 ไม่ใส่ If-Match การแก้คนละฟิลด์พร้อมกันอยู่ครบทั้งคู่',
+    en: 'ETag is the version of a case. Send it as If-Match with a change: where somebody was faster it is 412; read again, then change. As If-None-Match with a read it spares the body (304). Without If-Match two changes of different fields both stay',
+  },
+  'help-api.changes_import': {
+    th: 'หลายเรื่องเป็น CSV ไปที่ POST cases/import เป็นเนื้อหา text/csv หรือฟอร์มช่อง file ไม่เกิน 50 MiB และ 200,000 แถว หัวคอลัมน์เรียงอย่างไรก็ได้: {columns} ต้องมี title เลขเรื่องที่มีอยู่คือการแก้ เลขว่างคือเรื่องใหม่ dry_run=true บอกผลโดยไม่เก็บ mode=all_or_nothing ไม่เก็บเลยถ้ามีแถวเสีย on_existing=skip ข้ามเรื่องที่มีแล้ว ไฟล์เกิน 2 MiB หรือ Prefer: respond-async ตอบ 202 ให้ถาม Location จนเห็น report',
+    en: 'Many cases come as CSV by POST cases/import, as a body text/csv or as the field file of a form; at most 50 MiB and 200,000 rows. Columns in any order: {columns}; title must be there. A case_number that exists changes that case, a blank one makes a new case. dry_run=true tells what would come of it and stores nothing, mode=all_or_nothing stores none where a row is refused, on_existing=skip leaves cases that exist. A file over 2 MiB, or Prefer: respond-async, is answered 202: ask its Location until it has a report',
+  },
+  'help-api.changes_export': {
+    th: 'เอาออกทั้งหมด: POST exports แล้วถาม GET exports/รหัส จน state เป็น done จึงอ่าน exports/รหัส/file หรือ GET cases/export ได้ทันที บน {native} ต้องบอก reason ทุกครั้งถูกบันทึก',
+    en: 'To take cases out: POST exports, ask GET exports/ID until its state is done, then read exports/ID/file; or GET cases/export at once. {native} wants a reason; each export is recorded',
+  },
+  'help-api.compat': { th: 'ระบบที่เขียนไว้สำหรับ OpenCHS', en: 'Clients written for OpenCHS' },
+  'help-api.compat_what': {
+    th: 'ใต้ {compat} มี health, sendOTP, verifyOTP, logout, cases, cases/import, cases/export และ exports อย่างอื่นตอบ 404 ไม่มี DELETE',
+    en: 'Below {compat} there are health, sendOTP, verifyOTP, logout, cases, cases/import, cases/export and exports; anything else is 404. There is no DELETE',
+  },
+  'help-api.compat_lists': {
+    th: 'รายการเป็นอาร์เรย์เปล่า ๆ หน้าถัดไปอยู่ในหัวคำตอบ Link rel="next" และ X-Next-Cursor แถวที่ถูกลบไม่ถูกแจ้ง',
+    en: 'A list is a bare array; the next page stands in the headers Link, rel="next", and X-Next-Cursor. Rows that are gone are not told',
+  },
+  'help-api.compat_times': {
+    th: 'เวลาที่ไม่บอกเขตเวลา อ่านเป็นเวลา {tz} ของเซิร์ฟเวอร์ บน {native} ตอบ 400 ผู้ที่ถามเป็นรอบ ให้จดเวลาก่อนส่งคำขอ หรือใช้ X-Server-Time ของคำตอบก่อน',
+    en: 'A time without an offset is read as the server’s own, {tz}; {native} answers 400. Who asks again and again takes the time before the request, or X-Server-Time of the answer before',
+  },
+  'help-api.compat_old': {
+    th: 'ระบบเก่าที่แก้ไม่ได้: ตั้งที่คีย์ได้ว่าให้ถอย updated_since กี่วินาที (overlap_s) และให้ถือว่าการเปิดเรื่องที่เหมือนกันภายในกี่วินาทีเป็นครั้งเดียวกัน (dedupe_window_s)',
+    en: 'For a client that cannot be changed two options are set with its key: overlap_s takes seconds off every updated_since, dedupe_window_s takes an equal create within so many seconds for the same one',
+  },
+  'help-api.his': { th: 'เคลมกับระบบของโรงพยาบาล (HIS)', en: 'Claims and the hospital’s own system (HIS)' },
+  'help-api.his_denials': {
+    th: 'GET /api/v1/denials คือเคลมที่ไม่ผ่านตอนนี้ พร้อมความหมายของรหัส วิธีแก้ และเรื่องติดตามที่เปิดไว้แล้ว',
+    en: 'GET /api/v1/denials has the claims that are denied now, with what their codes mean, what to do, and the cases on them',
+  },
+  'help-api.his_match': {
+    th: 'POST /api/v1/reconciliation/match บอกว่าเคลมใดคือ visit ใด ครั้งละไม่เกิน 1,000: {"matches":[{"tran_id":"999000123","his_vn":"690105-0417"}]} ส่งซ้ำไม่เปลี่ยนอะไร เลขอื่นของเคลมที่จับคู่แล้วเป็น conflict เว้นแต่ "replace":true ต้องมีสิทธิ claims:write',
+    en: 'POST /api/v1/reconciliation/match says which visit a claim is, at most 1,000 a call: {"matches":[{"tran_id":"999000123","his_vn":"690105-0417"}]}. The same again changes nothing; another visit for a matched claim is a conflict unless "replace":true. It needs claims:write',
+  },
+  'help-api.his_status': {
+    th: 'GET /api/v1/reconciliation/his-status?from=2026-01-01&to=2026-02-01 บอกว่าจับคู่แล้วกี่ราย วัน to ไม่นับ',
+    en: 'GET /api/v1/reconciliation/his-status?from=2026-01-01&to=2026-02-01 tells how many are matched; the day to does not count',
+  },
+  'help-api.his_persons': {
+    th: 'HN, AN, เลขประจำตัวประชาชน และชื่อ มากับเคลมเมื่อคีย์มีสิทธิ claims:identifiers และขอด้วย include=identifiers เท่านั้น ทุกคำตอบเช่นนั้นถูกบันทึก',
+    en: 'HN, AN, citizen id and name come with claims only where the key has claims:identifiers and asks by include=identifiers; each such answer is recorded',
+  },
   'help-api.hooks': { th: 'รับเว็บฮุก', en: 'Receiving webhooks' },
   'help-api.hooks_make': {
     th: 'เพิ่มปลายทางที่หน้าตั้งค่า หรือ POST /api/v1/webhooks แล้วเก็บกุญแจ whsec_ ที่แสดงครั้งเดียว รูปแบบเป็นไปตาม Standard Webhooks 1.0',
     en: 'Add an endpoint on the settings page or by POST /api/v1/webhooks, and keep the secret whsec_… that is shown once. The form is that of Standard Webhooks 1.0',
+  },
+  'help-api.hooks_events': {
+    th: 'ขอได้ทั้งกลุ่ม (case.*) หรือทีละอย่าง: {events} ข้อความมีเพียงเลข รหัส จำนวนเงิน และ url ให้ไปอ่านต่อ ไม่มีชื่อหรือเลขของบุคคล ปลายทางในเครือข่ายของโรงพยาบาลต้องอยู่ใน WEBHOOK_ALLOWED_NETWORKS ก่อน นอกนั้นใช้ https เท่านั้น ข้อความหนึ่งมีรูปเช่นนี้',
+    en: 'Ask for whole groups (case.*) or for single events: {events}. A message has numbers, codes, amounts and a url to read on, no name or number of a person. An endpoint in the hospital’s own network must stand in WEBHOOK_ALLOWED_NETWORKS first; any other is https alone. A message looks like this',
   },
   'help-api.hooks_check': {
     th: 'ตรวจลายเซ็นกับไบต์ดิบของเนื้อหา ก่อนอ่าน JSON และไม่รับเวลาที่ต่างเกิน 300 วินาที หลังเปลี่ยนกุญแจมีสองลายเซ็น คั่นด้วยช่องว่าง ตรงหนึ่งก็พอ',
@@ -110,6 +169,11 @@ export const apiHelpWords = {
     th: 'พลาดไป? GET /api/v1/events?updated_since=… แล้วตาม next_cursor มีย้อนหลัง 30 วัน',
     en: 'Missed some? GET /api/v1/events?updated_since=… and follow next_cursor; 30 days are kept',
   },
+  'help-api.hooks_message': { th: 'ตัวอย่างข้อความ', en: 'A message' },
+  'help-api.hooks_receiver': {
+    th: 'ตัวรับที่รันได้เลย (ตั้ง ECLAIM_WEBHOOK_SECRET เป็นกุญแจ whsec_…)',
+    en: 'A receiver that runs as it is (set ECLAIM_WEBHOOK_SECRET to the secret whsec_…)',
+  },
   'help-api.hooks_sample': { th: 'ตัวอย่างการตรวจลายเซ็น (Node.js)', en: 'Sample of the check (Node.js)' },
   'help-api.needs': { th: 'ต้องมี', en: 'Needs' },
   'help-api.needs_none': { th: 'เปิดให้ทุกคน', en: 'Open to everybody' },
@@ -117,6 +181,7 @@ export const apiHelpWords = {
   'help-api.at': { th: 'ที่อยู่', en: 'At' },
   'help-api.parameters': { th: 'พารามิเตอร์', en: 'Parameters' },
   'help-api.name': { th: 'ชื่อ', en: 'Name' },
+  'help-api.header': { th: 'หัวคำขอ', en: 'header' },
   'help-api.kind': { th: 'ชนิด', en: 'Kind' },
   'help-api.meaning': { th: 'ความหมาย', en: 'Meaning' },
   'help-api.body': { th: 'เนื้อหาที่ส่ง', en: 'Body' },
