@@ -25,6 +25,9 @@ export interface FeedClaim {
   readonly error_code: string | null;
   readonly is_denied: boolean;
   readonly state: StatementStanding;
+  /** What NHSO is to pay by the current version, and what counted statements say. */
+  readonly promised: string | null;
+  readonly stated: string | null;
   readonly file_id: number;
   readonly hn: string | null;
   readonly an: string | null;
@@ -34,7 +37,8 @@ export interface FeedClaim {
 
 const columns = sql`c.hospital_code, c.tran_id, c.versions as version, c.rep_no, lower(c.scheme) as scheme,
   lower(c.kind) as kind, c.main_fund as fund, c.service_type, c.service_day, c.claimed, c.loss, c.reimbursed, c.error_code,
-  c.is_denied, c.recon_state as state, c.file_id, c.hn, c.an, c.pid, c.patient_name`;
+  c.is_denied, c.recon_state as state, c.reimb_nhso as promised, c.stm_amount as stated,
+  c.file_id, c.hn, c.an, c.pid, c.patient_name`;
 
 /** The claims of a filter as `store/change-feed` reads them in the order of changes. */
 export function claimFeedSource(filter: ClaimListFilter) {

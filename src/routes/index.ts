@@ -8,6 +8,7 @@ import { job, jobList } from './api/jobs.js';
 import { openApi } from './api/openapi.js';
 import { logoutRoute, sendOtpRoute, verifyOtpRoute } from './api/otp.js';
 import { matchVisits, visitStatus } from './api/reconciliation.js';
+import { reconciliationList } from './api/reconciliation-list.js';
 import { health, session } from './api/session.js';
 import { caseApi, casePages } from './case-routes.js';
 import {
@@ -274,6 +275,7 @@ const listed: readonly Route[] = [
   fileList,
   importList,
   importOne,
+  reconciliationList,
   matchVisits,
   visitStatus,
   downloadsApi,
