@@ -2,7 +2,7 @@ import { dbSettingsOf, readEnvironment } from '../config.js';
 import { openDb } from '../db/index.js';
 import { migrate as migrateDatabase } from '../db/migrate.js';
 import { loadSeeds } from '../services/load-seeds.js';
-import { renewFeed } from '../store/changes.js';
+import { markRestored } from '../services/mark-restored.js';
 import { defineCommand, jsonOption } from './command.js';
 import { requireSettings } from './open-ground.js';
 
@@ -17,8 +17,8 @@ export const migrate = defineCommand({
     'new-feed': {
       type: 'boolean',
       help: {
-        th: 'หลังกู้คืนฐานข้อมูลจากไฟล์สำรอง: ให้ระบบอื่นที่คัดลอกข้อมูลเริ่มคัดลอกใหม่ทั้งหมด',
-        en: 'after a database server was restored from a backup: systems that copy rows begin anew',
+        th: 'หลังกู้คืนฐานข้อมูลจากไฟล์สำรอง: ให้ระบบอื่นที่คัดลอกข้อมูลเริ่มคัดลอกใหม่ทั้งหมด และไม่ส่งเรื่องที่อาจส่งไป OpenCHS แล้วซ้ำ',
+        en: 'after a database server was restored from a backup: systems that copy rows begin anew, and what may be at OpenCHS already is looked for before it is sent',
       },
     },
   },
@@ -29,7 +29,7 @@ export const migrate = defineCommand({
     try {
       const { applied, already } = await migrateDatabase({ db });
       await loadSeeds({ db });
-      if (options['new-feed']) await renewFeed(db);
+      if (options['new-feed']) await markRestored(db, new Date());
       if (options.json) terminal.json({ applied, already });
       else if (applied.length === 0)
         terminal.say({ th: 'ฐานข้อมูลเป็นรุ่นล่าสุดอยู่แล้ว', en: 'The database is up to date.' });

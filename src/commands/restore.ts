@@ -1,16 +1,15 @@
 import { readEnvironment } from '../config.js';
 import { openDb } from '../db/index.js';
 import { restoreFolder } from '../db/restore-folder.js';
-import { renewFeed } from '../store/changes.js';
+import { markRestored } from '../services/mark-restored.js';
 import { embeddedDataDir } from './backup.js';
 import { defineCommand } from './command.js';
 import { requireSettings } from './open-ground.js';
 
-/** Whoever copied rows from here must not go on from a number that means another change now. */
-async function beginNewFeed(dataDir: string): Promise<void> {
+async function tellRestored(dataDir: string): Promise<void> {
   const db = await openDb({ type: 'embedded', dataDir });
   try {
-    await renewFeed(db);
+    await markRestored(db, new Date());
   } finally {
     await db.close();
   }
@@ -38,7 +37,7 @@ export const restore = defineCommand({
     const dataDir = embeddedDataDir(config);
     const { keptBefore } = await restoreFolder(file, dataDir, {
       force: options.force,
-      prepare: beginNewFeed,
+      prepare: tellRestored,
     });
     terminal.say({ th: `กู้คืนแล้วไปยัง ${dataDir}`, en: `Restored into ${dataDir}.` });
     if (keptBefore)

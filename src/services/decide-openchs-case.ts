@@ -47,7 +47,7 @@ export async function decideOpenchsCase(
     if (remote !== null) {
       const noted = { id: remote.id, status: remote.rawStatus, at };
       const localStatus = await noteOnCase(tx, batch, row, { ...noted, setStatus: (local) => local });
-      await changeOutbox(tx, { id, state: 'done' }, { localStatus }, at);
+      await changeOutbox(tx, { ...row, state: 'done' }, { localStatus }, at);
     }
     const subject = `openchs ${row.tranId} ${row.denyCode} ${choice.what}${remote === null ? '' : ` ${remote.id}`}`;
     await writeAudit(tx, { ...by, at, action: 'change', subject, outcome: 'done' });

@@ -18,6 +18,7 @@ import {
 } from '../store/denial-cases.js';
 import { recordEvents } from '../store/events.js';
 import { queueOutbox } from '../store/openchs-outbox.js';
+import { isFileAfter, lostTime } from '../store/restored.js';
 import type { Actor } from './actor.js';
 import { changeCaseIn } from './change-case.js';
 import { freeCaseNumbers } from './free-case-numbers.js';
@@ -76,7 +77,16 @@ export async function openFollowUpCases(
     const key = { target, ...claim };
     return caseId === undefined ? [] : [{ ...key, reference: openchsReference(key), caseId }];
   });
-  await queueOutbox(tx, rows, now);
+  await queueOutbox(tx, rows, { now, lostSince: await lostSince(tx, file.id) });
+}
+
+/** Since when the denials of a file may have been sent without this database knowing; null = they are new. */
+async function lostSince(tx: Tx, fileId: number): Promise<Date | null> {
+  const lost = await lostTime(tx);
+  if (lost === null) return null;
+  // A file that NHSO made later was in nobody's hands before.
+  const isLater = await isFileAfter(tx, fileId, dayOf(lost.restored_at));
+  return isLater ? null : new Date(lost.lost_since);
 }
 
 /** New cases with their titles and the next free numbers. */

@@ -78,7 +78,7 @@ eachDatabase('rows of the outbox to OpenCHS', (database) => {
     const [row] = await rig.rows();
     assert.ok(row);
     assert.ok(await markSending(database.db, row, rig.now()));
-    const sent = { id: row.id, state: 'sending' } as const;
+    const sent = { ...row, state: 'sending', attempts: row.attempts + 1 } as const;
     await changeOutbox(database.db, sent, { state: row.state }, rig.now());
     assert.equal(await markSending(database.db, row, rig.now()), false);
     const [after] = await rig.rows();

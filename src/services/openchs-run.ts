@@ -3,17 +3,24 @@ import type { Db, Tx } from '../db/db.js';
 import type { CaseStatus } from '../domain/case.js';
 import { isDone } from '../domain/case.js';
 import { caseChanged } from '../domain/case-event.js';
-import type { OutboxRow } from '../domain/openchs-outbox.js';
+import type { OutboxChange, OutboxRow } from '../domain/openchs-outbox.js';
 import type { Log } from '../log/log.js';
 import { addCaseActivity } from '../store/case-activity.js';
 import { findCase, lockCase, updateCase } from '../store/cases.js';
 import type { ChangeBatch } from '../store/changes.js';
 import { recordEvents } from '../store/events.js';
-import { leaseOpenchsTarget, stopOpenchsTarget } from '../store/openchs-targets.js';
+import { changeOutbox } from '../store/openchs-outbox.js';
+import {
+  holdsOpenchsLease,
+  leaseOpenchsTarget,
+  renewOpenchsLease,
+  stopOpenchsTarget,
+} from '../store/openchs-targets.js';
 import type { Breaker } from '../upstreams/openchs/breaker.js';
 import type { OpenchsError } from '../upstreams/openchs/openchs-error.js';
 import type { OpenchsProfile } from '../upstreams/openchs/profile.js';
 import type { Actor } from './actor.js';
+import { inChangeBatch } from './in-change-batch.js';
 
 /** One site that is worked on, by one process at a time. */
 export interface OpenchsRun {
@@ -38,10 +45,37 @@ const leaseMs = 60_000;
 const renewMs = 20_000;
 type LeaseParts = 'db' | 'target' | 'holder' | 'now';
 
-/** Takes or renews the work on the site; false = another process has it. */
-export function keepLease({ db, target, holder, now }: Pick<OpenchsRun, LeaseParts>): Promise<boolean> {
+/** Takes the work on the site; false = another process has it. */
+export function takeLease({ db, target, holder, now }: Pick<OpenchsRun, LeaseParts>): Promise<boolean> {
   const at = now();
   return leaseOpenchsTarget(db, { target, by: holder, until: new Date(at.getTime() + leaseMs), now: at });
+}
+
+/** Keeps the work that was taken; false = another process took it over. It is taken again by the next turn alone. */
+export function keepLease({ db, target, holder, now }: Pick<OpenchsRun, LeaseParts>): Promise<boolean> {
+  const until = new Date(now().getTime() + leaseMs);
+  return renewOpenchsLease(db, { target, by: holder, until });
+}
+
+/**
+ * Writes down what came of a call, while the work on the site is this process's. Where it is not, nothing is written and
+ * false answered: whoever has the work by now has looked for itself.
+ */
+export async function whileHeld(
+  { db, log, target, holder }: Pick<OpenchsRun, LeaseParts | 'log'>,
+  work: (tx: Tx, batch: ChangeBatch) => Promise<boolean>,
+): Promise<boolean> {
+  const { answer } = await inChangeBatch(
+    db,
+    async (tx, batch) => (await holdsOpenchsLease(tx, { target, by: holder })) && (await work(tx, batch)),
+  );
+  if (!answer) log.warn({ target }, 'what came of a call to OpenCHS came too late, and is left out');
+  return answer;
+}
+
+/** The same for one row of the outbox. */
+export function writeRow(run: OpenchsRun, row: OutboxRow, change: OutboxChange): Promise<boolean> {
+  return whileHeld(run, (tx) => changeOutbox(tx, row, change, run.now()));
 }
 
 /** Keeps the work on the site also while one call takes long; whether it was lost is asked before each call. */

@@ -14,7 +14,7 @@ import type { Breaker, BreakerState } from '../upstreams/openchs/breaker.js';
 import type { OpenchsSettings } from '../upstreams/openchs/openchs-settings.js';
 import type { OpenchsProfile } from '../upstreams/openchs/profile.js';
 import type { LiveSettings } from './live-settings.js';
-import { keepLease, type OpenchsRun, withLease } from './openchs-run.js';
+import { type OpenchsRun, takeLease, withLease } from './openchs-run.js';
 import { isOpenchsOn, openchsSettingsOf, openchsStamp, openchsTargetName } from './openchs-target.js';
 import { settleAlerts } from './raise-alert.js';
 import { sendOpenchsCases } from './send-openchs-cases.js';
@@ -132,7 +132,7 @@ export function createOpenchsWork(parts: OpenchsWorkParts): OpenchsWork {
         random,
         sleep: settings.sleep,
       };
-      if (await keepLease(run)) await withLease(run, () => work(run, current, signal));
+      if (await takeLease(run)) await withLease(run, () => work(run, current, signal));
     },
     async leave() {
       if (opened !== null) await leaveOpenchsTarget(db, opened.target, holder);

@@ -10,8 +10,15 @@ import {
 import { OpenchsError } from '../upstreams/openchs/openchs-error.js';
 import type { NewRemoteCase, RemoteCase } from '../upstreams/openchs/profile.js';
 import { waitTime } from '../upstreams/openchs/wait-time.js';
-import { inChangeBatch } from './in-change-batch.js';
-import { isResting, keepLease, noteOnCase, type OpenchsRun, stopRun } from './openchs-run.js';
+import {
+  isResting,
+  keepLease,
+  noteOnCase,
+  type OpenchsRun,
+  stopRun,
+  whileHeld,
+  writeRow,
+} from './openchs-run.js';
 import { openchsCase } from './openchs-text.js';
 
 /** A slow server may still store what it did not answer: only then is it looked for. */
@@ -27,10 +34,17 @@ const refusedLookMs = 5 * 60_000;
 
 type Next = 'go_on' | 'stop';
 
+/** What could not be written was not ours any more: another process goes on. */
+const goesOnIf = (isWritten: boolean): Next => (isWritten ? 'go_on' : 'stop');
+
 /** Sends what is due and looks for what may have arrived. Ends early where calls rest or the credential is refused. */
 export async function sendOpenchsCases(run: OpenchsRun, signal: AbortSignal): Promise<Next> {
   const { db, target, now } = run;
-  await markLostSendings(db, target, lookAfterMs, now());
+  const isOurs = await whileHeld(run, async (tx) => {
+    await markLostSendings(tx, target, lookAfterMs, now());
+    return true;
+  });
+  if (!isOurs) return 'stop';
   for (const row of await dueOutbox(db, target, now(), rowsOfTurn)) {
     if (signal.aborted || isResting(run) || !(await keepLease(run))) return 'stop';
     const next =
@@ -42,11 +56,10 @@ export async function sendOpenchsCases(run: OpenchsRun, signal: AbortSignal): Pr
 
 /** A row that was never sent, or surely did not arrive. */
 async function sendRow(run: OpenchsRun, row: OutboxRow, signal: AbortSignal): Promise<Next> {
-  const { db, site, now } = run;
+  const { site } = run;
   if (isTooLate(run, row)) {
     const problem = { problem: 'openchs_given_up', details: {} };
-    await changeOutbox(db, row, { state: 'refused', nextAt: null, ...problem }, now());
-    return 'go_on';
+    return goesOnIf(await writeRow(run, row, { state: 'refused', nextAt: null, ...problem }));
   }
   // A site that takes the same twice is asked first.
   if (site.capabilities.finds && !site.capabilities.isIdempotent) {
@@ -66,20 +79,19 @@ const sinceOf = (row: OutboxRow) => new Date(row.firstTriedAt ?? row.createdAt);
 
 /** A row of which nobody knows whether it arrived. */
 async function lookFor(run: OpenchsRun, row: OutboxRow, signal: AbortSignal): Promise<Next> {
-  const { db, site, now } = run;
+  const { site } = run;
   const found = site.capabilities.finds
     ? await tried(run, row, () => site.findByReference(row.reference, sinceOf(row), signal))
     : { value: null };
   if ('next' in found) return found.next;
   if (found.value === null) {
     // Never sent again by itself: a person looks there and decides.
-    await changeOutbox(db, row, { nextAt: null, problem: 'openchs_cannot_look', details: {} }, now());
-    return 'go_on';
+    const problem = row.problem === 'openchs_restored' ? row.problem : 'openchs_cannot_look';
+    return goesOnIf(await writeRow(run, row, { nextAt: null, problem, details: {} }));
   }
   if (found.value.length > 0) return await arrived(run, row, found.value);
   if (!isTooLate(run, row)) return await create(run, row, signal);
-  await changeOutbox(db, row, { nextAt: null, problem: 'openchs_given_up', details: {} }, now());
-  return 'go_on';
+  return goesOnIf(await writeRow(run, row, { nextAt: null, problem: 'openchs_given_up', details: {} }));
 }
 
 /** What reading fails of changes nothing there: the row waits as it is. */
@@ -94,8 +106,8 @@ async function tried<T>(
     if (!(error instanceof OpenchsError)) throw error;
     const nextAt = lookAgainAt(run, row, error);
     const { code: problem, details } = error;
-    await changeOutbox(run.db, row, { nextAt, problem, details }, run.now());
-    return { next: await goesOn(run, error) };
+    const written = await writeRow(run, row, { nextAt, problem, details });
+    return { next: written ? await goesOn(run, error) : 'stop' };
   }
 }
 
@@ -117,7 +129,7 @@ function lookAgainAt(run: OpenchsRun, row: OutboxRow, error: OpenchsError): Date
 }
 
 async function create(run: OpenchsRun, row: OutboxRow, signal: AbortSignal): Promise<Next> {
-  const { db, site, now } = run;
+  const { site, now } = run;
   const wanted = await wantedCase(run, row);
   if (wanted === null) {
     const change: OutboxChange = {
@@ -126,11 +138,10 @@ async function create(run: OpenchsRun, row: OutboxRow, signal: AbortSignal): Pro
       problem: 'openchs_not_needed',
       details: {},
     };
-    await changeOutbox(db, row, change, now());
-    return 'go_on';
+    return goesOnIf(await writeRow(run, row, change));
   }
   const began = now();
-  if (!(await markSending(db, row, began))) return 'go_on';
+  if (!(await whileHeld(run, (tx) => markSending(tx, row, began)))) return 'stop';
   const sent: OutboxRow = {
     ...row,
     state: 'sending',
@@ -144,8 +155,8 @@ async function create(run: OpenchsRun, row: OutboxRow, signal: AbortSignal): Pro
   } catch (error) {
     // Broken off by the end of the program, it is found in `sending` at the next start.
     if (!(error instanceof OpenchsError) || signal.aborted) throw error;
-    await changeOutbox(db, sent, afterFailure(run, sent, error), now());
-    return await goesOn(run, error);
+    const written = await writeRow(run, sent, afterFailure(run, sent, error));
+    return written ? await goesOn(run, error) : 'stop';
   }
   return await arrived(run, sent, [made]);
 }
@@ -192,12 +203,12 @@ async function wantedCase({ db, config, now }: OpenchsRun, row: OutboxRow): Prom
 
 /** Stores where it is, on the row and on the case here, in one transaction. */
 async function arrived(run: OpenchsRun, row: OutboxRow, found: readonly RemoteCase[]): Promise<Next> {
-  const { db, site, now } = run;
+  const { site, now } = run;
   const [remote] = [...found].sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
   if (remote === undefined) return 'go_on';
   const at = now();
   const isCounted = site.capabilities.finds && (row.wasUncertain || !site.capabilities.isIdempotent);
-  await inChangeBatch(db, async (tx, batch) => {
+  const isWritten = await whileHeld(run, async (tx, batch) => {
     const done = await changeOutbox(
       tx,
       row,
@@ -215,12 +226,12 @@ async function arrived(run: OpenchsRun, row: OutboxRow, found: readonly RemoteCa
       },
       at,
     );
-    if (!done) return;
+    if (!done) return false;
     const noted = { id: remote.id, status: remote.rawStatus, at };
     const localStatus = await noteOnCase(tx, batch, row, { ...noted, setStatus: (local) => local });
-    await changeOutbox(tx, { id: row.id, state: 'done' }, { localStatus }, at);
+    return await changeOutbox(tx, { ...row, state: 'done' }, { localStatus }, at);
   });
-  return 'go_on';
+  return goesOnIf(isWritten);
 }
 
 /** Counts again, an hour and a day later, how many cases there bear our mark. */
@@ -232,11 +243,11 @@ async function countCopies(run: OpenchsRun, signal: AbortSignal): Promise<Next> 
     const checkAt = now().getTime() < dayAfter ? new Date(dayAfter) : null;
     try {
       const found = await site.findByReference(row.reference, sinceOf(row), signal);
-      await changeOutbox(db, row, { checkAt, copies: found?.length ?? row.copies }, now());
+      if (!(await writeRow(run, row, { checkAt, copies: found?.length ?? row.copies }))) return 'stop';
     } catch (error) {
       if (!(error instanceof OpenchsError)) throw error;
-      await changeOutbox(db, row, { checkAt: waitUntil(run, row, error) }, now());
-      if ((await goesOn(run, error)) === 'stop') return 'stop';
+      const written = await writeRow(run, row, { checkAt: waitUntil(run, row, error) });
+      if (!written || (await goesOn(run, error)) === 'stop') return 'stop';
     }
   }
   return 'go_on';

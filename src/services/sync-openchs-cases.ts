@@ -6,8 +6,15 @@ import { changeOutbox, closableOutbox, openOutbox, outboxByRemoteIds } from '../
 import { findOpenchsTarget, postponeOpenchsSync, saveOpenchsCheckpoint } from '../store/openchs-targets.js';
 import { OpenchsError } from '../upstreams/openchs/openchs-error.js';
 import type { RemoteCase } from '../upstreams/openchs/profile.js';
-import { inChangeBatch } from './in-change-batch.js';
-import { isResting, keepLease, noteOnCase, type OpenchsRun, stopRun } from './openchs-run.js';
+import {
+  isResting,
+  keepLease,
+  noteOnCase,
+  type OpenchsRun,
+  stopRun,
+  whileHeld,
+  writeRow,
+} from './openchs-run.js';
 
 const readAgainMs = 15 * 60_000;
 const betweenReadsMs = 1_000;
@@ -68,11 +75,12 @@ async function readChanges(
     tellsChanges: isTold,
     nextSyncAt: nextSync(run),
   };
-  await inChangeBatch(db, async (tx, batch) => {
+  const isOurs = await whileHeld(run, async (tx, batch) => {
     for (const read of reads) await applyRead(tx, batch, read, now());
     await saveOpenchsCheckpoint(tx, target, next, now());
+    return true;
   });
-  if (!isTold) await readOpenOnes(run, unclosed, signal);
+  if (isOurs && !isTold) await readOpenOnes(run, unclosed, signal);
 }
 
 /** One after the other, those that were read longest ago first; what is left comes at the next time. */
@@ -86,17 +94,14 @@ async function readOpenOnes(
   for (const row of await openOutbox(db, target, before, readsOfTurn)) {
     if (signal.aborted || isResting(run) || !(await keepLease(run))) return;
     const remote = await askOne(run, row, signal, () => site.getCase(row.remoteId ?? '', signal));
-    if (remote !== undefined)
-      await inChangeBatch(db, (tx, batch) =>
-        applyRead(tx, batch, { row, remote, stillFails: unclosed.has(row.id) }, now()),
-      );
+    if (remote !== undefined) await applyOne(run, { row, remote, stillFails: unclosed.has(row.id) });
     await sleep(betweenReadsMs, signal);
   }
 }
 
 /** What concerns one case alone is noted on it, and it waits behind the others: undefined. What concerns the site is thrown. */
 async function askOne(
-  { db, log, target, now }: OpenchsRun,
+  run: OpenchsRun,
   row: OutboxRow,
   signal: AbortSignal,
   ask: () => Promise<RemoteCase | null>,
@@ -107,17 +112,23 @@ async function askOne(
     if (!(error instanceof OpenchsError) || signal.aborted) throw error;
     if (error.outcome === 'unauthorized' || siteProblems.has(error.code)) throw error;
     const { code: problem, details } = error;
-    log.warn(
-      { target, reference: row.reference, problem, details },
+    run.log.warn(
+      { target: run.target, reference: row.reference, problem, details },
       'a case at OpenCHS could not be brought up to date',
     );
-    await changeOutbox(db, row, { problem, details }, now());
+    await writeRow(run, row, { problem, details });
     return undefined;
   }
 }
 
 /** Calls rest, or are too many: the next case would fare no better. */
 const siteProblems: ReadonlySet<string> = new Set(['openchs_paused', 'openchs_busy']);
+
+const applyOne = (run: OpenchsRun, read: Read): Promise<boolean> =>
+  whileHeld(run, async (tx, batch) => {
+    await applyRead(tx, batch, read, run.now());
+    return true;
+  });
 
 /** Brings a case here up to what was read; what was applied before changes nothing. */
 async function applyRead(
@@ -127,16 +138,15 @@ async function applyRead(
   at: Date,
 ): Promise<void> {
   const fine = stillFails ? {} : { problem: null, details: null };
-  const same = { id: row.id, state: row.state };
   if (remote === null) {
     if (row.isGone) return;
-    await changeOutbox(tx, same, { isGone: true, syncedAt: at, ...fine }, at);
+    await changeOutbox(tx, row, { isGone: true, syncedAt: at, ...fine }, at);
     await noteOnCase(tx, batch, row, { id: row.remoteId, status: 'gone', at, setStatus: (local) => local });
     return;
   }
   const { rawStatus, status } = remote;
   if (rawStatus === row.remoteStatus && status === row.remoteAs && !row.isGone) {
-    await changeOutbox(tx, same, { syncedAt: at, ...fine }, at);
+    await changeOutbox(tx, row, { syncedAt: at, ...fine }, at);
     return;
   }
   // Both changed since they were compared: the one here stays, and both are shown.
@@ -153,14 +163,14 @@ async function applyRead(
     syncedAt: at,
     ...fine,
   };
-  await changeOutbox(tx, same, change, at);
+  await changeOutbox(tx, row, change, at);
 }
 
 const statusesThatClose = { resolved: ['resolved', 'closed'], closed: ['closed'] } as const;
 
 /** Closes there what is done here, where that is wished; answers the rows that could not be closed. */
 async function closeThere(run: OpenchsRun, signal: AbortSignal): Promise<ReadonlySet<number>> {
-  const { db, site, target, config, now } = run;
+  const { db, site, target, config } = run;
   const unclosed = new Set<number>();
   if (!config.OPENCHS_CLOSE_REMOTE || !site.capabilities.updates) return unclosed;
   const statuses = statusesThatClose[config.OPENCHS_CLOSING_STATUS];
@@ -169,7 +179,7 @@ async function closeThere(run: OpenchsRun, signal: AbortSignal): Promise<Readonl
     const close = () => site.updateCase(row.remoteId ?? '', 'closed', signal);
     const remote = await askOne(run, row, signal, close);
     if (remote === undefined) unclosed.add(row.id);
-    else await inChangeBatch(db, (tx, batch) => applyRead(tx, batch, { row, remote }, now()));
+    else await applyOne(run, { row, remote });
   }
   return unclosed;
 }

@@ -28,8 +28,16 @@ export interface NewOutboxRow extends OutboxKey {
   readonly caseId: number;
 }
 
-/** Queues denials; one that was queued before stays as it is. */
-export async function queueOutbox(tx: Queryable, rows: readonly NewOutboxRow[], now: Date): Promise<void> {
+/**
+ * Queues denials; one that was queued before stays as it is. With `lostSince` they may have been sent in a time that a restore
+ * took away here: they are looked for from then on, before anything is sent.
+ */
+export async function queueOutbox(
+  tx: Queryable,
+  rows: readonly NewOutboxRow[],
+  { now, lostSince }: { readonly now: Date; readonly lostSince: Date | null },
+): Promise<void> {
+  const doubt = lostSince && { problem: 'openchs_restored', first_tried_at: lostSince };
   await tx.upsert(
     'openchs_outbox',
     rows.map(({ target, hospitalCode, tranId, denyCode, reference, caseId }) => ({
@@ -39,12 +47,14 @@ export async function queueOutbox(tx: Queryable, rows: readonly NewOutboxRow[], 
       deny_code: denyCode,
       reference,
       case_id: caseId,
-      state: 'new',
+      state: doubt ? 'uncertain' : 'new',
       attempts: 0,
       next_at: now,
       is_gone: false,
-      was_uncertain: false,
+      was_uncertain: doubt !== null,
       copies: 0,
+      problem: doubt?.problem ?? null,
+      first_tried_at: doubt?.first_tried_at ?? null,
       created_at: now,
       updated_at: now,
     })),
@@ -96,10 +106,13 @@ const names = {
   details: 'details',
 } as const satisfies Record<keyof OutboxChange, string>;
 
-/** Writes a change where the row is still in the state given; false where it is not. */
+/**
+ * Writes a change where the row is still as it was read: in the same state, and not sent again since. Where it is not, false:
+ * what came late changes nothing.
+ */
 export async function changeOutbox(
   tx: Queryable,
-  { id, state }: Pick<OutboxRow, 'id' | 'state'>,
+  { id, state, attempts }: Pick<OutboxRow, 'id' | 'state' | 'attempts'>,
   change: OutboxChange,
   now: Date,
 ): Promise<boolean> {
@@ -107,7 +120,8 @@ export async function changeOutbox(
     .filter((name) => change[name] !== undefined)
     .map((name) => sql`${raw(names[name])} = ${storedValue(change[name])}`);
   const rows = await tx.execute(sql`
-    update openchs_outbox set ${join([...sets, sql`updated_at = ${now}`])} where id = ${id} and state = ${state}`);
+    update openchs_outbox set ${join([...sets, sql`updated_at = ${now}`])}
+    where id = ${id} and state = ${state} and attempts = ${attempts}`);
   return rows > 0;
 }
 

@@ -1,4 +1,4 @@
-import type { Queryable } from '../db/db.js';
+import type { Queryable, Tx } from '../db/db.js';
 import { sql } from '../db/sql.js';
 
 /** A site of OpenCHS as the worker left it; instants are ISO 8601 UTC. */
@@ -49,6 +49,30 @@ export async function leaseOpenchsTarget(
     update openchs_targets set lease_by = ${by}, lease_until = ${until}, updated_at = ${now}
     where target = ${target} and (lease_by is null or lease_by = ${by} or lease_until <= ${now})`);
   return rows > 0;
+}
+
+/** Keeps the work until a later instant; false where it was taken over meanwhile, also where that process is done with it. */
+export async function renewOpenchsLease(
+  db: Queryable,
+  { target, by, until }: { readonly target: string; readonly by: string; readonly until: Date },
+): Promise<boolean> {
+  const rows = await db.execute(sql`
+    update openchs_targets set lease_until = ${until} where target = ${target} and lease_by = ${by}`);
+  return rows > 0;
+}
+
+/**
+ * Whether the work on a site is still this process's. Nobody takes it over before the transaction has ended, so what is
+ * written in it is not written late.
+ */
+export async function holdsOpenchsLease(
+  tx: Tx,
+  { target, by }: { readonly target: string; readonly by: string },
+): Promise<boolean> {
+  const row = await tx.first<{ lease_by: string | null }>(
+    sql`select lease_by from openchs_targets where target = ${target} for update`,
+  );
+  return row?.lease_by === by;
 }
 
 export async function leaveOpenchsTarget(db: Queryable, target: string, by: string): Promise<void> {

@@ -124,6 +124,18 @@ export const openchsProblems = {
       'It is looked up before anything is sent again',
     ],
   },
+  openchs_restored: {
+    th: [
+      'ฐานข้อมูลถูกกู้คืนจากไฟล์สำรอง เรื่องนี้อาจส่งไป OpenCHS แล้วหลังจากสำรอง',
+      kept.th,
+      'ระบบค้นที่ OpenCHS ก่อนส่ง ถ้าค้นไม่ได้ ให้ดูที่นั่น แล้วเลือกว่ามีแล้ว หรือส่งใหม่',
+    ],
+    en: [
+      'The database was restored from a backup; since then the case may have been sent to OpenCHS',
+      kept.en,
+      'It is looked for there before it is sent. Where that cannot be done, look there, then say that it exists, or send it again',
+    ],
+  },
   openchs_cannot_look: {
     th: ['ไม่แน่ว่า OpenCHS รับเคสแล้วหรือไม่ และที่นั่นค้นไม่ได้', kept.th, 'ดูที่ OpenCHS แล้วเลือกว่ามีแล้ว หรือส่งใหม่'],
     en: [

@@ -97,6 +97,7 @@ function listed(fake: Fake, call: FakeCall): Record<string, unknown>[] {
     .sort(
       (a, b) => timeOf(String(a.updated_at)) - timeOf(String(b.updated_at)) || Number(a.id) - Number(b.id),
     );
+  if (call.has('newest_first')) rows.reverse();
   return isAsked ? rows.filter((row) => timeOf(String(row.updated_at)) >= timeOf(since)) : rows;
 }
 

@@ -60,6 +60,7 @@ export const profileFaults = [
   'empty_on_put',
   'naive_times',
   'small_pages',
+  'newest_first',
   'equal_updated_at',
   'columns_inserted',
   'columns_removed',

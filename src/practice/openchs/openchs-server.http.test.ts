@@ -161,6 +161,15 @@ test('documented: each way in which a server may break the promises of the guide
   list('shape_results');
   const first = (await ask('/cases?limit=2')).json;
   assert.deepEqual([first.results.length, first.next.includes('offset=2')], [2, true]);
+  for (let n = 0; n < 60; n += 1) server.fake.documented.create({ title: 'many' }, null);
+  list('small_pages');
+  assert.equal((await ask('/cases?limit=100')).json.length, 40);
+  list('newest_first');
+  const ids = (await ask('/cases')).json.map((row: { id: number }) => row.id);
+  assert.deepEqual(
+    ids,
+    ids.toSorted((a: number, b: number) => b - a),
+  );
   list('naive_times');
   assert.match((await ask('/cases')).json[0].updated_at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/);
   list('equal_updated_at');

@@ -77,4 +77,25 @@ describe('state of OpenCHS', () => {
     assert.match(after, /lwf301 · Ongoing/);
     for (const secret of ['มาร์คเกอร์', 'HN7788990']) assert.ok(!after.includes(secret));
   });
+
+  test('while calls rest the page says since when, why, and when it is tried again', async () => {
+    assert.match(await read(), />Going on</);
+    await rig.server.listen(false);
+    const codes = Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`99001${n}`, '305']));
+    await rig.take('OP_25690106_101501886', codes);
+    await rig.turn();
+    const resting = await read();
+    const [, since = '', until = ''] =
+      /Resting since ([^,<]+), tried again ([^·<]+) · [^<]*OpenCHS/.exec(resting) ?? [];
+    assert.match(since, /20\d\d/, resting.slice(resting.indexOf('Resting'), 300));
+    assert.notEqual(since, until);
+    // Six waited, five were tried: the calls rest.
+    assert.equal((await rig.rows()).filter(({ state }) => state === 'new').length, 1);
+    const dashboard = await (await (await app.signedIn('claims')).get('/dashboard?lang=en')).text();
+    assert.match(dashboard, /OpenCHS does not answer; it is tried again/);
+    await rig.server.listen(true);
+    await rig.pass(61);
+    await rig.pass(61);
+    assert.match(await read(), />Going on</);
+  });
 });

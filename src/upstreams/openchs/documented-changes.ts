@@ -4,8 +4,11 @@ import type { Site } from './site.js';
 import { movedTime, siteTime } from './site-time.js';
 
 export interface ReadSince {
-  /** false = the site does not honour `updated_since`: what it lists is no answer to the question. */
-  readonly isHonoured: boolean;
+  /**
+   * false = the site does not honour `updated_since`, or gives so few rows at once, in no order to go on by, that others may
+   * lie behind them: what is not among the rows may have changed all the same.
+   */
+  readonly isWhole: boolean;
   readonly rows: readonly DocumentedRow[];
   /** The newest time that the site named; null = it listed nothing. */
   readonly newest: string | null;
@@ -15,6 +18,9 @@ const usualLimit = 100;
 const largestLimit = 1000;
 const mostPages = 2000;
 const dayMs = 86_400_000;
+/** No site gives fewer rows at once than this: so few are all that there are. */
+const fewest = 10;
+const longAgoMs = 3_650 * dayMs;
 
 /** Where the reading of one list stands. */
 interface Reading {
@@ -22,6 +28,8 @@ interface Reading {
   limit: number;
   next: string | null;
   newest: string | null;
+  /** Rows of the largest page: the site gives so many at once. */
+  most: number;
   readonly rows: Map<string, DocumentedRow>;
   readonly asked: Set<string>;
 }
@@ -38,6 +46,7 @@ export async function readSince(
     limit: usualLimit,
     next: null,
     newest: null,
+    most: 0,
     rows: new Map(),
     asked: new Set(),
   };
@@ -45,9 +54,25 @@ export async function readSince(
     const page = await readPage(site, list, reading, signal);
     const step = take(reading, page);
     if (step === 'more') continue;
-    return { isHonoured: step === 'end', rows: [...reading.rows.values()], newest: reading.newest };
+    const isWhole =
+      step === 'end' ||
+      (step === 'doubt' && (await givesMore(site, list, reading, page.rows.length, signal)));
+    return { isWhole, rows: [...reading.rows.values()], newest: reading.newest };
   }
-  return { isHonoured: false, rows: [], newest: null };
+  return { isWhole: false, rows: [...reading.rows.values()], newest: reading.newest };
+}
+
+/** Whether the site gives more rows at once than it just did, when it is asked for all that it has. */
+async function givesMore(
+  site: Site,
+  list: { readonly path: string; readonly headers: Readonly<Record<string, string>> },
+  reading: Reading,
+  count: number,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const since = movedTime(reading.since, -longAgoMs);
+  const { rows } = await readPage(site, list, { ...reading, since, next: null }, signal);
+  return rows.length > count;
 }
 
 async function readPage(
@@ -69,8 +94,8 @@ async function readPage(
 
 const addressOfSite = ({ settings }: Site) => settings.baseUrl;
 
-/** Takes a page in and says how it goes on. */
-function take(reading: Reading, page: ListedPage): 'more' | 'end' | 'ignored' {
+/** Takes a page in and says how it goes on; `doubt` = it may be a part of what was asked for. */
+function take(reading: Reading, page: ListedPage): 'more' | 'end' | 'ignored' | 'doubt' {
   const times = page.rows.map(({ updatedAt }) => updatedAt).filter((text) => text !== null);
   if (times.some((text) => isBefore(text, reading.since))) return 'ignored';
   const before = reading.rows.size;
@@ -82,20 +107,26 @@ function take(reading: Reading, page: ListedPage): 'more' | 'end' | 'ignored' {
   if (reading.next !== null || page.rows.length === 0) return 'end';
   // A page without a way on may be shorter than was asked for, because the site gives no more at once: the next one
   // begins at the newest time, and the reading ends where that brings nothing new.
-  const isAscending = times.every(
-    (text, at) => at === 0 || siteTime(text) >= siteTime(times[at - 1] ?? text),
-  );
   const isNew = reading.rows.size > before;
-  if (isNew && isAscending && reading.newest !== null && isLater(reading.newest, reading.since)) {
-    reading.since = reading.newest;
+  if (isNew && isAscending(page, times) && isLater(reading.newest ?? '', reading.since)) {
+    reading.most = Math.max(reading.most, page.rows.length);
+    reading.since = reading.newest ?? reading.since;
     return 'more';
   }
-  const isLargest = reading.limit >= largestLimit;
-  if (page.rows.length < reading.limit) {
-    // As many of one time as before, although more were asked for: what lies behind them cannot be reached.
-    return isLargest && !isNew && page.rows.length >= usualLimit ? 'ignored' : 'end';
-  }
-  if (isLargest) return 'ignored';
+  return lastOf(reading, page.rows.length);
+}
+
+/** Whether what is missing behind a page can only be newer than what is on it. All of one time, it could be anything. */
+function isAscending({ rows }: ListedPage, times: readonly string[]): boolean {
+  if (times.length < rows.length) return false;
+  const isSorted = times.every((text, at) => at === 0 || siteTime(text) >= siteTime(times[at - 1] ?? text));
+  return isSorted && (rows.length === 1 || siteTime(times[0] ?? '') < siteTime(times.at(-1) ?? ''));
+}
+
+/** A page behind which nothing can be asked for by its times: is it all, or as many as the site gives at once? */
+function lastOf(reading: Reading, count: number): 'more' | 'end' | 'ignored' | 'doubt' {
+  if (count < reading.limit) return count < fewest || count < reading.most ? 'end' : 'doubt';
+  if (reading.limit >= largestLimit) return 'ignored';
   reading.limit = largestLimit;
   return 'more';
 }

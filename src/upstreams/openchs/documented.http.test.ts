@@ -144,6 +144,11 @@ test('reads are tried again for at most five times, and for no longer than the s
     assert.equal((await openchs({ ...own }).getCase(id, signal))?.id, id);
     assert.ok((own.waits[0] ?? 0) > 38_000, `${kind} ${own.waits[0]}`);
   }
+  // Without a time the own waits hold, the first of which is at most two seconds.
+  const own = waitingClock(Date.now());
+  fault('documented_get', 'too_many_bare');
+  assert.equal((await openchs({ ...own }).getCase(id, signal))?.id, id);
+  assert.ok((own.waits[0] ?? 0) > 0 && (own.waits[0] ?? 0) <= 4_000, String(own.waits));
   fault('documented_get', 'too_many_seconds', { ms: 200_000 });
   assert.equal((await openchsFailure(openchs().getCase(id, signal))).code, 'openchs_busy');
 });
@@ -161,6 +166,9 @@ test('each form of a list is read to its end, also with equal times over a page 
       String(kind),
     );
   }
+  server.fake.reset();
+  const began = Date.now() - 30_000;
+  for (let n = 0; n < 250; n += 1) server.fake.documented.createAt(began + n, { title: `t${n}` });
   for (const kind of ['shape_data', 'shape_success'] as const) {
     server.fake.faults.clear();
     fault('documented_list', kind, { times: 'always' });
@@ -185,6 +193,57 @@ test('a site that gives fewer rows at once than were asked for is read to its en
     );
     const changes = await openchs().listChanges(new Date(began).toISOString(), signal);
     assert.deepEqual([changes.isTold, changes.cases.length], [true, 250], String(kind));
+  }
+});
+
+test('a site that gives few rows at once, the newest first, is found out: what it holds back is not taken for unchanged', async () => {
+  const began = Date.now() - 3_600_000;
+  const old = began - 30 * 86_400_000;
+  const fill = (count: number, from: number) => {
+    for (let n = 0; n < count; n += 1)
+      server.fake.documented.createAt(from + n * 1000, {
+        title: `t${n}`,
+        description: `x\n\nRef R${from}-${n}`,
+      });
+  };
+  const changesOf = async () => {
+    const { isTold, cases, checkpoint } = await openchs().listChanges(new Date(began).toISOString(), signal);
+    return [isTold, cases.length, checkpoint === new Date(began).toISOString()];
+  };
+  fault('documented_list', 'newest_first', { times: 'always' });
+  fill(60, old);
+  fill(37, began);
+  assert.deepEqual(
+    await changesOf(),
+    [true, 37, false],
+    'it gives more at once than it gave, so these are all',
+  );
+  fault('documented_list', 'small_pages', { times: 'always' });
+  assert.deepEqual(await changesOf(), [true, 37, false], '40 at once');
+  fill(3, began + 1);
+  assert.deepEqual(await changesOf(), [false, 0, true], 'as many as it gives at once');
+  fill(200, began + 2);
+  assert.deepEqual(await changesOf(), [false, 0, true], 'far more than it gives at once');
+  const site = openchs();
+  const find = (reference: string) => site.findByReference(reference, new Date(began + 86_400_000), signal);
+  assert.equal(await find(`R${began}-0`), null, 'it may be there');
+  assert.deepEqual(
+    (await find(`R${began + 2}-199`))?.map(({ title }) => title),
+    ['t199'],
+    'what is found is there',
+  );
+});
+
+test('many cases of one time behind a page of few are not taken for unchanged', async () => {
+  const at = Date.now() - 3_600_000;
+  for (const kind of [null, 'newest_first'] as const) {
+    server.fake.reset();
+    fault('documented_list', 'small_pages', { times: 'always' });
+    if (kind) fault('documented_list', kind, { times: 'always' });
+    server.fake.documented.createAt(at - 60_000, { title: 'first' });
+    for (let n = 0; n < 55; n += 1) server.fake.documented.createAt(at, { title: `t${n}` });
+    const { isTold } = await openchs().listChanges(new Date(at - 120_000).toISOString(), signal);
+    assert.equal(isTold, false, String(kind));
   }
 });
 
