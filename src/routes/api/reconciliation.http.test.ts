@@ -7,6 +7,7 @@ import { eachDatabase } from '../../testing/databases.js';
 import { importRoom } from '../../testing/import-parts.js';
 import { repTestWorkbook, type TestRow, ucsRow } from '../../testing/rep-workbook.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
+import { webhookRoom } from '../../testing/webhook-room.js';
 
 eachDatabase('visits of the own system over the API', (database) => {
   const room = importRoom();
@@ -93,6 +94,22 @@ eachDatabase('visits of the own system over the API', (database) => {
     const many = Array.from({ length: 1001 }, (_, index) => ({ tran_id: String(index), his_vn: '1' }));
     assert.equal((await post({ matches: many })).status, 422);
     assert.equal((await post({ matches: [{ tran_id: '1', his_vn: '1', colour: 'red' }] })).status, 422);
+  });
+
+  test('a match is no event and no change of what others copy of a claim', async () => {
+    const hooks = webhookRoom(() => database.db);
+    await hooks.open('http://127.0.0.1:65000/hooks', ['claim.*', 'import.*']);
+    const seen = async () => ({
+      claim: await database.db.first(
+        sql`select change_batch from claim_current where tran_id = ${'990003'} and hospital_code = ${'99999'}`,
+      ),
+      clock: await database.db.first(sql`select last_no from change_clock`),
+      events: await database.db.query(sql`select id from events`),
+    });
+    const before = await seen();
+    assert.equal((await post({ matches: [{ tran_id: '990003', his_vn: 'VN-7' }] })).status, 200);
+    assert.deepEqual(await seen(), before);
+    await hooks.clear();
   });
 
   test('a key without the scope is refused, and two senders do not both match one claim', async () => {
