@@ -45,6 +45,8 @@ function openchsSettings({ url, fake }: OpenchsServer): Readonly<Partial<Record<
 function practiceSettings({ url, hospital }: PracticeServer): Readonly<Partial<Record<SettingName, string>>> {
   return {
     OPENCHS_ALLOWED_NETWORKS: '127.0.0.1',
+    // Who tries webhooks out has the receiver on this machine.
+    WEBHOOK_ALLOWED_NETWORKS: '127.0.0.1',
     PRACTICE: 'on',
     AUTH: 'on',
     DB_TYPE: 'embedded',

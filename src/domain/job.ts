@@ -1,4 +1,5 @@
 import type { Language } from './errors.js';
+import { bangkokInstant } from './instant.js';
 
 export type JobType =
   | 'download_rep'
@@ -250,9 +251,9 @@ export function jobJson(job: Job, language: Language = 'th'): JobJson {
     },
     result: job.result && resultJson(job.result, language),
     problem: job.problem && { code: job.problem.code, message: job.problem.message[language] },
-    created_at: job.createdAt,
-    started_at: job.startedAt,
-    finished_at: job.finishedAt,
+    created_at: bangkokInstant(job.createdAt),
+    started_at: job.startedAt && bangkokInstant(job.startedAt),
+    finished_at: job.finishedAt && bangkokInstant(job.finishedAt),
   };
 }
 

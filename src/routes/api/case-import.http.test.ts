@@ -121,6 +121,7 @@ eachDatabase('import of cases over HTTP', (database) => {
       );
     }
     assert.deepEqual([told.report?.rows, told.report?.imported, told.report?.refused], [2, 1, 1]);
+    assert.match(String(told.created_at), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+07:00$/);
     const stranger = { 'x-api-key': await app.key({ scopes: ['imports:write'] }) };
     const seen = job.parse(await (await fetch(`${app.url}${location}`, { headers: stranger })).json());
     assert.equal(seen.report, undefined);
