@@ -22,6 +22,7 @@ import { restart } from './restart.js';
 import { sync } from './sync.js';
 import { tableOf } from './table.js';
 import { viewers } from './viewers.js';
+import { webhookKillsBench } from './webhook-kills.js';
 import { webhooks } from './webhooks.js';
 
 const benches: readonly Bench[] = [
@@ -42,6 +43,7 @@ const benches: readonly Bench[] = [
   caseCreates,
   facts,
   webhooks,
+  webhookKillsBench,
 ];
 
 const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
