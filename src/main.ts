@@ -7,6 +7,7 @@ import { makeParts } from './commands/make-parts.js';
 import { type Ground, type GroundOptions, openGround } from './commands/open-ground.js';
 import { startWebhooks } from './commands/sending-webhooks.js';
 import { programVersion } from './config.js';
+import { createAudioKeeper } from './jobs/audio-keeper.js';
 import { jobDefinitions } from './jobs/index.js';
 import { createOpenchsWorker } from './jobs/openchs-worker.js';
 import { queueReread } from './jobs/reread-files.js';
@@ -49,6 +50,8 @@ export async function startServer(options: GroundOptions): Promise<RunningServer
     const stopSessionKeeper = startSessionKeeper(ground);
     const openchs = createOpenchsWorker({ ...ground, holder: ownerText(ownerOf()).slice(0, 80) });
     openchs.start();
+    const audio = createAudioKeeper(ground);
+    audio.start();
     ground.log.info({ port: portOf(server), version: programVersion }, 'server listens');
     return {
       parts,
@@ -60,6 +63,7 @@ export async function startServer(options: GroundOptions): Promise<RunningServer
         await stopWebhooks();
         await stopSessionKeeper();
         await openchs.stop();
+        await audio.stop();
         await poller?.stop();
         await scheduler.stop();
         parts.liveFeed.close();

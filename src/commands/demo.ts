@@ -31,7 +31,7 @@ async function choosePort(name: 'PORT' | 'PRACTICE_PORT'): Promise<number> {
   return isFree ? port : 0;
 }
 
-/** The practice OpenCHS stands ready on the settings page: one tick there sends to it. */
+/** The practice OpenCHS and its audio service stand ready on their settings pages: one tick there sends to them. */
 function openchsSettings({ url, fake }: OpenchsServer): Readonly<Partial<Record<SettingName, string>>> {
   return {
     OPENCHS_PROFILE: 'documented',
@@ -39,6 +39,7 @@ function openchsSettings({ url, fake }: OpenchsServer): Readonly<Partial<Record<
     OPENCHS_CREDENTIAL: fake.apiKey,
     OPENCHS_OFFICE_NAME: 'ศูนย์จัดเก็บรายได้ โรงพยาบาลทดสอบ',
     OPENCHS_OFFICE_PHONE: '+6620000000',
+    AI_AUDIO_BASE_URL: `${url}/ai`,
   };
 }
 
@@ -47,6 +48,7 @@ function practiceSettings({ url, hospital }: PracticeServer): Readonly<Partial<R
     OPENCHS_ALLOWED_NETWORKS: '127.0.0.1',
     // Who tries webhooks out has the receiver on this machine.
     WEBHOOK_ALLOWED_NETWORKS: '127.0.0.1',
+    AI_AUDIO_ALLOWED_NETWORKS: '127.0.0.1',
     PRACTICE: 'on',
     AUTH: 'on',
     DB_TYPE: 'embedded',

@@ -1,4 +1,4 @@
-import { networks, oneOf, onOff, secret, text, upstreamOrigin, webAddress, wholeNumber } from './kinds.js';
+import { networks, oneOf, onOff, secret, text, webAddress, wholeNumber } from './kinds.js';
 import type { SettingGroup } from './setting.js';
 
 const savable = true;
@@ -110,11 +110,5 @@ export const openchsSettings = {
   OPENCHS_VERIFY_TLS: onOff(true, {
     th: 'ตรวจใบรับรองของ OpenCHS; off ใช้เฉพาะตอนทดลอง',
     en: 'Check the certificate of OpenCHS; off for trials only',
-  }),
-  AI_AUDIO_BASE_URL: upstreamOrigin('', {
-    th: 'บริการถอดเสียง',
-    en: 'Audio transcription service',
-    example: 'http://127.0.0.1:8125',
-    later: true,
   }),
 } as const satisfies SettingGroup;

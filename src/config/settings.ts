@@ -1,4 +1,5 @@
 import { alertSettings } from './alert-settings.js';
+import { audioSettings } from './audio-settings.js';
 import { databaseSettings } from './database-settings.js';
 import { folderSettings } from './folder-settings.js';
 import { nhsoSettings } from './nhso-settings.js';
@@ -14,6 +15,7 @@ export const settings = {
   ...folderSettings,
   ...alertSettings,
   ...openchsSettings,
+  ...audioSettings,
 } as const;
 
 export type SettingName = keyof typeof settings;

@@ -9,7 +9,8 @@ export type JobType =
   | 'reread_files'
   | 'export_claims'
   | 'import_cases'
-  | 'export_cases';
+  | 'export_cases'
+  | 'transcribe_audio';
 
 /** States of a job (formats/tables.md 7). */
 export type JobStatus =
@@ -45,7 +46,7 @@ export const usualAttempts = 5;
 export interface JobProgress {
   readonly done: number;
   readonly of: number;
-  readonly unit: 'file' | 'unit' | 'record';
+  readonly unit: 'file' | 'unit' | 'record' | 'percent';
   /** Bytes that came so far, and per second over the last files; null where nothing is downloaded. */
   readonly bytes: number | null;
   readonly bytesPerSecond: number | null;

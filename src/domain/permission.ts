@@ -34,8 +34,22 @@ export function grantOf(roles: readonly Role[], permission: Permission): Grant |
   return (['yes', 'with_reason', 'per_person'] as const).find((grant) => grants.includes(grant)) ?? null;
 }
 
-/** Whether the door opens at all; a reason, where one is needed, is asked for behind it. */
-export function mayDo(roles: readonly Role[], permission: Permission): boolean {
+/** Permissions that roles alone do not give: an administrator switches them on for a person. */
+export const perPersonPermissions: readonly Permission[] = permissionNames.filter((permission) => {
+  const row: Partial<Record<Role, Grant>> = permissions[permission];
+  return Object.values(row).includes('per_person');
+});
+
+/**
+ * Whether the door opens at all; a reason, where one is needed, is asked for behind it. `granted`: what is switched on for
+ * the person, which counts beside a role that may have it.
+ */
+export function mayDo(
+  roles: readonly Role[],
+  permission: Permission,
+  granted: readonly Permission[] = [],
+): boolean {
   const grant = grantOf(roles, permission);
+  if (grant === 'per_person') return granted.includes(permission);
   return grant === 'yes' || grant === 'with_reason';
 }

@@ -31,6 +31,7 @@ const jobNames: Readonly<Record<JobType, { readonly th: string; readonly en: str
   export_claims: { th: 'ส่งออกเคลม', en: 'Export of claims' },
   import_cases: { th: 'นำเข้าเรื่องติดตาม', en: 'Import of cases' },
   export_cases: { th: 'ส่งออกเรื่องติดตาม', en: 'Export of cases' },
+  transcribe_audio: { th: 'ถอดเสียงการโทร', en: 'Transcription of a call' },
   reread_files: { th: 'อ่านไฟล์ซ้ำหลังปรับรุ่น', en: 'Reading files again after an upgrade' },
 };
 

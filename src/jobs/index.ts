@@ -8,6 +8,7 @@ import { importFiles } from './import-files.js';
 import type { JobDefinition } from './job.js';
 import { rereadFiles } from './reread-files.js';
 import { syncSmt } from './sync-smt.js';
+import { transcribeAudio } from './transcribe-audio.js';
 
 /** Every kind of work in the background. */
 export function jobDefinitions(ground: ServiceGround): readonly JobDefinition[] {
@@ -20,5 +21,6 @@ export function jobDefinitions(ground: ServiceGround): readonly JobDefinition[] 
     exportClaims(ground),
     importCases(ground),
     exportCases(ground),
+    transcribeAudio(ground),
   ];
 }

@@ -10,9 +10,9 @@ export interface JobName {
 
 /**
  * Jobs of one lane run one at a time in a process: an upload does not wait behind a download of an hour. `portal` = asks
- * NHSO, `local` = reads files that are here, `files` = writes some.
+ * NHSO, `local` = reads files that are here, `files` = writes some, `audio` = waits for the audio service.
  */
-export const jobLanes = ['portal', 'local', 'files'] as const;
+export const jobLanes = ['portal', 'local', 'files', 'audio'] as const;
 export type JobLane = (typeof jobLanes)[number];
 
 /** A kind of work in the background: one file each in this folder, listed in index.ts. */

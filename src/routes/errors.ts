@@ -49,6 +49,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   case_csv_unreadable: 400,
   case_csv_quote: 400,
   case_csv_rows: 413,
+  audio_too_large: 413,
   unknown_parameter: 400,
   invalid_parameter: 400,
   filter_invalid: 400,

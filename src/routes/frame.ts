@@ -112,7 +112,8 @@ export async function frameView(
   const reader = readerOf(res);
   const t = translator(reader.language, parts.strictWords);
   const facts = await frameFacts(parts, res);
-  const can = (permission: Permission) => reader.user !== null && mayDo(reader.user.roles, permission);
+  const { user } = reader;
+  const can = (permission: Permission) => user !== null && mayDo(user.roles, permission, user.granted);
   const title = view.title ?? t(`${page}.title`);
   return {
     title,

@@ -25,6 +25,8 @@ import {
   analyticsQuestionCsv,
   analyticsQuestionJson,
 } from './pages/analytics-twins.js';
+import { audioForm, audioPage } from './pages/audio.js';
+import { audioCancelForm, audioDeleteForm, audioTranscriptPage } from './pages/audio-transcript.js';
 import { claimCsv, claimJson, claimPage, claimRevealed } from './pages/claim.js';
 import { claimNoteForm, claimNoteTakenBack } from './pages/claim-notes.js';
 import { claimsJson, claimsPage, claimsTotals } from './pages/claims.js';
@@ -87,6 +89,7 @@ import {
 } from './pages/settings-account.js';
 import { nhsoAccountsForm } from './pages/settings-accounts.js';
 import { alertSettingsForm, alertSettingsPage } from './pages/settings-alerts.js';
+import { audioSettingsForm, audioSettingsPage } from './pages/settings-audio.js';
 import { effectiveSettingsPage, settingsStart } from './pages/settings-effective.js';
 import { hospitalSettingsForm, hospitalSettingsPage } from './pages/settings-hospital.js';
 import { keyPages } from './pages/settings-keys.js';
@@ -181,6 +184,11 @@ const listed: readonly Route[] = [
   claimNoteForm,
   claimNoteTakenBack,
   ...casePages,
+  audioPage,
+  audioForm,
+  audioTranscriptPage,
+  audioCancelForm,
+  audioDeleteForm,
   quarantinePage,
   quarantineJson,
   quarantineCsv,
@@ -241,6 +249,8 @@ const listed: readonly Route[] = [
   openchsChoiceForm,
   openchsSettingsPage,
   openchsSettingsForm,
+  audioSettingsPage,
+  audioSettingsForm,
   reportSettingsPage,
   reportSettingsForm,
   effectiveSettingsPage,

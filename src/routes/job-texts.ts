@@ -50,6 +50,7 @@ export function jobResultText(job: Job, { t, language }: PageContext): string {
   if (result === null) return '';
   if (job.type === 'export_claims' || job.type === 'export_cases')
     return t('jobs.exported', { count: countText(result.listed) });
+  if (job.type === 'transcribe_audio') return t('jobs.transcribed');
   const held = result.units.filter(({ state }) => state === 'quarantined').length;
   const parts = (
     [
@@ -119,12 +120,16 @@ export function progressTexts(
   return {
     doneText: known
       ? t(`jobs.progress_${progress.unit}s`, values)
-      : t(status === 'queued' ? 'job_status.queued' : 'jobs.progress_unknown'),
+      : t(status === 'queued' ? 'job_status.queued' : unknownText(progress)),
     current: progress?.current ?? '',
     facts,
     short: known ? `${values.done} / ${values.of}` : t(`job_status.${status}`),
   };
 }
+
+/** Most jobs begin by reading what there is; one that counts in percent waits for somebody else. */
+const unknownText = (progress: Job['progress']) =>
+  progress?.unit === 'percent' ? 'jobs.progress_waits' : 'jobs.progress_unknown';
 
 export function jobProgress(job: Job, context: PageContext): JobProgressView {
   const { baseUrl, can } = context;

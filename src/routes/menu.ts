@@ -37,6 +37,7 @@ const places: readonly { readonly group: string; readonly places: readonly Place
       { name: 'files', path: '/files', icon: 'file', key: 'f', permission: 'claims' },
       { name: 'claims', path: '/claims', icon: 'list', key: 'c', permission: 'claims' },
       { name: 'cases', path: '/cases', icon: 'person', key: 't', permission: 'denials_read' },
+      { name: 'audio', path: '/audio', icon: 'mic', key: 'v', permission: 'ai_audio' },
       { name: 'exports', path: '/exports', icon: 'page', key: 'e', permission: 'export' },
       { name: 'quarantine', path: '/quarantine', icon: 'quar', key: 'q', permission: 'claims' },
       { name: 'alerts', path: '/alerts', icon: 'bell', key: 'a', permission: 'claims' },
@@ -109,6 +110,7 @@ const settingsPages = [
   'alerts',
   'report',
   'openchs',
+  'audio',
   'effective',
 ] as const;
 

@@ -22,7 +22,7 @@ export function pageContext(parts: Parts, res: Response): PageContext {
     t: translator(language, parts.strictWords),
     baseUrl: res.req.baseUrl,
     now: parts.now(),
-    can: (permission) => user !== null && mayDo(user.roles, permission),
+    can: (permission) => user !== null && mayDo(user.roles, permission, user.granted),
   };
 }
 

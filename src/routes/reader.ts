@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import type { Language } from '../domain/errors.js';
+import type { Permission } from '../domain/permission.js';
 import type { Role } from '../domain/role.js';
 
 export type Theme = 'auto' | 'light' | 'dark';
@@ -11,6 +12,8 @@ export interface SignedInUser {
   readonly username: string;
   readonly fullName: string | null;
   readonly roles: readonly Role[];
+  /** What an administrator switched on for the person. */
+  readonly granted: readonly Permission[];
   readonly language: Language;
   readonly mustChangePassword: boolean;
   /** SHA-256 of the session's token, in hex; null where AUTH=off. */

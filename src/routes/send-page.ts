@@ -63,7 +63,10 @@ async function pageLocals(res: Response, parts: Parts, page: string, view: objec
     query: req.query,
     authOff: !parts.config.AUTH,
     withQuery,
-    user: user === null ? null : { ...user, can: (permission: Permission) => mayDo(user.roles, permission) },
+    user:
+      user === null
+        ? null
+        : { ...user, can: (permission: Permission) => mayDo(user.roles, permission, user.granted) },
     frame: await frameView(parts, res, page, view, { baseUrl: req.baseUrl, withQuery }),
   };
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../domain/errors.js';
+import { type Permission, perPersonPermissions } from '../domain/permission.js';
 import type { Bus } from '../events/bus.js';
 import { writeAudit } from '../store/audit-log.js';
 import { revokeOtherSessions } from '../store/user-sessions.js';
@@ -7,6 +8,7 @@ import {
   findUserByName,
   passwordHashOf,
   setActive,
+  setGranted,
   setPassword,
   setRoles,
   type User,
@@ -62,18 +64,28 @@ export async function changePassword(
   parts.bus?.publish('user_sessions.ended', { userId: user.id });
 }
 
-/** Roles and whether the person may sign in. Throws AppError roles_invalid, last_administrator. */
+/**
+ * Roles, whether the person may sign in, and what is switched on for this person alone (absent = as it is). Throws AppError
+ * roles_invalid, last_administrator.
+ */
 export async function changeUser(
   parts: ChangeParts,
-  change: { readonly user: User; readonly roles: readonly string[]; readonly isActive: boolean },
+  change: {
+    readonly user: User;
+    readonly roles: readonly string[];
+    readonly isActive: boolean;
+    readonly granted?: readonly string[];
+  },
   by: Actor,
 ): Promise<void> {
   const { user, isActive } = change;
   const roles = checkRoles(change.roles);
+  const granted = grantedOf(change.granted) ?? user.granted;
   await parts.db.transaction(async (tx) => {
     const now = parts.now();
     await setRoles(tx, user.id, roles);
     await setActive(tx, user.id, isActive, now);
+    await setGranted(tx, user.id, granted, now);
     // Counted inside the transaction: it is rolled back where nobody would be left.
     if ((await countAdministrators(tx)) === 0) throw new AppError('last_administrator');
     if (!isActive) await revokeOtherSessions(tx, { userId: user.id, keepHash: null, now });
@@ -83,8 +95,13 @@ export async function changeUser(
       action: 'change',
       subject: `user ${user.username}`,
       outcome: 'done',
-      details: { roles, active: isActive, roles_before: user.roles },
+      details: { roles, active: isActive, granted, roles_before: user.roles, granted_before: user.granted },
     });
   });
   parts.bus?.publish('user_sessions.ended', { userId: user.id });
+}
+
+/** Words that are no permission of persons are left out. */
+function grantedOf(words: readonly string[] | undefined): Permission[] | undefined {
+  return words && perPersonPermissions.filter((permission) => words.includes(permission));
 }

@@ -96,6 +96,8 @@ async function failedJobsNow({ db, now }: LookParts): Promise<Alert[]> {
   for (const { job, failedUnits } of failed) {
     // Each workbook that could not be imported has an alert of its own.
     if (job.type === 'import_files' && failedUnits.length > 0) continue;
+    // Whoever sent the recording sees it on its page, and nobody else can do anything about it.
+    if (job.type === 'transcribe_audio') continue;
     if (wasMadeUp({ id: job.id, type: job.type, params: job.params, units: failedUnits }, done)) continue;
     const { jobKey, type, params, problem } = job;
     const alert = jobFailedAlert({ jobKey, type, params, units: failedUnits, problem });

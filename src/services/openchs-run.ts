@@ -16,7 +16,7 @@ import {
   renewOpenchsLease,
   stopOpenchsTarget,
 } from '../store/openchs-targets.js';
-import type { Breaker } from '../upstreams/openchs/breaker.js';
+import type { Breaker } from '../upstreams/breaker.js';
 import type { OpenchsError } from '../upstreams/openchs/openchs-error.js';
 import type { OpenchsProfile } from '../upstreams/openchs/profile.js';
 import type { Actor } from './actor.js';

@@ -10,7 +10,7 @@ import {
   saveOpenchsContact,
   saveOpenchsHealth,
 } from '../store/openchs-targets.js';
-import type { Breaker, BreakerState } from '../upstreams/openchs/breaker.js';
+import type { Breaker, BreakerState } from '../upstreams/breaker.js';
 import type { OpenchsSettings } from '../upstreams/openchs/openchs-settings.js';
 import type { OpenchsProfile } from '../upstreams/openchs/profile.js';
 import type { LiveSettings } from './live-settings.js';

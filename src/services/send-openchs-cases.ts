@@ -9,7 +9,7 @@ import {
 } from '../store/openchs-outbox.js';
 import { OpenchsError } from '../upstreams/openchs/openchs-error.js';
 import type { NewRemoteCase, RemoteCase } from '../upstreams/openchs/profile.js';
-import { waitTime } from '../upstreams/openchs/wait-time.js';
+import { waitTime } from '../upstreams/wait-time.js';
 import {
   isResting,
   keepLease,

@@ -1,6 +1,7 @@
 import type { Db, Queryable } from '../db/db.js';
 import { sql } from '../db/sql.js';
 import type { Language } from '../domain/errors.js';
+import type { Permission } from '../domain/permission.js';
 import { isRole, type Role } from '../domain/role.js';
 
 export interface User {
@@ -9,6 +10,8 @@ export interface User {
   readonly email: string | null;
   readonly fullName: string | null;
   readonly roles: readonly Role[];
+  /** What was switched on for this person beside the roles. */
+  readonly granted: readonly Permission[];
   readonly isActive: boolean;
   readonly mustChangePassword: boolean;
   readonly language: Language;
@@ -36,9 +39,11 @@ interface UserRow {
   readonly must_change_password: boolean;
   readonly language: string;
   readonly last_login_at: string | null;
+  readonly may_use_audio: boolean;
 }
 
-const columns = sql`id, username, email, full_name, is_active, must_change_password, language, last_login_at`;
+const columns = sql`id, username, email, full_name, is_active, must_change_password, language, last_login_at,
+  may_use_audio`;
 
 function toUser(row: UserRow, roles: readonly Role[]): User {
   return {
@@ -47,6 +52,7 @@ function toUser(row: UserRow, roles: readonly Role[]): User {
     email: row.email,
     fullName: row.full_name,
     roles,
+    granted: row.may_use_audio ? ['ai_audio'] : [],
     isActive: row.is_active,
     mustChangePassword: row.must_change_password,
     language: row.language === 'en' ? 'en' : 'th',
@@ -159,6 +165,16 @@ export async function setPassword(
 
 export async function setActive(db: Queryable, userId: number, isActive: boolean, now: Date): Promise<void> {
   await db.execute(sql`update users set is_active = ${isActive}, updated_at = ${now} where id = ${userId}`);
+}
+
+export async function setGranted(
+  db: Queryable,
+  userId: number,
+  granted: readonly Permission[],
+  now: Date,
+): Promise<void> {
+  await db.execute(sql`update users set may_use_audio = ${granted.includes('ai_audio')}, updated_at = ${now}
+    where id = ${userId}`);
 }
 
 export async function setLanguage(db: Queryable, userId: number, language: Language): Promise<void> {

@@ -1,6 +1,5 @@
 import type { OpenchsServer } from '../practice/openchs/openchs-server.js';
-import { createBreaker } from '../upstreams/openchs/breaker.js';
-import { createOpenchs } from '../upstreams/openchs/index.js';
+import { createBreaker, createOpenchs } from '../upstreams/openchs/index.js';
 import { OpenchsError } from '../upstreams/openchs/openchs-error.js';
 import {
   type OpenchsProfileName,

@@ -21,7 +21,8 @@ export interface ExchangeRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | null;
+  /** A stream is sent as it is read: its length must stand in the headers. */
+  readonly body: string | Readable | null;
 }
 
 export interface AnswerHead {

@@ -31,10 +31,14 @@ export function answerFake(
   fake: Fake,
   call: Call,
   found: FoundRoute,
-  { faults, stopped }: { readonly faults: readonly OpenchsFault[]; readonly stopped: AbortSignal },
+  {
+    faults,
+    stopped,
+    bytes,
+  }: { readonly faults: readonly OpenchsFault[]; readonly stopped: AbortSignal; readonly bytes: number },
 ): FakeAnswer {
   const kinds = new Set(faults.map(({ kind }) => kind));
-  const own: FakeCall = { ...call, id: found.id, has: (kind) => kinds.has(kind) };
+  const own: FakeCall = { ...call, id: found.id, has: (kind) => kinds.has(kind), bytes };
   const run = () => found.route.answer(fake, own);
   const byKind = (kind: OpenchsFaultKind) => faults.find((fault) => fault.kind === kind);
   for (const fault of faults) {
@@ -52,6 +56,8 @@ export function answerFake(
   if (kinds.has('store_then_drop')) return gone;
   if (kinds.has('accepted_203')) return whole(jsonAnswer({ message: 'Accepted' }, 203));
   if (kinds.has('cut_body')) return { answer, delivery: { how: 'cut_off' }, afterMs: 0 };
+  if (kinds.has('split_frames'))
+    return { answer, delivery: { how: 'pieces', random: fake.random }, afterMs: 0 };
   const slow = byKind('late');
   return slow ? { ...whole(answer), afterMs: msOf(slow) } : whole(answer);
 }

@@ -1,4 +1,5 @@
 import type { Answer, Call } from '../portal/call.js';
+import type { AiBook } from './ai-book.js';
 import type { DocumentedBook } from './documented-book.js';
 import type { OpenchsCall, OpenchsFaultKind, OpenchsFaults } from './fault-kinds.js';
 import type { GatewayBook } from './gateway-book.js';
@@ -14,6 +15,9 @@ export interface Fake {
   readonly documented: DocumentedBook;
   readonly native: NativeBook;
   readonly gateway: GatewayBook;
+  readonly ai: AiBook;
+  /** 0 to 1, by the seed. */
+  readonly random: () => number;
   /** Milliseconds of its clock, which a control call moves on. */
   readonly now: () => number;
   readonly moveClock: (ms: number) => void;
@@ -27,6 +31,8 @@ export interface FakeCall extends Call {
   /** The part of an address that names a case; empty for others. */
   readonly id: string;
   readonly has: (kind: OpenchsFaultKind) => boolean;
+  /** Bytes of its body, of which an upload keeps only the beginning. */
+  readonly bytes: number;
 }
 
 export type FakeAnswerer = (fake: Fake, call: FakeCall) => Answer;

@@ -18,6 +18,11 @@ export const openchsCalls = [
   'gateway_verify',
   'gateway_create',
   'gateway_status',
+  'ai_process',
+  'ai_stream',
+  'ai_realtime',
+  'ai_task',
+  'ai_forget',
 ] as const;
 export type OpenchsCall = (typeof openchsCalls)[number];
 
@@ -77,7 +82,29 @@ export const profileFaults = [
   'status_unknown',
 ] as const;
 
-export const openchsFaultKinds = [...transportFaults, ...statusFaults, ...profileFaults] as const;
+/** What the audio service does. */
+export const aiFaults = [
+  'immediate_transcript',
+  'endpoint_elsewhere',
+  'eternal_queued',
+  'task_failed',
+  'expired_result',
+  'split_frames',
+  'crlf_frames',
+  'no_data_prefix',
+  'documented_stream',
+  'heartbeats_only',
+  'missing_last_frame',
+  'stream_failed',
+  'huge_frame',
+] as const;
+
+export const openchsFaultKinds = [
+  ...transportFaults,
+  ...statusFaults,
+  ...profileFaults,
+  ...aiFaults,
+] as const;
 export type OpenchsFaultKind = (typeof openchsFaultKinds)[number];
 
 export interface OpenchsFault extends BoardFault {

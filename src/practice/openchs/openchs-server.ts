@@ -14,6 +14,7 @@ import { jsonAnswer, textAnswer } from '../portal/call.js';
 import { readCall } from '../portal/read-call.js';
 import { createSlowAnswers, type SlowAnswers, sendAnswer } from '../portal/send-answer.js';
 
+import { createAiBook } from './ai-book.js';
 import { answerFake, faultsOf } from './answer-fake.js';
 import { controlFake } from './control.js';
 import { createDocumentedBook } from './documented-book.js';
@@ -21,6 +22,7 @@ import type { Fake } from './fake.js';
 import type { OpenchsFault } from './fault-kinds.js';
 import { createGatewayBook } from './gateway-book.js';
 import { createNativeBook } from './native-book.js';
+import { readAny } from './read-upload.js';
 import { createReceived } from './received.js';
 import { findFakeRoute } from './routes.js';
 import { selfSigned } from './self-signed.js';
@@ -37,9 +39,9 @@ export interface OpenchsServerOptions {
   readonly now?: () => number;
 }
 
-/** The practice OpenCHS: three profiles on one port of this machine, each under its own path, and a control port. */
+/** The practice OpenCHS: three profiles and the audio service on one port of this machine, and a control port. */
 export interface OpenchsServer {
-  /** Without a slash at its end; `/documented`, `/native`, `/gateway` are the bases of the profiles. */
+  /** Without a slash at its end; `/documented`, `/native`, `/gateway` are the bases of the profiles, `/ai` of the audio service. */
   readonly url: string;
   readonly controlUrl: string;
   readonly seed: string;
@@ -57,11 +59,13 @@ function createFake(options: OpenchsServerOptions, seed: string): Fake {
   const clock = options.now ?? Date.now;
   const now = () => clock() + shift;
   const dice = createDice(seed);
-  const faults = createFaultBoard<OpenchsFault>(() => dice.int(0, 999_999) / 1_000_000);
+  const random = () => dice.int(0, 999_999) / 1_000_000;
+  const faults = createFaultBoard<OpenchsFault>(random);
   const received = createReceived();
   const documented = createDocumentedBook(now);
   const native = createNativeBook(now);
   const gateway = createGatewayBook();
+  const ai = createAiBook(now);
   return {
     apiKey: options.apiKey ?? 'practice-openchs-key',
     gatewayToken: 'practice-gateway-token',
@@ -70,11 +74,18 @@ function createFake(options: OpenchsServerOptions, seed: string): Fake {
     documented,
     native,
     gateway,
+    ai,
+    random,
     now,
     moveClock(ms) {
       shift += ms;
     },
-    stored: () => ({ documented: documented.all(), native: native.cases(), gateway: gateway.all() }),
+    stored: () => ({
+      documented: documented.all(),
+      native: native.cases(),
+      gateway: gateway.all(),
+      ai: ai.all(),
+    }),
     reset() {
       shift = 0;
       faults.clear();
@@ -82,6 +93,7 @@ function createFake(options: OpenchsServerOptions, seed: string): Fake {
       documented.clear();
       native.clear();
       gateway.clear();
+      ai.clear();
     },
   };
 }
@@ -104,7 +116,7 @@ async function serve(serving: Serving, request: IncomingMessage, response: Serve
     if (refuse) await closeFor(serving, refuse.ms ?? closedMs);
     return;
   }
-  const call = await readCall(request);
+  const { call, bytes } = await readAny(request);
   const record = fake.received.add({
     at: fake.now(),
     call: found?.route.call ?? 'other',
@@ -116,7 +128,7 @@ async function serve(serving: Serving, request: IncomingMessage, response: Serve
     status: null,
   });
   if (found === null) return sendAnswer(response, jsonAnswer({}, 404), { how: 'whole' }, slow);
-  const { answer, delivery, afterMs } = answerFake(fake, call, found, { faults, stopped });
+  const { answer, delivery, afterMs } = answerFake(fake, call, found, { faults, stopped, bytes });
   record.status = answer.status === 0 ? null : answer.status;
   const send = () => sendAnswer(response, answer, delivery, slow);
   if (afterMs > 0) slow.later(response, afterMs, send);

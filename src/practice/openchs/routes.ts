@@ -1,10 +1,11 @@
+import { aiRoutes } from './ai.js';
 import { documentedRoutes } from './documented.js';
 import type { FakeRoute } from './fake.js';
 import { gatewayRoutes } from './gateway.js';
 import { nativeRoutes } from './native.js';
 
 /** Every call of the practice OpenCHS; each profile stands under its own first part of the path. */
-const routes: readonly FakeRoute[] = [...documentedRoutes, ...nativeRoutes, ...gatewayRoutes];
+const routes: readonly FakeRoute[] = [...documentedRoutes, ...nativeRoutes, ...gatewayRoutes, ...aiRoutes];
 
 export interface FoundRoute {
   readonly route: FakeRoute;

@@ -11,7 +11,9 @@ export type Delivery =
   | { readonly how: 'silence'; readonly ms: number }
   | { readonly how: 'no_answer' }
   | { readonly how: 'reset_before' }
-  | { readonly how: 'reset_in_body' };
+  | { readonly how: 'reset_in_body' }
+  /** In pieces of a few bytes, cut wherever `random` says. */
+  | { readonly how: 'pieces'; readonly random: () => number };
 
 export interface SpoiltAnswer {
   readonly answer: Answer;

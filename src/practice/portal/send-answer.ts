@@ -52,6 +52,17 @@ function drip(response: ServerResponse, body: Buffer, ms: number, slow: SlowAnsw
   slow.later(response, ms, () => drip(response, body, ms, slow, at + 1));
 }
 
+const mostPiece = 40;
+
+/** A write for each piece; the next one waits a turn, so that they leave apart. */
+function sendPieces(response: ServerResponse, body: Buffer, random: () => number): void {
+  const size = 1 + Math.floor(random() * mostPiece);
+  if (body.length === 0) return void response.end();
+  response.write(body.subarray(0, size), () =>
+    setImmediate(() => sendPieces(response, body.subarray(size), random)),
+  );
+}
+
 /** Sends one answer. Cut and reset ones destroy the connection when what they send has gone out. */
 export function sendAnswer(
   response: ServerResponse,
@@ -71,6 +82,10 @@ export function sendAnswer(
       return;
     case 'reset_in_body':
       response.write(firstHalf(answer.body), () => response.socket?.resetAndDestroy());
+      return;
+    case 'pieces':
+      response.flushHeaders();
+      sendPieces(response, answer.body, delivery.random);
       return;
     case 'drip':
       response.flushHeaders();

@@ -39,7 +39,7 @@ export const jobAnswer = z.object({
   progress: z.object({
     done: z.number().int(),
     of: z.number().int(),
-    unit: z.enum(['file', 'unit', 'record']),
+    unit: z.enum(['file', 'unit', 'record', 'percent']),
     bytes: z.number().nullable(),
     bytes_per_second: z.number().nullable(),
     seconds_left: z.number().nullable(),

@@ -34,7 +34,7 @@ export const session = apiRoute({
       hospital: caller.hospital,
       username: user?.username ?? null,
       roles: held,
-      permissions: permissionNames.filter((permission) => mayDo(held, permission)),
+      permissions: permissionNames.filter((permission) => mayDo(held, permission, user?.granted)),
       language: readerOf(res).language,
     };
   },

@@ -16,7 +16,8 @@ export function checkPermission(permission: Route['permission']): RequestHandler
       const next = req.method === 'GET' ? `?next=${encodeURIComponent(back)}` : '';
       return res.redirect(303, `${req.baseUrl}/login${next}`);
     }
-    if (permission !== 'signed_in' && !mayDo(user.roles, permission)) throw new AppError('not_allowed');
+    if (permission !== 'signed_in' && !mayDo(user.roles, permission, user.granted))
+      throw new AppError('not_allowed');
     if (user.mustChangePassword && !staysOpen(req.path)) {
       if (isApi(req.path) || !wantsPage(req)) throw new AppError('password_change_due');
       return res.redirect(303, `${req.baseUrl}/settings/account?due=1`);

@@ -163,7 +163,7 @@ describe('the credentials of the API', () => {
     const user = { id: 1, username: 'x', fullName: null, roles: ['admin'], language: 'th' } as const;
     setReader(asResponse, {
       ...{ language: 'th', theme: 'auto', shortcuts: true, csrfToken: '', requestId: '', local: false },
-      ...{ livePosition: '', user: { ...user, mustChangePassword: false, sessionHash: null } },
+      ...{ livePosition: '', user: { ...user, granted: [], mustChangePassword: false, sessionHash: null } },
     });
     const address = { mount: 'native', scope: 'claims:read' } as ApiAddress;
     await credential(app.parts, address)(req as unknown as Request_, asResponse, () => undefined);

@@ -54,7 +54,7 @@ async function knowSession(parts: Parts, req: Request, res: Response, mount: Mou
   const found = token === null || token === '' ? null : await withinTime(findOtpSession(parts, token));
   if (found !== null) {
     const { id, username, fullName, roles, language } = found.user;
-    const person = { id, username, fullName, roles, language, mustChangePassword: false };
+    const person = { id, username, fullName, roles, granted: [], language, mustChangePassword: false };
     const user = { ...person, sessionHash: found.tokenHash };
     setReader(res, { ...readerOf(res), user });
     setCaller(res, sessionCaller('otp', id, user));
@@ -112,7 +112,11 @@ export function checkScope({ scope }: ApiAddress, permission: Route['permission'
       if (scope !== 'any' && !caller.scopes.includes(scope))
         throw new AppError('insufficient_scope', { scope });
     } else {
-      if (permission !== 'signed_in' && permission !== 'public' && !mayDo(user.roles, permission))
+      if (
+        permission !== 'signed_in' &&
+        permission !== 'public' &&
+        !mayDo(user.roles, permission, user.granted)
+      )
         throw new AppError('not_allowed');
       if (user.mustChangePassword) throw new AppError('password_change_due');
     }

@@ -52,8 +52,9 @@ export async function signedInUser(parts: Parts, req: Request): Promise<SignedIn
   if (token === null || token === '') return null;
   const found = await withinTime(findSession(parts, token, asksByItself(req)));
   if (found === null) return null;
-  const { id, username, fullName, roles: held, language, mustChangePassword } = found.user;
-  return { id, username, fullName, roles: held, language, mustChangePassword, sessionHash: found.tokenHash };
+  const { id, username, fullName, roles: held, granted, language, mustChangePassword } = found.user;
+  const sessionHash = found.tokenHash;
+  return { id, username, fullName, roles: held, granted, language, mustChangePassword, sessionHash };
 }
 
 /** Streams and what live pages fetch are no sign that somebody sits there. */
@@ -69,6 +70,8 @@ function openUser(local: boolean, language: Language): SignedInUser | null {
     username: 'local',
     fullName: null,
     roles,
+    // They are switched on for people, and here nobody is one.
+    granted: [],
     language,
     mustChangePassword: false,
     sessionHash: null,

@@ -55,6 +55,7 @@ export function jobCounts(job: Job, { t, language }: PageContext): readonly JobC
     ];
   }
   if (job.type === 'export_claims' || job.type === 'export_cases') return [part('rows', listed)];
+  if (job.type === 'transcribe_audio') return [];
   if (job.type === 'import_cases')
     return [
       part('rows', listed),
@@ -111,6 +112,20 @@ export function jobUnitsView(job: Job, context: PageContext): JobUnitsView {
         href: can('denials_work') ? `${baseUrl}/cases/import/${unit.replace(/^cases\//, '')}` : null,
         state: unitBadge(state, t),
         cells: [countText(listed)],
+      })),
+    };
+  if (job.type === 'transcribe_audio')
+    return {
+      title: t('job.units'),
+      note: t('job.audio_note'),
+      none: t('job.no_units'),
+      unit: t('job.unit'),
+      columns: [],
+      rows: units.map(({ unit, state }) => ({
+        name: unit.replace(/^audio\//, ''),
+        href: can('ai_audio') ? `${baseUrl}/${unit}` : null,
+        state: unitBadge(state, t),
+        cells: [],
       })),
     };
   if (job.type === 'export_claims')

@@ -124,6 +124,8 @@ const unwell: readonly JobStatus[] = ['failed', 'completed_with_problems', 'canc
 function actionOf(job: Job, href: string, { t, can, now }: PageContext): JobView['action'] {
   if (!can('fetch')) return null;
   if (waitsForRetry(job, now)) return { href: `${href}/try-now`, text: t('job.try_now') };
+  // Its recording is not kept: there is nothing to begin again with.
+  if (job.type === 'transcribe_audio') return null;
   return unwell.includes(job.status) ? { href: `${href}/retry`, text: t('job.retry') } : null;
 }
 

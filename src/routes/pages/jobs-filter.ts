@@ -25,6 +25,7 @@ const jobTypes = [
   'export_claims',
   'import_cases',
   'export_cases',
+  'transcribe_audio',
 ] as const satisfies readonly JobType[];
 
 const day = z.union([z.literal(''), z.iso.date()]).optional();

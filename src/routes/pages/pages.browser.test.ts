@@ -14,6 +14,7 @@ import { freshEmbedded } from '../../testing/fresh-embedded.js';
 import { importRoom } from '../../testing/import-parts.js';
 import { layoutComplaints, overflow } from '../../testing/page-layout.js';
 import { insertPageSample, type PageSample, sampleNow } from '../../testing/page-sample.js';
+import { insertSampleTranscripts } from '../../testing/page-sample-transcripts.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { routes } from '../index.js';
 
@@ -45,11 +46,12 @@ interface Samples {
   readonly opened: Opened;
 }
 
-/** What a person made through the pages: a case, an import of cases, an endpoint of webhooks. */
+/** What a person made through the pages: a case, an import of cases, an endpoint of webhooks, and transcripts. */
 interface Opened {
   readonly caseId: number;
   readonly caseImport: string;
   readonly endpoint: string;
+  readonly transcripts: readonly string[];
 }
 
 function addresses({ sample, history, opened }: Samples): string[] {
@@ -87,6 +89,7 @@ function addresses({ sample, history, opened }: Samples): string[] {
     '/alerts': ['/alerts', '/alerts?state=all'],
     '/cases/:id': [`/cases/${opened.caseId}`],
     '/cases/import/:key': [opened.caseImport],
+    '/audio/:key': opened.transcripts.map((key) => `/audio/${key}`),
     '/settings/webhooks/:id': [opened.endpoint],
     '/jobs/:key': [sample.runningJob, sample.failedJob, sample.finishedJob, sample.importJob].map(
       (key) => `/jobs/${key}`,
@@ -178,6 +181,8 @@ describe('pages in a browser', () => {
         WATCH_DIR: room.folder,
         PRACTICE: 'on',
         WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
+        AI_AUDIO_ENABLED: 'on',
+        AI_AUDIO_BASE_URL: 'http://127.0.0.1:8125',
       },
       parts: { now: () => sampleNow },
     });
@@ -215,6 +220,7 @@ describe('pages in a browser', () => {
     return {
       caseId: id,
       caseImport: imported.headers.get('location') ?? '',
+      transcripts: await insertSampleTranscripts(fresh.db, 'test.admin.claims'),
       endpoint: /\/settings\/webhooks\/\d+/.exec(listed)?.[0] ?? '',
     };
   }

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { AppError } from '../../domain/errors.js';
+import { type Permission, perPersonPermissions } from '../../domain/permission.js';
 import { type Role, roles } from '../../domain/role.js';
 import { instantText } from '../../domain/thai-date.js';
 import { addUser } from '../../services/add-user.js';
@@ -14,7 +15,7 @@ import { sendPage } from '../send-page.js';
 
 /**
  * views/pages/settings-users.ejs, forms with `_csrf`: /settings/users (`username`, `fullName`, `email`, `roles` several),
- * /settings/users/NAME (`roles` several, `active` = `yes` or absent), /settings/users/NAME/password (no field).
+ * /settings/users/NAME (`roles` and `granted` several, `active` = `yes` or absent), /settings/users/NAME/password (no field).
  */
 export interface UsersView {
   readonly users: readonly {
@@ -22,6 +23,7 @@ export interface UsersView {
     readonly fullName: string | null;
     readonly email: string | null;
     readonly roles: readonly Role[];
+    readonly granted: readonly Permission[];
     readonly active: boolean;
     readonly self: boolean;
     readonly mustChangePassword: boolean;
@@ -29,6 +31,8 @@ export interface UsersView {
     readonly lastLogin: string;
   }[];
   readonly roles: readonly Role[];
+  /** What is switched on for persons, not by roles. */
+  readonly perPerson: readonly Permission[];
   readonly values: { readonly username: string; readonly fullName: string; readonly email: string };
   /** Shown this once: the first password of somebody who was just added or given a new one. */
   readonly firstPassword: { readonly username: string; readonly password: string } | null;
@@ -75,7 +79,8 @@ export const changeUserForm: Route = {
     try {
       const user = await requireUser(parts, String(req.params.username));
       const isActive = formFields(req, ['active']).active === 'yes';
-      await changeUser(parts, { user, roles: formList(req, 'roles'), isActive }, actorOf(req, res));
+      const change = { user, roles: formList(req, 'roles'), granted: formList(req, 'granted'), isActive };
+      await changeUser(parts, change, actorOf(req, res));
     } catch (error) {
       return await show(req, res, parts, { errors: formMessages(res, error) });
     }
@@ -113,12 +118,14 @@ async function show(req: Request, res: Response, parts: Parts, outcome: Partial<
       fullName: user.fullName,
       email: user.email,
       roles: user.roles,
+      granted: user.granted,
       active: user.isActive,
       self: user.id === own,
       mustChangePassword: user.mustChangePassword,
       lastLogin: instantText(user.lastLoginAt, languageOf(res), true),
     })),
     roles,
+    perPerson: perPersonPermissions,
     values:
       outcome.errors === undefined
         ? { username: '', fullName: '', email: '' }

@@ -4,6 +4,7 @@ import { alertsWords } from './alerts-words.js';
 import { analyticsWords } from './analytics-words.js';
 import { apiHelpWords } from './api-help-words.js';
 import { attentionWords } from './attention-words.js';
+import { audioWords } from './audio-words.js';
 import { caseImportWords } from './case-import-words.js';
 import { casesWords } from './cases-words.js';
 import { claimWords } from './claim-words.js';
@@ -43,6 +44,7 @@ export const words = {
   ...analyticsWords,
   ...apiHelpWords,
   ...attentionWords,
+  ...audioWords,
   ...caseImportWords,
   ...casesWords,
   ...webhooksWords,

@@ -7,4 +7,8 @@ export const permissionWords = {
   'role.finance': { th: 'เจ้าหน้าที่การเงิน', en: 'Finance officer' },
   'role.viewer': { th: 'ผู้ดูรายงาน', en: 'Viewer' },
   'role.auditor': { th: 'ผู้ตรวจสอบ', en: 'Auditor' },
+  'granted.ai_audio': {
+    th: 'ถอดเสียงการโทร (คู่กับบทบาทเรียกเก็บ)',
+    en: 'Transcribe calls (with the role of claims)',
+  },
 } as const satisfies WordGroup;

@@ -30,6 +30,7 @@ export const statusWords = {
   'job_type.export_claims': { th: 'ส่งออกเคลม', en: 'Export claims' },
   'job_type.import_cases': { th: 'นำเข้าเรื่องติดตาม', en: 'Import cases' },
   'job_type.export_cases': { th: 'ส่งออกเรื่องติดตาม', en: 'Export cases' },
+  'job_type.transcribe_audio': { th: 'ถอดเสียงการโทร', en: 'Transcribe a call' },
   'job_type.reread_files': { th: 'อ่านไฟล์ซ้ำหลังปรับรุ่น', en: 'Read files again after an upgrade' },
   'unit_state.never_asked': { th: 'ยังไม่เคยถาม', en: 'Never asked' },
   'unit_state.never_short': { th: 'ยังไม่ถาม', en: 'not asked' },

@@ -8,6 +8,7 @@ export type AudioEvent =
   | { readonly kind: 'task'; readonly id: string }
   | { readonly kind: 'progress'; readonly percent: number | null; readonly step: string | null }
   | { readonly kind: 'transcript'; readonly text: string }
+  | { readonly kind: 'translation'; readonly text: string }
   /** The machine's guess, shown as such. */
   | { readonly kind: 'risk'; readonly level: string }
   | { readonly kind: 'end'; readonly how: AudioEnd };
@@ -30,24 +31,42 @@ const frame = z
     progress: z.union([z.number(), z.string().transform(Number)]),
     heartbeat: z.boolean(),
     data: z.object({ text: z.string(), risk_level: z.string() }).partial().catch({}),
-    partial_result: z.object({ transcript: z.string() }).partial().catch({}),
+    partial_result: z.object({ transcript: z.string(), translation: z.string() }).partial().catch({}),
     result: z.unknown(),
   })
   .partial();
 type Frame = z.infer<typeof frame>;
 
-const withTranscript = z.object({ transcript: z.string() });
+/** What was said, as the machine heard it. */
+export interface SpokenText {
+  readonly transcript: string;
+  readonly translation: string | null;
+  /** The machine's guess; never a decision. */
+  readonly risk: string | null;
+}
 
-/** The transcript of an answer or of a last frame: one or two levels down, or at the top; null = it has none. */
-export function transcriptOf(value: unknown): string | null {
+const withTranscript = z.object({ transcript: z.string() }).transform(({ transcript }) => transcript);
+const withTranslation = z.object({ translation: z.string().min(1) }).transform((v) => v.translation);
+
+/** A text of an answer or of a last frame: one or two levels down, or at the top; null = it has none. */
+function textIn(value: unknown, shape: z.ZodType<string>): string | null {
   for (let inner = value, level = 0; level < 3; level += 1) {
-    const found = withTranscript.safeParse(inner);
-    if (found.success) return found.data.transcript;
+    const found = shape.safeParse(inner);
+    if (found.success) return found.data;
     const next = z.object({ result: z.unknown() }).safeParse(inner);
     if (!next.success) return null;
     inner = next.data.result;
   }
   return null;
+}
+
+export const transcriptOf = (value: unknown): string | null => textIn(value, withTranscript);
+
+/** All of a result; null = it has no transcript. */
+export function resultOf(value: unknown): SpokenText | null {
+  const transcript = transcriptOf(value);
+  if (transcript === null) return null;
+  return { transcript, translation: textIn(value, withTranslation), risk: riskOf(value) };
 }
 
 const level = z.string().min(1);
@@ -83,6 +102,8 @@ export function audioEvents(object: Readonly<Record<string, unknown>>): AudioEve
   const text = data.data?.text ?? data.partial_result?.transcript ?? transcriptOf(object);
   const isWhole = data.type === undefined || data.type === 'transcription_complete';
   if (text != null && isWhole) events.push({ kind: 'transcript', text });
+  const translation = data.partial_result?.translation ?? textIn(object, withTranslation);
+  if (translation != null && isWhole) events.push({ kind: 'translation', text: translation });
   const risk = data.type === 'classification_complete' ? data.data?.risk_level : riskOf(object);
   if (risk != null) events.push({ kind: 'risk', level: risk });
   const how = ends[data.status ?? ''];

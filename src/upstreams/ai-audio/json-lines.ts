@@ -1,4 +1,4 @@
-import { UpstreamError } from '../upstream-error.js';
+import { NeighbourError } from '../neighbour-error.js';
 
 /** A line, or what several lines are joined to, holds no more. */
 const longestLine = 16 * 1024 * 1024;
@@ -31,7 +31,10 @@ export async function* jsonObjects(
 }
 
 const tooLong = (host: string) =>
-  new UpstreamError('audio_stream_unreadable', { details: { host, reason: 'a line without an end' } });
+  new NeighbourError('audio_stream_unreadable', {
+    details: { host, reason: 'a line without an end' },
+    outcome: 'uncertain',
+  });
 
 /** What a line says; null = it is a comment or another field. */
 function dataOf(line: string): string | null {

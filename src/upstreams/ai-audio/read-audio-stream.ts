@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UpstreamError } from '../upstream-error.js';
+import { NeighbourError } from '../neighbour-error.js';
 import { type AudioEvent, audioEvents } from './audio-event.js';
 import { jsonObjects } from './json-lines.js';
 
@@ -38,7 +38,11 @@ async function* withLimits(
     for (;;) {
       const next = await within(iterator.next(), Math.min(idleMs, until - performance.now()));
       if (next === 'late')
-        throw new UpstreamError('audio_silent', { details: { host, seconds: Math.round(idleMs / 1000) } });
+        throw new NeighbourError('audio_silent', {
+          details: { host, seconds: Math.round(idleMs / 1000) },
+          outcome: 'uncertain',
+          isOutage: true,
+        });
       if (next.done) return;
       yield next.value;
     }

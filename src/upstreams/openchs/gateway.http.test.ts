@@ -3,8 +3,8 @@ import { after, before, beforeEach, test } from 'node:test';
 import type { OpenchsFault } from '../../practice/openchs/fault-kinds.js';
 import { createOpenchsServer, type OpenchsServer } from '../../practice/openchs/openchs-server.js';
 import { openchsFailure, openchsOf, openchsTarget, sampleCase } from '../../testing/openchs-target.js';
-import { createBreaker } from './breaker.js';
 import { askGatewayCode, endOfToken, takeGatewayCode } from './gateway.js';
+import { createBreaker } from './index.js';
 import { createSite } from './site.js';
 
 let server: OpenchsServer;

@@ -1,7 +1,8 @@
-import type { Breaker } from './breaker.js';
+import { type Breaker, type BreakerState, createBreaker as createAnyBreaker } from '../breaker.js';
 import { documentedBody, documentedProfile } from './documented.js';
 import { gatewayBody, gatewayProfile } from './gateway.js';
 import { nativeBody, nativeProfile } from './native.js';
+import { openchsCodes } from './openchs-error.js';
 import type { OpenchsProfileName, OpenchsSettings } from './openchs-settings.js';
 import type { NewRemoteCase, OpenchsProfile } from './profile.js';
 import { createSite, type Site } from './site.js';
@@ -12,9 +13,13 @@ const profiles: Readonly<Record<OpenchsProfileName, (site: Site) => OpenchsProfi
   gateway: gatewayProfile,
 };
 
-export { createBreaker } from './breaker.js';
 export { askGatewayCode, takeGatewayCode } from './gateway.js';
 export { createSite } from './site.js';
+
+/** `changed` is told each new state, e.g. to keep it for the pages. */
+export function createBreaker(now: () => Date, changed?: (state: BreakerState) => void): Breaker {
+  return createAnyBreaker(openchsCodes, now, changed);
+}
 
 const bodies = { documented: documentedBody, native: nativeBody, gateway: gatewayBody } as const;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createOpenchsServer, type OpenchsServer } from '../../practice/openchs/openchs-server.js';
 import { openchsTarget, waitingClock } from '../../testing/openchs-target.js';
-import { createBreaker } from './breaker.js';
+import { createBreaker } from './index.js';
 import { createSite } from './site.js';
 
 let server: OpenchsServer;

@@ -1,9 +1,9 @@
+import type { Breaker } from '../breaker.js';
+import { waitTime } from '../wait-time.js';
 import { statusError, strangeAnswer } from './answer-error.js';
-import type { Breaker } from './breaker.js';
 import { type OpenchsAnswer, type OpenchsRequest, openchsCall } from './openchs-call.js';
 import { OpenchsError } from './openchs-error.js';
 import type { OpenchsSettings } from './openchs-settings.js';
-import { waitTime } from './wait-time.js';
 
 export interface SiteRequest extends OpenchsRequest {
   /** Statuses that are an answer, not a failure, e.g. 404 of a case that is looked for. */

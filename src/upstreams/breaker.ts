@@ -1,4 +1,4 @@
-import { OpenchsError } from './openchs-error.js';
+import { type NeighbourCodes, NeighbourError } from './neighbour-error.js';
 
 export interface BreakerState {
   readonly state: 'closed' | 'open' | 'probing';
@@ -16,7 +16,7 @@ export interface BreakerState {
 /** Keeps calls away from a site that is out: after five failures in a row one call from time to time, no more. */
 export interface Breaker {
   readonly state: () => BreakerState;
-  /** Runs `work` where calls are let through. Throws OpenchsError openchs_paused where not, or what `work` throws. */
+  /** Runs `work` where calls are let through. Throws NeighbourError of the code `paused` where not, or what `work` throws. */
   run<T>(host: string, work: () => Promise<T>): Promise<T>;
 }
 
@@ -24,8 +24,9 @@ const mostFailures = 5;
 const firstRestMs = 60_000;
 const longestRestMs = 15 * 60_000;
 
-/** `changed` is told each new state, e.g. to keep it for the pages. */
+/** `codes` are the neighbour's words; `changed` is told each new state, e.g. to keep it for the pages. */
 export function createBreaker(
+  codes: Pick<NeighbourCodes, 'paused' | 'addressNotAllowed'>,
   now: () => Date,
   changed: (state: BreakerState) => void = () => undefined,
 ): Breaker {
@@ -70,15 +71,15 @@ export function createBreaker(
     async run(host, work) {
       if (!mayCall()) {
         const retryAfterMs = Math.max(0, (state.openUntil?.getTime() ?? 0) - now().getTime());
-        throw new OpenchsError('openchs_paused', { details: { host }, outcome: 'not_sent', retryAfterMs });
+        throw new NeighbourError(codes.paused, { details: { host }, outcome: 'not_sent', retryAfterMs });
       }
       try {
         const result = await work();
         succeeded();
         return result;
       } catch (error) {
-        if (error instanceof OpenchsError && error.isOutage) failed(error.code);
-        else if (error instanceof OpenchsError && error.code !== 'openchs_address_not_allowed') succeeded();
+        if (error instanceof NeighbourError && error.isOutage) failed(error.code);
+        else if (error instanceof NeighbourError && error.code !== codes.addressNotAllowed) succeeded();
         else if (state.state === 'probing') state = { ...state, state: 'open' };
         throw error;
       }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type BreakerState, createBreaker } from './breaker.js';
-import { OpenchsError } from './openchs-error.js';
+import { OpenchsError, openchsCodes } from './openchs/openchs-error.js';
 import { waitTime } from './wait-time.js';
 
 const outage = () =>
@@ -15,6 +15,7 @@ function trial() {
   let calls = 0;
   const told: BreakerState[] = [];
   const breaker = createBreaker(
+    openchsCodes,
     () => new Date(ms),
     (state) => told.push(state),
   );
