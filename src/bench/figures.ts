@@ -118,6 +118,14 @@ const opened: readonly Opened[] = [
     ],
   },
   {
+    page: 'claims, by single facts',
+    goal: 100,
+    embeddedGoal: 200,
+    open: (_, turn) => [
+      `/claims?fiscal_year=${pick(years, turn, 2569)}&${pick(['sent_late=yes', 'stay=8-14', 'weekday=7', 'main_hospital=99130'], turn, 'weekday=7')}`,
+    ],
+  },
+  {
     page: 'claims, without DRG',
     goal: 100,
     embeddedGoal: 200,

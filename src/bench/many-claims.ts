@@ -88,6 +88,9 @@ const ofFile = [
 /** Forty hospitals send patients, some of them many. */
 const referrerOf = (dice: Dice) => numbered('990', skewed(dice, 40) + 10, 2);
 
+/** Most patients are registered here, the others at sixty hospitals. */
+const mainHospitalOf = (dice: Dice) => (dice.chance(80) ? hospital : numbered('991', skewed(dice, 60), 2));
+
 function claimRow(plan: FilePlan, rowNo: number, dice: Dice): Row {
   const { kind, until, number } = plan;
   const isOrf = kind === 'ORF';
@@ -132,6 +135,7 @@ function claimRow(plan: FilePlan, rowNo: number, dice: Dice): Row {
             service_date: day === null ? null : `${day} 09:00:00`,
             reimb_total: amounts.reimbursed,
             href: referrerOf(dice),
+            hmain2: mainHospitalOf(dice),
           }
         : {
             an: isIp ? numbered('99', number * perFile + rowNo, 8) : null,
@@ -143,6 +147,10 @@ function claimRow(plan: FilePlan, rowNo: number, dice: Dice): Row {
             adjrw_nhso: isIp ? `${dice.int(0, 8)}.${numbered('', dice.int(0, 9999), 4)}` : null,
             claim_net: amounts.claimed,
             reimb_nhso: amounts.reimbursed,
+            hmain: mainHospitalOf(dice),
+            ps_percent: dice.chance(95) ? '100' : dice.pick(['95', '90', '80'] as const),
+            datedsc:
+              isIp && day !== null ? `${dayText(Date.parse(day) + skewed(dice, 20) * dayMs)} 10:00:00` : null,
           }),
     },
   };

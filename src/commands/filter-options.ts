@@ -52,6 +52,40 @@ export const filterOptions = {
     value: 'TEXT',
     help: { th: 'เคลมที่มีรายการจ่ายศูนย์ด้วยเหตุนี้', en: 'claims with an item paid with nothing for this reason' },
   },
+  weekday: {
+    type: 'string',
+    value: '1-7',
+    help: { th: 'วันในสัปดาห์ 1 = จันทร์ ถึง 7 = อาทิตย์', en: 'day of the week, 1 = Monday to 7 = Sunday' },
+  },
+  'main-hospital': {
+    type: 'string',
+    value: 'HCODE',
+    help: { th: 'หน่วยบริการประจำ (HMAIN)', en: 'hospital where the patient is registered (HMAIN)' },
+  },
+  'sent-late': {
+    type: 'string',
+    value: 'PERCENT',
+    help: {
+      th: 'ร้อยละที่จ่ายเพราะส่งช้า เช่น 95 หรือ yes, no, any, none',
+      en: 'per cent paid for late sending (PS), e.g. 95, or yes, no, any, none',
+    },
+  },
+  stay: {
+    type: 'string',
+    value: 'DAYS',
+    help: {
+      th: 'วันนอนผู้ป่วยใน เช่น 0, 4-7, 31+ หรือ any, none',
+      en: 'days an inpatient stayed, e.g. 0, 4-7, 31+, or any, none',
+    },
+  },
+  'payment-column': {
+    type: 'string',
+    value: 'COLUMN',
+    help: {
+      th: 'เคลมที่คอลัมน์การจ่ายนี้มียอด เช่น iphc (any = คอลัมน์ใดก็ได้)',
+      en: 'claims with an amount in this payment column, e.g. iphc (any = whichever)',
+    },
+  },
   'first-passed': {
     type: 'string',
     value: 'yes|no',
@@ -111,6 +145,11 @@ export function filterQueryOf(options: Given<typeof filterOptions>['options']): 
     instrument: options.instrument ?? '',
     deny_code: options['deny-code'] ?? '',
     zero_reason: options['zero-reason'] ?? '',
+    weekday: options.weekday ?? '',
+    main_hospital: options['main-hospital'] ?? '',
+    sent_late: options['sent-late'] ?? '',
+    stay: options.stay ?? '',
+    payment_column: options['payment-column'] ?? '',
     first_passed: options['first-passed'] ?? '',
     appealed: options.appealed ?? '',
     adjrw: options.adjrw ?? '',

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { describedIn } from '../testing/data-dictionary.js';
 import { readMigrations } from './migration-files.js';
 
-/** `table` to its columns as the migrations make them: those of `create table`, and those that later files add. */
+/** `table` to its columns as the migrations make them: those of `create table`, and those that later files add or drop. */
 function made(): Map<string, string[]> {
   const tables = new Map<string, string[]>();
   for (const { text } of readMigrations('postgresql')) {
@@ -15,7 +15,15 @@ function made(): Map<string, string[]> {
         ),
       );
     for (const [, table = '', changes = ''] of text.matchAll(/^alter table (\w+)([^;]*);/gm))
-      for (const [, column = ''] of changes.matchAll(/\badd column (\w+)/g)) tables.get(table)?.push(column);
+      for (const [, change, column = ''] of changes.matchAll(/\b(add|drop) column (\w+)/g)) {
+        const columns = tables.get(table) ?? [];
+        if (change === 'add') columns.push(column);
+        else
+          tables.set(
+            table,
+            columns.filter((one) => one !== column),
+          );
+      }
   }
   return tables;
 }

@@ -126,6 +126,8 @@ export interface DialectFacts {
   readonly clock: Sql;
   /** The next instant that can be stored: one microsecond later. */
   justAfter(instant: Sql): Sql;
+  /** The number that a text is, such as `95`, `95.00` or ` 95 %`, up to three digits before the point; null where it is none. */
+  numberIn(text: Sql): Sql;
   /** Stands between an insert and the columns that are set instead where the row with this unique key exists already. */
   otherwiseUpdate(key: readonly string[]): Sql;
 }

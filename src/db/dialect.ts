@@ -14,6 +14,12 @@ export interface Answer {
 
 export type Row = readonly Value[];
 
+/** Of a text that is a number, with or without the sign of a percentage; read alike by all regular expressions. */
+export const numberPattern = {
+  whole: "'^[[:space:]]*([0-9]{1,3}([.][0-9]+){0,1})[[:space:]]*%{0,1}[[:space:]]*$'",
+  number: "'[0-9]{1,3}([.][0-9]+){0,1}'",
+} as const;
+
 /** One connection, used by nobody else meanwhile. Every error leaves as DbError. */
 export interface Connection {
   run(statement: Sql): Promise<Answer>;

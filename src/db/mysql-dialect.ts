@@ -1,6 +1,6 @@
 import { AppError } from '../domain/errors.js';
 import { DbError, type DbErrorKind } from './db.js';
-import { type Dialect, quoteName } from './dialect.js';
+import { type Dialect, numberPattern, quoteName } from './dialect.js';
 import { DriverError } from './driver-error.js';
 import { empty, raw, sql } from './sql.js';
 
@@ -76,6 +76,9 @@ export const mysqlDialect: Dialect = {
   migrations: 'mysql',
   clock: sql`current_timestamp(6)`,
   justAfter: (instant) => sql`(${instant} + interval 1 microsecond)`,
+  numberIn: (text) =>
+    sql`cast(case when ${text} regexp ${raw(numberPattern.whole)}
+      then regexp_substr(${text}, ${raw(numberPattern.number)}) end as decimal(9,4))`,
   begin: sql`start transaction`,
   // The first holds for the next transaction alone; without it each statement would see a moment of its own.
   beginSnapshot: [

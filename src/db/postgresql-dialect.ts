@@ -1,6 +1,6 @@
 import { AppError } from '../domain/errors.js';
 import { DbError, type DbErrorKind } from './db.js';
-import { type Dialect, quoteName, quoteNames } from './dialect.js';
+import { type Dialect, numberPattern, quoteName, quoteNames } from './dialect.js';
 import { DriverError } from './driver-error.js';
 import { empty, raw, sql } from './sql.js';
 
@@ -58,6 +58,7 @@ export function postgresqlDialect(name: 'postgresql' | 'embedded'): Dialect {
     migrations: 'postgresql',
     clock: sql`clock_timestamp()`,
     justAfter: (instant) => sql`(${instant} + interval '1 microsecond')`,
+    numberIn: (text) => sql`cast(substring(${text} from ${raw(numberPattern.whole)}) as numeric(9,4))`,
     begin: sql`begin isolation level read committed`,
     beginSnapshot: [sql`begin isolation level repeatable read, read only`],
     returningId: sql` returning id`,

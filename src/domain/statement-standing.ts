@@ -29,6 +29,45 @@ export const statementSchemes: readonly ClaimScheme[] = ['ucs'];
 /** One satang either way still agrees. */
 const toleranceSatang = 1n;
 
+/** Why a claim has its standing; worked out where it is shown, since it follows from what is kept. */
+export type StandingReason =
+  | 'error_code'
+  | 'stated_without_money'
+  | 'no_row'
+  | 'no_statements'
+  | 'equal'
+  | 'within_tolerance'
+  | 'less'
+  | 'more'
+  | 'nothing_left'
+  | 'taken_back'
+  | 'denied_with_money';
+
+export function standingReason(
+  standing: StatementStanding,
+  { promised, stated }: Pick<StatementFacts, 'promised' | 'stated'>,
+): StandingReason {
+  const money = satangOf(stated ?? '0.00');
+  switch (standing) {
+    case 'denied':
+      return stated === null ? 'error_code' : 'stated_without_money';
+    case 'waiting_stm':
+      return 'no_row';
+    case 'not_covered':
+      return 'no_statements';
+    case 'matched':
+      return money === satangOf(promised ?? '0.00') ? 'equal' : 'within_tolerance';
+    case 'part_paid':
+      return 'less';
+    case 'over':
+      return 'more';
+    case 'reversed':
+      return money === 0n ? 'nothing_left' : 'taken_back';
+    case 'needs_person':
+      return 'denied_with_money';
+  }
+}
+
 /** Whether the statements keep what the current version promises; `store/claim-standing` says the same as SQL. */
 export function statementStanding({ scheme, isDenied, promised, stated }: StatementFacts): StatementStanding {
   if (stated === null) {

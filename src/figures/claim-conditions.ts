@@ -1,5 +1,6 @@
 import { join, type Sql, sql } from '../db/sql.js';
 import { fiscalYearRange } from '../domain/fiscal-year.js';
+import { factConditions } from './claim-facts.js';
 import type { FigureFilter } from './figure-filter.js';
 import { itemConditions } from './item-sheets.js';
 import { waitingCondition } from './waiting-stm.js';
@@ -28,7 +29,7 @@ export function claimConditions(filter: FigureFilter): Sql {
   if (filter.waitingStm !== null) conditions.push(waitingCondition(filter.waitingStm));
   if (filter.states.length > 0) conditions.push(sql`c.recon_state in (${join([...filter.states])})`);
   if (filter.errorCode !== null) conditions.push(codeCondition(filter.errorCode, filter));
-  conditions.push(...itemConditions(filter.items));
+  conditions.push(...factConditions(filter), ...itemConditions(filter.items));
   return conditions.length === 0 ? sql`1 = 1` : join(conditions, ' and ');
 }
 

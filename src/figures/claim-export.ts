@@ -45,6 +45,9 @@ const columns: readonly Column[] = [
   ['first_passed', 'flag', flag(sql`c.first_denied = ${false}`)],
   ['first_reimbursed', 'baht', sql`c.first_reimbursed`],
   ['first_file_date', 'day', sql`c.first_file_date`],
+  ['discharge_day', 'day', sql`c.discharge_day`],
+  ['stay_days', 'count', sql`c.stay_days`],
+  ['late_percent', 'weight', sql`c.late_percent`],
 ];
 const identity: readonly Column[] = [
   ['patient_name', 'text', sql`c.patient_name`],

@@ -4,7 +4,7 @@ import { sql } from '../db/sql.js';
 import type { StatementStanding } from '../domain/statement-standing.js';
 import { type ClaimListFilter, claimListConditions } from './claim-list-filter.js';
 import { newestFirst } from './claim-order.js';
-import { claimsInStates } from './claim-totals.js';
+import { claimsByIndex } from './claim-totals.js';
 import { stretchIds } from './claim-walk.js';
 
 /** The row as it is stored; baht, Gregorian days. */
@@ -65,7 +65,7 @@ export async function newestClaims(
     db,
     filter,
     { order: newestFirst, cursor, limit },
-    await claimsInStates(db, filter),
+    await claimsByIndex(db, filter),
   );
   if (!ids) return [];
   return db.query<ListedClaim>(sql`select c.id, ${columns}, b.at as updated_at

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { join, raw, type Sql, sql } from '../db/sql.js';
 import { AppError } from '../domain/errors.js';
 import { claimConditions } from './claim-conditions.js';
+import { noFacts } from './claim-facts.js';
 import { type FigureFilter, filterNames, filterQuery, readFigureFilter } from './figure-filter.js';
 
 /**
@@ -36,6 +37,7 @@ export const everyClaim: ClaimListFilter = {
     referrer: null,
     items: {},
   },
+  ...noFacts,
   ...{ firstPassed: null, appealed: null, adjrw: null, waitingStm: null, states: [], noDate: true },
   ...{ repNo: null, tranId: null, fileId: null, picked: [] },
 };

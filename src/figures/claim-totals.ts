@@ -3,6 +3,7 @@ import { type Sql, sql } from '../db/sql.js';
 import { fiscalYearRange } from '../domain/fiscal-year.js';
 import { subtractBaht } from '../domain/satang.js';
 import { claimConditions } from './claim-conditions.js';
+import { isNarrow, noFacts } from './claim-facts.js';
 import {
   type ClaimListFilter,
   claimListConditions,
@@ -56,31 +57,49 @@ export async function addedTotals(db: Queryable, from: Sql): Promise<ClaimTotals
  * the sums of this one. null = not known.
  */
 export async function claimsAtMost(db: Queryable, filter: ClaimListFilter): Promise<number | null> {
-  const [summed, inStates] = [await claimsBySums(db, filter), await claimsInStates(db, filter)];
-  return summed === null || inStates === null ? (summed ?? inStates) : Math.min(summed, inStates);
+  const [summed, indexed] = [await claimsBySums(db, filter), await claimsByIndex(db, filter)];
+  return summed === null || indexed === null ? (summed ?? indexed) : Math.min(summed, indexed);
 }
 
 /**
- * How many claims have the states that are asked, in the days that are asked: counted by their index, but not further than
- * the few that a list finds by their filter. null = more, or no state is asked.
+ * How many claims have a state or a fact that is asked, in the days that are asked: counted by the index of each, but not
+ * further than the few that a list finds by their filter. null = more, or nothing with an index of its own is asked.
  */
-export async function claimsInStates(db: Queryable, filter: ClaimListFilter): Promise<number | null> {
-  const { states, waitingStm, fiscalYear, from, to, undated } = filter;
-  if (states.length === 0 && waitingStm === null) return null;
-  const asked = states.length > 0 ? states : (['waiting_stm'] as const);
+export async function claimsByIndex(db: Queryable, filter: ClaimListFilter): Promise<number | null> {
+  const { fiscalYear, from, to, undated } = filter;
   const days = fiscalYear === null ? { from, to } : fiscalYearRange(fiscalYear);
-  const where = claimConditions({ ...everyClaim, ...days, undated, states: asked });
-  const row = await db.first<{ claims: number }>(
-    sql`select count(*) as claims from (select c.id from claim_current c where ${where} limit ${few + 1}) x`,
-  );
-  const claims = row?.claims ?? 0;
-  return claims > few ? null : claims;
+  let least: number | null = null;
+  for (const asked of indexedParts(filter)) {
+    const where = claimConditions({ ...everyClaim, ...days, undated, ...asked });
+    const row = await db.first<{ claims: number }>(
+      sql`select count(*) as claims from (select c.id from claim_current c where ${where} limit ${few + 1}) x`,
+    );
+    const claims = row?.claims ?? 0;
+    if (claims <= few && (least === null || claims < least)) least = claims;
+  }
+  return least;
+}
+
+/** What is asked that has an index of its own, each by itself; words that most claims answer to are not counted. */
+function indexedParts(filter: ClaimListFilter): readonly Partial<ClaimListFilter>[] {
+  const { states, waitingStm, mainHospital, sentLate, stay } = filter;
+  const asked = states.length > 0 || waitingStm === null ? states : (['waiting_stm'] as const);
+  const facts: readonly Partial<ClaimListFilter>[] = [
+    ...(isNarrow({ sentLate, stay: null }) ? [{ sentLate }] : []),
+    ...(isNarrow({ sentLate: null, stay }) ? [{ stay }] : []),
+  ];
+  return [
+    ...(asked.length > 0 ? [{ states: asked }] : []),
+    ...(mainHospital === null ? [] : [{ mainHospital }]),
+    ...facts,
+  ];
 }
 
 async function claimsBySums(db: Queryable, filter: ClaimListFilter): Promise<number | null> {
   const stated = filter.adjrw === null ? null : await statingAdjrw(db, filter, filter.adjrw);
   if (stated !== null) return stated;
-  const inMonths = { ...ofWholeMonths(filter), adjrw: null, waitingStm: null, states: [], items: {} };
+  const unsummed = { adjrw: null, waitingStm: null, states: [], items: {}, ...noFacts };
+  const inMonths = { ...ofWholeMonths(filter), ...unsummed };
   const wider: readonly ClaimListFilter[] = [
     filter,
     ...[inMonths, { ...inMonths, drg: null }, { ...inMonths, fund: null, serviceType: null }],

@@ -1,6 +1,7 @@
 import type { Queryable } from '../db/db.js';
 import { join, type Sql, sql } from '../db/sql.js';
 import { fiscalYearOf, fiscalYearRange } from '../domain/fiscal-year.js';
+import { factConditions, noFacts } from './claim-facts.js';
 import { type ClaimListFilter, claimListConditions, isFigureFilter } from './claim-list-filter.js';
 import { amountSorts, type PageQuestion, type Stretch, stretches } from './claim-order.js';
 import { waitingCondition } from './waiting-stm.js';
@@ -31,7 +32,7 @@ export async function stretchIds(
   const sides = isFew ? null : await sidesOf(db, filter, order.sort);
   return stretches(order, cursor).map((stretch) => (rest = limit) => {
     if (isFew) return gathered(inIndex(filter), stretch, rest);
-    if (sides === null) return walked(claimListConditions(days), stretch, rest);
+    if (sides === null) return walked(besideFacts(days), stretch, rest);
     const branches = sides.each.map(
       (side) => sql`(${walked(sql`${side} and ${sides.where}`, stretch, rest)})`,
     );
@@ -141,19 +142,23 @@ async function ofYearsAndKinds(db: Queryable, filter: ClaimListFilter): Promise<
 }
 
 /**
- * The conditions for sides that each have their index: states are asked so that no database takes the index of states in its
- * place (MariaDB does, for each side, and puts all claims of the state in order).
+ * The conditions for sides that each have their index: states and facts are asked so that no database takes the index of
+ * these in its place (MariaDB does, for each side, and puts all claims of the state in order).
  */
 function besideIndex({ states, waitingStm, ...rest }: ClaimListFilter): Sql {
   const state = sql`coalesce(c.recon_state, '')`;
   return join(
     [
-      claimListConditions({ ...rest, states: [], waitingStm: null }),
+      besideFacts({ ...rest, states: [], waitingStm: null }),
       ...(states.length === 0 ? [] : [sql`${state} in (${join([...states])})`]),
       ...(waitingStm === null ? [] : [waitingCondition(waitingStm, sql`${state} = 'waiting_stm'`)]),
     ],
     ' and ',
   );
+}
+
+function besideFacts(filter: ClaimListFilter): Sql {
+  return join([claimListConditions({ ...filter, ...noFacts }), ...factConditions(filter, true)], ' and ');
 }
 
 /** Which of both the claims of a filter may be: its states say it too. */

@@ -34,18 +34,43 @@ export function claimsOfRow(base: ClaimsQuery = {}): Figure['claims'] {
   };
 }
 
-/** Both at once; null where one excludes the other. Schemes and kinds are lists, of which one may be taken. */
+/** Both at once; null where one excludes the other. */
 export function narrowed(query: ClaimsQuery, more: ClaimsQuery | null): ClaimsQuery | null {
   if (more === null) return null;
+  const both: Record<string, string> = { ...query };
   for (const [name, value] of Object.entries(more)) {
     const asked = query[name as FilterName]; // names of a ClaimsQuery are such
-    const isList = name === 'scheme' || name === 'kind';
-    if (asked !== undefined && asked !== value && !(isList && asked.split(',').includes(value))) return null;
+    const narrower = asked === undefined ? value : narrowerOf(name, asked, value);
+    if (narrower === null) return null;
+    both[name] = narrower;
   }
-  return { ...query, ...more };
+  return both;
 }
 
-const canLack: readonly string[] = ['fund', 'service_type', 'error_code', 'drg', 'referrer', ...itemSplits];
+/** Schemes and kinds are lists, of which one may be taken; some words of what a claim states hold others. */
+function narrowerOf(name: string, asked: string, value: string): string | null {
+  if (asked === value) return value;
+  if (name === 'scheme' || name === 'kind') return asked.split(',').includes(value) ? value : null;
+  if (!holders.includes(name)) return null;
+  if (holds(asked, value)) return value;
+  return holds(value, asked) ? asked : null;
+}
+
+const holders: readonly string[] = ['sent_late', 'stay', 'payment_column'];
+
+/** Whether claims of one word are all among those of the other: `any` has all but `none`, `yes` those below 100 per cent. */
+function holds(wider: string, word: string): boolean {
+  if (wider === anyItem) return word !== 'none';
+  const percent = Number(word);
+  return (wider === 'yes' && percent < 100) || (wider === 'no' && percent >= 100);
+}
+
+const canLack: readonly string[] = [
+  ...['fund', 'service_type', 'error_code', 'drg', 'referrer', 'main_hospital'],
+  ...itemSplits,
+];
+/** What a row of a split is asked by, where that is not its name. */
+const filterOf: Readonly<Partial<Record<FigureQuestion['by'], FilterName>>> = { late: 'sent_late' };
 /** As long as a citizen id: it stands in no address. */
 const mayBePerson = /^\d{13}$/;
 /** Words of an address that are no code. */
@@ -53,9 +78,10 @@ const words: readonly string[] = ['none', anyItem];
 
 /** null where an address would mean something else than the key. */
 function ofKey(by: FigureQuestion['by'], key: string): ClaimsQuery | null {
-  if (key === '') return canLack.includes(by) ? { [by]: 'none' } : null;
+  const name = filterOf[by] ?? by;
+  if (key === '') return canLack.includes(by) ? { [name]: 'none' } : null;
   if (mayBePerson.test(key)) return null;
-  return words.includes(key) || key.length > longestValue || key !== key.trim() ? null : { [by]: key };
+  return words.includes(key) || key.length > longestValue || key !== key.trim() ? null : { [name]: key };
 }
 
 /** The days of a month that the filter has; '' = the claims without a service date. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { Db } from '../db/db.js';
+import { sql } from '../db/sql.js';
 import {
   askFigure,
   compareWithClaims,
@@ -12,7 +13,6 @@ import {
 import { eachDatabase } from '../testing/databases.js';
 import { insertDetail } from '../testing/sample-detail.js';
 import { insertClaim, insertFile } from '../testing/sample-rows.js';
-import { percentOf } from './late-sending.js';
 
 async function insertClaims(db: Db): Promise<void> {
   const fileId = await insertFile(db, { filename: 'eclaim_99999_IP_25681012_090000001.xls' });
@@ -90,8 +90,17 @@ eachDatabase('figures of single claims', (database) => {
       ['ip', 3, 2],
       ['op', 1, 0],
     ]);
-    const read = [' 95 %', '95.50', 'A', '-', '', null].map(percentOf);
-    assert.deepEqual(read, [95, 95.5, null, null, null, null]);
+    const texts = [' 95 %', '95.50', '1000', 'A', '-', '', null];
+    const { numberIn } = database.db.dialect;
+    const read: (string | null | undefined)[] = [];
+    for (const text of texts) {
+      const number = numberIn(sql`cast(${text} as char(9))`);
+      read.push(
+        (await database.db.first<{ percent: string | null }>(sql`select ${number} as percent`))?.percent,
+      );
+    }
+    assert.deepEqual(read, ['95.0000', '95.5000', null, null, null, null, null]);
+    assert.ok((await compareWithClaims(database.db, 'late-sending', 'late', { fiscal_year: '2569' })) > 6);
   });
 
   test('days of the week have all of a week, and the days that were seen', async () => {
@@ -106,7 +115,7 @@ eachDatabase('figures of single claims', (database) => {
     );
     assert.deepEqual([answer.rows.length, answer.rows[0]?.label], [7, 'จันทร์']);
     assert.deepEqual([answer.total.claims, answer.total.days_seen, answer.total.share], [7, 3, '1.000000']);
-    assert.equal(await compareWithClaims(database.db, 'weekdays', 'weekday', { kind: 'ip' }), 2);
+    assert.equal(await compareWithClaims(database.db, 'weekdays', 'weekday', { kind: 'ip' }), 16);
   });
 
   test('main hospitals have the amounts of their claims, those without one last', async () => {
@@ -116,7 +125,7 @@ eachDatabase('figures of single claims', (database) => {
       ['10002', 1, 0, '0.05', '0.00', '0.05'],
       ['', 3, 1, '300.30', '240.15', '60.15'],
     ]);
-    assert.equal(await compareWithClaims(database.db, 'main-hospitals', 'main_hospital', { kind: 'ip' }), 4);
+    assert.equal(await compareWithClaims(database.db, 'main-hospitals', 'main_hospital', { kind: 'ip' }), 15);
   });
 
   test('case-mix has the RW of the claims that state an AdjRW, and leaves it out where nobody asks', async () => {

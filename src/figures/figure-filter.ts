@@ -5,11 +5,20 @@ import type { ClaimKind } from '../domain/rep-file-name.js';
 import { type ClaimScheme, isClaimScheme } from '../domain/scheme.js';
 import { type AskedStanding, askedStandings } from '../domain/statement-standing.js';
 import { dayOf } from '../domain/thai-date.js';
+import {
+  type FactFilter,
+  factExamples,
+  factNames,
+  factQuestions,
+  factsOfQuery,
+  factsQuery,
+  noFacts,
+} from './claim-facts.js';
 import { type ItemSplit, itemSplits } from './item-sheets.js';
 import { type WaitingStm, waitingWords } from './waiting-stm.js';
 
 /** Which claims count. Days are Gregorian service days, `to` not included; fiscal years are Buddhist Era. */
-export interface FigureFilter {
+export interface FigureFilter extends FactFilter {
   readonly fiscalYear: number | null;
   readonly from: string | null;
   readonly to: string | null;
@@ -73,6 +82,7 @@ const questions = z.object({
   instrument: text.optional(),
   deny_code: text.optional(),
   zero_reason: text.optional(),
+  ...factQuestions(text),
   first_passed: yesNo.optional(),
   appealed: yesNo.optional(),
   adjrw: yesNo.optional(),
@@ -90,6 +100,7 @@ const examples: Readonly<Record<string, string>> = {
   first_passed: 'yes',
   appealed: 'yes',
   adjrw: 'yes',
+  ...factExamples,
   waiting_stm: '31-60',
   state: 'part_paid,reversed',
   undated: 'with',
@@ -110,6 +121,7 @@ export const filterNames = [
   'drg',
   'referrer',
   ...itemSplits,
+  ...factNames,
   'status',
   'first_passed',
   'appealed',
@@ -152,6 +164,7 @@ export function readFigureFilter(query: Readonly<Record<string, unknown>>, now: 
     drg: asked.drg ?? null,
     referrer: asked.referrer ?? null,
     items: itemsOf(asked),
+    ...factsOfQuery(asked),
     firstPassed: asked.first_passed ?? null,
     appealed: asked.appealed ?? null,
     adjrw: asked.adjrw ?? null,
@@ -167,6 +180,7 @@ export function periodOnly({ fiscalYear, from, to, undated, noDate, hospital }: 
     ...{ fiscalYear, from, to, undated, noDate, hospital },
     ...{ schemes: [], kinds: [], fund: null, serviceType: null },
     ...{ errorCode: null, status: null, drg: null, referrer: null, items: {} },
+    ...noFacts,
     ...{ firstPassed: null, appealed: null, adjrw: null, waitingStm: null, states: [] },
   };
 }
@@ -191,6 +205,7 @@ export function filterQuery(filter: FigureFilter): ClaimsQuery {
     instrument: filter.items.instrument ?? null,
     deny_code: filter.items.deny_code ?? null,
     zero_reason: filter.items.zero_reason ?? null,
+    ...factsQuery(filter),
     status: filter.status,
     first_passed: word(filter.firstPassed),
     appealed: word(filter.appealed),

@@ -22,7 +22,7 @@ export type FigureBy = (typeof figureBys)[number];
 export const figureSplits = [
   ...figureBys,
   ...itemSplits,
-  ...(['age', 'weekday', 'late', 'main_hospital'] as const),
+  ...(['age', 'weekday', 'late', 'main_hospital', 'payment_column'] as const),
 ] as const;
 export type FigureSplit = (typeof figureSplits)[number];
 

@@ -10,6 +10,7 @@ import { lateSending } from './late-sending.js';
 import { lengthOfStay } from './length-of-stay.js';
 import { mainHospitals } from './main-hospitals.js';
 import { moneyPerAdjrw } from './money-per-adjrw.js';
+import { moneyByPaymentColumn } from './payment-columns.js';
 import { pending } from './pending.js';
 import { perBed } from './per-bed.js';
 import { reimbursementRate } from './reimbursement-rate.js';
@@ -31,6 +32,7 @@ export const figures: readonly Figure[] = [
   moneyPerAdjrw,
   perBed,
   itemsCut,
+  moneyByPaymentColumn,
   pending,
   yearOnYear,
   turnaround,

@@ -3,7 +3,8 @@ import { sql } from '../db/sql.js';
 import { bahtOf, satangOf } from '../domain/satang.js';
 import { answerOf, columnOf } from './answer-by.js';
 import { claimConditions } from './claim-conditions.js';
-import { claimsWithDetail, splitColumns } from './detail-rows.js';
+import { claimsOfRow } from './claims-behind.js';
+import { splitColumns } from './detail-rows.js';
 import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
 import { filterNames } from './figure-filter.js';
 import { rate } from './rate.js';
@@ -33,16 +34,19 @@ export const lateSending = defineFigure({
     { name: 'late_claimed', kind: 'baht' },
     { name: 'late_reimbursed', kind: 'baht' },
   ],
-  // No filter of the list names just these.
-  claims: () => null,
-  agrees: [],
+  claims: claimsOfRow({ sent_late: 'any' }),
+  agrees: [
+    { field: 'claims', measure: 'claims' },
+    { field: 'late', measure: 'claims', with: { sent_late: 'yes' } },
+    { field: 'late_claimed', measure: 'claimed', with: { sent_late: 'yes' } },
+    { field: 'late_reimbursed', measure: 'reimbursed', with: { sent_late: 'yes' } },
+  ],
   answer: lateAnswer,
 });
 
 interface PercentRow {
   group_key: string | null;
-  first: string | null;
-  second: string | null;
+  percent: string;
   claims: number;
   claimed: string;
   reimbursed: string;
@@ -53,19 +57,17 @@ async function lateAnswer(db: Queryable, question: FigureQuestion): Promise<Figu
   const group = byPercent ? sql`''` : columnOf(splitColumns, question.by);
   const grouped = byPercent ? sql`` : sql`${group}, `;
   const rows = await db.query<PercentRow>(
-    sql`select ${group} as group_key, p.ps_percent as "first", p.ps_percent2 as "second", count(*) as claims,
+    sql`select ${group} as group_key, c.late_percent as percent, count(*) as claims,
         coalesce(sum(c.claimed), 0.00) as claimed, coalesce(sum(c.reimbursed), 0.00) as reimbursed
-        from ${claimsWithDetail} where ${claimConditions(question.filter)} and p.id is not null
-        group by ${grouped}p.ps_percent, p.ps_percent2`,
+        from claim_current c where ${claimConditions(question.filter)} and c.late_percent is not null
+        group by ${grouped}c.late_percent`,
   );
   const groups = new Map<string, Sent>();
   let total = none;
   for (const row of rows) {
-    const percent = percentOf(row.first) ?? percentOf(row.second);
-    if (percent === null) continue;
-    const key = byPercent ? String(percent) : (row.group_key ?? '');
-    groups.set(key, plus(groups.get(key) ?? none, percent, row));
-    total = plus(total, percent, row);
+    const key = byPercent ? String(Number(row.percent)) : (row.group_key ?? '');
+    groups.set(key, plus(groups.get(key) ?? none, row));
+    total = plus(total, row);
   }
   return await answerOf<Sent>(db, 'late-sending', question, {
     ...{ groups, total, none },
@@ -77,15 +79,9 @@ async function lateAnswer(db: Queryable, question: FigureQuestion): Promise<Figu
   });
 }
 
-/** `95`, `95.00` and `95%` are the same; a code such as `A` is none. */
-export function percentOf(text: string | null): number | null {
-  const match = /^\s*(\d{1,3}(?:\.\d+)?)\s*%?\s*$/.exec(text ?? '');
-  return match ? Number(match[1]) : null;
-}
-
-function plus(sent: Sent, percent: number, { claims, claimed, reimbursed }: PercentRow): Sent {
+function plus(sent: Sent, { percent, claims, claimed, reimbursed }: PercentRow): Sent {
   const all = { ...sent, claims: sent.claims + Number(claims) };
-  if (percent >= 100) return all;
+  if (Number(percent) >= 100) return all;
   return {
     ...all,
     late: all.late + Number(claims),

@@ -3,8 +3,8 @@ import { sql } from '../db/sql.js';
 import { answerOf, columnOf } from './answer-by.js';
 import { claimConditions } from './claim-conditions.js';
 import { claimsOfRow } from './claims-behind.js';
-import { type DayCounts, dayCounter, dayFacts, daysBetween } from './day-counts.js';
-import { claimsWithDetail, splitColumns } from './detail-rows.js';
+import { type DayCounts, dayCounter, dayFacts } from './day-counts.js';
+import { splitColumns } from './detail-rows.js';
 import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
 import { filterNames } from './figure-filter.js';
 
@@ -28,14 +28,17 @@ export const lengthOfStay = defineFigure({
     { name: 'same_day', kind: 'count' },
   ],
   claims: claimsOfRow({ kind: 'ip' }),
-  agrees: [{ field: 'claims', measure: 'claims' }],
+  agrees: [
+    { field: 'claims', measure: 'claims' },
+    { field: 'measured', measure: 'claims', with: { stay: 'any' } },
+    { field: 'same_day', measure: 'claims', with: { stay: '0' } },
+  ],
   answer: stayAnswer,
 });
 
 interface Stay {
   group_key: string | null;
-  admitted: string | null;
-  discharged: string | null;
+  days: number | null;
   claims: number;
 }
 
@@ -43,19 +46,14 @@ async function stayAnswer(db: Queryable, question: FigureQuestion): Promise<Figu
   const { filter } = question;
   const hasIp = filter.kinds.length === 0 || filter.kinds.includes('ip');
   const group = columnOf(splitColumns, question.by);
-  const [admitted, discharged] = [sql`cast(p.dateadm as date)`, sql`cast(p.datedsc as date)`];
   const rows = hasIp
     ? await db.query<Stay>(
-        sql`select ${group} as group_key, ${admitted} as admitted, ${discharged} as discharged, count(*) as claims
-            from ${claimsWithDetail} where ${claimConditions({ ...filter, kinds: ['ip'] })}
-            group by ${group}, ${admitted}, ${discharged}`,
+        sql`select ${group} as group_key, c.stay_days as days, count(*) as claims from claim_current c
+            where ${claimConditions({ ...filter, kinds: ['ip'] })} group by ${group}, c.stay_days`,
       )
     : [];
   const counted = dayCounter();
-  for (const row of rows) {
-    const days = daysBetween(row.admitted, row.discharged);
-    counted.add(row.group_key ?? '', days !== null && days < 0 ? null : days, Number(row.claims));
-  }
+  for (const { group_key, days, claims } of rows) counted.add(group_key ?? '', days, Number(claims));
   return await answerOf<DayCounts>(db, 'length-of-stay', question, {
     groups: counted.groups,
     total: counted.total,

@@ -27,10 +27,10 @@ export const mainHospitals = defineFigure({
     { name: 'reimbursed', kind: 'baht' },
     { name: 'loss', kind: 'baht' },
   ],
-  // No filter of the list names a main hospital: all of them together have their claims.
-  claims: (question, key) => (key === null ? claimsOfRow()(question, null) : null),
+  claims: claimsOfRow(),
   agrees: [
     { field: 'claims', measure: 'claims' },
+    { field: 'denied', measure: 'claims', with: { status: 'denied' } },
     { field: 'claimed', measure: 'claimed' },
     { field: 'reimbursed', measure: 'reimbursed' },
     { field: 'loss', measure: 'loss' },

@@ -16,6 +16,7 @@ import {
   quarterFiles,
   sum,
 } from '../testing/practice-quarter.js';
+import { practiceQuestions as questions } from '../testing/practice-questions.js';
 import type { FigureAnswer, FigureSplit } from './figure.js';
 import { readFigureFilter } from './figure-filter.js';
 
@@ -27,28 +28,6 @@ const beds = 37;
 
 type Fields = Readonly<Record<string, unknown>>;
 type Query = Readonly<Record<string, string>>;
-
-/** What is asked, and which claims that means. */
-const questions: readonly (readonly [Query, (claim: PlainClaim) => boolean])[] = [
-  [{}, ({ day }) => day >= '2025-10-01'],
-  [{ kind: 'op' }, ({ day, kind }) => day >= '2025-10-01' && kind === 'op'],
-  [{ kind: 'ip' }, ({ day, kind }) => day >= '2025-10-01' && kind === 'ip'],
-  [{ kind: 'orf' }, ({ day, kind }) => day >= '2025-10-01' && kind === 'orf'],
-  [{ fiscal_year: '2568', scheme: 'ucs' }, ({ day, scheme }) => day < '2025-10-01' && scheme === 'ucs'],
-  [
-    { from: '2025-10-11', to: '2025-12-24', scheme: 'ofc,lgo,sss' },
-    ({ day, scheme }) => day >= '2025-10-11' && day < '2025-12-24' && /ofc|lgo|sss/.test(scheme),
-  ],
-  [{ referrer: '99002' }, ({ day, referrer }) => day >= '2025-10-01' && referrer === '99002'],
-  [
-    { referrer: 'none', kind: 'orf,op' },
-    ({ day, referrer, kind }) => day >= '2025-10-01' && referrer === '' && kind !== 'ip',
-  ],
-  [
-    { status: 'denied', fund: 'IP01' },
-    ({ day, codes, fund }) => day >= '2025-10-01' && codes.length > 0 && fund === 'IP01',
-  ],
-];
 
 const keysBy: Readonly<Partial<Record<FigureSplit, (claim: PlainClaim) => readonly string[]>>> = {
   month: ({ month }) => [month],
@@ -268,6 +247,22 @@ eachDatabase('a quarter of practice data', (database) => {
       assert.ok(wanted.length > 0, by);
       assert.deepEqual(rowsOf(await ask('items-cut', by, { scheme: 'ucs' })), new Map(wanted), by);
     }
+  });
+
+  test('payment-columns has what the newest answers pay, by the columns of their forms', async () => {
+    const claims = all.filter(({ kind, day }) => kind !== 'orf' && day >= '2025-10-01');
+    const paid = claims.flatMap(({ payments }) =>
+      Object.entries(payments).filter(([, satang]) => satang !== 0),
+    );
+    const wanted = [...groupBy(paid, ([column]) => [column])].map(
+      ([column, lines]) =>
+        [column, { claims: lines.length, amount: baht(sum(lines, ([, satang]) => satang)) }] as const,
+    );
+    assert.ok(wanted.length > 4);
+    const answer = await ask('payment-columns', 'payment_column', { kind: 'op,ip' });
+    assert.deepEqual(rowsOf(answer), new Map(wanted));
+    const any = claims.filter(({ payments }) => Object.values(payments).some((satang) => satang !== 0));
+    assert.deepEqual(answer.total, { claims: any.length, amount: baht(sum(paid, ([, satang]) => satang)) });
   });
 
   test('pending has every passed UCS claim while no statement is here, and work-done every row that was read', async () => {

@@ -1,4 +1,5 @@
 import { join, raw, type Sql, sql } from '../db/sql.js';
+import { asksFacts, type FactFilter } from './claim-facts.js';
 import type { FigureBy } from './figure.js';
 import type { FigureFilter } from './figure-filter.js';
 
@@ -33,9 +34,10 @@ const groupOf: Readonly<Record<FigureBy, Sql>> = {
  */
 export function summedSource(filter: FigureFilter, by: FigureBy | null): SummedSource | null {
   const months = monthCondition(filter);
-  // Whether a claim states an AdjRW, waits for its statement or what it says, or has an item is no column of the sums.
+  // Whether a claim states an AdjRW, waits for its statement or what it says, has an item or a fact is no column of the sums.
   const ofStatements = filter.waitingStm !== null || filter.states.length > 0;
-  const others = filter.adjrw !== null || ofStatements || Object.keys(filter.items).length > 0;
+  const others =
+    filter.adjrw !== null || ofStatements || asksFacts(filter) || Object.keys(filter.items).length > 0;
   if (months === null || others) return null;
   const ofCode = by === 'error_code' || filter.errorCode !== null;
   const ofDrg = by === 'drg' || filter.drg !== null;
@@ -69,7 +71,8 @@ export function summedSource(filter: FigureFilter, by: FigureBy | null): SummedS
 type Asked = Record<
   keyof Omit<
     FigureFilter,
-    'fiscalYear' | 'from' | 'to' | 'undated' | 'noDate' | 'adjrw' | 'waitingStm' | 'states' | 'items'
+    | keyof FactFilter
+    | ('fiscalYear' | 'from' | 'to' | 'undated' | 'noDate' | 'adjrw' | 'waitingStm' | 'states' | 'items')
   >,
   Sql | null
 >;

@@ -38,9 +38,7 @@ export const weekdays = defineFigure({
     { name: 'denied', kind: 'count' },
     { name: 'denial_rate', kind: 'rate' },
   ],
-  // No filter of the list names a day of the week: all of them together have their claims.
-  claims: (question, key) =>
-    key === null ? claimsOfRow()({ ...question, filter: datedOf(question.filter) }, null) : null,
+  claims: (question, key) => claimsOfRow()({ ...question, filter: datedOf(question.filter) }, key),
   agrees: [
     { field: 'claims', measure: 'claims' },
     { field: 'denied', measure: 'claims', with: { status: 'denied' } },

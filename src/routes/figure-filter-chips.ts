@@ -1,7 +1,9 @@
 import { countText } from '../domain/count-text.js';
 import { dayText } from '../domain/thai-date.js';
+import { factsQuery } from '../figures/claim-facts.js';
 import { type FigureFilter, filterQuery } from '../figures/figure-filter.js';
 import { anyItem } from '../figures/item-sheets.js';
+import { paymentColumnOf } from '../figures/payment-column-list.js';
 import { addressWith, type PageContext } from './page-context.js';
 
 /** One filter in words, with the address without it. */
@@ -53,6 +55,20 @@ export function itemFilterText(name: string, value: string, t: PageContext['t'])
   return value === 'none' ? t(`filter.no_${name}`) : `${t(`filter.${name}`)} ${value}`;
 }
 
+/** A filter of claims by a single fact of theirs, in words. */
+export function factFilterText(name: string, value: string, t: PageContext['t']): string {
+  if (name === 'weekday') return t(`filter.weekday_${value}`);
+  if (name === 'main_hospital')
+    return value === 'none' ? t(`filter.no_${name}`) : `${t(`filter.${name}`)} ${value}`;
+  if (name === 'payment_column')
+    return value === 'any'
+      ? t('filter.any_payment_column')
+      : t('filter.payment_column', { column: paymentColumnOf(value)?.heading ?? value });
+  const isWord = /^[a-z]+$/.test(value);
+  if (name === 'sent_late') return isWord ? t(`filter.late_${value}`) : t('filter.late', { percent: value });
+  return isWord ? t(`filter.stay_${value}`) : t('filter.stay', { days: value.replace('-', '–') });
+}
+
 function namesOf(filter: FigureFilter, { t }: PageContext): (readonly [name: string, text: string])[] {
   const code = (name: string, value: string | null) =>
     value === null
@@ -60,6 +76,9 @@ function namesOf(filter: FigureFilter, { t }: PageContext): (readonly [name: str
       : [[name, value === 'none' ? t(`filter.no_${name}`) : `${t(`filter.${name}`)} ${value}`] as const];
   const items = Object.entries(filter.items).map(
     ([name, value]) => [name, itemFilterText(name, value, t)] as const,
+  );
+  const facts = Object.entries(factsQuery(filter)).flatMap(([name, value]) =>
+    value === null ? [] : [[name, factFilterText(name, String(value), t)] as const],
   );
   const yesNo = (name: string, value: boolean | null) =>
     value === null ? [] : [[name, t(`filter.${name}_${value ? 'yes' : 'no'}`)] as const];
@@ -75,6 +94,7 @@ function namesOf(filter: FigureFilter, { t }: PageContext): (readonly [name: str
     ...code('drg', filter.drg),
     ...code('referrer', filter.referrer),
     ...items,
+    ...facts,
     ...(filter.status === null ? [] : [['status', t(`filter.${filter.status}`)] as const]),
     ...yesNo('first_passed', filter.firstPassed),
     ...yesNo('appealed', filter.appealed),

@@ -61,6 +61,8 @@ export function currentRow(
     service_type: current.serviceType,
     drg: current.drg,
     adjrw: current.adjrw,
+    late_percent: current.latePercent,
+    discharge_day: current.dischargeDay,
     service_day: current.serviceDay,
     fiscal_year: current.fiscalYear,
     service_month: current.serviceMonth,

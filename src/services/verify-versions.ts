@@ -30,6 +30,7 @@ const personal: ReadonlySet<string> = new Set([
   'pid',
   'patient_name',
   'service_day',
+  'discharge_day',
   'error_code',
 ]);
 

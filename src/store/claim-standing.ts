@@ -49,8 +49,20 @@ export async function statedAmounts(
   return new Map(rows.map(({ tran_id, stated }) => [tran_id, stated]));
 }
 
-/** What is kept and what should be, of the claims `c` of a condition. */
-function comparedStandings(where: Sql): Sql {
+/**
+ * What counted statements say of claim `c`, looked up claim by claim. A statement has just filled its table when this is
+ * asked, so that a planner knows nothing of it: left to itself it reads whole files, or all claims, for each claim. A
+ * subquery with one value can be put nowhere else; so can the look at the file of a row.
+ */
+const statedOfClaim = sql`(
+  select case when count(s.id) = 0 then null else coalesce(sum(s.total_compensation), 0.00) end
+  from stm_claim_item s
+  where s.tran_id = c.tran_id and s.hospital_code = c.hospital_code
+    and (select g.id from stm_imported_files g
+      where g.id = s.file_id and g.is_current = ${true} and g.undone_at is null) is not null)`;
+
+/** What is kept and what should be, of the claims `c` of a condition: so many at most, which a planner believes. */
+function comparedStandings(where: Sql, most: number): Sql {
   const standing = standingSql({
     scheme: sql`t.scheme`,
     isDenied: sql`t.is_denied`,
@@ -58,11 +70,8 @@ function comparedStandings(where: Sql): Sql {
     stated: sql`t.stated`,
   });
   return sql`select t.id, t.recon_state as kept_state, t.stm_amount as kept_amount, t.stated, ${standing} as standing
-    from (select c.id, c.scheme, c.is_denied, c.reimb_nhso, c.recon_state, c.stm_amount,
-        case when count(s.id) = 0 then null else coalesce(sum(s.total_compensation), 0.00) end as stated
-      from claim_current c left join (${countedRows}) on s.tran_id = c.tran_id and s.hospital_code = c.hospital_code
-      where ${where}
-      group by c.id, c.scheme, c.is_denied, c.reimb_nhso, c.recon_state, c.stm_amount) t`;
+    from (select c.id, c.scheme, c.is_denied, c.reimb_nhso, c.recon_state, c.stm_amount, ${statedOfClaim} as stated
+      from claim_current c where ${where} limit ${most}) t`;
 }
 
 const differs = sql`(d.kept_state = d.standing
@@ -70,6 +79,7 @@ const differs = sql`(d.kept_state = d.standing
 
 /** Claims per statement, far below the limit of parameters. */
 const step = 1000;
+const mostEver = 10_000_000;
 
 async function writeStandings(tx: Tx, batch: ChangeBatch, from: Sql): Promise<number> {
   return tx.updateSelect(
@@ -94,8 +104,9 @@ export async function keepStandings(
   }: Readonly<{ hospitalCode: string; tranIds: readonly string[]; all: boolean }>,
 ): Promise<void> {
   for (let from = 0; from < tranIds.length; from += step) {
-    const some = join(tranIds.slice(from, from + step));
-    const compared = comparedStandings(sql`c.hospital_code = ${hospitalCode} and c.tran_id in (${some})`);
+    const some = tranIds.slice(from, from + step);
+    const ofSome = sql`c.hospital_code = ${hospitalCode} and c.tran_id in (${join(some)})`;
+    const compared = comparedStandings(ofSome, some.length);
     await writeStandings(
       tx,
       batch,
@@ -106,6 +117,6 @@ export async function keepStandings(
 
 /** The same for every claim of a hospital; answers how many were mended. */
 export async function mendStandings(tx: Tx, batch: ChangeBatch, hospitalCode: string): Promise<number> {
-  const compared = comparedStandings(sql`c.hospital_code = ${hospitalCode}`);
+  const compared = comparedStandings(sql`c.hospital_code = ${hospitalCode}`, mostEver);
   return writeStandings(tx, batch, sql`from (${compared}) d where ${differs}`);
 }

@@ -1,4 +1,4 @@
-import type { Queryable } from '../db/db.js';
+import type { DialectFacts, Queryable } from '../db/db.js';
 import { empty, join, raw, type Sql, sql } from '../db/sql.js';
 import type { StoredVersion } from '../domain/claim-version.js';
 import type { ChangeBatch } from './changes.js';
@@ -24,6 +24,8 @@ export interface ClaimVersionRow extends StoredVersion {
   readonly serviceType: string;
   readonly drg: string | null;
   readonly adjrw: string | null;
+  readonly latePercent: string | null;
+  readonly dischargeDay: string | null;
   readonly serviceDay: string | null;
   readonly fiscalYear: number | null;
   readonly serviceMonth: string | null;
@@ -73,7 +75,10 @@ const shared = {
 const own: Readonly<
   Record<
     ItemKind,
-    Record<'an' | 'hmain' | 'main_fund' | 'service_type' | 'drg' | 'adjrw' | 'reimb_nhso', string>
+    Record<
+      'an' | 'hmain' | 'main_fund' | 'service_type' | 'drg' | 'adjrw' | 'discharge_day' | 'reimb_nhso',
+      string
+    >
   >
 > = {
   opip: {
@@ -83,6 +88,7 @@ const own: Readonly<
     service_type: "coalesce(c.service_type, '')",
     drg: 'c.drg',
     adjrw: 'c.adjrw_nhso',
+    discharge_day: 'cast(c.datedsc as date)',
     // UCS fills the first, LGO and OFC the first two, SSS the third.
     reimb_nhso: sumOf(['reimb_nhso', 'reimb_pp', 'total_service_amt']),
   },
@@ -93,10 +99,18 @@ const own: Readonly<
     service_type: "''",
     drg: 'null',
     adjrw: 'null',
+    discharge_day: 'cast(null as date)',
     // The statement is compared with both parts of an ORF claim (product.md, reconciliation).
     reimb_nhso: sumOf(['reimb_total', 'cr_total']),
   },
 };
+
+/** All of them; the percentage of late sending is a text, in a second column where the first has a code. */
+function narrowColumns(kind: ItemKind, dialect: DialectFacts) {
+  const [second, first] = ['c.ps_percent2', 'c.ps_percent'].map((name) => dialect.numberIn(raw(name)).sql);
+  const late_percent = kind === 'orf' ? 'cast(null as decimal(9,4))' : `coalesce(${second}, ${first})`;
+  return { ...shared, ...own[kind], late_percent };
+}
 
 /** What a version says beside that, by its name in ClaimVersionRow. */
 const ofVersion = {
@@ -112,8 +126,11 @@ const ofVersion = {
 /** `service_day` as `serviceDay`. */
 const camelCase = (name: string) => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 
-function versionColumns(kind: ItemKind): Sql {
-  const narrow = Object.entries({ ...shared, ...own[kind] }).map(([name, value]) => [camelCase(name), value]);
+function versionColumns(kind: ItemKind, dialect: DialectFacts): Sql {
+  const narrow = Object.entries(narrowColumns(kind, dialect)).map(([name, value]) => [
+    camelCase(name),
+    value,
+  ]);
   const all = [...narrow, ...Object.entries(ofVersion)];
   return raw(all.map(([name, value]) => `${value} as "${name}"`).join(', '));
 }
@@ -128,7 +145,7 @@ export async function claimVersions(
   if (tranIds.length === 0) return all;
   for (const itemKind of itemKinds) {
     const rows = await db.query<Omit<ClaimVersionRow, 'itemKind' | 'isAppeal'> & { appealKind: string }>(sql`
-      select ${versionColumns(itemKind)}
+      select ${versionColumns(itemKind, db.dialect)}
       from ${raw(claimTables[itemKind])} c join eclaim_imported_files f on f.id = c.file_id
       where c.hospital_code = ${hospitalCode} and c.tran_id in (${join([...tranIds])}) and c.row_role = 'reported'`);
     for (const { appealKind, ...row } of rows) all.push({ ...row, itemKind, isAppeal: appealKind !== '' });
@@ -201,7 +218,7 @@ export async function insertSingleClaims(
   { isMixed, isReread }: { readonly isMixed: boolean; readonly isReread: boolean },
 ): Promise<void> {
   const { kind } = rows;
-  const values = { ...shared, ...own[kind], ...singleColumns(kind, batch) };
+  const values = { ...narrowColumns(kind, db.dialect), ...singleColumns(kind, batch) };
   const columns = [...Object.keys(values), 'recon_state'];
   const isSingle = isMixed ? sql` and not ${hasOtherRow(kind)}` : empty;
   const select = sql`

@@ -14,7 +14,7 @@ export interface HospitalState {
 
 const everyColumn = raw(
   `tran_id, item_kind, versions, kind, scheme, file_type, rep_no, hn, an, pid, patient_name, hcode, hmain, href, main_fund,
-   service_type, drg, adjrw, service_day, fiscal_year, service_month, is_ip, is_denied, error_code, claimed, reimbursed,
+   service_type, drg, adjrw, late_percent, discharge_day, stay_days, service_day, service_weekday, fiscal_year, service_month, is_ip, is_denied, error_code, claimed, reimbursed,
    loss, reimb_nhso, has_appeal, first_denied, first_reimbursed, first_file_date, file_date`,
 );
 

@@ -2,7 +2,7 @@ import { type OrfClaim, orfCentralPaid, orfClaimed, orfPaid } from '../practice/
 import { claimedNet, paidByNhso, type UcsClaim } from '../practice/claims/ucs-claim.js';
 import { createPracticeCalendar, type ListedRep } from '../practice/rep/practice-calendar.js';
 import { repContents } from '../practice/rep/rep-contents.js';
-import { claimKindOf, isAppeal, listingOf, repTypes } from '../practice/rep/rep-type.js';
+import { claimKindOf, formOf, isAppeal, listingOf, repTypes } from '../practice/rep/rep-type.js';
 
 /** Figures as they must be, made of the invented claims themselves: no workbook, no database, none of our sums. */
 
@@ -28,6 +28,14 @@ export interface PlainClaim {
   readonly firstReimbursed: number;
   readonly appealed: boolean;
   readonly items: UcsClaim['items'];
+  /** Unit where the patient is registered; the forms of LGO and OFC name none. */
+  readonly mainHospital: string;
+  /** By how many per cent it is paid; null where its form has no percentage. */
+  readonly latePercent: number | null;
+  /** Days of an inpatient from admission to discharge; null where one of both is not known. */
+  readonly stay: number | null;
+  /** What stands in the payment columns of the forms of UCS and SSS, in satang. */
+  readonly payments: Readonly<Record<string, number>>;
 }
 
 export const quarterDay = '2025-12-31';
@@ -82,6 +90,26 @@ function plainClaim(versions: readonly Version[]): PlainClaim {
     firstReimbursed: amountsOf(first).reimbursed,
     appealed: versions.some((version) => isAppeal(version.rep.file.type)),
     items: claim.items,
+    ...factsOf(last),
+  };
+}
+
+function factsOf({
+  claim,
+  rep,
+}: Version): Pick<PlainClaim, 'mainHospital' | 'latePercent' | 'stay' | 'payments'> {
+  const form = formOf(rep.file.type);
+  const mainHospital = form === 'lgo' || form === 'ofc' ? '' : claim.person.hmain;
+  if (claim.kind === 'ORF') return { mainHospital, latePercent: null, stay: null, payments: {} };
+  const discharged = claim.kind === 'IP' ? claim.dischargedAt : null;
+  const dayOf = (at: string) => Date.parse(at.slice(0, 10));
+  const ofSss = { [claim.kind === 'IP' ? 'ip_amt' : 'op_amt']: paidByNhso(claim) };
+  return {
+    mainHospital,
+    // The form of SSS has a code in place of a percentage.
+    latePercent: form === 'sss' ? null : claim.late.percent,
+    stay: discharged === null ? null : (dayOf(discharged) - dayOf(claim.visitedAt)) / 86_400_000,
+    payments: form === 'ucs' ? claim.funds : form === 'sss' ? ofSss : {},
   };
 }
 

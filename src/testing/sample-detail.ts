@@ -1,7 +1,8 @@
 import type { Db, Value } from '../db/db.js';
 import { sql } from '../db/sql.js';
+import { claimVersions } from '../store/claim-versions.js';
 
-/** The Detail row of the current version of an OP or IP claim that stands already, with these columns. */
+/** The Detail row of the current version of a claim that stands already, with these columns. */
 export async function insertDetail(
   db: Db,
   tranId: string,
@@ -11,12 +12,16 @@ export async function insertDetail(
     sql`select file_id, kind, scheme, hospital_code from claim_current where tran_id = ${tranId}`,
   );
   if (claim === null) throw new Error(`no claim ${tranId}`);
-  const id = await db.insert('claim_rep_opip_nhso_item', {
+  const table = claim.kind === 'ORF' ? 'claim_rep_orf_nhso_item' : 'claim_rep_opip_nhso_item';
+  const id = await db.insert(table, {
     ...claim,
     ...{ tran_id: tranId, file_type: claim.kind, sheet_name: 'Detail', row_no: Number(tranId) },
     ...{ row_hash: tranId.padStart(64, '0'), layout_id: 'rep-opip-120', row_role: 'reported', version_no: 1 },
     ...{ version_key: tranId, is_current: true, status: 'passed', extra: '{}' },
     ...columns,
   });
-  await db.execute(sql`update claim_current set item_id = ${id} where tran_id = ${tranId}`);
+  const versions = await claimVersions(db, claim.hospital_code, [tranId]);
+  const { latePercent = null, dischargeDay = null } = versions.find((version) => version.id === id) ?? {};
+  await db.execute(sql`update claim_current set item_id = ${id}, late_percent = ${latePercent},
+    discharge_day = ${dischargeDay} where tran_id = ${tranId}`);
 }

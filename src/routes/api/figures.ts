@@ -70,6 +70,15 @@ const question = z.object({
   instrument: text.describe('The same of an instrument'),
   deny_code: text.describe('Claims with an item refused by this code; any = whichever'),
   zero_reason: text.describe('Claims with an item paid with nothing for this reason; any = whichever'),
+  weekday: text.describe('Day of the week of the service date, 1 = Monday to 7 = Sunday'),
+  main_hospital: text.describe('Hospital where the patient is registered (HMAIN); none = not named'),
+  sent_late: text.describe(
+    'Per cent paid for being sent late (PS), e.g. 95; yes = below 100, no = 100 or more, any = stated, none = not stated',
+  ),
+  stay: text.describe('Days of an inpatient’s stay, e.g. 0, 4-7, 31+; any = known, none = not known'),
+  payment_column: text.describe(
+    'Claims with an amount in this payment column of the REP, e.g. iphc, as the figure payment-columns names them; any = whichever',
+  ),
   first_passed: text.describe('yes or no: whether the first version passed'),
   appealed: text.describe('yes or no: whether a version came with an appeal workbook'),
   adjrw: text.describe('yes or no: whether the claim states an AdjRW'),

@@ -155,6 +155,12 @@ export const analyticsQuestions: readonly AnalyticsQuestion[] = [
     ],
   },
   {
+    name: 'payments',
+    icon: 'chain',
+    slow: true,
+    sections: [section('payment-columns', 'payment_column', 'amount')],
+  },
+  {
     name: 'weekdays',
     icon: 'clock',
     slow: true,

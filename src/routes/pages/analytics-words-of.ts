@@ -15,6 +15,8 @@ const special: Readonly<Record<string, string>> = {
   'late-sending/claims': 'percent_claims',
   'length-of-stay/measured': 'stays_known',
   'length-of-stay/average_days': 'average_stay',
+  'payment-columns/amount': 'column_amount',
+  'payment-columns/claims': 'column_claims',
   'money-per-adjrw/claims': 'weighed_claims',
 };
 

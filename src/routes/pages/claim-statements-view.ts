@@ -1,5 +1,6 @@
 import { bahtText } from '../../domain/baht-text.js';
 import { countText } from '../../domain/count-text.js';
+import { standingReason } from '../../domain/statement-standing.js';
 import type { Claim } from '../../services/read-claim.js';
 import type { Badge } from '../badges.js';
 import { statementBadge } from '../claim-badges.js';
@@ -8,6 +9,8 @@ import { changeText } from './claim-values.js';
 
 export interface StatementsView {
   readonly state: Badge | null;
+  /** Why it is that one; null = no version counts. */
+  readonly reason: string | null;
   readonly rows: readonly {
     readonly href: string;
     readonly document: string;
@@ -26,9 +29,11 @@ export function statementsView(
   { rows, promised, stated, difference, standing }: Claim['statements'],
   { t, baseUrl }: PageContext,
 ): StatementsView {
+  const reason = standing === null ? null : standingReason(standing, { promised, stated });
   const sum = (label: string, amount: string, bad = false) => ({ label: t(`claim.${label}`), amount, bad });
   return {
     state: standing === null ? null : statementBadge(standing, t),
+    reason: reason === null ? null : t(`claim.why_${reason}`),
     rows: rows.map((row) => ({
       href: `${baseUrl}/files/${row.fileId}`,
       document: row.documentNo,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { errorCodesOf } from '../../domain/claim.js';
 import { AppError } from '../../domain/errors.js';
 import { grantOf } from '../../domain/permission.js';
+import { standingReason } from '../../domain/statement-standing.js';
 import { type Claim, type ClaimVersion, readClaim } from '../../services/read-claim.js';
 import { auditOf } from '../../store/audit-log.js';
 import { claimNotes } from '../../store/claim-notes.js';
@@ -162,6 +163,7 @@ export const claimJson: Route = {
       total: versions.length,
       statements: {
         state: statements.standing,
+        reason: statements.standing === null ? null : standingReason(statements.standing, statements),
         promised: statements.promised,
         stated: statements.stated,
         difference: statements.difference,

@@ -11,7 +11,19 @@ import type { PageContext } from '../page-context.js';
 
 /** Columns beside the TRAN_ID, in the order of the table. */
 export const claimColumns = [
-  ...['day', 'scheme', 'hospital', 'referrer', 'hn', 'an', 'patient', 'fund', 'service_type', 'drg', 'adjrw'],
+  ...[
+    'day',
+    'scheme',
+    'hospital',
+    'referrer',
+    'main_hospital',
+    'hn',
+    'an',
+    'patient',
+    'fund',
+    'service_type',
+  ],
+  ...['drg', 'adjrw', 'stay', 'sent_late'],
   ...[
     'rep_no',
     'rep_date',
@@ -63,6 +75,9 @@ const outNames: Readonly<Partial<Record<ClaimColumn, readonly string[]>>> = {
   scheme: ['scheme', 'kind'],
   rep_date: ['file_date'],
   codes: ['error_code'],
+  main_hospital: ['hmain'],
+  stay: ['stay_days'],
+  sent_late: ['late_percent'],
 };
 
 /** Names of these columns in files and JSON, the TRAN_ID first; null where nobody chose any. */
@@ -95,10 +110,13 @@ const looks: Readonly<Partial<Record<ClaimColumn, ColumnLook>>> = {
   day: { sort: 'day' },
   hospital: { mono: true },
   referrer: { mono: true },
+  main_hospital: { mono: true },
   hn: { mono: true },
   an: { mono: true },
   drg: { mono: true },
   adjrw: { numeric: true },
+  stay: { numeric: true },
+  sent_late: { numeric: true },
   rep_no: { mono: true },
   codes: { mono: true },
   claimed: { sort: 'claimed', numeric: true },
@@ -125,6 +143,9 @@ function textOf(column: ClaimColumn, row: ClaimListRow, { language }: PageContex
     service_type: () => orNone(row.service_type),
     drg: () => orNone(row.drg),
     adjrw: () => orNone(row.adjrw),
+    main_hospital: () => orNone(row.main_hospital),
+    stay: () => (row.stay_days === null ? none : countText(row.stay_days)),
+    sent_late: () => (row.late_percent === null ? none : String(Number(row.late_percent))),
     rep_no: () => orNone(row.rep_no),
     rep_date: () => dayText(row.file_date, language, true),
     status: () => '',

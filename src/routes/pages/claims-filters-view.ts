@@ -1,5 +1,6 @@
 import { statementStandings } from '../../domain/statement-standing.js';
 import { dayText } from '../../domain/thai-date.js';
+import { factNames, knownWords, lateWords, stayRanges } from '../../figures/claim-facts.js';
 import {
   type ClaimFilterName,
   type ClaimListFilter,
@@ -7,7 +8,7 @@ import {
 } from '../../figures/claim-list-filter.js';
 import { type ClaimOrder, claimOrderText, claimSorts } from '../../figures/claim-order.js';
 import { type Several, severalSchemes } from '../figure-filter-bar.js';
-import { itemFilterText } from '../figure-filter-chips.js';
+import { factFilterText, itemFilterText } from '../figure-filter-chips.js';
 import { addressWith, type Option, type PageContext } from '../page-context.js';
 import { type PeriodChoice, periodChoice } from './claims-period.js';
 import type { ListAddress } from './claims-query.js';
@@ -64,7 +65,9 @@ const statesText = ({ states }: ClaimListFilter, { t }: Pick<PageContext, 't'>) 
   states.map((state) => t(`claim.stm_${state}`)).join(' + ');
 
 const yesNoNames = ['first_passed', 'appealed', 'adjrw'] as const;
-const moreNames = ['fund', 'service_type', 'hospital', 'error_code', 'drg', 'referrer'] as const;
+const moreNames = [
+  ...(['fund', 'service_type', 'hospital', 'error_code', 'drg', 'referrer', 'main_hospital'] as const),
+] as const;
 
 export function filtersView(
   filter: ClaimListFilter,
@@ -85,7 +88,7 @@ export function filtersView(
     ['no', t('claims.no')],
   ];
   const ofDays = period.value === 'days';
-  const names: readonly ClaimFilterName[] = [...moreNames, ...yesNoNames];
+  const names: readonly ClaimFilterName[] = [...moreNames, ...yesNoNames, ...factNames];
   return {
     period,
     schemes: severalSchemes(filter.schemes, t('claims.scheme'), context),
@@ -109,7 +112,10 @@ export function filtersView(
         value: (ofDays && asked[name]) || '',
       })),
       texts: moreNames.map((name) => ({ name, label: t(`claims.by_${name}`), value: asked[name] ?? '' })),
-      selects: yesNoNames.map((name) => selectOf(name, t(`claims.by_${name}`), asked[name], yesNo)),
+      selects: [
+        ...yesNoNames.map((name) => selectOf(name, t(`claims.by_${name}`), asked[name], yesNo)),
+        ...factSelects(asked, context),
+      ],
       values: {
         page: addressWith(`${context.baseUrl}/claims/values`, asked),
         json: `${context.baseUrl}/claims/values.json`,
@@ -120,12 +126,31 @@ export function filtersView(
       undated: asked.undated === 'with' ? 'with' : null,
       waiting_stm: asked.waiting_stm,
       ...filter.items,
+      payment_column: asked.payment_column,
       rep_no: asked.rep_no,
       q: asked.q,
       file_id: asked.file_id,
       ...kept,
     }).flatMap(([name, value]) => (value ? [{ name, value }] : [])),
   };
+}
+
+/** Facts of which there are few; whoever comes with another one from a link finds it here too. */
+function factSelects(asked: ReturnType<typeof claimListQuery>, { t }: PageContext): Select[] {
+  const words: Readonly<Record<'weekday' | 'sent_late' | 'stay', readonly string[]>> = {
+    weekday: ['1', '2', '3', '4', '5', '6', '7'],
+    sent_late: lateWords,
+    stay: [...stayRanges, ...knownWords],
+  };
+  return (['weekday', 'sent_late', 'stay'] as const).map((name) => {
+    const text = (value: string) => factFilterText(name, value, t);
+    const choices = words[name].map((value): Choice => [value, text(value)]);
+    const own = asked[name];
+    return selectOf(name, t(`claims.by_${name}`), own, [
+      ['', t('claims.either')],
+      ...withAsked(choices, own, own === undefined ? '' : text(own)),
+    ]);
+  });
 }
 
 function sortSelect(order: ClaimOrder, { t }: PageContext): Select {
@@ -183,6 +208,12 @@ function chipText(
     case 'deny_code':
     case 'zero_reason':
       return itemFilterText(name, value, t);
+    case 'weekday':
+    case 'main_hospital':
+    case 'sent_late':
+    case 'stay':
+    case 'payment_column':
+      return factFilterText(name, value, t);
     case 'rep_no':
       return t('claims.only_rep', { rep: value });
     case 'q':

@@ -46,7 +46,7 @@ export function claimsFoundView(facts: SearchFacts, context: PageContext): Claim
     list: null,
     search: searchOf(facts, context),
     headings: foundHeadings(context),
-    picks: picksOf(context),
+    picks: picksOf(context, { columns: null, sort: null }),
     rows: rows.map((row) => claimLine(columns, row, context)),
     blank: rows.length > 0 ? null : errors.length > 0 ? unasked : notFound(context),
     found:

@@ -52,6 +52,24 @@ eachDatabase('picked claims', (database) => {
     assert.match(other.headers.get('content-disposition') ?? '', /_1_rows\.xlsx"$/);
   });
 
+  test('go out in the order and with the columns of their list', async () => {
+    const finance = await app.signedIn('finance');
+    const html = await (await finance.get('/claims?columns=hn,stay&sort=tran_id')).text();
+    const hidden = (name: string) =>
+      new RegExp(`<form id="picks".*?name="${name}" value="([^"]*)"`, 's').exec(html)?.[1] ?? '';
+    assert.deepEqual([hidden('columns'), hidden('sort')], ['hn,stay', 'tran_id']);
+    const order = { columns: hidden('columns'), sort: hidden('sort'), format: 'ndjson' };
+    const two = picked('99999/990700003', '99999/990700001');
+    const answer = await finance.submit('/claims/picked/export', { ...two, ...order }, '/claims');
+    const rows = (await answer.text()).trim().split('\n');
+    assert.deepEqual(
+      rows.map((row) => JSON.parse(row)),
+      ['990700001', '990700003'].map((tran_id) => ({ tran_id, hn: '0099', stay_days: null })),
+    );
+    const unknown = { ...two, columns: 'pid', format: 'csv' };
+    assert.equal((await finance.submit('/claims/picked/export', unknown, '/claims')).status, 400);
+  });
+
   test('are given as numbers to copy to whoever sees claims, and as a file only to who may export', async () => {
     const auditor = await app.signedIn('auditor');
     const two = picked('99999/990700002', '99998/990700001');

@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { AppError } from '../../domain/errors.js';
 import { isExportFormat } from '../../domain/export-column.js';
 import { type ClaimNumber, everyClaim } from '../../figures/claim-list-filter.js';
+import { readClaimOrder } from '../../figures/claim-order.js';
 import { formFields, formList } from '../form.js';
 import type { Route } from '../route.js';
 import { sendExport } from '../send-export.js';
+import { outColumns, readColumns } from './claims-columns.js';
 
 /** As many as the longest page has. */
 const mostPicked = 500;
@@ -40,15 +42,16 @@ export const claimsPicked: Route = {
   },
 };
 
-/** The picked rows alone as a file, without names and citizen ids. */
+/** The picked rows alone as a file, in the order and with the columns of their list, without names and citizen ids. */
 export const claimsPickedExport: Route = {
   method: 'post',
   path: '/claims/picked/export',
   permission: 'export',
   handle: (parts) => async (req, res) => {
-    const { format } = formFields(req, ['format']);
+    const { format, columns, sort } = formFields(req, ['format', 'columns', 'sort']);
     if (!isExportFormat(format)) throw new AppError('export_format_unknown', { format: format.slice(0, 20) });
+    const table = { order: readClaimOrder(sort), columns: outColumns(readColumns(columns)) };
     const filter = { ...everyClaim, picked: pickedIn(req) };
-    await sendExport(parts, req, res, { filter, format, withIdentity: false });
+    await sendExport(parts, req, res, { filter, ...table, format, withIdentity: false });
   },
 };

@@ -93,6 +93,8 @@ export interface ClaimsView {
     readonly files: string | null;
     /** Where cases are opened for them. */
     readonly cases: string | null;
+    /** Order and columns of the list, which their files have too. */
+    readonly hidden: readonly { readonly name: string; readonly value: string }[];
   };
   readonly rows: readonly ClaimLine[];
   readonly blank: {
@@ -186,12 +188,17 @@ export function searchOf(
   };
 }
 
-export function picksOf({ baseUrl, can }: PageContext): ClaimsView['picks'] {
+/** `list` is what an address asks of the rows beside which claims they are. */
+export function picksOf(
+  { baseUrl, can }: PageContext,
+  list: Readonly<Record<'columns' | 'sort', string | null>>,
+): ClaimsView['picks'] {
   const numbers = `${baseUrl}/claims/picked`;
   return {
     numbers,
     files: can('export') ? `${numbers}/export` : null,
     cases: can('denials_work') ? `${numbers}/cases` : null,
+    hidden: Object.entries(list).flatMap(([name, value]) => (value === null ? [] : [{ name, value }])),
   };
 }
 
@@ -261,7 +268,7 @@ export function claimsView(facts: ClaimsFacts, context: PageContext): ClaimsView
     },
     search: searchOf({ q: '', reason: '', errors: [], grant: facts.grant }, context),
     headings: headingsOf(query, address, context),
-    picks: picksOf(context),
+    picks: picksOf(context, { columns: kept.columns, sort: claimOrderText(order) }),
     rows: page.rows.map((row) => claimLine(columns, row, context)),
     blank: page.rows.length > 0 ? null : blankOf(filtered, context),
     found: null,

@@ -19,6 +19,7 @@ export const analyticsWords = {
   },
   'analytics.question_late': { th: 'ส่งล่าช้าเท่าไร (PS)', en: 'How much is sent late (PS)?' },
   'analytics.question_stays': { th: 'ผู้ป่วยในนอนกี่วัน', en: 'How long do inpatients stay?' },
+  'analytics.question_payments': { th: 'สปสช. จ่ายจากคอลัมน์ใด', en: 'From which columns is money paid?' },
   'analytics.question_weekdays': { th: 'วันไหนผู้ป่วยมามาก', en: 'On which days do patients come?' },
   'analytics.question_main_hospitals': {
     th: 'ผู้ป่วยเป็นของหน่วยบริการประจำใด',
@@ -136,6 +137,8 @@ export const analyticsWords = {
   'analytics.by_deny_code': { th: 'แยกตามรหัสปฏิเสธ', en: 'by deny code' },
   'analytics.by_zero_reason': { th: 'แยกตามเหตุที่จ่ายศูนย์', en: 'by reason of no payment' },
   'analytics.by_age': { th: 'แยกตามอายุ', en: 'by age' },
+  'analytics.by_payment_column': { th: 'แยกตามคอลัมน์การจ่าย', en: 'by payment column' },
+  'analytics.head_payment_column': { th: 'คอลัมน์', en: 'Column' },
   'analytics.by_weekday': { th: 'แยกตามวันในสัปดาห์', en: 'by day of the week' },
   'analytics.by_late': { th: 'แยกตามร้อยละที่จ่าย', en: 'by percentage paid' },
   'analytics.by_main_hospital': { th: 'แยกตามหน่วยบริการประจำ', en: 'by main hospital' },

@@ -175,6 +175,44 @@ export const claimWords = {
   'claim.stm_reversed': { th: 'เรียกคืน', en: 'Reversed' },
   'claim.stm_not_covered': { th: 'ไม่มีใบแจ้งยอด', en: 'Not covered' },
   'claim.stm_needs_person': { th: 'ต้องมีคนดู', en: 'Needs a person' },
+  'claim.why_error_code': {
+    th: 'มีรหัสข้อผิดพลาด จึงไม่มีเงินที่ต้องรอ',
+    en: 'It has an error code: there is no money to wait for.',
+  },
+  'claim.why_stated_without_money': {
+    th: 'มีรหัสข้อผิดพลาด ใบแจ้งยอดแจ้งไว้โดยไม่มีเงิน',
+    en: 'It has an error code, and its statement states no money.',
+  },
+  'claim.why_no_row': {
+    th: 'ผ่านแล้ว แต่ยังไม่มีแถวในใบแจ้งยอดใด',
+    en: 'It passed, and stands in no statement yet.',
+  },
+  'claim.why_no_statements': {
+    th: 'ผ่านแล้ว สิทธินี้ไม่มีใบแจ้งยอดให้ดาวน์โหลด',
+    en: 'It passed; no statements can be downloaded for its scheme.',
+  },
+  'claim.why_equal': {
+    th: 'ใบแจ้งยอดเท่ากับ REP พอดี',
+    en: 'The statements say what the REP says, to the satang.',
+  },
+  'claim.why_within_tolerance': {
+    th: 'ต่างกันไม่เกินหนึ่งสตางค์ จากการปัดเศษ',
+    en: 'They differ by one satang at most, as rounding does.',
+  },
+  'claim.why_less': { th: 'ใบแจ้งยอดแจ้งน้อยกว่า REP', en: 'The statements say less than the REP.' },
+  'claim.why_more': { th: 'ใบแจ้งยอดแจ้งมากกว่า REP', en: 'The statements say more than the REP.' },
+  'claim.why_nothing_left': {
+    th: 'รวมทุกใบแจ้งยอดแล้วไม่เหลือเงินเลย',
+    en: 'All statements together leave nothing of it.',
+  },
+  'claim.why_taken_back': {
+    th: 'รวมทุกใบแจ้งยอดแล้วถูกเรียกคืนมากกว่าที่จ่าย',
+    en: 'All statements together take back more than they pay.',
+  },
+  'claim.why_denied_with_money': {
+    th: 'ขัดกัน: มีรหัสข้อผิดพลาด แต่ใบแจ้งยอดมีเงิน',
+    en: 'A contradiction: it has an error code, and the statements have money for it.',
+  },
   'claim.transfers': { th: 'การโอน (SMT) ของงวดเหล่านี้', en: 'Transfers (SMT) of these periods' },
   'claim.no_transfers': {
     th: 'ยังไม่มีการโอนที่อ้างงวดของใบแจ้งยอดเหล่านี้',

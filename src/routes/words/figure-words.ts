@@ -48,6 +48,8 @@ export const figureWords = {
   'figure.items': { th: 'รายการ', en: 'Items' },
   'figure.waiting_rep': { th: 'รอ REP', en: 'Waiting for REP' },
   'figure.waiting_stm': { th: 'รอ STM', en: 'Waiting for STM' },
+  'figure.column_amount': { th: 'ยอดในคอลัมน์', en: 'Amount in the column' },
+  'figure.column_claims': { th: 'เคลมที่มียอด', en: 'Claims with an amount' },
   'figure.amount': { th: 'ยอดที่รอ STM', en: 'Amount waiting for STM' },
   'figure.files': { th: 'ไฟล์', en: 'Files' },
   'figure.rows_read': { th: 'แถวที่อ่าน', en: 'Rows read' },
