@@ -20,7 +20,7 @@ export interface CrashTrial {
 const faults = ['none', 'store_then_drop', 'store_late', 'server_error', 'reset_after_body'] as const;
 const profiles = ['documented', 'native', 'gateway'] as const;
 /** More calls than the longest way of one case takes. */
-const mostCalls = 45;
+const mostCalls = 60;
 /** Late by the real clock, which is far less than the two minutes that pass until somebody looks. */
 const lateMs = 25;
 /** Time that passes before each turn of the sender that ends, and then of the next one: lease, search, checks. */
