@@ -15,12 +15,13 @@ function testsOf(folder: string, isOne: (file: string) => boolean): string {
   return files.map((file) => readFileSync(path.join(compiled, folder, file), 'utf8')).join('\n');
 }
 
-test('each fault of the practice OpenCHS has a test that it is produced, and one that the connector copes', () => {
+test('each fault of the practice OpenCHS has a test that it is produced, and one that its callers cope', () => {
   const own = fileURLToPath(import.meta.url);
   const isTest = (file: string) => file.endsWith('.test.js') && file !== path.basename(own);
   const produced = testsOf('practice/openchs', isTest);
   const coped =
     testsOf('upstreams/openchs', isTest) +
+    testsOf('upstreams/ai-audio', isTest) +
     testsOf('services', (file) => isTest(file) && file.includes('openchs')) +
     testsOf('testing', (file) => file.startsWith('openchs-'));
   const missing = (tests: string) => openchsFaultKinds.filter((kind) => !tests.includes(`'${kind}'`));
