@@ -31,6 +31,14 @@ export function transcriptProblem(
   return isProblemCode(problem) ? new AppError(problem, details).text(language) : problem;
 }
 
+const riskLevels = ['low', 'medium', 'high', 'critical'];
+
+/** The risk that the service guesses; a level that we do not know stays in its own word. */
+export function riskText(level: string, t: PageContext['t']): string {
+  const known = level.trim().toLowerCase();
+  return riskLevels.includes(known) ? t(`audio.risk_${known}`) : level;
+}
+
 /** Languages that are offered; another one that is set stands among them. */
 const offered = ['th', 'en', 'lo', 'km', 'my', 'vi', 'zh', 'ms'];
 

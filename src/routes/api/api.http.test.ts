@@ -89,6 +89,9 @@ describe('the API of page sessions', () => {
   test('refuses a filter that the figure cannot honour, with those that it can', async () => {
     const refused = await officer.send('/api/v1/figures/claims-summary.csv?by=age', {});
     assert.equal(refused.status, 400);
+    const split = await read(refused);
+    assert.equal(split.code, 'split_not_applicable');
+    assert.match(String(split.detail), /scheme/);
     const foreign = await officer.send('/api/v1/figures/work-done?drg=04510', {});
     assert.equal(foreign.status, 400);
     const { code, detail } = await read(foreign);

@@ -8,7 +8,15 @@ import { askedQuery, claimsAddress } from '../figure-address.js';
 import { type ColumnSpec, type FigureTable, figureTable, type RowSpec, valueText } from '../figure-table.js';
 import { addressWith, type PageContext } from '../page-context.js';
 import type { SectionFacts } from './analytics-facts.js';
-import { begunRows, fieldText, isInOrder, rowMeaning, rowName, sentenceOf } from './analytics-words-of.js';
+import {
+  begunRows,
+  fieldText,
+  isByWords,
+  isInOrder,
+  rowMeaning,
+  rowName,
+  sentenceOf,
+} from './analytics-words-of.js';
 
 /** One figure by something: the answer in words, drawn, as a table, and the ways on from it. */
 export interface SectionView {
@@ -186,7 +194,7 @@ function tableOf(
     rows: (isInOrder(section.by) ? rows : rows.slice(0, mostRows)).map((row): RowSpec => {
       const meaning = rowMeaning(row, section.by);
       const key = rowName(row, section.by);
-      const isText = meaning === '' && (row.key === '' || isInOrder(section.by));
+      const isText = meaning === '' && (row.key === '' || isByWords(section.by));
       return {
         code: isText ? null : key,
         text: isText ? key : meaning,

@@ -4,7 +4,7 @@ import type { FigureRow } from '../../figures/figure.js';
 import { figureOf, questionOf } from '../../testing/ask-figure.js';
 import { valueText } from '../figure-table.js';
 import { translator } from '../words/index.js';
-import { sentenceOf } from './analytics-words-of.js';
+import { rowMeaning, rowName, sentenceOf } from './analytics-words-of.js';
 
 const context = { t: translator('en', true) } as Parameters<typeof sentenceOf>[1]; // words are all that it asks for
 
@@ -48,4 +48,13 @@ test('days are told with one place, a ratio with four', () => {
   assert.equal(valueText('days', '5.019300'), '5.0');
   assert.equal(valueText('days', null), '–');
   assert.equal(valueText('ratio', '1.234500'), '1.2345');
+});
+
+test('a payment column goes by its own heading first, and not by its name in our tables', () => {
+  const heading = 'โรคเฉพาะ (DMIS) > CATARACT > ค่าภาระงาน(รพ.)';
+  const paid = { ...row('cataract_hosp', {}), label: heading };
+  assert.equal(rowName(paid, 'payment_column'), 'ค่าภาระงาน(รพ.) · CATARACT · โรคเฉพาะ (DMIS)');
+  assert.equal(rowMeaning(paid, 'payment_column'), '');
+  assert.equal(rowName({ ...paid, label: 'DRUG' }, 'payment_column'), 'DRUG');
+  assert.equal(rowName(row('IP01', {}), 'fund'), 'IP01');
 });

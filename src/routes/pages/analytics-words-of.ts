@@ -29,15 +29,20 @@ export function fieldText(figure: string, field: string, t: PageContext['t']): s
 /** Rows that have an order of their own, and go by their names. */
 export const isInOrder = (by: string) => by === 'month' || by === 'age' || by === 'weekday';
 
+/** Rows that people know by their words alone: the key is a name of ours. */
+export const isByWords = (by: string) => isInOrder(by) || by === 'payment_column';
+
 /** The key of a row as people say it, e.g. `UCS`, `C312`, `ต.ค. 68`. */
 export function rowName(row: FigureRow, by: string): string {
   if (row.key === '' || isInOrder(by)) return row.label;
+  // A heading of a workbook goes from the group to the column, e.g. `ผู้ป่วยใน (IP) > IPINRGR`: the column is asked for.
+  if (by === 'payment_column') return row.label.split(' > ').toReversed().join(' · ');
   return by === 'scheme' || by === 'kind' ? row.key.toUpperCase() : row.key;
 }
 
 /** What stands beside the key where the key alone says little. */
 export function rowMeaning(row: FigureRow, by: string): string {
-  if (row.key === '' || row.label === rowName(row, by)) return '';
+  if (row.key === '' || isByWords(by) || row.label === rowName(row, by)) return '';
   return row.label;
 }
 

@@ -49,6 +49,7 @@ describe('analytics', () => {
     const query = 'fiscal_year=2569&scheme=ucs';
     const page = await text(viewer, `/analytics/funds?${query}&lang=en`);
     const api = await text(viewer, `/api/v1/figures/claims-summary?by=fund&${query}`);
+    assert.match(api, /"as_of":"[\d-]+T[\d:.]+\+07:00"/);
     const { total, rows } = figure.parse(JSON.parse(api));
     const baht = (value: unknown) => Number(value).toLocaleString('en-US', { minimumFractionDigits: 2 });
     for (const value of [total.claimed, total.reimbursed, total.loss])

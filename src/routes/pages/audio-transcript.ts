@@ -13,7 +13,7 @@ import {
   type Transcript,
   type TranscriptTexts,
 } from '../../store/transcripts.js';
-import { type TranscriptLine, transcriptLine, transcriptProblem } from '../audio-texts.js';
+import { riskText, type TranscriptLine, transcriptLine, transcriptProblem } from '../audio-texts.js';
 import { actorOf } from '../form.js';
 import { type JobProgressView, jobProgress } from '../job-texts.js';
 import { type PageContext, pageContext } from '../page-context.js';
@@ -121,7 +121,7 @@ async function viewOf(
     ],
     isOpen,
     progress: job === null || isFinished(job.status) || !isOpen ? null : progressOf(job, line, context),
-    texts,
+    texts: texts && { ...texts, risk: texts.risk === null ? null : riskText(texts.risk, t) },
     problem: transcriptProblem(row, language),
   };
 }

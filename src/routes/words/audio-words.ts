@@ -78,6 +78,10 @@ export const audioWords = {
   'audio.translation': { th: 'คำแปล', en: 'Translation' },
   'audio.facts': { th: 'รายละเอียด', en: 'Facts' },
   'audio.risk': { th: 'ระดับความเสี่ยงที่เครื่องเดา', en: 'Risk, as the machine guesses' },
+  'audio.risk_low': { th: 'ต่ำ', en: 'low' },
+  'audio.risk_medium': { th: 'ปานกลาง', en: 'medium' },
+  'audio.risk_high': { th: 'สูง', en: 'high' },
+  'audio.risk_critical': { th: 'วิกฤต', en: 'critical' },
   'audio.risk_more': {
     th: 'เป็นการเดาของเครื่อง ไม่ใช้ตัดสินรายการใด',
     en: 'It is a guess of the machine and decides nothing about a claim',
