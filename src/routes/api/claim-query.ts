@@ -1,6 +1,7 @@
 /** What every list of claims asks for: the filter of pages and exports, within what the caller may see. */
 import { z } from 'zod';
 import type { Caller } from '../../domain/caller.js';
+import { askedStandings } from '../../domain/statement-standing.js';
 import {
   type ClaimFilterName,
   type ClaimListFilter,
@@ -15,9 +16,13 @@ export const filterWord = z.string().max(255).optional();
 type Words = Record<ClaimFilterName, typeof filterWord>;
 
 /** The parameters of the filter, by their names in an address. */
-export const claimFilterParameters = Object.fromEntries(
-  claimFilterNames.map((name) => [name, filterWord]),
-) as Words; // one for each name
+export const claimFilterParameters = {
+  ...(Object.fromEntries(claimFilterNames.map((name) => [name, filterWord])) as Words), // one for each name
+  state: z
+    .string()
+    .optional()
+    .describe(`Any of these, with commas between: ${askedStandings.join(', ')}`),
+};
 
 /**
  * The filter for a caller; null = it asks for a hospital that does not exist for this one.

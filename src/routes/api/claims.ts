@@ -6,7 +6,7 @@ import { AppError } from '../../domain/errors.js';
 import { bangkokInstant } from '../../domain/instant.js';
 import { writeCursor } from '../../domain/list-cursor.js';
 import { grantOf } from '../../domain/permission.js';
-import { askedStandings, statementStandings } from '../../domain/statement-standing.js';
+import { statementStandings } from '../../domain/statement-standing.js';
 import { claimFeedSource, type FeedClaim, newestClaims } from '../../figures/claim-feed.js';
 import { type ClaimListFilter, readClaimListFilter } from '../../figures/claim-list-filter.js';
 import { type ClaimVersion, readClaim } from '../../services/read-claim.js';
@@ -16,6 +16,7 @@ import { apiRoute } from '../api-route.js';
 import type { Parts } from '../parts.js';
 import { readerOf } from '../reader.js';
 import { recordAccess } from '../record-access.js';
+import { claimFields, claimFieldsOf } from './claim-fields.js';
 import { claimFilterParameters, filterWord, ownClaims } from './claim-query.js';
 import { feedCursor, listAnswerOf, listBody, markOf, pageParameters, placeOf } from './list-page.js';
 
@@ -27,18 +28,8 @@ const identifiers = {
 };
 
 const claimRow = z.object({
-  tran_id: z.string(),
-  version: z.number().int().describe('How many versions the claim has; this is the last'),
-  rep_no: z.string(),
-  scheme: z.string(),
-  kind: z.string(),
-  fund: z.string(),
-  service_type: z.string(),
-  hospital_code: z.string(),
-  service_date: z.string().nullable(),
-  claimed: z.string().nullable(),
+  ...claimFields,
   loss: z.string().nullable(),
-  reimbursed: z.string().nullable(),
   error_codes: z.array(z.string()),
   status: z.enum(['passed', 'denied']),
   state: z
@@ -46,8 +37,6 @@ const claimRow = z.object({
     .describe(
       'What the stored statements say of the claim; waiting_stm = no row of one yet, not_covered = nor will there be, as the scheme has no statements',
     ),
-  file_id: z.number().int(),
-  updated_at: z.string(),
   ...identifiers,
 });
 
@@ -68,26 +57,16 @@ const include = z
 const listQuery = z.object({
   ...pageParameters,
   ...claimFilterParameters,
-  state: z
-    .string()
-    .optional()
-    .describe(`Any of these, with commas between: ${askedStandings.join(', ')}`),
   include,
 });
 
 function claimJson(row: FeedClaim, at: string, withIdentity: boolean) {
-  const { tran_id, version, rep_no, scheme, kind, fund, service_type, hospital_code } = row;
   return {
-    ...{ tran_id, version, rep_no, scheme, kind, fund, service_type, hospital_code },
-    service_date: row.service_day,
-    claimed: row.claimed,
+    ...claimFieldsOf(row, at),
     loss: row.loss,
-    reimbursed: row.reimbursed,
     error_codes: errorCodesOf(row.error_code),
     status: row.is_denied ? 'denied' : 'passed',
     state: row.state,
-    file_id: row.file_id,
-    updated_at: bangkokInstant(at),
     ...(withIdentity && { hn: row.hn, an: row.an, pid: row.pid, patient_name: row.patient_name }),
   };
 }

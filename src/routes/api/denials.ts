@@ -1,27 +1,17 @@
 import { z } from 'zod';
 import { caseStatuses } from '../../domain/case.js';
 import { errorCodesOf } from '../../domain/claim.js';
-import { bangkokInstant } from '../../domain/instant.js';
 import { type ListedClaim, newestClaims } from '../../figures/claim-feed.js';
 import { type CodeWords, errorCodeWords } from '../../figures/code-labels.js';
 import { type ClaimCase, casesOfClaims } from '../../store/case-claims.js';
 import { apiRoute } from '../api-route.js';
+import { claimFields, claimFieldsOf } from './claim-fields.js';
 import { claimFilterParameters, ownClaims } from './claim-query.js';
 import { browsePageOf, browseParameters, listAnswerOf } from './list-page.js';
 
 const deniedClaim = z.object({
-  tran_id: z.string(),
-  version: z.int().describe('How many versions the claim has; this is the last'),
-  rep_no: z.string(),
-  scheme: z.string(),
-  kind: z.string(),
-  fund: z.string(),
-  service_type: z.string(),
-  hospital_code: z.string(),
-  service_date: z.string().nullable(),
-  claimed: z.string().nullable(),
+  ...claimFields,
   loss: z.string().nullable(),
-  reimbursed: z.string().nullable(),
   errors: z
     .array(
       z.object({
@@ -31,8 +21,6 @@ const deniedClaim = z.object({
       }),
     )
     .describe('In the order of the workbook'),
-  file_id: z.int(),
-  updated_at: z.string(),
   cases: z
     .array(z.object({ id: z.int(), case_number: z.string(), status: z.enum(caseStatuses) }))
     .optional()
@@ -71,20 +59,15 @@ function denialJson(
   texts: ReadonlyMap<string, CodeWords>,
   cases: readonly ClaimCase[] | null,
 ): z.output<typeof deniedClaim> {
-  const { tran_id, version, rep_no, scheme, kind, fund, service_type, hospital_code } = row;
+  const { tran_id, hospital_code } = row;
   const ofClaim = cases?.filter((one) => one.tran_id === tran_id && one.hospital_code === hospital_code);
   return {
-    ...{ tran_id, version, rep_no, scheme, kind, fund, service_type, hospital_code },
-    service_date: row.service_day,
-    claimed: row.claimed,
+    ...claimFieldsOf(row, row.updated_at),
     loss: row.loss,
-    reimbursed: row.reimbursed,
     errors: errorCodesOf(row.error_code).map((code) => {
       const { text = null, type = null } = texts.get(code) ?? {};
       return { code, text, type };
     }),
-    file_id: row.file_id,
-    updated_at: bangkokInstant(row.updated_at),
     ...(ofClaim && { cases: ofClaim.map(({ id, case_number, status }) => ({ id, case_number, status })) }),
   };
 }

@@ -175,32 +175,42 @@ describe('sign-in by a one-time code', () => {
 
   test('a known and an unknown address are told apart by nothing: status, body, headers, time', async () => {
     const rounds = 200;
-    for (let at = 0; at < rounds; at += 1) {
-      const email = `known${at}@hospital.example`;
-      await ground.db.execute(sql`insert into users (username, email, language, is_active, must_change_password)
-        values (${`known${at}`}, ${email}, 'th', true, false)`);
-    }
-    const times: Record<'known' | 'other', number[]> = { known: [], other: [] };
-    const told: Record<'known' | 'other', Set<string>> = { known: new Set(), other: new Set() };
-    for (let at = 0; at < rounds; at += 1)
-      for (const name of ['known', 'other'] as const) {
-        const started = performance.now();
-        const answer = await post('/helpline/api/sendOTP', { addr_addr: `${name}${at}@hospital.example` });
-        const body = await answer.text();
-        times[name].push(performance.now() - started);
-        const headers = [...answer.headers]
-          .filter(([header]) => !['x-request-id', 'date', 'x-ratelimit-reset', 'ratelimit'].includes(header))
-          .map((pair) => pair.join(': '));
-        told[name].add(
-          [answer.status, body.replace(/(known|other)\d+/, ''), ...headers]
-            .join('\n')
-            .replace(/length: \d+/, ''),
-        );
-      }
-    assert.deepEqual(told.known, told.other);
+    const times = { known: [] as number[], other: [] as number[] };
+    const told = { known: new Set<string>(), other: new Set<string>() };
+    const ask = async (name: 'known' | 'other', which: string) => {
+      const started = performance.now();
+      const answer = await post('/helpline/api/sendOTP', { addr_addr: `${name}${which}@hospital.example` });
+      const body = await answer.text();
+      times[name].push(performance.now() - started);
+      const headers = [...answer.headers]
+        .filter(([header]) => !['x-request-id', 'date', 'x-ratelimit-reset', 'ratelimit'].includes(header))
+        .map((pair) => pair.join(': '));
+      told[name].add(
+        [answer.status, body.replace(/(known|other)[\d-]+/, ''), ...headers]
+          .join('\n')
+          .replace(/length: \d+/, ''),
+      );
+    };
     const median = (list: number[]) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
-    const apart = Math.abs(median(times.known) - median(times.other));
-    assert.ok(apart < 5, `${apart} ms apart`);
+    const apart = async (measurement: number) => {
+      times.known = [];
+      times.other = [];
+      for (let at = 0; at < rounds; at += 1) {
+        const which = `${measurement}-${at}`;
+        await ground.db.execute(sql`insert into users (username, email, language, is_active, must_change_password)
+          values (${`known${which}`}, ${`known${which}@hospital.example`}, 'th', true, false)`);
+        // In turns, since each call also waits for what the one before does after its answer.
+        for (const name of at % 2 === 0 ? (['known', 'other'] as const) : (['other', 'known'] as const))
+          await ask(name, which);
+      }
+      return Math.abs(median(times.known) - median(times.other));
+    };
+    // A busy machine may part the two once; a path that tells them apart does so each time.
+    const differences = [];
+    do differences.push(await apart(differences.length));
+    while (Math.min(...differences) >= 5 && differences.length < 4);
+    assert.deepEqual(told.known, told.other);
+    assert.ok(Math.min(...differences) < 5, `${differences.join(', ')} ms apart`);
   });
 
   test('refuses other kinds of address and unknown fields by their names', async () => {

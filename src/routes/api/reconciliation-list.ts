@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { errorCodesOf } from '../../domain/claim.js';
-import { bangkokInstant } from '../../domain/instant.js';
 import { subtractBaht } from '../../domain/satang.js';
-import { askedStandings, statementStandings } from '../../domain/statement-standing.js';
+import { statementStandings } from '../../domain/statement-standing.js';
 import { type TransferStanding, transferStandings } from '../../domain/transfer-standing.js';
 import { type ListedClaim, newestClaims } from '../../figures/claim-feed.js';
 import { stateSums } from '../../figures/claim-states.js';
@@ -12,23 +11,14 @@ import {
   readStatementsOf,
 } from '../../services/read-statements-of.js';
 import { apiRoute } from '../api-route.js';
+import { claimFields, claimFieldsOf } from './claim-fields.js';
 import { claimFilterParameters, ownClaims } from './claim-query.js';
 import { browsePageOf, browseParameters, listAnswerOf } from './list-page.js';
 
 const transferred = z.enum(transferStandings);
 
 const reconciledClaim = z.object({
-  tran_id: z.string(),
-  version: z.int().describe('How many versions the claim has; this is the last'),
-  rep_no: z.string(),
-  scheme: z.string(),
-  kind: z.string(),
-  fund: z.string(),
-  service_type: z.string(),
-  hospital_code: z.string(),
-  service_date: z.string().nullable(),
-  claimed: z.string().nullable(),
-  reimbursed: z.string().nullable(),
+  ...claimFields,
   error_codes: z.array(z.string()),
   promised: z.string().nullable().describe('What NHSO is to pay by the current version (REP)'),
   stated: z.string().nullable().describe('What counted statements (STM) say; null = it stands in none'),
@@ -42,8 +32,6 @@ const reconciledClaim = z.object({
   statements: z
     .array(z.object({ document_no: z.string(), period: z.string(), stated: z.string(), transferred }))
     .describe('The counted statements that it stands in, the oldest first'),
-  file_id: z.int(),
-  updated_at: z.string(),
 });
 
 const stateSum = z.object({
@@ -64,10 +52,6 @@ export const reconciliationList = apiRoute({
   query: z.object({
     ...browseParameters,
     ...claimFilterParameters,
-    state: z
-      .string()
-      .optional()
-      .describe(`Any of these, with commas between: ${askedStandings.join(', ')}`),
   }),
   answer: listAnswerOf(reconciledClaim).extend({
     states: z
@@ -92,17 +76,14 @@ function claimJson(
   row: ListedClaim,
   { statements, transferred: mark }: ReconciledClaim,
 ): z.output<typeof reconciledClaim> {
-  const { tran_id, version, rep_no, scheme, kind, fund, service_type, hospital_code } = row;
-  const { claimed, reimbursed, promised, stated, state, file_id } = row;
+  const { promised, stated, state } = row;
   return {
-    ...{ tran_id, version, rep_no, scheme, kind, fund, service_type, hospital_code },
-    service_date: row.service_day,
-    ...{ claimed, reimbursed, promised, stated, state, file_id },
+    ...claimFieldsOf(row, row.updated_at),
+    ...{ promised, stated, state },
     error_codes: [...errorCodesOf(row.error_code)],
     difference: subtractBaht(stated, promised),
     transferred: mark,
     statements: statements.map(statementJson),
-    updated_at: bangkokInstant(row.updated_at),
   };
 }
 
