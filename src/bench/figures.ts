@@ -126,6 +126,14 @@ const opened: readonly Opened[] = [
     ],
   },
   {
+    page: 'claims, by payment column',
+    goal: 100,
+    embeddedGoal: 200,
+    open: (_, turn) => [
+      `/claims?payment_column=${pick(['iphc', 'cataract_amt', 'ophc', 'respon_nhso', 'any'], turn, 'any')}${pick(['', '&fiscal_year=2569', '&sort=-claimed'], turn, '')}`,
+    ],
+  },
+  {
     page: 'claims, without DRG',
     goal: 100,
     embeddedGoal: 200,

@@ -91,6 +91,24 @@ const referrerOf = (dice: Dice) => numbered('990', skewed(dice, 40) + 10, 2);
 /** Most patients are registered here, the others at sixty hospitals. */
 const mainHospitalOf = (dice: Dice) => (dice.chance(80) ? hospital : numbered('991', skewed(dice, 60), 2));
 
+/** What a claim is paid for: most inpatients by their DRG, some claims by a column that few others have. */
+function paymentOf(dice: Dice, kind: Kind, reimbursed: string): Readonly<Record<string, string>> {
+  if (Number(reimbursed) === 0) return {};
+  if (kind === 'ORF') return { [dice.chance(70) ? 'respon_cup' : 'respon_nhso']: reimbursed };
+  const usual = kind === 'IP' ? 'ipinrgr' : dice.chance(40) ? 'ophc' : 'op_amt';
+  const rare = dice.pick(['iphc', 'inst', 'drug', 'cataract_amt', 'dmis_dmidml', 'fs'] as const);
+  return { [usual]: reimbursed, ...(dice.chance(6) ? { [rare]: '100.00' } : {}) };
+}
+
+/** Every row of a workbook has the same columns. */
+function noPayments(kind: Kind): Readonly<Record<string, Value>> {
+  const names =
+    kind === 'ORF'
+      ? ['respon_cup', 'respon_nhso']
+      : ['ipinrgr', 'ophc', 'op_amt', 'iphc', 'inst', 'drug', 'cataract_amt', 'dmis_dmidml', 'fs'];
+  return Object.fromEntries(names.map((name) => [name, null]));
+}
+
 function claimRow(plan: FilePlan, rowNo: number, dice: Dice): Row {
   const { kind, until, number } = plan;
   const isOrf = kind === 'ORF';
@@ -130,6 +148,8 @@ function claimRow(plan: FilePlan, rowNo: number, dice: Dice): Row {
       ...amounts,
       loss: bahtOf(claimed - reimbursed),
       status: codes.length > 0 ? 'denied' : 'passed',
+      ...noPayments(kind),
+      ...paymentOf(dice, kind, amounts.reimbursed),
       ...(isOrf
         ? {
             service_date: day === null ? null : `${day} 09:00:00`,

@@ -1,7 +1,7 @@
 /** What a filter asks of single facts of a claim that no sums are kept of. */
 import { z } from 'zod';
 import { type Sql, sql } from '../db/sql.js';
-import { paymentColumnOf } from './payment-column-list.js';
+import { paymentColumnOf } from '../domain/payment-columns.js';
 import { paymentCondition } from './payment-conditions.js';
 
 export interface FactFilter {
@@ -85,17 +85,6 @@ export function factsQuery({ weekday, mainHospital, sentLate, stay, paymentColum
   };
 }
 
-/** Whether any fact is asked for. */
-export function asksFacts(filter: FactFilter): boolean {
-  return Object.values(factsQuery(filter)).some((value) => value !== null);
-}
-
-/** The words of a percentage and of days that hold fewer claims than most. */
-export function isNarrow({ sentLate, stay }: Pick<FactFilter, 'sentLate' | 'stay'>): boolean {
-  const wide = ['no', 'any', 'none', '100'];
-  return (sentLate !== null && !wide.includes(sentLate)) || (stay !== null && stay !== 'none');
-}
-
 /**
  * The conditions on `claim_current c`. `beside` an index that the claims are walked by, they are asked so that no database
  * takes their own in its place, and puts all claims that have the fact in order.
@@ -111,11 +100,12 @@ export function factConditions(filter: FactFilter, beside = false): Sql[] {
       : [mainHospital === 'none' ? sql`${hmain} is null` : sql`${hmain} = ${mainHospital}`]),
     ...(sentLate === null ? [] : [lateCondition(number(sql`c.late_percent`), sentLate)]),
     ...(stay === null ? [] : stayConditions(number(sql`c.stay_days`), stay)),
-    ...(paymentColumn === null ? [] : [paymentCondition(paymentColumn)]),
+    ...(paymentColumn === null ? [] : [paymentCondition(paymentColumn, beside)]),
   ];
 }
 
-function lateCondition(column: Sql, asked: string): Sql {
+/** Claims that state such a percentage, in a column that holds it. */
+export function lateCondition(column: Sql, asked: string): Sql {
   if (asked === 'any') return sql`${column} is not null`;
   if (asked === 'none') return sql`${column} is null`;
   if (asked === 'yes') return sql`${column} < 100`;
@@ -123,7 +113,8 @@ function lateCondition(column: Sql, asked: string): Sql {
   return asked === 'no' ? sql`${column} >= 100` : sql`${column} = cast(${asked} as decimal(9,4))`;
 }
 
-function stayConditions(column: Sql, asked: string): Sql[] {
+/** Claims that state such a number of days, in a column that holds it. */
+export function stayConditions(column: Sql, asked: string): Sql[] {
   if (asked === 'any') return [sql`${column} is not null`];
   const taken = daysOf(asked);
   if (taken === null) return [sql`${column} is null`];

@@ -3,7 +3,7 @@ import { type Sql, sql } from '../db/sql.js';
 import { fiscalYearRange } from '../domain/fiscal-year.js';
 import { subtractBaht } from '../domain/satang.js';
 import { claimConditions } from './claim-conditions.js';
-import { isNarrow, noFacts } from './claim-facts.js';
+import { noFacts } from './claim-facts.js';
 import {
   type ClaimListFilter,
   claimListConditions,
@@ -62,37 +62,20 @@ export async function claimsAtMost(db: Queryable, filter: ClaimListFilter): Prom
 }
 
 /**
- * How many claims have a state or a fact that is asked, in the days that are asked: counted by the index of each, but not
- * further than the few that a list finds by their filter. null = more, or nothing with an index of its own is asked.
+ * How many claims have a state that is asked, in the days that are asked: counted by its index, but not further than the few
+ * that a list finds by their filter. null = more, or no state is asked.
  */
 export async function claimsByIndex(db: Queryable, filter: ClaimListFilter): Promise<number | null> {
-  const { fiscalYear, from, to, undated } = filter;
+  const { fiscalYear, from, to, undated, states, waitingStm } = filter;
   const days = fiscalYear === null ? { from, to } : fiscalYearRange(fiscalYear);
-  let least: number | null = null;
-  for (const asked of indexedParts(filter)) {
-    const where = claimConditions({ ...everyClaim, ...days, undated, ...asked });
-    const row = await db.first<{ claims: number }>(
-      sql`select count(*) as claims from (select c.id from claim_current c where ${where} limit ${few + 1}) x`,
-    );
-    const claims = row?.claims ?? 0;
-    if (claims <= few && (least === null || claims < least)) least = claims;
-  }
-  return least;
-}
-
-/** What is asked that has an index of its own, each by itself; words that most claims answer to are not counted. */
-function indexedParts(filter: ClaimListFilter): readonly Partial<ClaimListFilter>[] {
-  const { states, waitingStm, mainHospital, sentLate, stay } = filter;
   const asked = states.length > 0 || waitingStm === null ? states : (['waiting_stm'] as const);
-  const facts: readonly Partial<ClaimListFilter>[] = [
-    ...(isNarrow({ sentLate, stay: null }) ? [{ sentLate }] : []),
-    ...(isNarrow({ sentLate: null, stay }) ? [{ stay }] : []),
-  ];
-  return [
-    ...(asked.length > 0 ? [{ states: asked }] : []),
-    ...(mainHospital === null ? [] : [{ mainHospital }]),
-    ...facts,
-  ];
+  if (asked.length === 0) return null;
+  const where = claimConditions({ ...everyClaim, ...days, undated, states: asked });
+  const row = await db.first<{ claims: number }>(
+    sql`select count(*) as claims from (select c.id from claim_current c where ${where} limit ${few + 1}) x`,
+  );
+  const claims = row?.claims ?? 0;
+  return claims <= few ? claims : null;
 }
 
 async function claimsBySums(db: Queryable, filter: ClaimListFilter): Promise<number | null> {
@@ -102,6 +85,7 @@ async function claimsBySums(db: Queryable, filter: ClaimListFilter): Promise<num
   const inMonths = { ...ofWholeMonths(filter), ...unsummed };
   const wider: readonly ClaimListFilter[] = [
     filter,
+    ...singleFacts(filter).map((fact) => ({ ...inMonths, ...ofNoOther, ...fact })),
     ...[inMonths, { ...inMonths, drg: null }, { ...inMonths, fund: null, serviceType: null }],
     ...[
       { ...inMonths, errorCode: null, drg: null },
@@ -114,6 +98,20 @@ async function claimsBySums(db: Queryable, filter: ClaimListFilter): Promise<num
   const counts: number[] = [];
   for (const one of known) counts.push((await measuresInAll(db, one, ['claims'])).claims);
   return counts.length === 0 ? null : Math.min(...counts);
+}
+
+/** Sums of single facts know nothing of these. */
+const ofNoOther = { errorCode: null, fund: null, serviceType: null, drg: null, referrer: null };
+
+/** Each fact that is asked and has sums, by itself. */
+function singleFacts({ paymentColumn, mainHospital, sentLate, stay }: ClaimListFilter) {
+  const facts: readonly Partial<ClaimListFilter>[] = [
+    { paymentColumn },
+    { mainHospital },
+    { sentLate },
+    { stay },
+  ];
+  return facts.filter((fact) => Object.values(fact).some((asked) => asked !== null));
 }
 
 /** Sums know how many of their claims state an AdjRW; null where none answer the rest of the filter. */

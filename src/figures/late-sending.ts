@@ -1,4 +1,3 @@
-import type { Queryable } from '../db/db.js';
 import { sql } from '../db/sql.js';
 import { bahtOf, satangOf } from '../domain/satang.js';
 import { answerOf, columnOf } from './answer-by.js';
@@ -8,6 +7,8 @@ import { splitColumns } from './detail-rows.js';
 import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
 import { filterNames } from './figure-filter.js';
 import { rate } from './rate.js';
+import type { SumsQueryable } from './remembered-sums.js';
+import { factSums } from './summed-source.js';
 
 interface Sent {
   readonly claims: number;
@@ -52,16 +53,32 @@ interface PercentRow {
   reimbursed: string;
 }
 
-async function lateAnswer(db: Queryable, question: FigureQuestion): Promise<FigureAnswer> {
-  const byPercent = question.by === 'late';
-  const group = byPercent ? sql`''` : columnOf(splitColumns, question.by);
+/** The claims of each group and percentage: by kept sums where these know what is asked, else one by one. */
+async function claimsOfPercents(
+  db: SumsQueryable,
+  { filter, by }: FigureQuestion,
+): Promise<readonly PercentRow[]> {
+  const byPercent = by === 'late';
+  // Sums of facts know nothing of funds.
+  const sums = by === 'fund' ? null : factSums(filter, 'late');
+  const group = byPercent ? sql`''` : columnOf(splitColumns, by);
   const grouped = byPercent ? sql`` : sql`${group}, `;
-  const rows = await db.query<PercentRow>(
-    sql`select ${group} as group_key, c.late_percent as percent, count(*) as claims,
-        coalesce(sum(c.claimed), 0.00) as claimed, coalesce(sum(c.reimbursed), 0.00) as reimbursed
-        from claim_current c where ${claimConditions(question.filter)} and c.late_percent is not null
-        group by ${grouped}c.late_percent`,
+  const money = sql`coalesce(sum(c.claimed), 0.00) as claimed, coalesce(sum(c.reimbursed), 0.00) as reimbursed`;
+  if (sums === null)
+    return await db.query<PercentRow>(
+      sql`select ${group} as group_key, c.late_percent as percent, count(*) as claims, ${money}
+          from claim_current c where ${claimConditions(filter)} and c.late_percent is not null
+          group by ${grouped}c.late_percent`,
+    );
+  return await (db.ofKeptSums ?? db.query)<PercentRow>(
+    sql`select ${group} as group_key, c.fact_number as percent, sum(c.claims) as claims, ${money}
+        from ${sums} group by ${grouped}c.fact_number having sum(c.claims) <> 0`,
   );
+}
+
+async function lateAnswer(db: SumsQueryable, question: FigureQuestion): Promise<FigureAnswer> {
+  const byPercent = question.by === 'late';
+  const rows = await claimsOfPercents(db, question);
   const groups = new Map<string, Sent>();
   let total = none;
   for (const row of rows) {

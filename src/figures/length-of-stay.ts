@@ -1,4 +1,3 @@
-import type { Queryable } from '../db/db.js';
 import { sql } from '../db/sql.js';
 import { answerOf, columnOf } from './answer-by.js';
 import { claimConditions } from './claim-conditions.js';
@@ -7,6 +6,8 @@ import { type DayCounts, dayCounter, dayFacts } from './day-counts.js';
 import { splitColumns } from './detail-rows.js';
 import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
 import { filterNames } from './figure-filter.js';
+import type { SumsQueryable } from './remembered-sums.js';
+import { factSums, summedSource } from './summed-source.js';
 
 /** How long inpatients stayed. */
 export const lengthOfStay = defineFigure({
@@ -42,16 +43,36 @@ interface Stay {
   claims: number;
 }
 
-async function stayAnswer(db: Queryable, question: FigureQuestion): Promise<FigureAnswer> {
+/** The inpatients of each group by their days: by kept sums where these know what is asked, else one by one. */
+async function claimsOfStays(db: SumsQueryable, { filter, by }: FigureQuestion): Promise<readonly Stay[]> {
+  const group = columnOf(splitColumns, by);
+  const stays = by === 'fund' || by === 'drg' ? null : factSums(filter, 'stay');
+  const all = summedSource(filter, null);
+  if (stays === null || all === null)
+    return await db.query<Stay>(
+      sql`select ${group} as group_key, c.stay_days as days, count(*) as claims from claim_current c
+          where ${claimConditions(filter)} group by ${group}, c.stay_days`,
+    );
+  const query = db.ofKeptSums ?? db.query;
+  const measured = await query<Stay>(
+    sql`select ${group} as group_key, c.fact_number as days, sum(c.claims) as claims
+        from ${stays} group by ${group}, c.fact_number having sum(c.claims) <> 0`,
+  );
+  // Who does not state both days is left over of all.
+  const every = await query<Stay>(
+    sql`select ${group} as group_key, null as days, sum(c.claims) as claims from ${all.from} group by ${group}`,
+  );
+  const known = measured.map((row) => ({ ...row, days: Number(row.days), claims: -Number(row.claims) }));
+  return [
+    ...measured.map((row) => ({ ...row, days: Number(row.days) })),
+    ...[...every, ...known].map((row) => ({ ...row, days: null })),
+  ];
+}
+
+async function stayAnswer(db: SumsQueryable, question: FigureQuestion): Promise<FigureAnswer> {
   const { filter } = question;
   const hasIp = filter.kinds.length === 0 || filter.kinds.includes('ip');
-  const group = columnOf(splitColumns, question.by);
-  const rows = hasIp
-    ? await db.query<Stay>(
-        sql`select ${group} as group_key, c.stay_days as days, count(*) as claims from claim_current c
-            where ${claimConditions({ ...filter, kinds: ['ip'] })} group by ${group}, c.stay_days`,
-      )
-    : [];
+  const rows = hasIp ? await claimsOfStays(db, { ...question, filter: { ...filter, kinds: ['ip'] } }) : [];
   const counted = dayCounter();
   for (const { group_key, days, claims } of rows) counted.add(group_key ?? '', days, Number(claims));
   return await answerOf<DayCounts>(db, 'length-of-stay', question, {

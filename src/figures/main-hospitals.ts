@@ -1,12 +1,13 @@
-import type { Queryable } from '../db/db.js';
 import { sql } from '../db/sql.js';
 import { addMeasures } from './add-claim-sums.js';
 import { answerOf } from './answer-by.js';
 import { claimConditions } from './claim-conditions.js';
-import { type Measure, measureColumns, measuresOf, ofClaims } from './claim-measures.js';
+import { type Measure, measureColumns, measuresOf, ofClaims, ofKeptSums } from './claim-measures.js';
 import { claimsOfRow } from './claims-behind.js';
 import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
-import { filterNames } from './figure-filter.js';
+import { type FigureFilter, filterNames } from './figure-filter.js';
+import type { SumsQueryable } from './remembered-sums.js';
+import { factSums, summedSource } from './summed-source.js';
 
 const wanted = ['claims', 'denied', 'claimed', 'reimbursed', 'loss'] as const satisfies Measure[];
 
@@ -38,12 +39,34 @@ export const mainHospitals = defineFigure({
   answer: mainHospitalsAnswer,
 });
 
-async function mainHospitalsAnswer(db: Queryable, question: FigureQuestion): Promise<FigureAnswer> {
+type Group = Readonly<Record<string, unknown>>;
+
+/** The claims of each hospital: by kept sums where these know what is asked, else one by one. */
+async function claimsOfHospitals(db: SumsQueryable, filter: FigureFilter): Promise<readonly Group[]> {
+  const sums = factSums(filter, 'main_hospital');
+  const unnamed =
+    filter.mainHospital === null ? summedSource({ ...filter, mainHospital: 'none' }, null) : null;
   const group = sql`coalesce(c.hmain, '')`;
-  const rows = await db.query<Readonly<Record<string, unknown>>>(
-    sql`select ${group} as group_key, ${measureColumns(wanted, ofClaims)} from claim_current c
-        where ${claimConditions(question.filter)} group by ${group}`,
+  if (sums === null)
+    return await db.query<Group>(
+      sql`select ${group} as group_key, ${measureColumns(wanted, ofClaims)} from claim_current c
+          where ${claimConditions(filter)} group by ${group}`,
+    );
+  const query = db.ofKeptSums ?? db.query;
+  const named = await query<Group>(
+    sql`select c.fact_text as group_key, ${measureColumns(wanted, ofKeptSums)}
+        from ${sums} group by c.fact_text having sum(c.claims) <> 0`,
   );
+  if (unnamed === null) return named;
+  const others = await query<Group>(
+    sql`select '' as group_key, ${measureColumns(wanted, ofKeptSums)}
+        from ${unnamed.from} having sum(c.claims) <> 0`,
+  );
+  return [...others, ...named];
+}
+
+async function mainHospitalsAnswer(db: SumsQueryable, question: FigureQuestion): Promise<FigureAnswer> {
+  const rows = await claimsOfHospitals(db, question.filter);
   const groups = new Map(rows.map((row) => [String(row.group_key), measuresOf(row, wanted)]));
   return await answerOf(db, 'main-hospitals', question, {
     groups,

@@ -1,13 +1,13 @@
-import type { Queryable } from '../db/db.js';
-import { raw, type Sql, sql } from '../db/sql.js';
+import { type Sql, sql } from '../db/sql.js';
+import { paymentColumns } from '../domain/payment-columns.js';
 import { bahtOf, satangOf } from '../domain/satang.js';
 import { answerOf } from './answer-by.js';
 import { claimConditions } from './claim-conditions.js';
 import { claimsOfRow } from './claims-behind.js';
 import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
-import { filterNames } from './figure-filter.js';
-import { type PaymentForm, paymentColumns } from './payment-column-list.js';
-import { detailTables, hasAnyPayment } from './payment-conditions.js';
+import { type FigureFilter, filterNames } from './figure-filter.js';
+import type { SumsQueryable } from './remembered-sums.js';
+import { paymentSums } from './summed-source.js';
 
 interface Paid {
   readonly claims: number;
@@ -35,33 +35,49 @@ export const moneyByPaymentColumn = defineFigure({
   answer: paymentAnswer,
 });
 
-/** One reading of the rows of a form for all of its columns. */
-function paidSums(form: PaymentForm): Sql {
-  const each = paymentColumns[form].flatMap(([name], index) => [
-    `sum(case when p.${name} <> 0 then 1 else 0 end) as n_${index}`,
-    `coalesce(sum(p.${name}), 0.00) as s_${index}`,
-  ]);
-  return raw(each.join(', '));
+/**
+ * The payments of the claims: from the sums that imports keep where these know what the filter asks, else one by one. The
+ * claims of one column may have others, of which its sums say nothing.
+ */
+function paymentsBehind(filter: FigureFilter): {
+  readonly from: Sql;
+  readonly claims: Sql;
+  readonly ofSums: boolean;
+} {
+  const source = filter.paymentColumn === null ? paymentSums(filter) : null;
+  return source === null
+    ? {
+        from: sql`claim_current c join claim_payment p on p.item_kind = c.item_kind and p.item_id = c.item_id
+          where ${claimConditions(filter)}`,
+        claims: sql`1`,
+        ofSums: false,
+      }
+    : { from: source, claims: sql`p.claims`, ofSums: true };
 }
 
-async function paymentAnswer(db: Queryable, question: FigureQuestion): Promise<FigureAnswer> {
-  const { filter } = question;
+interface PaymentRow {
+  readonly name: string;
+  readonly claims: number;
+  readonly first_claims: number;
+  readonly amount: string;
+}
+
+async function paymentAnswer(db: SumsQueryable, question: FigureQuestion): Promise<FigureAnswer> {
+  const { from, claims, ofSums } = paymentsBehind(question.filter);
+  const query = (ofSums ? db.ofKeptSums : undefined) ?? db.query;
+  const rows = await query<PaymentRow>(sql`
+    select p.payment_column as name, sum(${claims}) as claims,
+      coalesce(sum(case when p.is_first then ${claims} end), 0) as first_claims, sum(p.amount) as amount
+    from ${from} group by p.payment_column having sum(${claims}) <> 0`);
   const groups = new Map<string, Paid>();
   let total = nothing;
-  for (const form of ['opip', 'orf'] as const) {
-    const row = await db.first<Readonly<Record<string, string | number | null>>>(
-      sql`select ${paidSums(form)}, sum(case when ${hasAnyPayment(form)} then 1 else 0 end) as n_any
-          from claim_current c join ${detailTables[form]} p on p.id = c.item_id
-          where c.item_kind = ${form} and ${claimConditions(filter)}`,
-    );
-    for (const [index, [name]] of paymentColumns[form].entries()) {
-      const claims = Number(row?.[`n_${index}`] ?? 0);
-      const amount = String(row?.[`s_${index}`] ?? '0.00');
-      if (claims === 0) continue;
-      groups.set(name, { claims, amount });
-      total = { ...total, amount: bahtOf(satangOf(total.amount) + satangOf(amount)) };
-    }
-    total = { ...total, claims: total.claims + Number(row?.n_any ?? 0) };
+  for (const { name, amount, ...row } of rows) {
+    groups.set(name, { claims: Number(row.claims), amount });
+    // Each claim once: by the first of its columns.
+    total = {
+      claims: total.claims + Number(row.first_claims),
+      amount: bahtOf(satangOf(total.amount) + satangOf(amount)),
+    };
   }
   return await answerOf<Paid>(db, 'payment-columns', question, {
     ...{ groups, total, none: nothing, keys: mostPaidFirst(groups) },

@@ -1,7 +1,9 @@
 import { join, raw, type Sql, sql } from '../db/sql.js';
-import { asksFacts, type FactFilter } from './claim-facts.js';
+import type { SummedFact } from '../domain/summed-facts.js';
+import { type FactFilter, lateCondition, stayConditions } from './claim-facts.js';
 import type { FigureBy } from './figure.js';
 import type { FigureFilter } from './figure-filter.js';
+import { anyItem } from './item-sheets.js';
 
 /** Kept sums that answer a question: `from` has a row `c` with the measures, `group` is its column that is asked for. */
 export interface SummedSource {
@@ -27,51 +29,112 @@ const groupOf: Readonly<Record<FigureBy, Sql>> = {
   referrer: sql`c.href`,
 };
 
+/** What the sums tell apart beside month, hospital, scheme, kind and state; each has a table of its own. */
+type Family = 'code' | 'drg' | 'fund' | 'referrer' | 'payment' | SummedFact;
+
+const tables: Readonly<Record<Exclude<Family, SummedFact>, Sql>> = {
+  code: sql`claim_error_sums`,
+  drg: sql`claim_drg_sums`,
+  fund: sql`claim_fund_sums`,
+  referrer: sql`claim_referrer_sums`,
+  payment: sql`claim_payment_sums`,
+};
+
+function familiesOf(filter: FigureFilter, by: FigureBy | null): Family[] {
+  const asked: Readonly<Record<Family, boolean>> = {
+    code: by === 'error_code' || filter.errorCode !== null,
+    drg: by === 'drg' || filter.drg !== null,
+    fund: by === 'fund' || by === 'service_type' || filter.fund !== null || filter.serviceType !== null,
+    referrer: by === 'referrer' || filter.referrer !== null,
+    payment: filter.paymentColumn !== null,
+    ...{ day: false, late: filter.sentLate !== null, stay: filter.stay !== null },
+    main_hospital: filter.mainHospital !== null,
+  };
+  const families = Object.keys(asked) as Family[]; // its keys are the families
+  return families.filter((family) => asked[family]);
+}
+
+/** Months and all else that every table knows; null where the filter asks what no sums know. */
+function summedCondition(filter: FigureFilter): Sql | null {
+  const months = monthCondition(filter);
+  // Whether a claim states an AdjRW, waits for its statement or what it says, or has an item is no column of the sums.
+  const ofStatements = filter.waitingStm !== null || filter.states.length > 0;
+  const ofItems = Object.keys(filter.items).length > 0;
+  if (months === null || ofStatements || ofItems || filter.adjrw !== null || filter.weekday !== null)
+    return null;
+  return join([months, ...conditions(filter)], ' and ');
+}
+
 /**
  * Where the sums that imports keep (store/claim-rollups) answer this question exactly; null where only the claims can: a
- * period that cuts a month, two of fund (with service type), error code, DRG and referring hospital together, or the other
- * codes of claims that have one.
+ * period that cuts a month, two of fund (with service type), error code, DRG, referring hospital, payment column and the
+ * single facts together, or the other codes of claims that have one.
  */
 export function summedSource(filter: FigureFilter, by: FigureBy | null): SummedSource | null {
-  const months = monthCondition(filter);
-  // Whether a claim states an AdjRW, waits for its statement or what it says, has an item or a fact is no column of the sums.
-  const ofStatements = filter.waitingStm !== null || filter.states.length > 0;
-  const others =
-    filter.adjrw !== null || ofStatements || asksFacts(filter) || Object.keys(filter.items).length > 0;
-  if (months === null || others) return null;
-  const ofCode = by === 'error_code' || filter.errorCode !== null;
-  const ofDrg = by === 'drg' || filter.drg !== null;
-  const ofReferrer = by === 'referrer' || filter.referrer !== null;
-  const ofFund =
-    by === 'fund' || by === 'service_type' || filter.fund !== null || filter.serviceType !== null;
-  if ([ofCode, ofDrg, ofFund, ofReferrer].filter(Boolean).length > 1) return null;
+  const condition = summedCondition(filter);
+  const [family, ...others] = familiesOf(filter, by);
+  if (condition === null || others.length > 0) return null;
   if (by === 'error_code' && filter.errorCode !== null) return null;
   const group = by === null ? sql`''` : groupOf[by];
-  const condition = join([months, ...conditions(filter)], ' and ');
   if (by === 'error_code' || filter.errorCode === without)
     return { from: sql`(${byCode(condition, by)}) c`, group };
-  const isNamed = filter.referrer !== null && filter.referrer !== without;
-  if (ofReferrer && !isNamed)
+  if (family === undefined) return { from: sql`claim_sums c where ${condition}`, group };
+  if (family === 'referrer' && (filter.referrer === null || filter.referrer === without))
     return { from: sql`(${byReferrer(condition, filter.referrer)}) c`, group, canBeEmpty: true };
-  const table = raw(
-    ofCode
-      ? 'claim_error_sums'
-      : ofDrg
-        ? 'claim_drg_sums'
-        : ofFund
-          ? 'claim_fund_sums'
-          : ofReferrer
-            ? 'claim_referrer_sums'
-            : 'claim_sums',
-  );
-  return { from: sql`${table} c where ${condition}`, group };
+  if (!isFact(family)) return { from: sql`${tables[family]} c where ${condition}`, group };
+  if (factAsked(filter, family) !== without)
+    return { from: sql`claim_fact_sums c where ${ofFact(filter, family)} and ${condition}`, group };
+  const stating = sql`claim_fact_sums c where c.fact = ${family} and ${condition}`;
+  return { from: sql`(${leftOver(condition, stating)}) c`, group, canBeEmpty: true };
+}
+
+/**
+ * Sums of the claims that state a fact, for figures that tell its values apart: a row `c` has them as `fact_number` and
+ * `fact_text`. null where only the claims can tell.
+ */
+export function factSums(filter: FigureFilter, fact: SummedFact): Sql | null {
+  const condition = summedCondition(filter);
+  const others = familiesOf(filter, null).filter((family) => family !== fact);
+  if (condition === null || others.length > 0 || factAsked(filter, fact) === without) return null;
+  return sql`claim_fact_sums c where ${ofFact(filter, fact)} and ${condition}`;
+}
+
+/** Sums of the payment columns of all claims of a filter that asks for none of these; null where nobody keeps them. */
+export function paymentSums(filter: FigureFilter): Sql | null {
+  const condition = summedCondition(filter);
+  if (condition === null || familiesOf(filter, null).length > 0) return null;
+  return sql`(select c.payment_column, c.is_first, c.claims, c.amount from claim_payment_sums c where ${condition}) p`;
+}
+
+function isFact(family: Family): family is SummedFact {
+  return !(family in tables);
+}
+
+/** What a filter asks of a fact. */
+function factAsked({ sentLate, stay, mainHospital }: FigureFilter, fact: SummedFact): string | null {
+  return { day: null, late: sentLate, stay, main_hospital: mainHospital }[fact];
+}
+
+/** The rows of a fact, and of those the ones that are asked for. */
+function ofFact(filter: FigureFilter, fact: SummedFact): Sql {
+  const asked = factAsked(filter, fact);
+  const number = sql`c.fact_number`;
+  const values =
+    asked === null
+      ? []
+      : fact === 'late'
+        ? [lateCondition(number, asked)]
+        : fact === 'stay'
+          ? stayConditions(number, asked)
+          : [sql`c.fact_text = ${asked}`];
+  return join([sql`c.fact = ${fact}`, ...values], ' and ');
 }
 
 /** The parts of a filter that are answered here; one that is new does not compile before it is. */
 type Asked = Record<
   keyof Omit<
     FigureFilter,
-    | keyof FactFilter
+    | Exclude<keyof FactFilter, 'paymentColumn'>
     | ('fiscalYear' | 'from' | 'to' | 'undated' | 'noDate' | 'adjrw' | 'waitingStm' | 'states' | 'items')
   >,
   Sql | null
@@ -89,20 +152,25 @@ function byCode(condition: Sql, by: FigureBy | null): Sql {
 const keys = 'c.service_month, c.hospital_code, c.scheme, c.kind, c.is_denied, c.first_denied, c.has_appeal';
 const measures = ['claims', 'claimed', 'reimbursed', 'first_reimbursed', 'adjrw', 'adjrw_claims'];
 
+const part = (sign: '' | '-') =>
+  raw(`${keys}, ${measures.map((name) => `${sign}c.${name} as ${name}`).join(', ')}`);
+
+/** All claims without those that these sums are of. */
+function leftOver(condition: Sql, taken: Sql): Sql {
+  return sql`select ${part('')} from claim_sums c where ${condition} union all select ${part('-')} from ${taken}`;
+}
+
 /** Only claims that were referred have rows of their own; what they stand for is taken off all claims to know the others. */
 function byReferrer(condition: Sql, asked: string | null): Sql {
-  const part = (sign: '' | '-') =>
-    raw(`${keys}, ${measures.map((name) => `${sign}c.${name} as ${name}`).join(', ')}`);
-  const rest = sql`select ${part('')}, '' as href from claim_sums c where ${condition}
-    union all select ${part('-')}, '' as href from claim_referrer_sums c where ${condition}`;
-  if (asked === without) return rest;
-  return sql`${rest} union all select ${part('')}, c.href from claim_referrer_sums c where ${condition}`;
+  const referred = sql`claim_referrer_sums c where ${condition}`;
+  const rest = sql`select x.*, '' as href from (${leftOver(condition, referred)}) x`;
+  return asked === without ? rest : sql`${rest} union all select ${part('')}, c.href from ${referred}`;
 }
 
 function conditions(filter: FigureFilter): Sql[] {
   const { schemes, kinds, fund, serviceType, hospital, drg, status, firstPassed, appealed, errorCode } =
     filter;
-  const { referrer } = filter;
+  const { referrer, paymentColumn } = filter;
   const upper = (words: readonly string[]) => join(words.map((word) => word.toUpperCase()));
   const all: Asked = {
     schemes: schemes.length > 0 ? sql`c.scheme in (${upper(schemes)})` : null,
@@ -116,11 +184,16 @@ function conditions(filter: FigureFilter): Sql[] {
     status: status === null ? null : sql`c.is_denied = ${status === 'denied'}`,
     firstPassed: firstPassed === null ? null : sql`c.first_denied = ${!firstPassed}`,
     appealed: appealed === null ? null : sql`c.has_appeal = ${appealed}`,
+    // A claim stands under each of its columns, and once as the first of them.
+    paymentColumn: paymentColumn === null ? null : ofColumn(paymentColumn),
     // Claims without one have rows of several tables, which know it by themselves.
     errorCode: errorCode === null || errorCode === without ? null : sql`c.code = ${errorCode}`,
   };
   return Object.values(all).filter((condition) => condition !== null);
 }
+
+const ofColumn = (asked: string) =>
+  asked === anyItem ? sql`c.is_first = ${true}` : sql`c.payment_column = ${asked}`;
 
 /** The months of the period, where it has whole ones; '' is the month of claims without a service date. */
 function monthCondition({ fiscalYear, from, to, undated }: FigureFilter): Sql | null {

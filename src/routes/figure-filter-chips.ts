@@ -1,9 +1,9 @@
 import { countText } from '../domain/count-text.js';
+import { paymentColumnOf } from '../domain/payment-columns.js';
 import { dayText } from '../domain/thai-date.js';
 import { factsQuery } from '../figures/claim-facts.js';
 import { type FigureFilter, filterQuery } from '../figures/figure-filter.js';
 import { anyItem } from '../figures/item-sheets.js';
-import { paymentColumnOf } from '../figures/payment-column-list.js';
 import { addressWith, type PageContext } from './page-context.js';
 
 /** One filter in words, with the address without it. */

@@ -55,6 +55,21 @@ const questions: readonly Record<string, string>[] = [
   { referrer: 'none', fiscal_year: '2569', status: 'denied' },
   { referrer: '99003', kind: 'orf', from: '2025-10-01' },
   { referrer: '99002', fund: 'OP01' },
+  { payment_column: 'ophc' },
+  { payment_column: 'cr_ontop', fiscal_year: '2569', undated: 'with' },
+  { payment_column: 'any', status: 'denied' },
+  { payment_column: 'any', kind: 'op', from: '2025-10-15', to: '2025-12-01' },
+  { payment_column: 'iphc', drg: '04520' },
+  { stay: '2-3', fiscal_year: '2569' },
+  { stay: 'none', kind: 'ip,op' },
+  { stay: 'any', status: 'passed' },
+  { sent_late: 'yes' },
+  { sent_late: '92.5', undated: 'with', from: '2025-11-01' },
+  { sent_late: 'none', hospital: '99999' },
+  { main_hospital: '99002' },
+  { main_hospital: 'none', status: 'denied' },
+  { main_hospital: '99002', stay: '1' },
+  { weekday: '3', scheme: 'ucs' },
 ];
 
 /** Every figure by kept sums against the same by the claims themselves. */
@@ -99,7 +114,7 @@ async function differences(room: ImportRoom, db: Db): Promise<Difference[]> {
 async function storedSums(db: Db): Promise<unknown[]> {
   const rows: unknown[] = [];
   for (const { table } of rollups)
-    rows.push(await db.query(sql`select * from ${raw(table)} order by 1, 2, 3, 4, 5, 6, 7, 8, 9`));
+    rows.push(await db.query(sql`select * from ${raw(table)} order by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`));
   return rows;
 }
 
@@ -110,7 +125,11 @@ function anyRow(form: 'ucs' | 'orf', dice: Dice, repNo: string): TestRow {
   const href = dice.pick(['-', '-', '99002', '99003'] as const);
   const shared = { rep_no: repNo, error_code, href, hn: `009900${dice.int(1, 9)}` };
   if (form === 'orf')
-    return orfRow(tranId, { ...shared, service_date: `${day} 09:00:00`, reimb_total: dice.int(0, 900) / 4 });
+    return orfRow(tranId, {
+      ...{ ...shared, service_date: `${day} 09:00:00`, reimb_total: dice.int(0, 900) / 4 },
+      respon_cup: dice.pick(['-', 0, 12.75] as const),
+      cr_ontop: dice.pick(['-', -1.25] as const),
+    });
   return ucsRow(tranId, {
     ...shared,
     dateadm: `${day} 09:00:00`,
@@ -120,6 +139,12 @@ function anyRow(form: 'ucs' | 'orf', dice: Dice, repNo: string): TestRow {
     adjrw_nhso: dice.pick(['-', 0.1234, 2.5] as const),
     reimb_nhso: error_code === '-' ? dice.int(0, 90_000) / 100 : 0,
     claim_net: dice.int(0, 90_000) / 100,
+    hmain: dice.pick(['-', '99002', '99003'] as const),
+    ps_percent: dice.pick(['-', '100', '92.5', 'x'] as const),
+    datedsc: dice.pick(['-', `${day} 10:00:00`, '04/11/2025 10:00:00'] as const),
+    ophc: dice.pick(['-', 0, 100.25] as const),
+    iphc: dice.pick(['-', '-', -0.25] as const),
+    dmis_pp: dice.pick(['-', '-', 7] as const),
   });
 }
 
@@ -178,7 +203,7 @@ eachDatabase('sums that figures read', (database) => {
 
   test('are those of the claims after each step of a random history, in every figure', async () => {
     const { db } = database;
-    const dice = createDice('sums of claims');
+    const dice = createDice('sums of claims, payments and facts');
     const told: string[] = [];
     // Two processes, of which one looks at every step and the other now and then.
     const [always, sometimes] = [createSumsMemory(), createSumsMemory()];

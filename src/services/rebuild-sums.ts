@@ -1,6 +1,7 @@
-import type { Db } from '../db/db.js';
+import type { Db, Tx } from '../db/db.js';
 import type { Log } from '../log/log.js';
 import { changeClaims } from '../store/claim-changes.js';
+import { rebuildPayments } from '../store/claim-payments.js';
 import { hospitalsWithSums, rebuildRollups } from '../store/claim-rollups.js';
 import { mendStandings } from '../store/claim-standing.js';
 
@@ -12,8 +13,14 @@ export interface RebuiltSums {
   readonly mended: number;
 }
 
+/** What the claims are paid for comes first: sums are made of it. */
+async function rebuiltRows(tx: Tx, hospitalCode: string): Promise<number> {
+  await rebuildPayments(tx, hospitalCode);
+  return rebuildRollups(tx, hospitalCode);
+}
+
 /**
- * Writes anew what is kept beside the claims: what statements say of each, and the sums that figures read. Each hospital in
+ * Writes anew what is kept beside the claims: what statements say of each, what each is paid for, and the sums that figures read. Each hospital in
  * one transaction and under its import lock, so that nobody sees half of it and no import is lost. Safe to stop at any time.
  */
 export async function rebuildSums(
@@ -28,7 +35,7 @@ export async function rebuildSums(
       hospitalCode,
       async (tx, batch) => ({
         mended: await mendStandings(tx, batch, hospitalCode),
-        rows: await rebuildRollups(tx, hospitalCode),
+        rows: await rebuiltRows(tx, hospitalCode),
       }),
       { signal },
     );

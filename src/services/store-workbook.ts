@@ -10,7 +10,14 @@ import type {
   WorkbookSums,
 } from '../filetypes/file-type.js';
 import { fileTypeById } from '../filetypes/index.js';
-import { type ItemKind, insertClaimErrors, insertClaims, type StoredFile } from '../store/claims.js';
+import { insertClaimPayments } from '../store/claim-payments.js';
+import {
+  type ItemKind,
+  insertClaimErrors,
+  insertClaims,
+  itemKinds,
+  type StoredFile,
+} from '../store/claims.js';
 import { insertRepItems, isRepItemTable } from '../store/rep-items.js';
 import { type StoredSheet, storedSheets } from './stored-sheets.js';
 
@@ -180,6 +187,7 @@ export async function storeWorkbook<Settled>(
   const told = await storeRows(tx, events, onRows, settling);
   const { sums, sheets: counts, problems } = told;
   for (const [table, errors] of sums.errors) await insertClaimErrors(tx, itemKindOf(table), file, errors);
+  for (const kind of itemKinds) await insertClaimPayments(tx, kind, { fileId: file.id });
   const details = counts.filter((count) => {
     const layout = heads.find((head) => head.position === count.position)?.layout;
     return layout != null && fileTypeById(layout).sheetKind === 'detail';

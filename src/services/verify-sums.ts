@@ -1,3 +1,4 @@
+import { paymentDifferences } from '../store/claim-payments.js';
 import { rollups } from '../store/claim-rollups.js';
 import {
   countSums,
@@ -11,6 +12,7 @@ const flags: Readonly<Record<string, string>> = {
   is_denied: 'denied',
   first_denied: 'first denied',
   has_appeal: 'appealed',
+  is_first: 'first column',
 };
 
 /** A column of a derived table is true on one dialect and 1 on another. */
@@ -19,14 +21,30 @@ const isYes = (value: string | undefined) => value === 'true' || value === '1';
 /** `2025-10 99999 UCS OP fund, denied no, …` */
 function placeOf({ group }: RollupDifference): string {
   const words = Object.entries(group).filter(([name, value]) => !(name in flags) && value !== '');
-  const marks = Object.entries(flags).map(([name, word]) => `${word} ${isYes(group[name]) ? 'yes' : 'no'}`);
+  const asked = Object.entries(flags).filter(([name]) => name in group);
+  const marks = asked.map(([name, word]) => `${word} ${isYes(group[name]) ? 'yes' : 'no'}`);
   return [words.map(([, value]) => value).join(' '), ...marks].join(', ');
+}
+
+/** That what is kept of payment columns is what the Detail rows have. */
+async function verifyPayments({ view, tell }: VerifyGround): Promise<void> {
+  for (const { fileId, filename, kind, measures } of await paymentDifferences(view))
+    for (const { name, expected, found } of measures)
+      tell({
+        code: 'verify_sums_differ',
+        fileId,
+        file: filename ?? `file ${fileId}`,
+        place: `claim_payment ${kind} ${filename ?? fileId}: ${name}`,
+        expected,
+        found,
+      });
 }
 
 /** That the sums which figures read are those of the claims, to the satang. Answers how many rows of sums. */
 export async function verifySums(ground: VerifyGround): Promise<number> {
   const { view, tell } = ground;
   let compared = 0;
+  await verifyPayments(ground);
   const months = await monthsWithSums(view);
   for (const [index, month] of months.entries()) {
     step(ground, index, months.length);

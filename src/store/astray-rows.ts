@@ -23,6 +23,7 @@ export const tablesOfFiles: readonly { readonly table: string; readonly kind: Fi
   ...itemKinds.map((kind) => ({ table: claimTables[kind], kind: 'rep' as const })),
   ...repItemTables.map((table) => ({ table, kind: 'rep' as const })),
   { table: 'claim_error', kind: 'rep' },
+  { table: 'claim_payment', kind: 'rep' },
   { table: 'claim_current', kind: 'rep' },
   ...statementTables.map((table) => ({ table, kind: 'stm' as const })),
 ];

@@ -6,7 +6,9 @@ import { readMigrations } from '../db/migration-files.js';
 import { raw, sql } from '../db/sql.js';
 import { databases } from '../testing/databases.js';
 import { insertClaim, insertFile } from '../testing/sample-rows.js';
+import { paymentDifferences } from './claim-payments.js';
 import { rollups } from './claim-rollups.js';
+import { claimTable, type ItemKind } from './claims.js';
 import { countSums, monthsWithSums, rollupDifferences } from './verified-rollups.js';
 
 async function differing(db: Db): Promise<number> {
@@ -16,10 +18,34 @@ async function differing(db: Db): Promise<number> {
   return found;
 }
 
+/** Rows as the claims' own, with what they are paid for. */
+async function insertDetails(db: Db): Promise<void> {
+  const rows = await db.query<{ item_kind: ItemKind; item_id: number; file_id: number; tran_id: string }>(
+    sql`select item_kind, item_id, file_id, tran_id from claim_current`,
+  );
+  for (const { item_kind: kind, item_id: id, ...row } of rows)
+    await db.insert(claimTable(kind), {
+      ...{ id, ...row, hospital_code: '99999', sheet_name: 'Detail', row_no: id, row_hash: '' },
+      ...{ layout_id: 'x', scheme: 'UCS', file_type: 'OP', kind: 'OP', row_role: 'reported' },
+      ...{ version_key: '', version_no: 1, is_current: true, extra: '{}', status: 'passed' },
+      ...(kind === 'orf' ? { respon_cup: 0, cr_ontop: -1.25 } : { ophc: 12.5, pp_amt: 0.25 }),
+    });
+}
+
+async function paidFor(db: Db): Promise<string[]> {
+  const rows = await db.query<{ payment_column: string; is_first: boolean; n: number; amount: string }>(sql`
+    select payment_column, is_first, sum(claims) as n, sum(amount) as amount from claim_payment_sums
+    group by payment_column, is_first order by payment_column`);
+  return rows.map(({ payment_column: name, is_first, n, amount }) => `${name} ${is_first} ${n} ${amount}`);
+}
+
 async function insertClaims(db: Db): Promise<void> {
   const fileId = await insertFile(db, { filename: 'eclaim_99999_OP_25681012_090000001.xls' });
   const claim = { fileId, day: '2025-10-05', claimed: '100.10', reimbursed: '80.05' };
-  await insertClaim(db, { ...claim, tranId: '1', fund: 'กองทุน ก', serviceType: 'OPAE', drg: '04510' });
+  await insertClaim(db, {
+    ...{ ...claim, tranId: '1', fund: 'กองทุน ก', serviceType: 'OPAE', drg: '04510' },
+    columns: { late_percent: '92.5', hmain: '99002' },
+  });
   await insertClaim(db, { ...claim, tranId: '2', codes: ['C312', '305'], reimbursed: null });
   await insertClaim(db, {
     ...claim,
@@ -29,7 +55,14 @@ async function insertClaims(db: Db): Promise<void> {
     firstDenied: true,
     columns: { href: '99002' },
   });
-  await insertClaim(db, { ...claim, tranId: '4', hospital: '99998', claimed: '-0.01' });
+  await insertClaim(db, {
+    ...claim,
+    tranId: '4',
+    hospital: '99998',
+    claimed: '-0.01',
+    kind: 'IP',
+    columns: { discharge_day: '2025-10-07' },
+  });
 }
 
 describe('sums of claims that an earlier version of the program stored', () => {
@@ -43,15 +76,24 @@ describe('sums of claims that an earlier version of the program stored', () => {
           files.filter(({ version }) => !version.endsWith('-filled')),
         );
         await insertClaims(db);
+        await insertDetails(db);
         for (const { table } of rollups) await db.execute(sql`delete from ${raw(table)}`);
-        assert.equal(await differing(db), 4 + 4 + 2 + 4 + 1);
+        assert.equal(await differing(db), 4 + 4 + 2 + 4 + 1 + 6);
+        assert.equal((await paymentDifferences(db)).length, 2);
         await migrate({ db });
+        assert.deepEqual(await paymentDifferences(db), []);
+        assert.deepEqual(await paidFor(db), [
+          'cr_ontop true 1 -1.25',
+          'ophc true 3 37.50',
+          'pp_amt false 3 0.75',
+        ]);
         assert.equal(await differing(db), 0);
         if (!db.dialect.migrations.startsWith('mysql')) return;
         // MySQL kept the rows, and the process was killed before it noted that they are there.
         await db.execute(sql`update schema_migrations set duration_ms = -1 where version like '%-filled'`);
         await migrate({ db });
         assert.equal(await differing(db), 0);
+        assert.deepEqual(await paymentDifferences(db), []);
       } finally {
         await close();
       }

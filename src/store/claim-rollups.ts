@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Queryable } from '../db/db.js';
 import { join, raw, type Sql, sql } from '../db/sql.js';
+import { summedFacts } from '../domain/summed-facts.js';
 
 /** A table of sums over claim_current: its dimensions, as a claim `c` (and its error code `e`) says them. */
 export interface Rollup {
@@ -9,10 +10,16 @@ export interface Rollup {
     | 'claim_fund_sums'
     | 'claim_error_sums'
     | 'claim_drg_sums'
-    | 'claim_referrer_sums';
+    | 'claim_referrer_sums'
+    | 'claim_payment_sums'
+    | 'claim_fact_sums';
   readonly dimensions: Readonly<Record<string, string>>;
   readonly from: string;
   readonly where: string;
+  /** What begins the key of the table before the months, with every value of it. */
+  readonly begins?: string;
+  /** What only this table sums. */
+  readonly more?: Readonly<Record<string, string>>;
 }
 
 const ofEach = {
@@ -29,6 +36,14 @@ const ofState = {
 } as const;
 const claims = 'claim_current c';
 const all = '1 = 1';
+
+const part = (unit: string) => `extract(${unit} from c.service_day)`;
+/** A day as a number, 20251005; null = the claim does not state the fact. */
+const factNumber = `case v.fact
+  when 'day' then ${part('year')} * 10000 + ${part('month')} * 100 + ${part('day')}
+  when 'late' then c.late_percent when 'stay' then c.stay_days
+  when 'main_hospital' then case when c.hmain is null then null else 0 end end`;
+const factText = "case v.fact when 'main_hospital' then c.hmain else '' end";
 
 /**
  * Every table of sums: a small one, and one for each of what claims are split by further, since all of it in one would have
@@ -56,6 +71,22 @@ export const rollups: readonly Rollup[] = [
     from: claims,
     where: 'c.href is not null',
   },
+  // A claim stands under each of its payment columns, and under one of them as its first.
+  {
+    table: 'claim_payment_sums',
+    dimensions: { ...ofEach, payment_column: 'p.payment_column', is_first: 'p.is_first', ...ofState },
+    from: `${claims} join claim_payment p on p.item_kind = c.item_kind and p.item_id = c.item_id`,
+    where: all,
+    more: { amount: 'sum(p.amount)' },
+  },
+  // What claims state beside: each fact in rows of its own, and none where a claim does not state it.
+  {
+    table: 'claim_fact_sums',
+    dimensions: { fact: 'v.fact', ...ofEach, fact_number: factNumber, fact_text: factText, ...ofState },
+    from: `${claims} cross join (${summedFacts.map((name) => `select '${name}' as fact`).join(' union all ')}) v`,
+    where: `${factNumber} is not null`,
+    begins: `fact in (${summedFacts.map((name) => `'${name}'`).join(', ')})`,
+  },
 ];
 
 /** What is summed; each can be added and taken away. */
@@ -67,6 +98,9 @@ export const rollupMeasures: Readonly<Record<string, string>> = {
   adjrw: 'coalesce(sum(c.adjrw), 0.0000)',
   adjrw_claims: 'count(c.adjrw)',
 };
+
+/** All that a table sums, by the names of its columns. */
+export const measuresOfRollup = ({ more }: Rollup) => ({ ...rollupMeasures, ...more });
 
 /** Which claims come into the sums or go out of them. */
 export type RollupScope =
@@ -88,9 +122,10 @@ function conditionOf(scope: RollupScope): Sql {
 }
 
 /** What these claims amount to, as rows of the table; with `-` what takes them away. */
-export function rollupSelect({ dimensions, from, where }: Rollup, condition: Sql, sign: '' | '-' = ''): Sql {
+export function rollupSelect(rollup: Rollup, condition: Sql, sign: '' | '-' = ''): Sql {
+  const { dimensions, from, where } = rollup;
   const keys = Object.entries(dimensions).map(([name, value]) => `${value} as ${name}`);
-  const sums = Object.entries(rollupMeasures).map(([name, sum]) => `${sign}${sum} as ${name}`);
+  const sums = Object.entries(measuresOfRollup(rollup)).map(([name, sum]) => `${sign}${sum} as ${name}`);
   const group = raw(Object.values(dimensions).join(', '));
   return sql`select ${raw([...keys, ...sums].join(', '))} from ${raw(from)}
     where ${raw(where)} and ${condition} group by ${group}`;
@@ -98,8 +133,8 @@ export function rollupSelect({ dimensions, from, where }: Rollup, condition: Sql
 
 async function addSigned(db: Queryable, scope: RollupScope, sign: '' | '-'): Promise<void> {
   const condition = conditionOf(scope);
-  const measures = Object.keys(rollupMeasures);
   for (const rollup of rollups) {
+    const measures = Object.keys(measuresOfRollup(rollup));
     const key = Object.keys(rollup.dimensions);
     const select = rollupSelect(rollup, condition, sign);
     await db.addSelect(rollup.table, [...key, ...measures], select, key, measures);
@@ -143,12 +178,13 @@ export async function dropEmptyRollups(
   hospitalCode: string,
   months: Iterable<string>,
 ): Promise<void> {
-  const all = [...new Set(months)];
-  if (all.length === 0) return;
-  for (const { table } of rollups)
+  const those = [...new Set(months)];
+  if (those.length === 0) return;
+  for (const { table, begins } of rollups)
     await db.execute(
+      // By the whole beginning of its key, so that no row of another hospital is locked.
       sql`delete from ${raw(table)}
-        where service_month in (${join(all)}) and hospital_code = ${hospitalCode} and claims = 0`,
+        where ${raw(begins ?? all)} and service_month in (${join(those)}) and hospital_code = ${hospitalCode} and claims = 0`,
     );
 }
 

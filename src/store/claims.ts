@@ -75,6 +75,7 @@ export async function replaceVersionPlace(
 /** Takes the claim rows of a file out, and what hangs on them. Answers the number of claim rows. */
 export async function deleteClaimsOfFile(db: Queryable, fileId: number): Promise<number> {
   await db.execute(sql`delete from claim_error where file_id = ${fileId}`);
+  await db.execute(sql`delete from claim_payment where file_id = ${fileId}`);
   let deleted = 0;
   for (const kind of itemKinds)
     deleted += await db.execute(sql`delete from ${raw(claimTables[kind])} where file_id = ${fileId}`);

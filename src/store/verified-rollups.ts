@@ -1,6 +1,6 @@
 import type { Queryable } from '../db/db.js';
 import { join, raw, sql } from '../db/sql.js';
-import { type Rollup, rollupMeasures, rollupSelect, rollups } from './claim-rollups.js';
+import { measuresOfRollup, type Rollup, rollupSelect, rollups } from './claim-rollups.js';
 
 /** A row of sums that is not what its claims amount to. */
 export interface RollupDifference {
@@ -38,7 +38,7 @@ export async function rollupDifferences(
   month: string,
 ): Promise<RollupDifference[]> {
   const keys = Object.keys(rollup.dimensions);
-  const measures = Object.keys(rollupMeasures);
+  const measures = Object.keys(measuresOfRollup(rollup));
   const list = (names: readonly string[]) => raw(names.join(', '));
   const ofMonth = month === '' ? sql`c.service_month is null` : sql`c.service_month = ${month}`;
   const differ = measures.map((name) => `sum(d.${name} * d.side) <> 0`).join(' or ');

@@ -6,7 +6,11 @@ export const mixedWorkbooks: Readonly<Record<string, () => Buffer | string>> = {
   'eclaim_99999_OP_25690105_201501885.xls': () =>
     repTestWorkbook({
       form: 'ucs',
-      rows: [ucsRow('990001', { error_code: '305,C12', reimb_nhso: 0 }), ucsRow('990002'), ucsRow('990003')],
+      rows: [
+        ucsRow('990001', { error_code: '305,C12', reimb_nhso: 0 }),
+        ucsRow('990002', { ophc: 0.75, fs: 0.25 }),
+        ucsRow('990003'),
+      ],
       reportTime: '06/01/2569 เวลา 08:00',
     }),
   'again/eclaim_99999_OP_25690105_201501885.xls': () =>

@@ -1,5 +1,7 @@
 import type { Db, Value } from '../db/db.js';
 import { sql } from '../db/sql.js';
+import { insertClaimPayments } from '../store/claim-payments.js';
+import { addToRollups, dropEmptyRollups, takeFromRollups } from '../store/claim-rollups.js';
 import { claimVersions } from '../store/claim-versions.js';
 
 /** The Detail row of the current version of a claim that stands already, with these columns. */
@@ -22,6 +24,11 @@ export async function insertDetail(
   });
   const versions = await claimVersions(db, claim.hospital_code, [tranId]);
   const { latePercent = null, dischargeDay = null } = versions.find((version) => version.id === id) ?? {};
+  const claims = { hospitalCode: claim.hospital_code, tranIds: [tranId], butOfFile: null };
+  const months = await takeFromRollups(db, claims);
   await db.execute(sql`update claim_current set item_id = ${id}, late_percent = ${latePercent},
     discharge_day = ${dischargeDay} where tran_id = ${tranId}`);
+  await insertClaimPayments(db, claim.kind === 'ORF' ? 'orf' : 'opip', { itemId: id });
+  await addToRollups(db, claims);
+  await dropEmptyRollups(db, claim.hospital_code, months);
 }

@@ -81,6 +81,22 @@ export const storedDamages: readonly Damage[] = [
     mends: [sql`update claim_error set item_id = item_id - 1000 where code = '401'`],
   },
   {
+    what: 'a satang of a payment column',
+    check: 'sums',
+    code: 'verify_sums_differ',
+    place: 'claim_payment opip',
+    breaks: [sql`update claim_payment set amount = amount + 0.01 where item_kind = 'opip'`],
+    mends: [sql`update claim_payment set amount = amount - 0.01 where item_kind = 'opip'`],
+  },
+  {
+    what: 'a payment column that is the first twice',
+    check: 'sums',
+    code: 'verify_sums_differ',
+    place: 'claim_rows',
+    breaks: [sql`update claim_payment set is_first = ${true} where payment_column = 'fs'`],
+    mends: [sql`update claim_payment set is_first = ${false} where payment_column = 'fs'`],
+  },
+  {
     what: 'a claim with two current versions',
     check: 'versions',
     code: 'verify_version_differs',
