@@ -7,7 +7,7 @@ import type { RemoteCase } from '../upstreams/openchs/profile.js';
 import type { Actor } from './actor.js';
 import { inChangeBatch } from './in-change-batch.js';
 import type { LiveSettings } from './live-settings.js';
-import { noteOnCase } from './openchs-run.js';
+import { asItBegan, noteOnCase, statusAfter } from './openchs-run.js';
 import { openchsSettingsOf } from './openchs-target.js';
 
 interface DecideParts {
@@ -46,7 +46,8 @@ export async function decideOpenchsCase(
       throw new AppError('openchs_row_changed');
     if (remote !== null) {
       const noted = { id: remote.id, status: remote.rawStatus, at };
-      const localStatus = await noteOnCase(tx, batch, row, { ...noted, setStatus: (local) => local });
+      const setStatus = statusAfter(asItBegan, remote.status);
+      const localStatus = await noteOnCase(tx, batch, row, { ...noted, setStatus });
       await changeOutbox(tx, { ...row, state: 'done' }, { localStatus }, at);
     }
     const subject = `openchs ${row.tranId} ${row.denyCode} ${choice.what}${remote === null ? '' : ` ${remote.id}`}`;

@@ -121,6 +121,23 @@ export async function stopRun({ db, target, stamp, now }: OpenchsRun, error: Ope
   );
 }
 
+/**
+ * The status here after one was read there. It is taken over only where it changed there since the two were compared and
+ * the one here did not: what both changed stays, and both are shown.
+ */
+export function statusAfter(
+  { remoteAs, localStatus }: Pick<OutboxRow, 'remoteAs' | 'localStatus'>,
+  status: CaseStatus | null,
+): (local: CaseStatus) => CaseStatus {
+  return (local) => {
+    const isOurs = localStatus !== null && local !== localStatus;
+    return status === null || status === remoteAs || isOurs ? local : status;
+  };
+}
+
+/** A case begins open, here and there: what is otherwise when it is found changed before its row was done. */
+export const asItBegan = { remoteAs: 'open', localStatus: 'open' } as const;
+
 /** Writes on the case here what stands there, and sets its status where one is given; nothing where the case is gone. */
 export async function noteOnCase(
   tx: Tx,

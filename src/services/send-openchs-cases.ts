@@ -1,19 +1,14 @@
 import type { OutboxChange, OutboxRow } from '../domain/openchs-outbox.js';
 import { claimToSend } from '../store/denial-cases.js';
-import {
-  changeOutbox,
-  dueChecks,
-  dueOutbox,
-  markLostSendings,
-  markSending,
-} from '../store/openchs-outbox.js';
+import { dueChecks, dueOutbox, markLostSendings, markSending } from '../store/openchs-outbox.js';
 import { OpenchsError } from '../upstreams/openchs/openchs-error.js';
 import type { NewRemoteCase, RemoteCase } from '../upstreams/openchs/profile.js';
 import { waitTime } from '../upstreams/wait-time.js';
+import { noteArrival } from './note-openchs-arrival.js';
 import {
+  asItBegan,
   isResting,
   keepLease,
-  noteOnCase,
   type OpenchsRun,
   stopRun,
   whileHeld,
@@ -65,7 +60,8 @@ async function sendRow(run: OpenchsRun, row: OutboxRow, signal: AbortSignal): Pr
   if (site.capabilities.finds && !site.capabilities.isIdempotent) {
     const found = await tried(run, row, () => site.findByReference(row.reference, sinceOf(row), signal));
     if ('next' in found) return found.next;
-    if (found.value !== null && found.value.length > 0) return await arrived(run, row, found.value);
+    if (found.value !== null && found.value.length > 0)
+      return goesOnIf(await noteArrival(run, row, found.value, asItBegan));
   }
   return await create(run, row, signal);
 }
@@ -89,7 +85,7 @@ async function lookFor(run: OpenchsRun, row: OutboxRow, signal: AbortSignal): Pr
     const problem = row.problem === 'openchs_restored' ? row.problem : 'openchs_cannot_look';
     return goesOnIf(await writeRow(run, row, { nextAt: null, problem, details: {} }));
   }
-  if (found.value.length > 0) return await arrived(run, row, found.value);
+  if (found.value.length > 0) return goesOnIf(await noteArrival(run, row, found.value, asItBegan));
   if (!isTooLate(run, row)) return await create(run, row, signal);
   return goesOnIf(await writeRow(run, row, { nextAt: null, problem: 'openchs_given_up', details: {} }));
 }
@@ -158,7 +154,9 @@ async function create(run: OpenchsRun, row: OutboxRow, signal: AbortSignal): Pro
     const written = await writeRow(run, sent, afterFailure(run, sent, error));
     return written ? await goesOn(run, error) : 'stop';
   }
-  return await arrived(run, sent, [made]);
+  // One that arrived before may be answered once more, as it is by now.
+  const basis = row.wasUncertain ? asItBegan : { remoteAs: made.status, localStatus: null };
+  return goesOnIf(await noteArrival(run, sent, [made], basis));
 }
 
 function afterFailure(run: OpenchsRun, row: OutboxRow, error: OpenchsError): OutboxChange {
@@ -199,39 +197,6 @@ async function wantedCase({ db, config, now }: OpenchsRun, row: OutboxRow): Prom
       at: now(),
     },
   );
-}
-
-/** Stores where it is, on the row and on the case here, in one transaction. */
-async function arrived(run: OpenchsRun, row: OutboxRow, found: readonly RemoteCase[]): Promise<Next> {
-  const { site, now } = run;
-  const [remote] = [...found].sort((a, b) => a.id.localeCompare(b.id, 'en', { numeric: true }));
-  if (remote === undefined) return 'go_on';
-  const at = now();
-  const isCounted = site.capabilities.finds && (row.wasUncertain || !site.capabilities.isIdempotent);
-  const isWritten = await whileHeld(run, async (tx, batch) => {
-    const done = await changeOutbox(
-      tx,
-      row,
-      {
-        state: 'done',
-        nextAt: null,
-        remoteId: remote.id,
-        remoteStatus: remote.rawStatus,
-        remoteAs: remote.status,
-        copies: found.length,
-        checkAt: isCounted ? new Date(at.getTime() + hourMs) : null,
-        syncedAt: at,
-        problem: null,
-        details: null,
-      },
-      at,
-    );
-    if (!done) return false;
-    const noted = { id: remote.id, status: remote.rawStatus, at };
-    const localStatus = await noteOnCase(tx, batch, row, { ...noted, setStatus: (local) => local });
-    return await changeOutbox(tx, { ...row, state: 'done' }, { localStatus }, at);
-  });
-  return goesOnIf(isWritten);
 }
 
 /** Counts again, an hour and a day later, how many cases there bear our mark. */

@@ -1,5 +1,4 @@
 import type { Tx } from '../db/db.js';
-import type { CaseStatus } from '../domain/case.js';
 import type { OutboxRow } from '../domain/openchs-outbox.js';
 import type { ChangeBatch } from '../store/changes.js';
 import { changeOutbox, closableOutbox, openOutbox, outboxByRemoteIds } from '../store/openchs-outbox.js';
@@ -11,6 +10,7 @@ import {
   keepLease,
   noteOnCase,
   type OpenchsRun,
+  statusAfter,
   stopRun,
   whileHeld,
   writeRow,
@@ -149,11 +149,7 @@ async function applyRead(
     await changeOutbox(tx, row, { syncedAt: at, ...fine }, at);
     return;
   }
-  // Both changed since they were compared: the one here stays, and both are shown.
-  const setStatus = (local: CaseStatus): CaseStatus => {
-    const isOurs = row.localStatus !== null && local !== row.localStatus;
-    return status === null || status === row.remoteAs || isOurs ? local : status;
-  };
+  const setStatus = statusAfter(row, status);
   const localStatus = await noteOnCase(tx, batch, row, { id: remote.id, status: rawStatus, at, setStatus });
   const change = {
     remoteStatus: rawStatus,
