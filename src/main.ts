@@ -1,13 +1,13 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startAlerting } from './commands/alerting.js';
-import { startHousekeeping } from './commands/housekeeping.js';
 import { listen, stopListening } from './commands/listen.js';
 import { makeParts } from './commands/make-parts.js';
 import { type Ground, type GroundOptions, openGround } from './commands/open-ground.js';
 import { startWebhooks } from './commands/sending-webhooks.js';
 import { programVersion } from './config.js';
 import { createAudioKeeper } from './jobs/audio-keeper.js';
+import { createHousekeeper } from './jobs/housekeeper.js';
 import { jobDefinitions } from './jobs/index.js';
 import { createOpenchsWorker } from './jobs/openchs-worker.js';
 import { queueReread } from './jobs/reread-files.js';
@@ -41,7 +41,8 @@ export async function startServer(options: GroundOptions): Promise<RunningServer
     const server = await listen(createApp(parts), ground.config);
     await parts.runner.start();
     if (ground.config.DB_TYPE !== 'none') await queueReread(parts);
-    const stopHousekeeping = startHousekeeping(parts);
+    const housekeeper = createHousekeeper(ground);
+    housekeeper.start();
     poller?.start();
     const scheduler = createScheduler(parts);
     scheduler.start();
@@ -58,7 +59,7 @@ export async function startServer(options: GroundOptions): Promise<RunningServer
       port: portOf(server),
       async stop() {
         ground.log.info({}, 'server stops');
-        stopHousekeeping();
+        await housekeeper.stop();
         await stopAlerting();
         await stopWebhooks();
         await stopSessionKeeper();
