@@ -5,7 +5,7 @@ import type { Language } from './errors.js';
 export const housekeepingSteps = {
   sessions: { th: 'การเข้าระบบที่จบแล้ว', en: 'ended sessions' },
   otp_codes: { th: 'รหัสใช้ครั้งเดียวที่หมดอายุ', en: 'one-time codes that are over' },
-  counted_tries: { th: 'จำนวนครั้งที่นับไว้เมื่อวาน', en: 'tries counted yesterday' },
+  counted_tries: { th: 'จำนวนครั้งที่นับไว้สองวันก่อน', en: 'tries counted two days ago' },
   case_imports: { th: 'รายงานการนำเข้าเรื่องติดตาม', en: 'reports of imported cases' },
   idempotency_keys: { th: 'คำตอบที่เก็บตาม Idempotency-Key', en: 'answers kept for Idempotency-Keys' },
   messages: { th: 'ข้อความแจ้งเตือนเก่า', en: 'old messages about alerts' },

@@ -44,7 +44,7 @@ const hour = 3_600_000;
 const day = 24 * hour;
 
 /**
- * Takes away what is over: sessions ended a month ago, counted tries of yesterday, messages about alerts and
+ * Takes away what is over: sessions ended a month ago, counted tries of the day before yesterday, messages about alerts and
  * reports of imported cases of three months ago, events of a month ago, answers to Idempotency-Keys of two days ago, jobs
  * older than KEEP_JOBS_DAYS, tombstones of three months ago, changes of a week ago of which nothing is left, files of exports
  * older than KEEP_EXPORTS_DAYS, what killed processes left in the downloads folder, and transcripts of calls older than
@@ -79,7 +79,7 @@ function stepsOf({ config, settings, db, log, now }: HouseParts): Steps {
   return {
     sessions: () => deleteOldSessions(db, before(30 * day)),
     otp_codes: () => deleteOldOtpCodes(db, before(day)),
-    counted_tries: () => deleteOldWindows(db, before(day)),
+    counted_tries: () => deleteOldWindows(db, before(2 * day)),
     case_imports: () => deleteOldCaseImports(db, before(90 * day)),
     idempotency_keys: () => purgeCalls(db, before(2 * day)),
     messages: () => deleteOldMessages(db, before(90 * day)),

@@ -4,8 +4,8 @@ import type { Config } from '../config.js';
 import type { Db } from '../db/db.js';
 import { AppError } from '../domain/errors.js';
 import type { Log } from '../log/log.js';
-import { hasOtpCodeSince, keepOtpCode } from '../store/otp-codes.js';
-import { callsSoFar } from '../store/rate-windows.js';
+import { keepOtpCode } from '../store/otp-codes.js';
+import { isOtpBlocked } from '../store/otp-tries.js';
 import { findActiveUserByEmail } from '../store/users.js';
 import { usualSendLimits } from './alert-channels.js';
 import type { LiveSettings } from './live-settings.js';
@@ -13,8 +13,6 @@ import type { SecretKey } from './secret-key.js';
 import { extraCaOf } from './upstream-settings-of.js';
 
 export const otpMinutes = 10;
-/** After so many wrong tries within a day, codes open nothing for the address until the day is over. */
-export const otpWrongTries = { most: 20, seconds: 86_400 };
 const pauseSeconds = 60;
 
 export interface OtpParts {
@@ -47,28 +45,26 @@ export function otpCodeHash(
   return secretKey.sign('otp code', `${addressHash} ${code}`);
 }
 
-export const wrongTriesBucket = (addressHash: string) => `otp wrong ${addressHash}`;
-
 /**
  * Makes a code for an address and mails it, if somebody active has that address. To be called after the answer went out:
  * nothing of what is done here, nor its time, shows in it. The same is written for an address that nobody has. A second
- * call within a minute does nothing. Throws nothing that is foreseen.
+ * call within a minute does nothing, also where both come at once. Throws nothing that is foreseen.
  */
 export async function sendOtp(parts: OtpParts, address: string): Promise<void> {
   const { db, log, now } = parts;
   const addressHash = otpAddressHash(parts, address);
   const at = now();
-  if (await hasOtpCodeSince(db, addressHash, new Date(at.getTime() - pauseSeconds * 1000))) return;
-  const wrong = await callsSoFar(db, wrongTriesBucket(addressHash), otpWrongTries.seconds);
   const code = String(randomInt(1_000_000)).padStart(6, '0');
-  await keepOtpCode(db, {
+  const made = {
     addressHash,
     codeHash: otpCodeHash(parts, addressHash, code),
     now: at,
     expiresAt: new Date(at.getTime() + otpMinutes * 60_000),
-  });
+  };
+  if (!(await keepOtpCode(db, made, new Date(at.getTime() - pauseSeconds * 1000)))) return;
+  const isBlocked = await isOtpBlocked(db, addressHash, at);
   const user = await findActiveUserByEmail(db, address);
-  if (user === null || wrong >= otpWrongTries.most) return;
+  if (user === null || isBlocked) return;
   const result = await mailCode(await parts.settings.current(), address, code);
   if (result.ok) log.info({ source: 'sign-in', user: user.id }, 'one-time code mailed');
   else log.warn({ source: 'sign-in', user: user.id, err: result.problem }, 'one-time code not mailed');

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { AppError } from '../domain/errors.js';
 import { writeAudit } from '../store/audit-log.js';
 import { isOtpCode, takeOtpTry, useOtpCode } from '../store/otp-codes.js';
-import { callsSoFar, countCall } from '../store/rate-windows.js';
+import { isOtpBlocked, noteWrongOtp } from '../store/otp-tries.js';
 import { insertSession } from '../store/user-sessions.js';
 import { findActiveUserByEmail } from '../store/users.js';
-import { type OtpParts, otpAddressHash, otpCodeHash, otpWrongTries, wrongTriesBucket } from './send-otp.js';
+import { type OtpParts, otpAddressHash, otpCodeHash } from './send-otp.js';
 import { hashToken, type SignedIn, sessionHours, type Visitor } from './sign-in.js';
 
 /** Tries of one code, the right one included. */
@@ -22,9 +22,8 @@ export async function verifyOtp(
 ): Promise<SignedIn> {
   const { db, log, now } = parts;
   const addressHash = otpAddressHash(parts, address);
-  const bucket = wrongTriesBucket(addressHash);
   const at = now();
-  const blocked = (await callsSoFar(db, bucket, otpWrongTries.seconds)) >= otpWrongTries.most;
+  const blocked = await isOtpBlocked(db, addressHash, at);
   // The try is taken before the code is looked at: tries at the same time cannot be more than there are.
   const mayTry = await takeOtpTry(db, addressHash, { now: at, tries: triesOfCode });
   const codeHash = otpCodeHash(parts, addressHash, code);
@@ -32,7 +31,7 @@ export async function verifyOtp(
     mayTry && !blocked ? await open(parts, { address, addressHash, codeHash, at }, visitor) : null;
   if (signedIn !== null) return signedIn;
   // The right code once more, as of a client that repeats, is nobody's guess: it does not block the address for a day.
-  if (!(await isOtpCode(db, { addressHash, codeHash }))) await countCall(db, bucket, otpWrongTries.seconds);
+  if (!blocked && !(await isOtpCode(db, { addressHash, codeHash }))) await noteWrongOtp(db, addressHash, at);
   await writeAudit(db, { ...auditOf(null, visitor, at), outcome: 'refused' });
   log.warn({ source: 'sign-in', request: visitor.requestId }, 'one-time code refused');
   throw new AppError('otp_rejected');

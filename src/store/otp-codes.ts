@@ -1,38 +1,34 @@
-import type { Queryable } from '../db/db.js';
+import type { Db, Queryable } from '../db/db.js';
 import { sql } from '../db/sql.js';
 
-/** Keeps the newest code of an address; the one before it no longer counts. */
+/**
+ * Keeps a code as the newest of its address, and the one before it no longer counts; false, and nothing is changed, where that
+ * was made after `notAfter`. Of several at once one is kept.
+ */
 export async function keepOtpCode(
-  db: Queryable,
+  db: Db,
   code: {
     readonly addressHash: string;
     readonly codeHash: string;
     readonly now: Date;
     readonly expiresAt: Date;
   },
-): Promise<void> {
-  const row = {
-    address_hash: code.addressHash,
-    code_hash: code.codeHash,
-    tries: 0,
-    sent_at: code.now,
-    expires_at: code.expiresAt,
-    used_at: null,
-  };
-  await db.upsert(
-    'otp_codes',
-    [row],
-    ['address_hash'],
-    ['code_hash', 'tries', 'sent_at', 'expires_at', 'used_at'],
-  );
-}
-
-/** Whether a code was made for the address since then. */
-export async function hasOtpCodeSince(db: Queryable, addressHash: string, since: Date): Promise<boolean> {
-  const row = await db.first<{ tries: number }>(
-    sql`select tries from otp_codes where address_hash = ${addressHash} and sent_at > ${since}`,
-  );
-  return row !== null;
+  notAfter: Date,
+): Promise<boolean> {
+  const { addressHash, codeHash, now, expiresAt } = code;
+  const isDue = sql`otp_codes.sent_at <= ${notAfter}`;
+  return await db.transaction(async (tx) => {
+    // MySQL sets columns from left to right and sees the new values: sent_at must come last.
+    await tx.execute(sql`insert into otp_codes (address_hash, code_hash, tries, sent_at, expires_at, used_at)
+      values (${addressHash}, ${codeHash}, 0, ${now}, ${expiresAt}, null)${db.dialect.otherwiseUpdate(['address_hash'])}
+      code_hash = case when ${isDue} then ${codeHash} else otp_codes.code_hash end,
+      tries = case when ${isDue} then 0 else otp_codes.tries end,
+      expires_at = case when ${isDue} then ${expiresAt} else otp_codes.expires_at end,
+      used_at = case when ${isDue} then null else otp_codes.used_at end,
+      sent_at = case when ${isDue} then ${now} else otp_codes.sent_at end`);
+    // In the same transaction, whose lock keeps others out.
+    return await isOtpCode(tx, { addressHash, codeHash });
+  });
 }
 
 /** Takes one of the tries of the address's code; false where it has none left, is used or over. */

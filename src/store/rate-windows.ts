@@ -63,13 +63,6 @@ export async function countCall(db: Db, bucket: string, seconds: number): Promis
   });
 }
 
-/** Calls counted in the running window, without counting one. */
-export async function callsSoFar(db: Queryable, bucket: string, seconds: number): Promise<number> {
-  const row = await db.first<{ hits: number }>(sql`select hits from rate_windows where bucket = ${bucket}
-    and started_at > current_timestamp(6) - ${raw(`interval '${Math.trunc(seconds)}' second`)}`);
-  return row?.hits ?? 0;
-}
-
 export async function clearHits(db: Queryable, bucket: string): Promise<void> {
   await db.execute(sql`delete from rate_windows where bucket = ${bucket}`);
 }
