@@ -23,7 +23,12 @@ import { inChangeBatch } from './in-change-batch.js';
 import type { LiveSettings } from './live-settings.js';
 import { settleAlerts } from './raise-alert.js';
 import type { SecretKey } from './secret-key.js';
-import { dropWebhookSecrets, makeWebhookSecret, saveWebhookSecret } from './webhook-secrets.js';
+import {
+  dropWebhookSecrets,
+  makeWebhookSecret,
+  replaceWebhookSecret,
+  saveWebhookSecret,
+} from './webhook-secrets.js';
 
 export interface WebhookParts {
   readonly db: Db;
@@ -159,7 +164,7 @@ export async function removeWebhook(parts: WebhookParts, call: WebhookCall): Pro
   await settleAlerts(parts, [webhookAlertKey(call.id)]);
 }
 
-/** A new secret; the old one signs too for a day. Throws AppError not_found, secret_unreadable. */
+/** A new secret; that of before signs too for a day, whatever comes in it. Throws AppError not_found, secret_unreadable, rate_limited. */
 export async function rotateWebhookSecret(
   parts: WebhookParts,
   call: WebhookCall,
@@ -169,8 +174,9 @@ export async function rotateWebhookSecret(
   return await parts.db.transaction(async (tx) => {
     const { id } = await endpointOf(tx, call);
     const secret = makeWebhookSecret();
-    await saveWebhookSecret(tx, parts.secretKey, id, { secret, now });
-    await setOldSecretUntil(tx, id, new Date(now.getTime() + oldSecretMs), now);
+    const oldUntil = new Date(now.getTime() + oldSecretMs);
+    await replaceWebhookSecret(tx, parts.secretKey, id, { secret, now, oldUntil });
+    await setOldSecretUntil(tx, id, oldUntil, now);
     await audit(tx, parts, call.by, id, { rotated: true });
     const rotated = { endpoint: await stored(tx, id), secret };
     await beside?.(tx, rotated);
