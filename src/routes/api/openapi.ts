@@ -41,7 +41,7 @@ export function openApiDocument(routes: readonly Route[], baseUrl: string): Json
       version: apiVersion,
       'x-program-version': programVersion,
       description:
-        'Money is text with two decimals, dates are Gregorian ISO 8601, names are snake_case. Opened by an API key, or by the session of the pages; its changes need the header X-CSRF-Token and an own Origin.',
+        'Money is text with two decimals, dates are Gregorian ISO 8601, names are snake_case. Opened by an API key, by the session of a one-time code (sendOTP, verifyOTP: its cookie opens both mounts; changes need an own Origin), or on the native mount by the session of the pages, whose changes need the header X-CSRF-Token too.',
     },
     servers: serversOf(['native', 'compat'], baseUrl),
     components: {
@@ -59,13 +59,29 @@ export function openApiDocument(routes: readonly Route[], baseUrl: string): Json
   };
 }
 
+const webhookHeaders: readonly (readonly [name: string, required: boolean, description: string])[] = [
+  ['webhook-id', true, 'The same in every attempt and replay'],
+  ['webhook-timestamp', true, 'Unix seconds of this attempt'],
+  [
+    'webhook-signature',
+    true,
+    'One `v1,BASE64` for each valid secret, with blanks between: HMAC-SHA256 over `webhook-id.webhook-timestamp.body` under the base64 part of the secret, decoded',
+  ],
+  [
+    'x-hub-signature-256',
+    false,
+    'Where the endpoint has hub_signature: `sha256=` and hex of HMAC-SHA256 over the body alone, under the newest secret as text, `whsec_` included; the secret of before does not sign it',
+  ],
+];
+
 /** What is posted to endpoints of others. */
 function webhookDescriptions(): Json {
-  const headers = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => ({
+  const headers = webhookHeaders.map(([name, required, description]) => ({
     name,
     in: 'header',
-    required: true,
+    required,
     schema: { type: 'string' },
+    description,
   }));
   const post = (type: string) => ({
     summary: `Event ${type}, after Standard Webhooks 1.0`,

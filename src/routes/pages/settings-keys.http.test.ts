@@ -99,7 +99,13 @@ describe('the page of keys', () => {
 
   test('the guide lists every address of the document', async () => {
     const page = await (await admin.get('/help/api?lang=en')).text();
-    for (const text of ['/api/v1/health', '/helpline/api/health', '/figures/{name}', 'downloads:start'])
+    for (const text of [
+      '/api/v1/health',
+      '/helpline/api/health',
+      '/figures/{name}',
+      'downloads:start',
+      'X-Hub-Signature-256',
+    ])
       assert.ok(page.includes(text), text);
   });
 });

@@ -154,8 +154,12 @@ export const apiHelpWords = {
     en: 'Ask for whole groups (case.*) or for single events: {events}. A message has numbers, codes, amounts and a url to read on, no name or number of a person. An endpoint in the hospital’s own network must stand in WEBHOOK_ALLOWED_NETWORKS first; any other is https alone. A message looks like this',
   },
   'help-api.hooks_check': {
-    th: 'ตรวจลายเซ็นกับไบต์ดิบของเนื้อหา ก่อนอ่าน JSON และไม่รับเวลาที่ต่างเกิน 300 วินาที หลังเปลี่ยนกุญแจมีสองลายเซ็น คั่นด้วยช่องว่าง ตรงหนึ่งก็พอ',
-    en: 'Check the signature over the raw bytes of the body, before JSON is read, and refuse times more than 300 seconds away. After a change of secrets there are two signatures with a blank between; one that fits is enough',
+    th: 'ตรวจลายเซ็นกับไบต์ดิบของเนื้อหา ก่อนอ่าน JSON และไม่รับเวลาที่ต่างเกิน 300 วินาที หลังเปลี่ยนกุญแจมีมากกว่าหนึ่งลายเซ็นอยู่ 24 ชั่วโมง คั่นด้วยช่องว่าง ตรงหนึ่งก็พอ',
+    en: 'Check the signature over the raw bytes of the body, before JSON is read, and refuse times more than 300 seconds away. For 24 hours after a change of secrets there is more than one signature, with blanks between; one that fits is enough',
+  },
+  'help-api.hooks_hub': {
+    th: 'ระบบที่ตรวจแบบ X-Hub-Signature-256 เท่านั้น: เปิด hub_signature ที่ปลายทาง หัวนี้คือ sha256= ตามด้วยเลขฐานสิบหกของ HMAC-SHA256 ของเนื้อหาอย่างเดียว กุญแจคือข้อความ whsec_… ทั้งข้อความ (ไม่ถอด base64) หลังเปลี่ยนกุญแจใช้กุญแจใหม่ทันที กุญแจเดิมไม่ลงลายเซ็นนี้อีก',
+    en: 'For a system that checks X-Hub-Signature-256 alone: switch hub_signature on. It is sha256= and the hex of HMAC-SHA256 over the body alone, keyed by the whole text whsec_… as it is (not decoded). After a change of secrets the new one signs it at once, and that of before no longer',
   },
   'help-api.hooks_answer': {
     th: 'ตอบ 2xx ภายใน 15 วินาที แล้วค่อยทำงานต่อ ตอบอย่างอื่นจะส่งซ้ำอีก 9 ครั้งในกว่า 3 วัน 429 หรือ 503 พร้อม Retry-After คือขอให้รอ 410 คือเลิกรับ',

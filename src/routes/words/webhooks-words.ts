@@ -37,8 +37,8 @@ export const webhooksWords = {
   'webhooks.description': { th: 'ชื่อที่ใช้เรียก', en: 'Name' },
   'webhooks.description_hint': { th: 'เช่น HIS', en: 'e.g. HIS' },
   'webhooks.hub_signature': {
-    th: 'ส่งหัวข้อ X-Hub-Signature-256 ด้วย สำหรับระบบที่ตรวจแบบนั้น',
-    en: 'Also send X-Hub-Signature-256, for systems that check that one',
+    th: 'ส่งหัวข้อ X-Hub-Signature-256 ด้วย สำหรับระบบที่ตรวจแบบนั้น (กุญแจคือข้อความ whsec_… ล่าสุดทั้งข้อความ)',
+    en: 'Also send X-Hub-Signature-256, for systems that check that one (its key is the whole text of the newest whsec_…)',
   },
   'webhooks.wrong_url': { th: 'ใส่ที่อยู่ที่เริ่มด้วย https://', en: 'Give an address that begins with https://' },
   'webhooks.wrong_events': { th: 'เลือกอย่างน้อยหนึ่งเหตุการณ์', en: 'Pick at least one event' },
