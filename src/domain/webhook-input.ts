@@ -17,7 +17,9 @@ const description = z
   .trim()
   .max(200)
   .refine((text) => !/\p{Cc}|\p{Cs}/u.test(text), 'holds a character that cannot be stored');
-const hubSignature = z.boolean().describe('Also send X-Hub-Signature-256, of the body under the text of the newest secret');
+const hubSignature = z
+  .boolean()
+  .describe('Also send X-Hub-Signature-256, of the body under the text of the newest secret');
 
 /** What a new endpoint is made of. */
 export const newWebhookInput = z.strictObject({
