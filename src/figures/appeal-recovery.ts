@@ -1,7 +1,7 @@
 import { subtractBaht } from '../domain/satang.js';
 import { answerBy } from './answer-by.js';
 import { claimsOfRow } from './claims-behind.js';
-import { defineFigure } from './figure.js';
+import { defineFigure, figureBys } from './figure.js';
 import { filterNames } from './figure-filter.js';
 
 /** What appeals brought, or cost. */
@@ -12,7 +12,7 @@ export const appealRecovery = defineFigure({
     th: 'เคลมที่มีฉบับจากไฟล์อุทธรณ์ (รวมที่ สปสช. อุทธรณ์) นับครั้งเดียว · เงินที่ได้ = ชดเชยฉบับล่าสุด − ชดเชยฉบับแรก ติดลบได้เมื่อถูกเรียกคืน · การเปลี่ยนแปลงทุกฉบับ = ผลต่างเดียวกันของทุกเคลม รวมที่ส่งซ้ำโดยไม่อุทธรณ์ · ช่องชดเชยที่ว่างนับเป็นศูนย์',
     en: 'Claims with a version from an appeal workbook (also appeals by NHSO), each once · recovered = reimbursed by the last − by the first version, negative where money is taken back · change over all versions = the same difference of all claims, also those sent again without an appeal · an empty amount counts as nothing',
   },
-  by: ['month', 'scheme', 'kind', 'fund'],
+  by: figureBys,
   filters: filterNames,
   fields: [
     { name: 'claims', kind: 'count' },

@@ -8,7 +8,7 @@ import { waitingCondition } from './waiting-stm.js';
 
 /** So few claims are read whole and put in order; more are walked in the order of an index. */
 const few = 20_000;
-const mostEver = 10_000_000;
+const mostEver = Number.MAX_SAFE_INTEGER;
 /** At most so many months or years are walked side by side. */
 const mostSides = 24;
 /** The kinds of a claim; '' where its file did not say. */

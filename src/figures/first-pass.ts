@@ -1,6 +1,6 @@
 import { answerBy } from './answer-by.js';
 import { claimsOfRow } from './claims-behind.js';
-import { defineFigure } from './figure.js';
+import { defineFigure, figureBys } from './figure.js';
 import { filterNames } from './figure-filter.js';
 import { rate } from './rate.js';
 
@@ -9,10 +9,10 @@ export const firstPass = defineFigure({
   name: 'first-pass',
   title: { th: 'อัตราผ่านครั้งแรก', en: 'First-pass rate' },
   definition: {
-    th: 'เคลมที่ฉบับแรกไม่มีรหัสข้อผิดพลาด ÷ เคลมทั้งหมด · ฉบับแรกคือ REP แรกสุดของ TRAN_ID นั้น แม้ต่อมาจะถูกส่งซ้ำหรืออุทธรณ์ก็นับครั้งเดียว · แยกตามฉบับปัจจุบัน (วันที่รับบริการ สิทธิ ประเภท กองทุน)',
-    en: 'Claims whose first version had no error code ÷ all claims · the first version is the oldest REP of the TRAN_ID; a claim sent again or appealed later counts once · split by what the current version says (service date, scheme, kind, fund)',
+    th: 'เคลมที่ฉบับแรกไม่มีรหัสข้อผิดพลาด ÷ เคลมทั้งหมด · ฉบับแรกคือ REP แรกสุดของ TRAN_ID นั้น แม้ต่อมาจะถูกส่งซ้ำหรืออุทธรณ์ก็นับครั้งเดียว · แยกตามฉบับปัจจุบัน (เช่น วันที่รับบริการ สิทธิ กองทุน รหัสข้อผิดพลาดที่เหลืออยู่)',
+    en: 'Claims whose first version had no error code ÷ all claims · the first version is the oldest REP of the TRAN_ID; a claim sent again or appealed later counts once · split by what the current version says (such as service date, scheme, fund, error codes that are left)',
   },
-  by: ['month', 'scheme', 'kind', 'fund'],
+  by: figureBys,
   filters: filterNames,
   fields: [
     { name: 'claims', kind: 'count' },

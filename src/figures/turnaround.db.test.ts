@@ -24,22 +24,24 @@ eachDatabase('days until the first REP', (database) => {
     await add('4', '2025-11-01', '2025-11-01', { kind: 'IP' });
     await add('5', '2025-11-01', null, { hospital: '99998' });
     await add('6', null, '2025-11-01');
+    // A day that was mistyped: the REP is older.
+    await add('7', '2025-11-01', '2025-10-20');
     const by = async (split: 'month' | 'kind' | 'hospital', query = {}) =>
       rowsOf(await askFigure(db, 'turnaround', split, query), ...fields);
     // 10, 30 and 31 days; then 0.
     assert.deepEqual(await by('month'), [
       ['2025-10', 3, 3, '23.666667', 30, 31, 2],
-      ['2025-11', 2, 1, '0.000000', 0, 0, 1],
+      ['2025-11', 3, 1, '0.000000', 0, 0, 1],
     ]);
     assert.deepEqual(await by('kind', { fiscal_year: '2569' }), [
       ['ip', 1, 1, '0.000000', 0, 0, 1],
-      ['op', 4, 3, '23.666667', 30, 31, 2],
+      ['op', 5, 3, '23.666667', 30, 31, 2],
     ]);
     assert.deepEqual(await by('hospital', { hospital: '99998' }), [['99998', 1, 0, null, null, null, 0]]);
     const { total } = await askFigure(db, 'turnaround', 'month', { from: '2025-10-01', to: '2025-11-02' });
     assert.deepEqual(
       [total.claims, total.average_days, total.median_days, total.within_30_rate],
-      [5, '17.750000', 10, '0.750000'],
+      [6, '17.750000', 10, '0.750000'],
     );
     assert.equal(
       await refusalOf(() => askFigure(db, 'turnaround', 'month', { undated: 'only' })),

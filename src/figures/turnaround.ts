@@ -18,8 +18,8 @@ export const turnaround = defineFigure({
   name: 'turnaround',
   title: { th: 'กี่วันจึงได้ REP ฉบับแรก', en: 'Days until the first REP' },
   definition: {
-    th: 'จำนวนวันจากวันที่รับบริการ (วันที่มา หรือวันที่รับไว้ในโรงพยาบาล) ถึงวันที่ของไฟล์ REP ฉบับแรกของเคลม ทั้งที่ผ่านและไม่ผ่าน · รวมเวลาที่โรงพยาบาลใช้ก่อนส่งและเวลาที่ สปสช. ใช้ตอบ · measured = เคลมที่รู้ทั้งสองวัน ตัวเลขวันนับเฉพาะเคลมเหล่านี้ · average_days = ค่าเฉลี่ย · median_days = มัธยฐาน (ครึ่งหนึ่งของเคลมใช้ไม่เกินเท่านี้) · within_30 = เคลมที่ได้ REP ภายใน 30 วัน และ within_30_rate คือสัดส่วน · เคลมที่ยังไม่มี REP และเคลมที่ไม่มีวันที่รับบริการไม่นับ เดือนล่าสุดจึงดูเร็วกว่าความจริงจนกว่า REP ที่ช้าจะมา',
-    en: 'Days from the service date (visit or admission) to the date of the REP workbook that the claim first came in, passed or denied · the time the hospital took to send it and the time NHSO took to answer, together · measured = claims of which both days are known: the days are of these · average_days = mean · median_days = half of the claims took no longer · within_30 = claims answered within 30 days, within_30_rate = their part · claims without a REP and claims without a service date are not counted: the newest months look quicker than they are until slow answers have come',
+    th: 'จำนวนวันจากวันที่รับบริการ (วันที่มา หรือวันที่รับไว้ในโรงพยาบาล) ถึงวันที่ของไฟล์ REP ฉบับแรกของเคลม ทั้งที่ผ่านและไม่ผ่าน · รวมเวลาที่โรงพยาบาลใช้ก่อนส่งและเวลาที่ สปสช. ใช้ตอบ · measured = เคลมที่รู้ทั้งสองวันและ REP ไม่มาก่อนวันที่รับบริการ ตัวเลขวันนับเฉพาะเคลมเหล่านี้ · average_days = ค่าเฉลี่ย · median_days = มัธยฐาน (ครึ่งหนึ่งของเคลมใช้ไม่เกินเท่านี้) · within_30 = เคลมที่ได้ REP ภายใน 30 วัน และ within_30_rate คือสัดส่วน · เคลมที่ยังไม่มี REP และเคลมที่ไม่มีวันที่รับบริการไม่นับ เดือนล่าสุดจึงดูเร็วกว่าความจริงจนกว่า REP ที่ช้าจะมา',
+    en: 'Days from the service date (visit or admission) to the date of the REP workbook that the claim first came in, passed or denied · the time the hospital took to send it and the time NHSO took to answer, together · measured = claims of which both days are known and the REP does not come before the service: the days are of these · average_days = mean · median_days = half of the claims took no longer · within_30 = claims answered within 30 days, within_30_rate = their part · claims without a REP and claims without a service date are not counted: the newest months look quicker than they are until slow answers have come',
   },
   by: ['month', 'scheme', 'kind', 'fund', 'hospital'],
   filters: filterNames.filter((name) => name !== 'undated'),
@@ -40,6 +40,12 @@ export const turnaround = defineFigure({
   answer: turnaroundAnswer,
 });
 
+/** null also where the answer is older than the service: one of the two days is wrong. */
+function daysUntil(day: string, answered: string | null): number | null {
+  const days = daysBetween(day, answered);
+  return days !== null && days < 0 ? null : days;
+}
+
 async function turnaroundAnswer(db: Queryable, question: FigureQuestion): Promise<FigureAnswer> {
   const group = columnOf(columns, question.by);
   const rows = await db.query<{
@@ -57,7 +63,7 @@ async function turnaroundAnswer(db: Queryable, question: FigureQuestion): Promis
   for (const { group_key, day, answered, claims } of rows)
     counted.add(
       question.by === 'month' ? day.slice(0, 7) : (group_key ?? ''),
-      daysBetween(day, answered),
+      daysUntil(day, answered),
       Number(claims),
     );
   return await answerOf<DayCounts>(db, 'turnaround', question, {

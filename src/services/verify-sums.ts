@@ -1,5 +1,5 @@
-import { paymentDifferences } from '../store/claim-payments.js';
 import { rollups } from '../store/claim-rollups.js';
+import { paymentDifferences } from '../store/verified-payments.js';
 import {
   countSums,
   monthsWithSums,
@@ -28,16 +28,15 @@ function placeOf({ group }: RollupDifference): string {
 
 /** That what is kept of payment columns is what the Detail rows have. */
 async function verifyPayments({ view, tell }: VerifyGround): Promise<void> {
-  for (const { fileId, filename, kind, measures } of await paymentDifferences(view))
-    for (const { name, expected, found } of measures)
-      tell({
-        code: 'verify_sums_differ',
-        fileId,
-        file: filename ?? `file ${fileId}`,
-        place: `claim_payment ${kind} ${filename ?? fileId}: ${name}`,
-        expected,
-        found,
-      });
+  for (const { fileId, kind, what, expected, found } of await paymentDifferences(view))
+    tell({
+      code: 'verify_sums_differ',
+      fileId,
+      file: `file ${fileId}`,
+      place: `claim_payment ${kind} file ${fileId}: ${what}`,
+      expected,
+      found,
+    });
 }
 
 /** That the sums which figures read are those of the claims, to the satang. Answers how many rows of sums. */

@@ -79,7 +79,7 @@ const differs = sql`(d.kept_state = d.standing
 
 /** Claims per statement, far below the limit of parameters. */
 const step = 1000;
-const mostEver = 10_000_000;
+const mostEver = Number.MAX_SAFE_INTEGER;
 
 async function writeStandings(tx: Tx, batch: ChangeBatch, from: Sql): Promise<number> {
   return tx.updateSelect(

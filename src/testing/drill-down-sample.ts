@@ -138,6 +138,7 @@ export const drillDownQuestions: readonly Record<string, string>[] = [
   { sent_late: '92.5' },
   { sent_late: 'none', kind: 'ip,orf' },
   { payment_column: 'iphc' },
+  { payment_column: 'any', kind: 'ip,op' },
   { stay: '0' },
   { stay: '1-3', fiscal_year: '2569' },
   { stay: 'any', weekday: '3' },
