@@ -25,6 +25,32 @@ export function addClaimSums(parts: Iterable<AddableSums>): AddableSums {
   return addMeasures([...parts], allMeasures);
 }
 
+/** Claims that have the same key in each of several splits. */
+export interface SumsCell<By extends string, Name extends Measure = Measure> {
+  readonly keys: Readonly<Record<By, string>>;
+  readonly measures: Pick<ClaimMeasures, Name>;
+}
+
+/** Such cells added up by one of their splits. */
+export function addedBy<By extends string, Name extends Measure>(
+  cells: readonly SumsCell<By, Name>[],
+  by: By,
+  names: readonly Name[],
+): ReadonlyMap<string, Pick<ClaimMeasures, Name>> {
+  const parts = new Map<string, Pick<ClaimMeasures, Name>[]>();
+  for (const { keys, measures } of cells) {
+    const group = parts.get(keys[by]);
+    if (group) group.push(measures);
+    else parts.set(keys[by], [measures]);
+  }
+  return new Map(
+    [...parts].map(([key, group]) => {
+      const [only] = group.length === 1 ? group : [];
+      return [key, only ?? addMeasures(group, names)];
+    }),
+  );
+}
+
 /** A weight with four places in its ten-thousandth parts. */
 export function partsOfWeight(weight: string): bigint {
   const match = /^(-?)(\d+)(?:\.(\d{1,4}))?$/.exec(weight);

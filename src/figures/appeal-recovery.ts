@@ -1,8 +1,21 @@
 import { subtractBaht } from '../domain/satang.js';
 import { answerBy } from './answer-by.js';
+import type { ClaimMeasures } from './claim-measures.js';
 import { claimsOfRow } from './claims-behind.js';
 import { defineFigure, figureBys } from './figure.js';
 import { filterNames } from './figure-filter.js';
+
+type Appealed = Pick<
+  ClaimMeasures,
+  'appealed' | 'appealedReimbursed' | 'appealedFirstReimbursed' | 'reimbursed' | 'firstReimbursed'
+>;
+
+/** The fields of a group of claims, wherever it was added up. */
+export const appealFields = (sums: Appealed) => ({
+  claims: sums.appealed,
+  recovered: subtractBaht(sums.appealedReimbursed, sums.appealedFirstReimbursed),
+  change_all_versions: subtractBaht(sums.reimbursed, sums.firstReimbursed),
+});
 
 /** What appeals brought, or cost. */
 export const appealRecovery = defineFigure({
@@ -21,10 +34,5 @@ export const appealRecovery = defineFigure({
   ],
   claims: claimsOfRow(),
   agrees: [{ field: 'claims', measure: 'claims', with: { appealed: 'yes' } }],
-  answer: (db, question) =>
-    answerBy(db, 'appeal-recovery', question, (sums) => ({
-      claims: sums.appealed,
-      recovered: subtractBaht(sums.appealedReimbursed, sums.appealedFirstReimbursed),
-      change_all_versions: subtractBaht(sums.reimbursed, sums.firstReimbursed),
-    })),
+  answer: (db, question) => answerBy(db, 'appeal-recovery', question, appealFields),
 });

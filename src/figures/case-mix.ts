@@ -3,12 +3,20 @@ import { sql } from '../db/sql.js';
 import { partsOfWeight, weightOf } from './add-claim-sums.js';
 import { answerOf, claimSplit, columnOf } from './answer-by.js';
 import { claimConditions } from './claim-conditions.js';
+import type { ClaimMeasures } from './claim-measures.js';
 import { type ClaimSums, claimSumsBy, claimSumsOf, noClaims } from './claim-sums.js';
 import { claimsOfRow } from './claims-behind.js';
 import { claimsWithDetail, splitColumns } from './detail-rows.js';
 import { defineFigure, type FigureQuestion } from './figure.js';
 import { type FigureFilter, filterNames } from './figure-filter.js';
 import { rate } from './rate.js';
+
+/** The fields of a group of inpatients, wherever it was added up; RW is in no sum. */
+export const caseMixFields = ({ adjrw, adjrwClaims }: Pick<ClaimMeasures, 'adjrw' | 'adjrwClaims'>) => ({
+  claims: adjrwClaims,
+  adjrw,
+  cmi: rate(partsOfWeight(adjrw), BigInt(adjrwClaims) * 10_000n),
+});
 
 /** How heavy the cases of inpatients are. */
 export const caseMix = defineFigure({
@@ -42,12 +50,10 @@ export const caseMix = defineFigure({
       groups: new Map([...groups].filter(([, sums]) => sums.adjrwClaims > 0)),
       total: hasIp ? await claimSumsOf(db, ofIp) : noClaims,
       none: noClaims,
-      fields: ({ adjrwClaims, adjrw }, key) => ({
-        claims: adjrwClaims,
-        ...(isAsked && { rw: weightOf(rw.get(key) ?? 0n) }),
-        adjrw,
-        cmi: rate(partsOfWeight(adjrw), BigInt(adjrwClaims) * 10_000n),
-      }),
+      fields: (sums, key) => {
+        const { claims, ...weights } = caseMixFields(sums);
+        return { claims, ...(isAsked && { rw: weightOf(rw.get(key) ?? 0n) }), ...weights };
+      },
     });
   },
 });

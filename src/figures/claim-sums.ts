@@ -1,6 +1,6 @@
 import type { Queryable } from '../db/db.js';
 import { join, raw, type Sql, sql } from '../db/sql.js';
-import { addMeasures } from './add-claim-sums.js';
+import { addedBy, type SumsCell } from './add-claim-sums.js';
 import { claimConditions } from './claim-conditions.js';
 import {
   allMeasures,
@@ -97,15 +97,15 @@ export async function claimSumsBy(
 export type PlainSplit = Exclude<FigureBy, 'error_code' | 'drg'>;
 
 /**
- * The measures of several splits by one question, for pages that show them beside one another: the groups of all of them
- * together, added up for each. Meant for splits with few groups.
+ * The measures by several splits at once, by one question, for pages that show them beside one another. Meant for splits
+ * with few groups.
  */
-export async function measuresByEach<By extends PlainSplit, Name extends Measure>(
+export async function measuresByAll<By extends PlainSplit, Name extends Measure>(
   db: Queryable,
   filter: FigureFilter,
   bys: readonly By[],
   names: readonly Name[],
-): Promise<Readonly<Record<By, ReadonlyMap<string, Pick<ClaimMeasures, Name>>>>> {
+): Promise<readonly SumsCell<By, Name>[]> {
   const sources = bys.map((by) => summedSource(filter, by));
   // Funds and types of service stand in a table of their own, which has the other columns too.
   const widest = bys.findIndex((by) => by === 'fund' || by === 'service_type');
@@ -121,23 +121,29 @@ export async function measuresByEach<By extends PlainSplit, Name extends Measure
       : sql`select ${join(keys)}, ${measureColumns(names, ofClaims)} from ${claimsFor(null)}
           where ${claimConditions(filter)} group by ${join(groups)}`,
   );
-  const all = rows.map((row) => ({ row, measures: measuresOf(row, names) }));
-  const added = bys.map((by, index) => {
-    const parts = new Map<string, Pick<ClaimMeasures, Name>[]>();
-    for (const { row, measures } of all) {
-      const key = String(row[`key_${index}`] ?? '');
-      const group = parts.get(key);
-      if (group) group.push(measures);
-      else parts.set(key, [measures]);
-    }
-    const sums = [...parts].map(([key, group]) => {
-      const [only] = group.length === 1 ? group : [];
-      return [key, only ?? addMeasures(group, names)] as const;
-    });
-    return [by, new Map(sums)] as const;
-  });
-  // One entry was made for each of `bys`.
-  return Object.fromEntries(added) as Record<By, Map<string, Pick<ClaimMeasures, Name>>>;
+  return rows.map((row) => ({
+    // One entry is made for each of `bys`.
+    keys: Object.fromEntries(bys.map((by, index) => [by, String(row[`key_${index}`] ?? '')])) as Record<
+      By,
+      string
+    >,
+    measures: measuresOf(row, names),
+  }));
+}
+
+/** The measures of several splits by one question, each added up. */
+export async function measuresByEach<By extends PlainSplit, Name extends Measure>(
+  db: Queryable,
+  filter: FigureFilter,
+  bys: readonly By[],
+  names: readonly Name[],
+): Promise<Readonly<Record<By, ReadonlyMap<string, Pick<ClaimMeasures, Name>>>>> {
+  const cells = await measuresByAll(db, filter, bys, names);
+  // One entry is made for each of `bys`.
+  return Object.fromEntries(bys.map((by) => [by, addedBy(cells, by, names)])) as Record<
+    By,
+    Map<string, Pick<ClaimMeasures, Name>>
+  >;
 }
 
 /** Some measures over all claims of the filter, each claim once. */

@@ -1,7 +1,21 @@
+import { satangOf } from '../domain/satang.js';
 import { answerBy } from './answer-by.js';
+import type { ClaimMeasures } from './claim-measures.js';
 import { claimsOfRow } from './claims-behind.js';
 import { defineFigure, figureBys } from './figure.js';
 import { filterNames } from './figure-filter.js';
+import { rate } from './rate.js';
+
+type Summed = Pick<ClaimMeasures, 'claims' | 'denied' | 'claimed' | 'reimbursed' | 'loss'>;
+
+/** The fields of a group of claims, wherever it was added up; patients are counted apart. */
+export const summaryFields = ({ claims, denied, claimed, reimbursed, loss }: Summed) => ({
+  ...{ claims, denied, claimed, reimbursed, loss },
+});
+
+/** The part of what was claimed that is not reimbursed. */
+export const lossShare = ({ loss, claimed }: Pick<ClaimMeasures, 'loss' | 'claimed'>) =>
+  rate(satangOf(loss), satangOf(claimed));
 
 /** What was claimed, what NHSO reimburses by REP, and what lies between. */
 export const claimsSummary = defineFigure({
@@ -36,14 +50,7 @@ export const claimsSummary = defineFigure({
       db,
       'claims-summary',
       question,
-      ({ claims, denied, claimed, reimbursed, loss, patients }) => ({
-        claims,
-        denied,
-        claimed,
-        reimbursed,
-        loss,
-        ...(withPatients && { patients }),
-      }),
+      (sums) => ({ ...summaryFields(sums), ...(withPatients && { patients: sums.patients }) }),
       { patients: withPatients },
     );
   },

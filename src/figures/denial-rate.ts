@@ -1,9 +1,26 @@
 import { satangOf } from '../domain/satang.js';
 import { answerBy } from './answer-by.js';
+import type { ClaimMeasures } from './claim-measures.js';
 import { claimsOfRow } from './claims-behind.js';
 import { defineFigure, figureBys } from './figure.js';
 import { filterNames } from './figure-filter.js';
 import { rate } from './rate.js';
+
+type Denied = Pick<ClaimMeasures, 'claims' | 'denied' | 'claimed' | 'deniedClaimed'>;
+
+/** The fields of a group of claims, wherever it was added up. */
+export const denialFields = ({ claims, denied, claimed, deniedClaimed }: Denied) => ({
+  claims,
+  denied,
+  rate: denialRateOf({ claims, denied }),
+  claimed,
+  denied_claimed: deniedClaimed,
+  amount_rate: rate(satangOf(deniedClaimed), satangOf(claimed)),
+});
+
+/** Of claims alone, where the money is not asked for. */
+export const denialRateOf = ({ claims, denied }: Pick<ClaimMeasures, 'claims' | 'denied'>) =>
+  rate(BigInt(denied), BigInt(claims));
 
 /** How many of the claims, and how much of the money, NHSO turned down. */
 export const denialRate = defineFigure({
@@ -30,13 +47,5 @@ export const denialRate = defineFigure({
     { field: 'claimed', measure: 'claimed' },
     { field: 'denied_claimed', measure: 'claimed', with: { status: 'denied' } },
   ],
-  answer: (db, question) =>
-    answerBy(db, 'denial-rate', question, ({ claims, denied, claimed, deniedClaimed }) => ({
-      claims,
-      denied,
-      rate: rate(BigInt(denied), BigInt(claims)),
-      claimed,
-      denied_claimed: deniedClaimed,
-      amount_rate: rate(satangOf(deniedClaimed), satangOf(claimed)),
-    })),
+  answer: (db, question) => answerBy(db, 'denial-rate', question, denialFields),
 });

@@ -1,8 +1,16 @@
 import { answerBy } from './answer-by.js';
+import type { ClaimMeasures } from './claim-measures.js';
 import { claimsOfRow } from './claims-behind.js';
 import { defineFigure, figureBys } from './figure.js';
 import { filterNames } from './figure-filter.js';
 import { rate } from './rate.js';
+
+/** The fields of a group of claims, wherever it was added up. */
+export const firstPassFields = ({ claims, firstPassed }: Pick<ClaimMeasures, 'claims' | 'firstPassed'>) => ({
+  claims,
+  first_passed: firstPassed,
+  rate: rate(BigInt(firstPassed), BigInt(claims)),
+});
 
 /** How many claims NHSO took as they were first sent. */
 export const firstPass = defineFigure({
@@ -24,10 +32,5 @@ export const firstPass = defineFigure({
     { field: 'claims', measure: 'claims' },
     { field: 'first_passed', measure: 'claims', with: { first_passed: 'yes' } },
   ],
-  answer: (db, question) =>
-    answerBy(db, 'first-pass', question, ({ claims, firstPassed }) => ({
-      claims,
-      first_passed: firstPassed,
-      rate: rate(BigInt(firstPassed), BigInt(claims)),
-    })),
+  answer: (db, question) => answerBy(db, 'first-pass', question, firstPassFields),
 });

@@ -2,12 +2,38 @@ import type { Queryable } from '../db/db.js';
 import { satangOf } from '../domain/satang.js';
 import { addClaimSums } from './add-claim-sums.js';
 import { answerOf } from './answer-by.js';
+import type { ClaimMeasures } from './claim-measures.js';
 import { claimSumsBy, noClaims } from './claim-sums.js';
 import { claimsOfRow } from './claims-behind.js';
 import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
-import { filterNames } from './figure-filter.js';
+import { type FigureFilter, filterNames } from './figure-filter.js';
 import { finishedMonths, finishedPart, partOfMonth, partsOfMonth } from './figure-months.js';
 import { quotient, rate } from './rate.js';
+
+/** Finished months by which amounts are divided, as far as the filter has them, and the beds. */
+export interface BedMonths {
+  readonly beds: number | null;
+  readonly filter: FigureFilter;
+  readonly months: readonly string[];
+}
+
+/** So many months, in `partsOfMonth`: one that the period cuts counts by its days. */
+export const partsOfMonths = ({ filter, months }: Pick<BedMonths, 'filter' | 'months'>) =>
+  months.reduce((sum, month) => sum + partOfMonth(filter, month), 0n);
+
+/** The fields of claims of these months, wherever they were added up. */
+export function perBedFields(
+  { reimbursed, loss, claims }: Pick<ClaimMeasures, 'reimbursed' | 'loss' | 'claims'>,
+  of: BedMonths,
+) {
+  const divisor = BigInt(of.beds ?? 0) * partsOfMonths(of);
+  return {
+    reimbursed_per_bed: quotient(satangOf(reimbursed) * partsOfMonth, divisor * 100n, 2),
+    loss_per_bed: quotient(satangOf(loss) * partsOfMonth, divisor * 100n, 2),
+    claims_per_bed: rate(BigInt(claims) * partsOfMonth, divisor),
+    beds: of.beds,
+  };
+}
 
 /** Amounts of a month, for one bed. */
 export const perBed = defineFigure({
@@ -41,16 +67,10 @@ async function perBedAnswer(db: Queryable, question: FigureQuestion): Promise<Fi
     groups,
     total: addClaimSums(finished.map((month) => groups.get(month) ?? noClaims)),
     none: noClaims,
-    fields: ({ reimbursed, loss, claims }, key) => {
-      const months = key === null ? finished : finished.filter((month) => month === key);
-      const parts = months.reduce((sum, month) => sum + partOfMonth(filter, month), 0n);
-      const divisor = BigInt(beds ?? 0) * parts;
-      return {
-        reimbursed_per_bed: quotient(satangOf(reimbursed) * partsOfMonth, divisor * 100n, 2),
-        loss_per_bed: quotient(satangOf(loss) * partsOfMonth, divisor * 100n, 2),
-        claims_per_bed: rate(BigInt(claims) * partsOfMonth, divisor),
-        beds,
-      };
-    },
+    fields: (sums, key) =>
+      perBedFields(sums, {
+        ...{ beds, filter },
+        months: key === null ? finished : finished.filter((month) => month === key),
+      }),
   });
 }

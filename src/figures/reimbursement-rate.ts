@@ -1,9 +1,20 @@
 import { satangOf } from '../domain/satang.js';
 import { answerBy } from './answer-by.js';
+import type { ClaimMeasures } from './claim-measures.js';
 import { claimsOfRow } from './claims-behind.js';
 import { defineFigure, figureBys } from './figure.js';
 import { filterNames } from './figure-filter.js';
 import { rate } from './rate.js';
+
+/** The fields of a group of claims, wherever it was added up. */
+export const reimbursementFields = ({
+  claimed,
+  reimbursed,
+}: Pick<ClaimMeasures, 'claimed' | 'reimbursed'>) => ({
+  claimed,
+  reimbursed,
+  rate: rate(satangOf(reimbursed), satangOf(claimed)),
+});
 
 /** Which part of what was claimed NHSO reimburses by REP. */
 export const reimbursementRate = defineFigure({
@@ -25,10 +36,5 @@ export const reimbursementRate = defineFigure({
     { field: 'claimed', measure: 'claimed' },
     { field: 'reimbursed', measure: 'reimbursed' },
   ],
-  answer: (db, question) =>
-    answerBy(db, 'reimbursement-rate', question, ({ claimed, reimbursed }) => ({
-      claimed,
-      reimbursed,
-      rate: rate(satangOf(reimbursed), satangOf(claimed)),
-    })),
+  answer: (db, question) => answerBy(db, 'reimbursement-rate', question, reimbursementFields),
 });

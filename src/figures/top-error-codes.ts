@@ -1,10 +1,22 @@
 import type { Queryable } from '../db/db.js';
 import { answerOf } from './answer-by.js';
+import type { ClaimMeasures } from './claim-measures.js';
 import { type ClaimSums, claimSumsBy, claimSumsOf, noClaims } from './claim-sums.js';
 import { claimsOfRow } from './claims-behind.js';
 import { errorCodeWords } from './code-labels.js';
 import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
 import { filterNames } from './figure-filter.js';
+
+/** The fields of a group of denied claims, wherever it was added up; text and type are those of the code. */
+export const errorCodeFields = ({
+  claims,
+  claimed,
+  loss,
+}: Pick<ClaimMeasures, 'claims' | 'claimed' | 'loss'>) => ({
+  claims,
+  claimed,
+  lost: loss,
+});
 
 /** Which codes turn down most claims, and the money that hangs on them. */
 export const topErrorCodes = defineFigure({
@@ -49,10 +61,8 @@ async function topErrorCodesAnswer(db: Queryable, question: FigureQuestion): Pro
     none: noClaims,
     keys,
     labels: new Map([...words].map(([code, { text }]) => [code, text ?? code])),
-    fields: ({ claims, claimed, loss }, code) => ({
-      claims,
-      claimed,
-      lost: loss,
+    fields: (sums, code) => ({
+      ...errorCodeFields(sums),
       text: (code === null ? null : words.get(code)?.text) ?? null,
       type: (code === null ? null : words.get(code)?.type) ?? null,
     }),

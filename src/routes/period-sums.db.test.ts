@@ -56,7 +56,7 @@ eachDatabase('sums of a period', (database) => {
   test('only finished months are compared, with the same ones of last year', async () => {
     const { compared, months } = await read({});
     assert.deepEqual(
-      [compared?.first, compared?.last, compared?.now.claimed, compared?.before.claimed],
+      [compared?.first, compared?.last, compared?.now.sums.claimed, compared?.before.sums.claimed],
       ['2025-10', '2025-11', '200.07', '100.03'],
     );
     assert.deepEqual(
@@ -67,14 +67,14 @@ eachDatabase('sums of a period', (database) => {
 
   test('a period within a month is compared with the same days', async () => {
     const { compared } = await read({ from: '2025-10-02', to: '2025-12-01' });
-    assert.deepEqual([compared?.now.claimed, compared?.before.claimed], ['120.04', '100.03']);
+    assert.deepEqual([compared?.now.sums.claimed, compared?.before.sums.claimed], ['120.04', '100.03']);
   });
 
   test('a month of which nothing is stored a year earlier is left out on both sides', async () => {
     assert.equal((await read({ fiscal_year: '2568' })).compared, null);
     const scheme = await read({ scheme: 'ucs' });
     assert.deepEqual(
-      [scheme.compared?.now.claimed, scheme.compared?.before.claimed, scheme.compared?.months],
+      [scheme.compared?.now.sums.claimed, scheme.compared?.before.sums.claimed, scheme.compared?.months],
       ['80.03', '100.03', 2],
       'a month without claims of one scheme is no gap',
     );

@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Queryable } from '../db/db.js';
 import { yearEarlier } from '../domain/same-period.js';
 import { dayOf } from '../domain/thai-date.js';
-import { type AddableSums, addClaimSums } from '../figures/add-claim-sums.js';
-import { claimSumsBy } from '../figures/claim-sums.js';
+import { type AddableSums, addClaimSums, addedBy, type SumsCell } from '../figures/add-claim-sums.js';
+import { allMeasures } from '../figures/claim-measures.js';
+import { claimSumsBy, measuresByAll } from '../figures/claim-sums.js';
 import { firstOfNextMonth } from '../figures/claims-behind.js';
 import { type FigureFilter, periodOnly } from '../figures/figure-filter.js';
 import { figureMonths } from '../figures/figure-months.js';
@@ -20,10 +21,18 @@ export interface MonthSums {
   readonly later: boolean;
 }
 
+/** Finished months of a filter, and what they come to; of inpatients apart, because CMI is of them alone. */
+export interface SpanSums {
+  readonly filter: FigureFilter;
+  readonly months: readonly string[];
+  readonly sums: Sums;
+  readonly inpatients: Sums;
+}
+
 /** The same finished months of the asked period and of the year before. */
 export interface Compared {
-  readonly now: Sums;
-  readonly before: Sums;
+  readonly now: SpanSums;
+  readonly before: SpanSums;
   /** How many months, the first and the last of them. */
   readonly months: number;
   readonly first: string;
@@ -36,20 +45,27 @@ export interface PeriodSums {
   /** Claims without a service date, where the filter has them. */
   readonly undated: Sums | null;
   readonly total: Sums;
+  /** Of all claims that are inpatients. */
+  readonly inpatients: Sums;
   /** Months that are over, and what they come to: a running month tells nothing of a whole one. */
-  readonly finished: { readonly months: number; readonly sums: Sums };
+  readonly finished: SpanSums;
   /** null where no finished month has anything stored a year earlier. */
   readonly compared: Compared | null;
 }
 
-/** `known` are the sums by month of the filter, where they are known already. */
+/** Claims by month and by kind. */
+type Cells = readonly SumsCell<'month' | 'kind'>[];
+const splits = ['month', 'kind'] as const;
+
+/** `known` are the cells of the filter, where they are known already. */
 export async function readPeriodSums(
   db: Queryable,
   filter: FigureFilter,
   now: Date,
-  known: ReadonlyMap<string, Sums> | null = null,
+  known: Cells | null = null,
 ): Promise<PeriodSums> {
-  const groups = known ?? (await claimSumsBy(db, filter, 'month'));
+  const cells = known ?? (await measuresByAll(db, filter, splits, allMeasures));
+  const groups = addedBy(cells, 'month', allMeasures);
   const thisMonth = dayOf(now).slice(0, 7);
   const months = (await figureMonths(db, filter, now)).map((month) => ({
     month,
@@ -57,13 +73,14 @@ export async function readPeriodSums(
     running: month === thisMonth,
     later: month > thisMonth,
   }));
-  const finished = months.filter(({ running, later }) => !running && !later);
+  const finished = months.filter(({ month }) => month < thisMonth).map(({ month }) => month);
   return {
     months,
     undated: groups.get('') ?? null,
     total: addClaimSums(groups.values()),
-    finished: { months: finished.length, sums: sumsOf(finished) },
-    compared: await compare(db, filter, finished),
+    inpatients: addClaimSums(inpatientsOf(cells)),
+    finished: spanOf(filter, finished, cells),
+    compared: await compare(db, filter, finished, cells),
   };
 }
 
@@ -74,19 +91,34 @@ export async function readPeriodSums(
 async function compare(
   db: Queryable,
   filter: FigureFilter,
-  finished: readonly MonthSums[],
+  finished: readonly string[],
+  cells: Cells,
 ): Promise<Compared | null> {
-  const [start, end] = [finished[0]?.month, finished.at(-1)?.month];
+  const [start, end] = [finished[0], finished.at(-1)];
   if (start === undefined || end === undefined) return null;
   const earlier = monthsEarlier(filter, start, end);
-  const before = await claimSumsBy(db, earlier, 'month');
-  const stored = isWhole(filter) ? before : await claimSumsBy(db, periodOnly(earlier), 'month');
-  const pairs = finished.filter(({ month }) => stored.has(monthBefore(month)));
-  const [first, last] = [pairs[0]?.month, pairs.at(-1)?.month];
+  const before = await measuresByAll(db, earlier, splits, allMeasures);
+  const stored = isWhole(filter)
+    ? new Set(before.map(({ keys }) => keys.month))
+    : await claimSumsBy(db, periodOnly(earlier), 'month');
+  const pairs = finished.filter((month) => stored.has(monthBefore(month)));
+  const [first, last] = [pairs[0], pairs.at(-1)];
   if (first === undefined || last === undefined) return null;
-  const sumsBefore = pairs.flatMap(({ month }) => before.get(monthBefore(month)) ?? []);
-  return { now: sumsOf(pairs), before: addClaimSums(sumsBefore), months: pairs.length, first, last };
+  return {
+    now: spanOf(filter, pairs, cells),
+    before: spanOf(earlier, pairs.map(monthBefore), before),
+    ...{ months: pairs.length, first, last },
+  };
 }
+
+function spanOf(filter: FigureFilter, months: readonly string[], cells: Cells): SpanSums {
+  const within = cells.filter(({ keys }) => months.includes(keys.month));
+  const sums = addClaimSums(within.map(({ measures }) => measures));
+  return { filter, months, sums, inpatients: addClaimSums(inpatientsOf(within)) };
+}
+
+const inpatientsOf = (cells: Cells) =>
+  cells.filter(({ keys }) => keys.kind === 'ip').map(({ measures }) => measures);
 
 const monthBefore = (month: string) => `${Number(month.slice(0, 4)) - 1}${month.slice(4)}`;
 
@@ -97,8 +129,5 @@ function monthsEarlier(filter: FigureFilter, first: string, last: string): Figur
   const to = filter.to !== null && filter.to < end ? filter.to : end;
   return { ...filter, fiscalYear: null, undated: null, from: yearEarlier(from), to: yearEarlier(to) };
 }
-
-const sumsOf = (months: readonly MonthSums[]) =>
-  addClaimSums(months.flatMap(({ sums }) => (sums === null ? [] : [sums])));
 
 const isWhole = (filter: FigureFilter) => isDeepStrictEqual(filter, periodOnly(filter));

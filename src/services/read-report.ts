@@ -190,7 +190,7 @@ async function sumsOf(db: Queryable, question: ReportQuestion, span: ReportPerio
   return {
     ...total,
     filter,
-    perBed: typeof reimbursed_per_bed === 'string' && total.claims > 0 ? reimbursed_per_bed : null,
+    perBed: typeof reimbursed_per_bed === 'string' ? reimbursed_per_bed : null,
     cmi: typeof cmi === 'string' ? cmi : null,
     kinds: groups,
   };

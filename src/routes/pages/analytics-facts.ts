@@ -1,8 +1,7 @@
 import type { Queryable } from '../../db/db.js';
 import { AppError } from '../../domain/errors.js';
-import { satangOf } from '../../domain/satang.js';
 import { answerBy } from '../../figures/answer-by.js';
-import { claimsSummary } from '../../figures/claims-summary.js';
+import { claimsSummary, summaryFields } from '../../figures/claims-summary.js';
 import {
   defineFigure,
   type Figure,
@@ -10,8 +9,10 @@ import {
   type FigureQuestion,
   isQuotient,
 } from '../../figures/figure.js';
+import type { FigureFilter } from '../../figures/figure-filter.js';
 import { figureByName } from '../../figures/index.js';
-import { rate } from '../../figures/rate.js';
+import { pending } from '../../figures/pending.js';
+import { reimbursementFields } from '../../figures/reimbursement-rate.js';
 import { type AnalyticsQuestion, type AnalyticsSection, analyticsQuestions } from './analytics-questions.js';
 
 /** One part of an answer, as the figure states it; `refused` where it cannot honour the filter. */
@@ -35,13 +36,9 @@ const moneyFigure = defineFigure({
     { name: 'loss', kind: 'baht' },
   ],
   answer: (db, question) =>
-    answerBy(db, 'claims-summary', question, ({ claims, denied, claimed, reimbursed, loss }) => ({
-      claims,
-      denied,
-      claimed,
-      reimbursed,
-      reimbursed_rate: rate(satangOf(reimbursed), satangOf(claimed)),
-      loss,
+    answerBy(db, 'claims-summary', question, (sums) => ({
+      ...summaryFields(sums),
+      reimbursed_rate: reimbursementFields(sums).rate,
     })),
 });
 
@@ -74,6 +71,10 @@ export function questionByName(name: string): AnalyticsQuestion | null {
   return { name, icon: 'chart', sections: [{ figure: figureName, by: split, measure, tone }] };
 }
 
+/** Without a date what waits would be of all years, under a bar that shows this one. */
+const shownFilter = (figure: Figure, filter: FigureFilter): FigureFilter =>
+  figure.name === pending.name ? { ...filter, noDate: false } : filter;
+
 /** Asks each figure by each split once, however many parts show it. */
 export function sectionReader(db: Queryable, asked: Omit<FigureQuestion, 'by'>) {
   const answers = new Map<string, Promise<FigureAnswer>>();
@@ -84,7 +85,7 @@ export function sectionReader(db: Queryable, asked: Omit<FigureQuestion, 'by'>) 
     const figure = fields
       ? { ...known, fields: known.fields.filter(({ name }) => fields.includes(name)) }
       : known;
-    const question = { ...asked, by, ...(fields && { fields }) };
+    const question = { ...asked, filter: shownFilter(figure, asked.filter), by, ...(fields && { fields }) };
     const key = `${figure.name}/${by}/${fields?.join() ?? ''}`;
     const answer = answers.get(key) ?? figure.answer(db, question);
     answers.set(key, answer);

@@ -96,6 +96,21 @@ describe('analytics', () => {
       assert.equal((await viewer.get(`/analytics/${name}`)).status, 404);
   });
 
+  test('what waits is of the year that the bar shows, and the same on the overview and in the data of the page', async () => {
+    const viewer = await app.signedIn('viewer');
+    const cells = (html: string) => {
+      const table = /<table[^>]*>(?:(?!<\/table>).)*0–30 days.*?<\/table>/s.exec(html)?.[0] ?? '';
+      return [...table.matchAll(/<td[^>]*>([^<]*)/g)].map(([, cell = '']) => cell.trim());
+    };
+    const overview = cells(await text(viewer, '/dashboard/waiting?lang=en'));
+    assert.ok(overview.some((cell) => cell !== '0' && cell !== '0.00'));
+    assert.deepEqual(cells(await text(viewer, '/analytics/waiting?lang=en')), overview);
+    assert.deepEqual(cells(await text(viewer, '/analytics/pending-by-age?lang=en')), overview);
+    const { total } = twin.parse(JSON.parse(await text(viewer, '/analytics/waiting.json')));
+    const year = await text(viewer, '/api/v1/figures/pending?fiscal_year=2569&undated=with');
+    assert.equal(total[0]?.amount, figure.parse(JSON.parse(year)).total.amount);
+  });
+
   test('a figure that cannot honour a filter says so in place of a number of something else', async () => {
     const viewer = await app.signedIn('viewer');
     const html = await text(viewer, '/analytics/years?undated=only&lang=en');

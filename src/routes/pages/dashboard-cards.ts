@@ -1,16 +1,16 @@
 import { bahtText, shortBahtText } from '../../domain/baht-text.js';
-import { countText, percentText, pointsText, unknownText } from '../../domain/count-text.js';
-import { satangOf } from '../../domain/satang.js';
+import { countText, percentText, unknownText } from '../../domain/count-text.js';
 import { monthText } from '../../domain/thai-date.js';
-import { claimsSummary } from '../../figures/claims-summary.js';
-import { denialRate } from '../../figures/denial-rate.js';
+import { claimsSummary, lossShare } from '../../figures/claims-summary.js';
+import { denialFields, denialRate } from '../../figures/denial-rate.js';
 import type { Figure } from '../../figures/figure.js';
-import { rate } from '../../figures/rate.js';
 import { type SparkBar, sparkBars } from '../charts/spark-bars.js';
 import { type CompletenessMark, completenessMark } from '../completeness-mark.js';
 import { numberAddress } from '../figure-address.js';
+import { definitionOf } from '../figure-definition.js';
 import type { PageContext } from '../page-context.js';
 import type { Compared, Sums } from '../period-sums.js';
+import { type Change, growthOf, pointsOf } from './changes.js';
 import type { DashboardFacts } from './dashboard-facts.js';
 
 export interface CardView {
@@ -26,6 +26,8 @@ export interface CardView {
   };
   /** Change against the same months of last year; icon null = no change. */
   readonly trend: { readonly icon: string | null; readonly tone: string; readonly text: string } | null;
+  /** Why there is none. */
+  readonly noTrend: string;
   /** The claims behind the number; href null = the reader may not see claims. */
   readonly link: { readonly href: string | null; readonly text: string } | null;
   /** Whether what was counted is whole, with the way to what is missing. */
@@ -43,21 +45,21 @@ export function dashboardCards(facts: DashboardFacts, context: PageContext): Car
     unit: '',
     exact: t('dashboard.no_data'),
     trend: null,
+    noTrend: '',
     link: null,
     mark: null,
   }));
 }
 
-export const lossRate = (sums: Sums) => rate(satangOf(sums.loss), satangOf(sums.claimed));
-export const deniedRate = (sums: Sums) => rate(BigInt(sums.denied), BigInt(sums.claims));
+export const deniedRate = (sums: Sums) => denialFields(sums).rate;
 
 function claimedCard(facts: DashboardFacts, context: PageContext): CardView {
   const { total } = facts.period;
   return {
-    ...frame('claimed', ['dashboard.claimed_is', 'dashboard.counted_once'], facts, context),
+    ...frame('claimed', claimsSummary, ['dashboard.claimed_is'], facts, context),
     ...money(total.claimed, context),
     spark: spark('rep', 'claimed', facts, context, (sums) => Number(sums.claimed)),
-    trend: growth(facts, (sums) => satangOf(sums.claimed), { up: '', down: '' }),
+    ...trendOf(facts, (now, before) => growthOf(now.claimed, before.claimed), null, context),
     link: claimsLink(facts, total.claims, context, claimsSummary, 'claimed'),
   };
 }
@@ -65,10 +67,10 @@ function claimedCard(facts: DashboardFacts, context: PageContext): CardView {
 function reimbursedCard(facts: DashboardFacts, context: PageContext): CardView {
   const { total } = facts.period;
   return {
-    ...frame('reimbursed', ['dashboard.reimbursed_is', 'dashboard.not_bank'], facts, context),
+    ...frame('reimbursed', claimsSummary, ['dashboard.reimbursed_is', 'dashboard.not_bank'], facts, context),
     ...money(total.reimbursed, context),
     spark: spark('rep', 'reimbursed', facts, context, (sums) => Number(sums.reimbursed)),
-    trend: growth(facts, (sums) => satangOf(sums.reimbursed), { up: 'trend--good', down: 'trend--poor' }),
+    ...trendOf(facts, (now, before) => growthOf(now.reimbursed, before.reimbursed), 'up', context),
     link: claimsLink(facts, total.claims, context, claimsSummary, 'reimbursed'),
   };
 }
@@ -77,11 +79,11 @@ function lossCard(facts: DashboardFacts, context: PageContext): CardView {
   const { total } = facts.period;
   const shown = money(total.loss, context);
   return {
-    ...frame('loss', ['dashboard.loss_is', 'dashboard.loss_parts'], facts, context),
+    ...frame('loss', claimsSummary, ['dashboard.loss_share', 'dashboard.loss_parts'], facts, context),
     ...shown,
-    unit: `${shown.unit} (${percentText(lossRate(total))})`,
+    unit: `${shown.unit} (${percentText(lossShare(total))})`,
     spark: spark('denied', 'loss', facts, context, (sums) => Number(sums.loss)),
-    trend: points(facts, lossRate, context),
+    ...points(facts, lossShare, context),
     link: claimsLink(facts, total.claims, context, claimsSummary, 'loss'),
   };
 }
@@ -89,25 +91,33 @@ function lossCard(facts: DashboardFacts, context: PageContext): CardView {
 function deniedCard(facts: DashboardFacts, context: PageContext): CardView {
   const { t } = context;
   const { total } = facts.period;
-  const byAmount = rate(satangOf(total.deniedClaimed), satangOf(total.claimed));
+  const { rate, amount_rate } = denialFields(total);
   return {
-    ...frame('denied', ['dashboard.denied_is', 'dashboard.denied_amount_is'], facts, context),
-    value: percentText(deniedRate(total)),
+    ...frame('denied', denialRate, [], facts, context),
+    value: percentText(rate),
     unit: t('dashboard.of_claims'),
-    exact: t('dashboard.of_amount', { rate: percentText(byAmount) }),
+    exact: t('dashboard.of_amount', { rate: percentText(amount_rate) }),
     spark: spark('denied', 'rate', facts, context, (sums) => Number(deniedRate(sums) ?? 0)),
-    trend: points(facts, deniedRate, context),
+    ...points(facts, deniedRate, context),
     link: claimsLink(facts, total.denied, context, denialRate, 'denied'),
   };
 }
 
-function frame(name: string, definition: readonly string[], facts: DashboardFacts, context: PageContext) {
+/** The definition is the figure's own, with what this card shows beside it. */
+function frame(
+  name: string,
+  figure: Figure,
+  more: readonly string[],
+  facts: DashboardFacts,
+  context: PageContext,
+) {
   const { t } = context;
   const title = t(`dashboard.${name}`);
-  const paragraphs = [...definition.map((key) => t(key)), comparedText(facts.period.compared, context)];
+  const { of, paragraphs } = definitionOf(title, [figure], context);
+  const compared = comparedText(facts.period.compared, context);
   return {
     title,
-    definition: { of: title, paragraphs },
+    definition: { of, paragraphs: [...paragraphs, ...more.map((key) => t(key)), compared] },
     mark: completenessMark(facts.completeness, context),
   };
 }
@@ -160,37 +170,22 @@ function spark(
   };
 }
 
-/** Growth in percent of a sum. */
-function growth(
+/** Change of what is counted against the same months of last year; `better` where that is certain. */
+function trendOf(
   { period: { compared } }: DashboardFacts,
-  sumOf: (sums: Sums) => bigint,
-  tones: { readonly up: string; readonly down: string },
-): CardView['trend'] {
-  if (compared === null) return null;
-  const before = sumOf(compared.before);
-  const change = sumOf(compared.now) - before;
-  const size = percentText(rate(change < 0n ? -change : change, before));
-  if (size === unknownText) return null;
-  if (change === 0n) return { icon: null, tone: '', text: size };
-  return change > 0n
-    ? { icon: 'up', tone: tones.up, text: size }
-    : { icon: 'dn', tone: tones.down, text: size };
+  change: (now: Sums, before: Sums) => Change | null,
+  better: 'up' | 'down' | null,
+  { t }: PageContext,
+): Pick<CardView, 'trend' | 'noTrend'> {
+  if (compared === null) return { trend: null, noTrend: t('dashboard.no_last_year') };
+  const found = change(compared.now.sums, compared.before.sums);
+  if (found === null) return { trend: null, noTrend: t('dashboard.not_comparable') };
+  const { way, size: text } = found;
+  if (way === 'same') return { trend: { icon: null, tone: '', text }, noTrend: '' };
+  const tone = better === null ? '' : way === better ? 'trend--good' : 'trend--poor';
+  return { trend: { icon: way === 'up' ? 'up' : 'dn', tone, text }, noTrend: '' };
 }
 
 /** Change of a rate in percentage points, where more is worse. */
-function points(
-  { period: { compared } }: DashboardFacts,
-  rateOf: (sums: Sums) => string | null,
-  { t }: PageContext,
-): CardView['trend'] {
-  if (compared === null) return null;
-  const now = rateOf(compared.now);
-  const before = rateOf(compared.before);
-  const size = pointsText(now, before);
-  if (size === null) return null;
-  const text = t('dashboard.points', { points: size });
-  if (size === '0.0') return { icon: null, tone: '', text };
-  return Number(now) > Number(before)
-    ? { icon: 'up', tone: 'trend--poor', text }
-    : { icon: 'dn', tone: 'trend--good', text };
-}
+const points = (facts: DashboardFacts, rateOf: (sums: Sums) => string | null, context: PageContext) =>
+  trendOf(facts, (now, before) => pointsOf(rateOf(now), rateOf(before), context.t), 'down', context);

@@ -3,9 +3,10 @@ import type { Queryable } from '../../db/db.js';
 import type { Language } from '../../domain/errors.js';
 import { satangOf } from '../../domain/satang.js';
 import { dayOf } from '../../domain/thai-date.js';
+import { addedBy } from '../../figures/add-claim-sums.js';
 import { dataAsOf } from '../../figures/answer-by.js';
 import { allMeasures, type ClaimMeasures, type Measure } from '../../figures/claim-measures.js';
-import { measuresBy, measuresByEach, measuresInAll } from '../../figures/claim-sums.js';
+import { measuresBy, measuresByAll, measuresInAll } from '../../figures/claim-sums.js';
 import type { FigureFilter } from '../../figures/figure-filter.js';
 import { type Attention, findNewsSince, hasClaims, type NewsSince } from '../../store/attention.js';
 import { type ImportedFileRow, newestFiles } from '../../store/imported-file-list.js';
@@ -98,13 +99,14 @@ export async function readDashboardFacts(
 }
 
 async function readSums(db: Queryable, { filter, language, now }: DashboardQuestion) {
-  const sums = await measuresByEach(db, filter, ['month', 'scheme', 'kind'], allMeasures);
-  const period = await readPeriodSums(db, filter, now, sums.month);
+  const cells = await measuresByAll(db, filter, ['month', 'scheme', 'kind'], allMeasures);
+  const period = await readPeriodSums(db, filter, now, cells);
   const [undated, pending] = await Promise.all([
     period.undated?.claims ?? countUndated(db, filter),
     readPending(db, filter, { period, language, now }),
   ]);
-  return { schemes: sums.scheme, kinds: sums.kind, period, undated, pending };
+  const by = (split: 'scheme' | 'kind') => addedBy(cells, split, allMeasures);
+  return { schemes: by('scheme'), kinds: by('kind'), period, undated, pending };
 }
 
 async function readCodes(
@@ -144,8 +146,7 @@ export async function readWaiting(
   filter: FigureFilter,
   { language, now }: Pick<DashboardQuestion, 'language' | 'now'>,
 ): Promise<SectionFacts> {
-  // Without a date the figure would be of all years, the page is of this one.
-  const read = sectionReader(db, { filter: { ...filter, noDate: false }, language, now });
+  const read = sectionReader(db, { filter, language, now });
   return await read({ figure: 'pending', by: 'age', measure: 'amount', tone: 'rep' });
 }
 

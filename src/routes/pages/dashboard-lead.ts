@@ -1,7 +1,7 @@
 import { shortBahtText } from '../../domain/baht-text.js';
 import { percentText } from '../../domain/count-text.js';
 import { satangOf } from '../../domain/satang.js';
-import { rate } from '../../figures/rate.js';
+import { reimbursementFields } from '../../figures/reimbursement-rate.js';
 import type { PageContext } from '../page-context.js';
 import { deniedRate } from './dashboard-cards.js';
 import type { DashboardFacts } from './dashboard-facts.js';
@@ -15,8 +15,8 @@ export function dashboardLead(facts: DashboardFacts, { t }: PageContext): string
     const { text, unit } = shortBahtText(baht);
     return `${text} ${t(`dashboard.${unit}`)}`;
   };
-  const reimbursed = rate(satangOf(total.reimbursed), satangOf(total.claimed));
-  const much = t('dashboard.lead_much', { claimed: amount(total.claimed), rate: percentText(reimbursed) });
+  const reimbursed = percentText(reimbursementFields(total).rate);
+  const much = t('dashboard.lead_much', { claimed: amount(total.claimed), rate: reimbursed });
   const [scheme, fund] = [largest(facts.schemes, 'loss'), largest(facts.choices.funds, 'loss')];
   const where = [
     ...(scheme === null || !differs(facts.schemes)

@@ -1,13 +1,12 @@
 import { satangOf } from '../../domain/satang.js';
 import { schemes } from '../../domain/scheme.js';
 import { partsOfWeight } from '../../figures/add-claim-sums.js';
-import { caseMix } from '../../figures/case-mix.js';
+import { caseMix, caseMixFields } from '../../figures/case-mix.js';
 import type { ClaimMeasures } from '../../figures/claim-measures.js';
-import { claimsSummary } from '../../figures/claims-summary.js';
-import { denialRate } from '../../figures/denial-rate.js';
+import { claimsSummary, summaryFields } from '../../figures/claims-summary.js';
+import { denialFields, denialRate } from '../../figures/denial-rate.js';
 import type { Figure, FigureBy } from '../../figures/figure.js';
-import { rate } from '../../figures/rate.js';
-import { reimbursementRate } from '../../figures/reimbursement-rate.js';
+import { reimbursementFields, reimbursementRate } from '../../figures/reimbursement-rate.js';
 import { topErrorCodes } from '../../figures/top-error-codes.js';
 import { errorCodeView } from '../error-code-view.js';
 import { askedQuery, numberAddress } from '../figure-address.js';
@@ -39,29 +38,12 @@ export interface DashboardList {
 
 /** What a table of sums shows of each row. */
 export function sumValues(sums: Sums): RowSpec['values'] {
-  return {
-    ...moneyValues(sums),
-    denied: sums.denied,
-    denied_rate: rate(BigInt(sums.denied), BigInt(sums.claims)),
-  };
+  return { ...moneyValues(sums), ...summaryFields(sums), denied_rate: denialFields(sums).rate };
 }
 
 function moneyValues(sums: ChoiceSums): RowSpec['values'] {
-  return {
-    claims: sums.claims,
-    claimed: sums.claimed,
-    reimbursed: sums.reimbursed,
-    rate: rate(satangOf(sums.reimbursed), satangOf(sums.claimed)),
-    loss: sums.loss,
-  };
-}
-
-function weightValues({ adjrw, adjrwClaims }: Weighed): RowSpec['values'] {
-  return {
-    weighed: adjrwClaims,
-    adjrw,
-    cmi: rate(partsOfWeight(adjrw), BigInt(adjrwClaims) * 10_000n),
-  };
+  const { claims, loss } = sums;
+  return { claims, loss, ...reimbursementFields(sums) };
 }
 
 export function schemeList(facts: DashboardFacts, context: PageContext): DashboardList {
@@ -96,13 +78,13 @@ export function fundList(facts: DashboardFacts, context: PageContext): Dashboard
 export function drgList(facts: DashboardFacts, context: PageContext): DashboardList {
   const { t } = context;
   const columns: ColumnSpec[] = [
-    { name: 'weighed', kind: 'count', text: t('dashboard.claims_column') },
+    { name: 'claims', kind: 'count', text: t('dashboard.claims_column') },
     { name: 'adjrw', kind: 'weight', text: t('figure.adjrw'), bar: 'soft' },
     { name: 'cmi', kind: 'ratio', text: t('figure.cmi') },
   ];
   const weighed = [...facts.drgs].filter(([code, sums]) => code !== '' && sums.adjrwClaims > 0);
   const rows = mostFirst(weighed, ({ adjrw }) => partsOfWeight(adjrw));
-  const how: ListSpec<Weighed> = { by: 'drg', columns, figures: [caseMix], values: weightValues };
+  const how: ListSpec<Weighed> = { by: 'drg', columns, figures: [caseMix], values: caseMixFields };
   return listOf('drg', rows, facts, context, how, (code) => ({ code, text: '' }));
 }
 

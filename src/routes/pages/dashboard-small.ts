@@ -1,18 +1,19 @@
 import { bahtText, shortBahtText } from '../../domain/baht-text.js';
 import { countText, percentText, unknownText } from '../../domain/count-text.js';
-import { bahtOf, satangOf } from '../../domain/satang.js';
-import { partsOfWeight, type AddableSums as Sums } from '../../figures/add-claim-sums.js';
-import { appealRecovery } from '../../figures/appeal-recovery.js';
-import { caseMix as caseMixFigure } from '../../figures/case-mix.js';
-import { noClaims } from '../../figures/claim-sums.js';
-import { denialRate } from '../../figures/denial-rate.js';
+import { appealFields, appealRecovery } from '../../figures/appeal-recovery.js';
+import { caseMix, caseMixFields } from '../../figures/case-mix.js';
+import { denialFields, denialRate } from '../../figures/denial-rate.js';
 import type { Figure } from '../../figures/figure.js';
-import { firstPass as firstPassFigure } from '../../figures/first-pass.js';
-import { perBed as perBedFigure } from '../../figures/per-bed.js';
-import { rate } from '../../figures/rate.js';
-import { reimbursementRate } from '../../figures/reimbursement-rate.js';
+import { partsOfMonth } from '../../figures/figure-months.js';
+import { firstPass, firstPassFields } from '../../figures/first-pass.js';
+import { partsOfMonths, perBed, perBedFields } from '../../figures/per-bed.js';
+import { quotient } from '../../figures/rate.js';
+import { reimbursementFields, reimbursementRate } from '../../figures/reimbursement-rate.js';
 import { numberAddress } from '../figure-address.js';
+import { definitionOf } from '../figure-definition.js';
+import { valueText } from '../figure-table.js';
 import type { PageContext } from '../page-context.js';
+import type { SpanSums, Sums } from '../period-sums.js';
 import { comparedText } from './dashboard-cards.js';
 import type { DashboardFacts } from './dashboard-facts.js';
 
@@ -28,103 +29,104 @@ export interface SmallFigure {
 interface Small {
   readonly value: string;
   readonly note: string;
-  /** The number of a figure whose claims are counted; null = no claims stand behind it. */
-  readonly claims: { readonly figure: Figure; readonly field?: string } | null;
+  /** What it is, as it defines itself, and whose claims are counted. */
+  readonly figure: Figure;
+  /** The number of it whose claims are counted; null = no claims stand behind it. */
+  readonly field: string | undefined | null;
 }
 
 /** How well the hospital claims: rates, what mending brought back, and what a bed and an admission come to. */
 export function smallFigures(facts: DashboardFacts, context: PageContext): SmallFigure[] {
+  const rate = (figure: Figure, field: string, of: (sums: Sums) => string | null): Small => ({
+    ...{ figure, field },
+    value: percentText(of(facts.period.total)),
+    note: besides([], facts, ({ sums }) => percentText(of(sums)), context),
+  });
   const figures = {
-    reimbursement: rateFigure(facts, context, reimbursement, {
-      figure: reimbursementRate,
-      field: 'reimbursed',
-    }),
-    first_pass: rateFigure(facts, context, firstPass, { figure: firstPassFigure, field: 'first_passed' }),
-    by_amount: rateFigure(facts, context, byAmount, { figure: denialRate, field: 'denied_claimed' }),
+    reimbursement: rate(reimbursementRate, 'reimbursed', (sums) => reimbursementFields(sums).rate),
+    first_pass: rate(firstPass, 'first_passed', (sums) => firstPassFields(sums).rate),
+    by_amount: rate(denialRate, 'denied_claimed', (sums) => denialFields(sums).amount_rate),
     recovery: recovery(facts, context),
-    per_bed: perBed(facts, context),
-    cmi: caseMix(facts, context),
+    per_bed: bedFigure(facts, context),
+    cmi: mixFigure(facts, context),
   };
   return Object.entries(figures).map(([name, figure]) => smallFigure(name, figure, facts, context));
 }
 
-const reimbursement = (sums: Sums) => rate(satangOf(sums.reimbursed), satangOf(sums.claimed));
-const firstPass = (sums: Sums) => rate(BigInt(sums.firstPassed), BigInt(sums.claims));
-const byAmount = (sums: Sums) => rate(satangOf(sums.deniedClaimed), satangOf(sums.claimed));
-
 function smallFigure(
   name: string,
-  { value, note, claims }: Small,
+  { value, note, figure, field }: Small,
   { filter, hasClaims, period }: DashboardFacts,
   context: PageContext,
 ): SmallFigure {
   const { t } = context;
-  const title = t(`dashboard.small_${name}`);
+  const { of, paragraphs } = definitionOf(t(`dashboard.small_${name}`), [figure], context);
   return {
-    title,
-    definition: {
-      of: title,
-      paragraphs: [t(`dashboard.small_${name}_is`), comparedText(period.compared, context)],
-    },
+    title: of,
+    definition: { of, paragraphs: [...paragraphs, comparedText(period.compared, context)] },
     value: hasClaims ? value : unknownText,
     note: hasClaims ? note : t('dashboard.no_data'),
     href:
-      hasClaims && claims !== null
-        ? numberAddress(claims.figure, { ...context, filter, by: 'month' }, null, claims.field, context)
+      hasClaims && field !== null
+        ? numberAddress(figure, { ...context, filter, by: 'month' }, null, field, context)
         : null,
   };
 }
 
-function rateFigure(
-  { period: { total, compared } }: DashboardFacts,
+/** What stands beside a number: of what it is, and the same number of the finished months that both years have. */
+function besides(
+  notes: readonly string[],
+  { period: { compared } }: DashboardFacts,
+  textOf: (span: SpanSums) => string,
   { t }: PageContext,
-  rateOf: (sums: Sums) => string | null,
-  claims: Small['claims'],
-): Small {
-  const note =
+): string {
+  const trend =
     compared === null
       ? t('dashboard.no_last_year')
-      : t('dashboard.before', {
-          now: percentText(rateOf(compared.now)),
-          before: percentText(rateOf(compared.before)),
-        });
-  return { value: percentText(rateOf(total)), note, claims };
+      : t('dashboard.before', { now: textOf(compared.now), before: textOf(compared.before) });
+  return [...notes, trend].join(' · ');
 }
 
-function recovery({ period: { total } }: DashboardFacts, { t }: PageContext): Small {
-  const recovered = bahtOf(satangOf(total.appealedReimbursed) - satangOf(total.appealedFirstReimbursed));
-  const { text, unit } = shortBahtText(total.appealed === 0 ? null : recovered);
+function recovery(facts: DashboardFacts, context: PageContext): Small {
+  const { t } = context;
+  const textOf = (sums: Sums) => {
+    const { claims, recovered } = appealFields(sums);
+    const { text, unit } = shortBahtText(claims === 0 ? null : recovered);
+    return claims === 0 ? text : `${text} ${t(`dashboard.${unit}`)}`;
+  };
+  const { total } = facts.period;
+  const claims = t('dashboard.claims', { count: countText(total.appealed) });
   return {
-    value: total.appealed === 0 ? text : `${text} ${t(`dashboard.${unit}`)}`,
-    note: t('dashboard.claims', { count: countText(total.appealed) }),
-    claims: { figure: appealRecovery, field: 'claims' },
+    value: textOf(total),
+    note: besides([claims], facts, ({ sums }) => textOf(sums), context),
+    ...{ figure: appealRecovery, field: 'claims' },
   };
 }
 
 /** Over finished months alone: a running one would make the month of a bed look poor. */
-function perBed({ period: { finished }, beds }: DashboardFacts, { t }: PageContext): Small {
-  if (beds === null) return { value: unknownText, note: t('dashboard.no_beds'), claims: null };
-  const amount =
-    finished.months === 0
-      ? null
-      : bahtOf(dividedHalfUp(satangOf(finished.sums.reimbursed), BigInt(beds * finished.months)));
-  const values = { beds: countText(beds), months: countText(finished.months) };
-  return { value: bahtText(amount), note: t('dashboard.beds', values), claims: { figure: perBedFigure } };
-}
-
-/** Of inpatients alone, as the figure has it. */
-function caseMix({ kinds }: DashboardFacts, { t }: PageContext): Small {
-  const total = kinds.get('ip') ?? noClaims;
-  const cmi = rate(partsOfWeight(total.adjrw), BigInt(total.adjrwClaims) * 10_000n);
+function bedFigure(facts: DashboardFacts, context: PageContext): Small {
+  const { t } = context;
+  const { period, beds } = facts;
+  if (beds === null) return { value: unknownText, note: t('dashboard.no_beds'), figure: perBed, field: null };
+  const textOf = ({ sums, filter, months }: SpanSums) =>
+    bahtText(perBedFields(sums, { beds, filter, months }).reimbursed_per_bed);
+  const months = quotient(partsOfMonths(period.finished), partsOfMonth, 2)?.replace(/\.?0+$/, '') ?? '';
   return {
-    value: cmi === null ? unknownText : Number(cmi).toFixed(4),
-    note: t('dashboard.weighed', { count: countText(total.adjrwClaims) }),
-    claims: { figure: caseMixFigure, field: 'claims' },
+    value: textOf(period.finished),
+    note: besides([t('dashboard.beds', { beds: countText(beds), months })], facts, textOf, context),
+    ...{ figure: perBed, field: undefined },
   };
 }
 
-function dividedHalfUp(part: bigint, whole: bigint): bigint {
-  const size = part < 0n ? -part : part;
-  const rounded = (size * 2n + whole) / (whole * 2n);
-  return part < 0n ? -rounded : rounded;
+/** Of inpatients alone, as the figure has it. */
+function mixFigure(facts: DashboardFacts, context: PageContext): Small {
+  const { t } = context;
+  const textOf = (sums: Sums) => valueText('ratio', caseMixFields(sums).cmi);
+  const { inpatients } = facts.period;
+  const weighed = t('dashboard.weighed', { count: countText(caseMixFields(inpatients).claims) });
+  return {
+    value: textOf(inpatients),
+    note: besides([weighed], facts, (span) => textOf(span.inpatients), context),
+    ...{ figure: caseMix, field: 'claims' },
+  };
 }

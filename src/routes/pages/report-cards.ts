@@ -2,13 +2,12 @@ import { shortBahtText } from '../../domain/baht-text.js';
 import { countText, percentText, unknownText } from '../../domain/count-text.js';
 import { monthBefore, type ReportPeriod, yearBefore } from '../../domain/report-period.js';
 import { monthText } from '../../domain/thai-date.js';
-import { claimsSummary } from '../../figures/claims-summary.js';
+import { claimsSummary, lossShare } from '../../figures/claims-summary.js';
 import { denialRate } from '../../figures/denial-rate.js';
 import type { Figure, FigureQuestion } from '../../figures/figure.js';
 import type { ReportFacts, ReportNumbers } from '../../services/read-report.js';
 import type { Translate } from '../words/index.js';
-import { type Change, type ChangeView, changeView, growthOf, pointsOf } from './report-changes.js';
-import { lossRateOf } from './report-numbers.js';
+import { type Change, type ChangeView, changeView, growthOf, pointsOf } from './changes.js';
 
 /** The address of the claims behind a number of a figure; null on paper and in mail. */
 export type SheetLink = (
@@ -55,9 +54,9 @@ export function cardsOf(facts: ReportFacts, t: Translate, link: SheetLink): Shee
     {
       name: 'loss',
       ...money(sums.loss, t),
-      detail: ofClaimed(lossRateOf(sums)),
+      detail: ofClaimed(lossShare(sums)),
       better: 'down' as const,
-      change: points(lossRateOf),
+      change: points(lossShare),
     },
     {
       name: 'denied',
@@ -70,7 +69,9 @@ export function cardsOf(facts: ReportFacts, t: Translate, link: SheetLink): Shee
   ];
   return cards.map(({ name, value, unit, detail, better, change }) => {
     const title = t(`report.${name}`);
-    const definition = { of: title, paragraphs: [t(`report.${name}_is`)] };
+    const figure = name === 'denied' ? denialRate : claimsSummary;
+    const more = name === 'loss' ? [t('report.loss_change')] : [];
+    const definition = { of: title, paragraphs: [figure.definition[facts.language], ...more] };
     if (sums.claims === 0)
       return {
         name: title,
@@ -81,8 +82,7 @@ export function cardsOf(facts: ReportFacts, t: Translate, link: SheetLink): Shee
         detail: t('report.no_claims'),
         changes: [],
       };
-    const [figure, field] = name === 'denied' ? [denialRate, 'denied'] : [claimsSummary, name];
-    const href = link(figure, { filter: sums.filter, by: 'kind' }, null, field);
+    const href = link(figure, { filter: sums.filter, by: 'kind' }, null, name);
     return {
       name: title,
       definition,

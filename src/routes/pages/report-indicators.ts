@@ -8,6 +8,7 @@ import { firstPass } from '../../figures/first-pass.js';
 import { perBed } from '../../figures/per-bed.js';
 import { reimbursementRate } from '../../figures/reimbursement-rate.js';
 import type { ReportFacts, ReportSums } from '../../services/read-report.js';
+import { valueText } from '../figure-table.js';
 import type { Translate } from '../words/index.js';
 import type { SheetLink } from './report-cards.js';
 
@@ -26,7 +27,6 @@ export function indicatorsOf(facts: ReportFacts, t: Translate, link: SheetLink):
   const percent = (of: (sums: ReportSums) => string | null) => (sums: ReportSums) => percentText(of(sums));
   const rows: readonly {
     readonly name: string;
-    readonly is: string;
     readonly of: (sums: ReportSums) => string;
     readonly figure: Figure;
     readonly by?: FigureSplit;
@@ -34,63 +34,60 @@ export function indicatorsOf(facts: ReportFacts, t: Translate, link: SheetLink):
   }[] = [
     {
       name: 'reimbursement_rate',
-      is: reimbursementRate.definition[language],
       of: percent(({ reimbursementRate: share }) => share),
       figure: reimbursementRate,
       field: 'reimbursed',
     },
     {
       name: 'amount_rate',
-      is: denialRate.definition[language],
       of: percent(({ amountRate }) => amountRate),
       figure: denialRate,
       field: 'denied_claimed',
     },
     {
       name: 'first_pass',
-      is: firstPass.definition[language],
       of: percent(({ firstPassRate }) => firstPassRate),
       figure: firstPass,
       field: 'first_passed',
     },
     {
       name: 'appeal_recovery',
-      is: appealRecovery.definition[language],
       of: (sums) => bahtText(sums.recovered),
       figure: appealRecovery,
       field: 'claims',
     },
     {
       name: 'per_bed',
-      is: t('report.per_bed_is'),
       of: (sums) => bahtText(sums.perBed),
       figure: perBed,
       by: 'month',
     },
     {
       name: 'cmi',
-      is: t('report.cmi_is'),
-      of: (sums) => weightText(sums.cmi),
+      of: (sums) => valueText('ratio', sums.cmi),
       figure: caseMix,
       by: 'scheme',
       field: 'claims',
     },
   ];
   const spans = columnsOf(facts);
-  return rows.map(({ name, is, of, figure, by = 'kind', field }) => {
+  return rows.map(({ name, of, figure, by = 'kind', field }) => {
     const title = t(`report.${name}`);
-    const values = spans.map((sums) => (sums === null || sums.claims === 0 ? unknownText : of(sums)));
+    const values = spans.map((sums) => (sums === null ? unknownText : of(sums)));
     const hrefs = spans.map((sums, index) =>
       sums === null || values[index] === unknownText
         ? null
         : link(figure, { filter: sums.filter, by }, null, field),
     );
-    return { name: title, definition: { of: title, paragraphs: [is] }, values, hrefs };
+    return {
+      name: title,
+      definition: { of: title, paragraphs: [figure.definition[language]] },
+      values,
+      hrefs,
+    };
   });
 }
 
 /** What stands beside each other: a month has the month before, a fiscal year has not. */
 export const columnsOf = ({ period, sums, before, lastYear }: ReportFacts): readonly (ReportSums | null)[] =>
   period.kind === 'month' ? [sums, before, lastYear] : [sums, lastYear];
-
-const weightText = (cmi: string | null) => (cmi === null ? unknownText : Number(cmi).toFixed(4));

@@ -2,8 +2,8 @@ import { bahtText, shortBahtText } from '../../domain/baht-text.js';
 import { countText, percentText } from '../../domain/count-text.js';
 import type { ReportFacts, ReportNumbers } from '../../services/read-report.js';
 import type { Translate } from '../words/index.js';
+import { type Change, growthOf, pointsOf } from './changes.js';
 import { againstTexts, periodText } from './report-cards.js';
-import { type Change, growthOf, pointsOf } from './report-changes.js';
 
 /** Short sentences of the report, each made of numbers that the page shows; nothing is guessed. */
 export function reportSentences(facts: ReportFacts, t: Translate): string[] {

@@ -62,30 +62,18 @@ export const dashboardWords = {
     th: 'ยอดเรียกเก็บของเคลมฉบับปัจจุบัน: UCS ช่องเรียกเก็บ (claim_net) · LGO และ OFC ค่ารักษาและ PP · SSS และ ORF ยอดรวมเรียกเก็บ',
     en: 'Amount claimed of the current versions: UCS claim_net · LGO and OFC treatment and PP · SSS and ORF their total',
   },
-  'dashboard.counted_once': {
-    th: 'นับตามวันที่รับบริการ เคลมที่ส่งซ้ำนับครั้งเดียว',
-    en: 'By service date; a claim sent again counts once',
-  },
   'dashboard.reimbursed_is': {
-    th: 'ชดเชยจาก สปสช. และต้นสังกัด ตาม REP ฉบับล่าสุดของแต่ละเคลม',
-    en: 'Paid by NHSO and the agency by the newest REP of each claim',
+    th: 'ช่องชดเชยของแต่ละแบบฟอร์ม: UCS สปสช. และต้นสังกัด · LGO และ OFC ค่ารักษาและ PP · SSS ยอดรวมค่าบริการ · ORF ยอดรวมชดเชยและ central reimburse',
+    en: 'What each form states: UCS NHSO and the agency · LGO and OFC treatment and PP · SSS its total · ORF its total and the central reimbursement',
   },
   'dashboard.not_bank': { th: 'ยังไม่ใช่เงินเข้าบัญชี', en: 'Not yet money in the bank' },
-  'dashboard.loss_is': {
-    th: 'เรียกเก็บ − ชดเชยตาม REP ของทั้งช่วง ในวงเล็บคือส่วนของเรียกเก็บ',
-    en: 'Claimed − reimbursed by REP over the period; in brackets its share of claimed',
+  'dashboard.loss_share': {
+    th: 'ในวงเล็บคือส่วนของเรียกเก็บ และแนวโน้มเทียบส่วนนี้',
+    en: 'In brackets its share of claimed; the trend is that of the share',
   },
   'dashboard.loss_parts': {
     th: 'รวมเคลมที่ไม่ผ่าน และส่วนที่ผ่านแต่ถูกปรับลด',
     en: 'Denied claims, and what was cut from those that passed',
-  },
-  'dashboard.denied_is': {
-    th: 'เคลมที่ฉบับปัจจุบันมีรหัสข้อผิดพลาด ÷ เคลมทั้งหมด',
-    en: 'Claims whose current version has an error code ÷ all claims',
-  },
-  'dashboard.denied_amount_is': {
-    th: 'ตามยอดเงิน = เรียกเก็บของเคลมที่ไม่ผ่าน ÷ เรียกเก็บทั้งหมด',
-    en: 'By amount = claimed of denied ÷ all claimed',
   },
   'dashboard.million': { th: 'ล้านบาท', en: 'million baht' },
   'dashboard.baht': { th: 'บาท', en: 'baht' },
@@ -94,7 +82,6 @@ export const dashboardWords = {
   'dashboard.of_amount': { th: '{rate} ของยอดเงิน', en: '{rate} of the amount' },
   'dashboard.from_last_year': { th: 'จากปีก่อน', en: 'from last year' },
   'dashboard.same_period': { th: 'เทียบช่วงเดียวกัน', en: 'same period' },
-  'dashboard.points': { th: '{points} จุด', en: '{points} points' },
   'dashboard.claims': { th: '{count} เคลม', en: '{count} claims' },
   'dashboard.compared': {
     th: 'เทียบ {count} เดือนที่จบแล้วและมีข้อมูลทั้งสองปี ({months}) กับเดือนเดียวกันของปีก่อน',
@@ -107,38 +94,18 @@ export const dashboardWords = {
   'dashboard.before': { th: 'เดือนที่จบ {now} · ปีก่อน {before}', en: 'finished {now} · last year {before}' },
   'dashboard.small': { th: 'ตัวเลขรอง', en: 'Further figures' },
   'dashboard.small_reimbursement': { th: 'อัตราชดเชย', en: 'Reimbursement rate' },
-  'dashboard.small_reimbursement_is': {
-    th: 'ชดเชยตาม REP ÷ เรียกเก็บ ของเคลมฉบับปัจจุบัน',
-    en: 'Reimbursed by REP ÷ claimed, over current versions',
-  },
   'dashboard.small_by_amount': { th: 'ไม่ผ่าน ตามยอดเงิน', en: 'Denied, by amount' },
-  'dashboard.small_by_amount_is': {
-    th: 'เรียกเก็บของเคลมที่ไม่ผ่าน ÷ เรียกเก็บทั้งหมด',
-    en: 'Claimed of denied ÷ all claimed',
-  },
   'dashboard.small_first_pass': { th: 'ผ่านครั้งแรก', en: 'First-pass rate' },
-  'dashboard.small_first_pass_is': {
-    th: 'เคลมที่ฉบับแรกผ่าน ÷ เคลมทั้งหมด ลิงก์เปิดเคลมที่ฉบับแรกผ่าน',
-    en: 'Claims whose first version passed ÷ all claims; the link opens those that passed at first',
-  },
   'dashboard.small_recovery': { th: 'ได้คืนจากอุทธรณ์', en: 'Appeal recovery' },
-  'dashboard.small_recovery_is': {
-    th: 'ชดเชยของฉบับล่าสุด − ฉบับแรก ของเคลมที่มีไฟล์อุทธรณ์ ติดลบได้',
-    en: 'Reimbursed by the last version − by the first, over claims with an appeal workbook; may be negative',
-  },
   'dashboard.small_per_bed': { th: 'ชดเชยต่อเตียงต่อเดือน', en: 'Per bed per month' },
-  'dashboard.small_per_bed_is': {
-    th: 'ชดเชยตาม REP ของเดือนที่จบแล้ว ÷ จำนวนเตียง ÷ จำนวนเดือน ไม่นับเดือนที่ยังไม่จบ (บาท)',
-    en: 'Reimbursed by REP in finished months ÷ beds ÷ number of months, without the running month (baht)',
-  },
   'dashboard.beds': { th: '{beds} เตียง · {months} เดือน', en: 'beds: {beds} · months: {months}' },
   'dashboard.no_beds': { th: 'ยังไม่ตั้งจำนวนเตียง', en: 'number of beds not set' },
   'dashboard.small_cmi': { th: 'CMI ผู้ป่วยใน', en: 'CMI of inpatients' },
-  'dashboard.small_cmi_is': {
-    th: 'ผลรวม AdjRW (สปสช.) ÷ จำนวนเคลมที่ระบุ AdjRW',
-    en: 'Sum of AdjRW (NHSO) ÷ claims that state one',
-  },
   'dashboard.weighed': { th: '{count} เคลมที่มี AdjRW', en: '{count} claims with AdjRW' },
+  'dashboard.not_comparable': {
+    th: 'เทียบไม่ได้ ปีก่อนเป็นศูนย์',
+    en: 'not comparable: nothing last year',
+  },
   'dashboard.no_last_year': { th: 'ไม่มีข้อมูลปีก่อน', en: 'no data of last year' },
   'dashboard.no_data': { th: 'ยังไม่มีไฟล์ REP', en: 'No REP files yet' },
   'dashboard.monthly': { th: 'รายเดือน {name}', en: '{name} by month' },

@@ -27,25 +27,13 @@ export const reportWords = {
   'report.of_claimed': { th: '{rate} ของเรียกเก็บ', en: '{rate} of claimed' },
   'report.of_amount': { th: '{rate} ของยอดเรียกเก็บ', en: '{rate} of the amount' },
   'report.claimed': { th: 'เรียกเก็บ', en: 'Claimed' },
-  'report.claimed_is': {
-    th: 'ยอดเรียกเก็บของเคลมฉบับปัจจุบัน ตามวันที่รับบริการ เคลมที่ส่งซ้ำนับครั้งเดียว',
-    en: 'Amount claimed of the current versions, by service date; a claim sent again counts once',
-  },
   'report.reimbursed': { th: 'ชดเชยตาม REP', en: 'Reimbursed by REP' },
-  'report.reimbursed_is': {
-    th: 'ชดเชยจาก สปสช. และต้นสังกัดตาม REP ฉบับล่าสุด ยังไม่ใช่เงินเข้าบัญชี',
-    en: 'Paid by NHSO and the agency by the newest REP; not yet money in the bank',
-  },
   'report.loss': { th: 'ส่วนที่ไม่ได้รับ', en: 'Loss' },
-  'report.loss_is': {
-    th: 'เรียกเก็บ − ชดเชยตาม REP ของทั้งช่วง การเปลี่ยนเทียบเป็นส่วนของเรียกเก็บ',
-    en: 'Claimed − reimbursed by REP over the period; its change is that of its share of claimed',
+  'report.loss_change': {
+    th: 'การเปลี่ยนเทียบเป็นส่วนของเรียกเก็บ',
+    en: 'Its change is that of its share of claimed',
   },
   'report.denied': { th: 'ไม่ผ่าน (ติด C)', en: 'Denied' },
-  'report.denied_is': {
-    th: 'เคลมที่ฉบับปัจจุบันมีรหัสข้อผิดพลาด ÷ เคลมทั้งหมด ตามยอดเงิน = เรียกเก็บของเคลมเหล่านั้น ÷ เรียกเก็บทั้งหมด',
-    en: 'Claims whose current version has an error code ÷ all claims; by amount: claimed of these ÷ all claimed',
-  },
   'report.points': { th: '{points} จุด', en: '{points} points' },
   'report.changed': { th: '{size} จาก{against}', en: '{size} from {against}' },
   'report.same_as': { th: 'เท่ากับ{against}', en: 'same as {against}' },
@@ -108,15 +96,7 @@ export const reportWords = {
   'report.first_pass': { th: 'ผ่านครั้งแรก', en: 'First-pass rate' },
   'report.appeal_recovery': { th: 'ได้จากอุทธรณ์ (บาท)', en: 'Appeal recovery (baht)' },
   'report.per_bed': { th: 'ชดเชยต่อเตียงต่อเดือน (บาท)', en: 'Per bed per month (baht)' },
-  'report.per_bed_is': {
-    th: 'ชดเชยตาม REP ÷ จำนวนเตียง (HOSPITAL_BEDS) ÷ จำนวนเดือนที่จบแล้ว ไม่ได้ตั้งจำนวนเตียง ตัวเลขจะว่าง',
-    en: 'Reimbursed by REP ÷ beds (HOSPITAL_BEDS) ÷ months that are over; empty where the number of beds is not set',
-  },
   'report.cmi': { th: 'CMI ผู้ป่วยใน', en: 'CMI (inpatients)' },
-  'report.cmi_is': {
-    th: 'ผลรวม AdjRW ตาม สปสช. ÷ เคลมผู้ป่วยในที่ระบุ AdjRW',
-    en: 'Σ AdjRW by NHSO ÷ inpatient claims that state it',
-  },
   'report.total': { th: 'รวม', en: 'Total' },
   'report.codes': { th: 'รหัสที่ทำให้ไม่ผ่าน มากสุดตามเงิน', en: 'Error codes by amount' },
   'report.code': { th: 'รหัส', en: 'Code' },
