@@ -1,4 +1,4 @@
-import { AppError } from '../domain/errors.js';
+import { AppError, type Language } from '../domain/errors.js';
 import {
   checkFilter,
   type Figure,
@@ -9,7 +9,7 @@ import {
 import { type FigureFilter, readFigureFilter } from '../figures/figure-filter.js';
 import { figureByName, figures } from '../figures/index.js';
 import { readLanguage } from './arguments.js';
-import { defineCommand, jsonOption, languageOption, type Terminal, UsageError } from './command.js';
+import { defineCommand, jsonOption, languageOption, UsageError } from './command.js';
 import { filterOptions, filterQueryOf } from './filter-options.js';
 import { withProgram } from './open-program.js';
 
@@ -49,22 +49,32 @@ export function chosenFigure(name: string) {
   });
 }
 
-/** A table for the eye, columns as wide as their longest value. */
-function printTable(answer: FigureAnswer, terminal: Terminal): void {
-  const names = ['key', ...Object.keys(answer.total).filter((name) => name !== 'key')];
+const running = { th: 'ยังไม่จบ', en: 'running' } as const;
+
+/**
+ * A table for the eye, columns as wide as their longest value. A month without data has no numbers, and one that still runs
+ * says so.
+ */
+export function figureLines(answer: FigureAnswer, language: Language): string[] {
+  const names = Object.keys(answer.total).filter((name) => name !== 'key');
   const text = (value: FigureValue | undefined) =>
     value === null || value === undefined ? '-' : String(value);
-  const rows = [...answer.rows, { ...answer.total, key: 'total' }].map((row) =>
-    names.map((name) => text((row as Readonly<Record<string, FigureValue>>)[name])),
-  );
-  const widths = names.map((name, i) => Math.max(name.length, ...rows.map((row) => row[i]?.length ?? 0)));
+  const cells = (values: Readonly<Record<string, FigureValue>>) => names.map((name) => text(values[name]));
+  const rows = [
+    ...answer.rows.map((row) => [
+      row.running === true ? `${row.key} (${running[language]})` : row.key,
+      ...(row.has_data === false ? names.map(() => '-') : cells(row)),
+    ]),
+    ['total', ...cells(answer.total)],
+  ];
+  const heads = ['key', ...names];
+  const widths = heads.map((name, i) => Math.max(name.length, ...rows.map((row) => row[i]?.length ?? 0)));
   const line = (cells: readonly string[]) =>
     cells
       .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
       .join('  ')
       .trimEnd();
-  terminal.print(line(names));
-  for (const row of rows) terminal.print(line(row));
+  return [heads, ...rows].map(line);
 }
 
 export const figure = defineCommand({
@@ -102,7 +112,7 @@ export const figure = defineCommand({
       const { HOSPITAL_BEDS: beds } = await settings.current();
       const answer = await db.snapshot((view) => asked.answer(view, { filter, by, language, now, beds }));
       if (options.json) terminal.json(answer);
-      else printTable(answer, terminal);
+      else for (const line of figureLines(answer, language)) terminal.print(line);
       return 0;
     });
   },

@@ -1,4 +1,5 @@
 import { unknownText, withCommas } from './count-text.js';
+import { roundHalfUp } from './round-half-up.js';
 
 /** Exact baht of a decimal text, e.g. `-1234.5` becomes `−1,234.50`; null becomes `–` (zero stays `0.00`). */
 export function bahtText(amount: string | null): string {
@@ -15,8 +16,7 @@ export type BahtUnit = 'baht' | 'million';
  */
 export function shortBahtText(amount: string | null): { readonly text: string; readonly unit: BahtUnit } {
   if (amount === null) return { text: unknownText, unit: 'baht' };
-  const number = Number(amount);
-  if (Math.abs(number) >= 1_000_000)
-    return { text: withCommas((number / 1_000_000).toFixed(2)), unit: 'million' };
-  return { text: withCommas(number.toFixed(0)), unit: 'baht' };
+  if (Math.abs(Number(amount)) >= 1_000_000)
+    return { text: withCommas(roundHalfUp(amount, 2, -6)), unit: 'million' };
+  return { text: withCommas(roundHalfUp(amount, 0)), unit: 'baht' };
 }

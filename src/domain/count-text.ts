@@ -1,3 +1,5 @@
+import { roundHalfUp } from './round-half-up.js';
+
 /** Numbers as people read them: Arabic digits, a comma every three, a true minus, `–` for what is not known. */
 export const unknownText = '–';
 
@@ -8,13 +10,15 @@ export function countText(count: number | null): string {
 
 /** A rate as text with six places, e.g. `0.067123`, becomes `6.7%`; null becomes `–`. */
 export function percentText(rate: string | null, places = 1): string {
-  return rate === null ? unknownText : `${withTrueMinus((Number(rate) * 100).toFixed(places))}%`;
+  return rate === null ? unknownText : `${withTrueMinus(roundHalfUp(rate, places, 2))}%`;
 }
 
 /** Difference of two rates in percentage points without its sign, e.g. `0.4`; null where one is not known. */
 export function pointsText(now: string | null, before: string | null): string | null {
   if (now === null || before === null) return null;
-  return Math.abs((Number(now) - Number(before)) * 100).toFixed(1);
+  const millionths = (rate: string) => BigInt(roundHalfUp(rate, 0, 6));
+  const points = millionths(now) - millionths(before);
+  return roundHalfUp(String(points < 0n ? -points : points), 1, -4);
 }
 
 /** Bytes as `312.8 kB` or `1.2 MB`; exact below a thousand. */

@@ -1,5 +1,5 @@
 import type { Queryable } from '../db/db.js';
-import { type Sql, sql } from '../db/sql.js';
+import { join, type Sql, sql } from '../db/sql.js';
 import type { Language } from '../domain/errors.js';
 import { dayOf, monthText } from '../domain/thai-date.js';
 import { addClaimSums } from './add-claim-sums.js';
@@ -14,6 +14,7 @@ import {
   type FigureValue,
   figureBys,
 } from './figure.js';
+import type { FigureFilter } from './figure-filter.js';
 import { figureMonths } from './figure-months.js';
 
 export type Fields = Readonly<Record<string, FigureValue>>;
@@ -84,16 +85,29 @@ export async function headOf(
 ): Promise<Omit<FigureAnswer, 'rows' | 'total'>> {
   const period =
     filter.fiscalYear === null ? { from: filter.from, to: filter.to } : { fiscal_year: filter.fiscalYear };
-  return { figure, ...period, by, as_of: await dataAsOf(db) };
+  const ofStatements = figure === 'pending' || asksStatements(filter);
+  return { figure, ...period, by, as_of: await dataAsOf(db, ofStatements) };
 }
 
-/** When the newest imported file came in; null before the first. */
-export async function dataAsOf(db: Queryable): Promise<string | null> {
+/** Whether which claims these are depends on what statements say. */
+export const asksStatements = ({ states, waitingStm }: FigureFilter) =>
+  states.length > 0 || waitingStm !== null;
+
+/**
+ * When the newest REP workbook came in; statements count too where what they say is counted or shown. null before the first.
+ */
+export async function dataAsOf(db: Queryable, ofStatements = false): Promise<string | null> {
   // The last entry of each stretch of an index: a question for both at once reads every file.
-  const newest = (status: 'completed' | 'completed_with_problems') =>
-    sql`select max(import_completed_at) as came from eclaim_imported_files where status = ${status}`;
+  const newest = (table: Sql) =>
+    ['completed', 'completed_with_problems'].map(
+      (status) => sql`select max(import_completed_at) as came from ${table} where status = ${status}`,
+    );
+  const files = [
+    ...newest(sql`eclaim_imported_files`),
+    ...(ofStatements ? newest(sql`stm_imported_files`) : []),
+  ];
   const row = await db.first<{ as_of: string | null }>(
-    sql`select max(f.came) as as_of from (${newest('completed')} union all ${newest('completed_with_problems')}) f`,
+    sql`select max(f.came) as as_of from (${join(files, ' union all ')}) f`,
   );
   return row?.as_of ?? null;
 }

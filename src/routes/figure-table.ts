@@ -1,5 +1,6 @@
 import { bahtText } from '../domain/baht-text.js';
 import { countText, percentText, unknownText, withCommas } from '../domain/count-text.js';
+import { roundHalfUp } from '../domain/round-half-up.js';
 import type { FieldKind, FigureValue } from '../figures/figure.js';
 
 export interface ColumnSpec {
@@ -86,8 +87,8 @@ export function valueText(kind: FieldKind, value: FigureValue | undefined): stri
   if (kind === 'baht') return bahtText(String(value));
   if (kind === 'rate') return percentText(String(value));
   if (kind === 'count') return countText(Number(value));
-  if (kind === 'days') return withCommas(Number(value).toFixed(1));
-  if (kind === 'ratio') return withCommas(Number(value).toFixed(4));
+  if (kind === 'days') return withCommas(roundHalfUp(String(value), 1));
+  if (kind === 'ratio') return withCommas(roundHalfUp(String(value), 4));
   return kind === 'weight' ? withCommas(String(value)) : String(value);
 }
 

@@ -1,10 +1,13 @@
 import type { CellKind, ExportColumn, ExportFormatName } from '../domain/export-column.js';
 import { exportFilename } from '../domain/export-filename.js';
-import type { FieldKind, Figure, FigureAnswer, FigureValue } from '../figures/figure.js';
+import type { Figure, FigureAnswer, FigureValue } from '../figures/figure.js';
+import { type FileColumn, fileColumns } from '../figures/file-columns.js';
 import { formats } from '../formats/index.js';
 import type { ExportFacts, ExportTarget } from './export-claims.js';
 
-const kinds: Readonly<Record<FieldKind, CellKind>> = {
+const kinds: Readonly<Record<FileColumn['kind'], CellKind>> = {
+  key: 'identifier',
+  mark: 'flag',
   count: 'count',
   baht: 'baht',
   weight: 'weight',
@@ -15,14 +18,6 @@ const kinds: Readonly<Record<FieldKind, CellKind>> = {
   text: 'text',
 };
 
-function columnsOf({ fields }: Figure): ExportColumn[] {
-  return [
-    { name: 'key', kind: 'identifier' },
-    { name: 'label', kind: 'text' },
-    ...fields.map(({ name, kind }) => ({ name, kind: kinds[kind] })),
-  ];
-}
-
 const textOf = (value: FigureValue | undefined) =>
   value === null || value === undefined
     ? null
@@ -32,7 +27,7 @@ const textOf = (value: FigureValue | undefined) =>
         : '0'
       : String(value);
 
-/** Writes the rows of a figure's answer, its total as the last one under the key `total`. */
+/** Writes the rows of a figure's answer. */
 export async function exportFigure(
   figure: Figure,
   answer: FigureAnswer,
@@ -40,15 +35,14 @@ export async function exportFigure(
   now: Date,
   target: Pick<ExportTarget, 'open'>,
 ): Promise<ExportFacts> {
-  const columns = columnsOf(figure);
-  const rows = [...answer.rows, { ...answer.total, key: 'total', label: '' }].map((row) => {
-    const values: Readonly<Record<string, FigureValue>> = row;
-    return columns.map(({ name }) => textOf(values[name]));
-  });
+  const columns = fileColumns(figure, answer).map(
+    ({ name, kind }): ExportColumn => ({ name, kind: kinds[kind] }),
+  );
+  const rows = answer.rows.map((row) => columns.map(({ name }) => textOf(row[name])));
   const { contentType } = formats[format];
   const filename = exportFilename({ subject: figure.name, at: now, rows: rows.length, format });
   const facts = { rows: rows.length, filename, contentType };
-  const head = { subject: figure.name, columns, asOf: now };
+  const head = { subject: figure.name, columns, asOf: answer.as_of === null ? now : new Date(answer.as_of) };
   const writer = await formats[format].open(await target.open(facts), head);
   await writer.write(rows);
   await writer.end();

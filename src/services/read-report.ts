@@ -80,6 +80,8 @@ export interface ReportFacts extends ReportQuestion {
   readonly codes: readonly ReportGroup[];
   readonly funds: readonly ReportGroup[];
   readonly months: readonly { readonly month: string; readonly sums: ReportNumbers | null }[];
+  /** Claims without a service date, which no period has. */
+  readonly undated: number;
   /** Months × schemes of NHSO's lists, by the figure `completeness`. */
   readonly completeness: Wholeness;
   /** Claims of the period that still wait today, by the figure `pending`. */
@@ -102,10 +104,11 @@ export async function readReport(view: Queryable, question: ReportQuestion): Pro
     sums,
     before: before && someClaims(await sumsOf(db, question, before)),
     lastYear: await lastYearOf(db, question),
-    kinds: kindsOf(sums),
+    kinds: kindsOf(sums, question.language),
     codes: await codesOf(db, question, filter),
     funds: fundsOf((await numbersBy(db, question, filter, 'fund')).groups, question.language),
     months: await monthsOf(db, question),
+    undated: await undatedOf(db, question, filter),
     completeness: await completenessOf(db, question, filter),
     pending: await pendingOf(db, question, filter),
     note: await findReportNote(db, { period: period.key, scheme: scheme ?? '' }),
@@ -210,11 +213,22 @@ async function lastYearOf(db: Queryable, question: ReportQuestion): Promise<Repo
   return whole ? someClaims(await sumsOf(db, question, span)) : null;
 }
 
-function kindsOf({ kinds }: ReportSums): ReportGroup[] {
-  return ['op', 'ip', 'orf'].flatMap((key) => {
+/** Every kind that there is, one that nobody names last, so that the rows come to the total. */
+function kindsOf({ kinds }: ReportSums, language: Language): ReportGroup[] {
+  const known = ['op', 'ip', 'orf'];
+  return [...new Set([...known, ...[...kinds.keys()].filter((key) => key !== ''), ''])].flatMap((key) => {
     const sums = kinds.get(key);
-    return sums === undefined ? [] : [{ key, text: '', sums }];
+    return sums === undefined ? [] : [{ key, text: key === '' ? withoutOne('kind', language) : '', sums }];
   });
+}
+
+async function undatedOf(
+  db: Queryable,
+  question: ReportQuestion,
+  { schemes }: FigureFilter,
+): Promise<number> {
+  const filter = readFigureFilter({ undated: 'only', scheme: schemes.join(',') }, question.now);
+  return (await numbersBy(db, question, filter, 'kind')).total.claims;
 }
 
 /** Denied claims by code; the texts are those of the figure. */

@@ -10,6 +10,7 @@ import {
   figureSplits,
 } from '../../figures/figure.js';
 import { filterNames, readFigureFilter } from '../../figures/figure-filter.js';
+import { fileColumns } from '../../figures/file-columns.js';
 import { figureByName, figures } from '../../figures/index.js';
 import { type Asked, apiRoute, csvApiRoute } from '../api-route.js';
 import type { Parts } from '../parts.js';
@@ -166,9 +167,10 @@ export const figureCsv = csvApiRoute({
   async sendWith(parts, asked) {
     const { figure, answer: answered } = await answer(parts, asked);
     const filter = Object.fromEntries(Object.entries(asked.query).filter(([, given]) => given));
-    const marks = answered.rows.some((row) => 'running' in row) ? ['has_data', 'running'] : [];
-    const names = ['key', 'label', ...marks, ...figure.fields.map(({ name }) => name)];
-    const columns = names.map((name) => ({ name, value: (row: FigureRow) => row[name] ?? null }));
+    const columns = fileColumns(figure, answered).map(({ name }) => ({
+      name,
+      value: (row: FigureRow) => row[name] ?? null,
+    }));
     const recorded = { subject: figure.name, filter: { ...filter, by: answered.by } };
     await sendFigureCsv(parts, asked.res, recorded, columns, answered.rows);
   },

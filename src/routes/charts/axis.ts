@@ -1,7 +1,6 @@
 import { bahtText } from '../../domain/baht-text.js';
 import { countText } from '../../domain/count-text.js';
 import type { FieldKind } from '../../figures/figure.js';
-import { niceStep } from './monthly-chart.js';
 
 /** The scale of a chart: from the lowest value, or zero, to the highest; zero is always on it. */
 export interface Axis {
@@ -14,12 +13,13 @@ export interface Axis {
 
 const unitSize = { million: 1_000_000, thousand: 1000, percent: 0.01 } as const;
 
-export function axisOf(kind: FieldKind, values: readonly number[]): Axis {
+/** `parts` = so many steps, about. */
+export function axisOf(kind: FieldKind, values: readonly number[], parts = 4): Axis {
   const highest = Math.max(0, ...values);
   const lowest = Math.min(0, ...values);
   const unit = unitOf(kind, Math.max(highest, -lowest));
   const size = unit === null ? 1 : unitSize[unit];
-  const wanted = niceStep((highest - lowest) / size / 4);
+  const wanted = niceStep((highest - lowest) / size / parts);
   const step = kind === 'count' ? Math.max(1, wanted) : wanted;
   const first = Math.floor(lowest / size / step);
   const last = Math.max(first + 1, Math.ceil(highest / size / step));
@@ -34,6 +34,24 @@ function unitOf(kind: FieldKind, size: number): Axis['unit'] {
   if (kind === 'rate') return 'percent';
   if (kind !== 'baht' || size < 10_000) return null;
   return size >= 1_000_000 ? 'million' : 'thousand';
+}
+
+/** How much room the longest number beside the scale takes. */
+export const tickRoom = ({ ticks }: Axis) =>
+  Math.max(...ticks.map(({ text }) => text.length)) * digitWidth + 16;
+const digitWidth = 8;
+
+/** A bar between zero and a value, of which the higher one on the page has the lower y. */
+export function barFrom(zero: number, value: number): { readonly y: number; readonly height: number } {
+  return { y: Math.min(zero, value), height: Math.abs(value - zero) };
+}
+
+/** 1, 2, 2.5 or 5 times a power of ten, at least `wanted`. */
+export function niceStep(wanted: number): number {
+  if (wanted <= 0) return 1;
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  const step = [1, 2, 2.5, 5, 10].find((factor) => factor * power >= wanted) ?? 10;
+  return step * power;
 }
 
 /** No more places than a step needs. */

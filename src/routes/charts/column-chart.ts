@@ -1,5 +1,5 @@
 import type { FieldKind } from '../../figures/figure.js';
-import { axisOf } from './axis.js';
+import { axisOf, tickRoom } from './axis.js';
 
 /** Geometry of standing bars, one or two a month; the running month is open and on a band, an empty one says so. */
 export interface ColumnChart {
@@ -40,7 +40,6 @@ export interface ColumnChartMonth {
   readonly before?: number | null;
 }
 
-const digitWidth = 8;
 const top = 12;
 const plot = 190;
 const slot = 50;
@@ -53,8 +52,7 @@ export function columnChart(kind: FieldKind, months: readonly ColumnChartMonth[]
   );
   const scale = plot / (axis.high - axis.low);
   const yOf = (value: number) => top + (axis.high - value) * scale;
-  const longest = Math.max(...axis.ticks.map((tick) => tick.text.length));
-  const left = longest * digitWidth + 16;
+  const left = tickRoom(axis);
   const two = months.some(({ before }) => before !== undefined);
   return {
     width: left + months.length * slot + 6,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { monthlyChart } from './monthly-chart.js';
+import { sheetChart } from './sheet-chart.js';
 import { sparkBars } from './spark-bars.js';
 
 const words = { running: 'ยังไม่จบ', empty: 'ว่าง' };
@@ -15,6 +16,7 @@ const month = (claimed: number, more: object = {}) => ({
   reimbursed: claimed * 0.8,
   loss: claimed * 0.2,
   denialRate: 0.1,
+  denialText: '10.0%',
   ...more,
 });
 
@@ -26,7 +28,7 @@ test('the axis begins at zero and ends above the highest bar', () => {
     ['0', '5', '10', '15'],
   );
   const [claimed] = chart.months[0]?.bars ?? [];
-  assert.equal(Number(claimed?.y) + Number(claimed?.height), chart.baseline);
+  assert.equal(Number(claimed?.y) + Number(claimed?.height), Number(chart.zero));
   assert.ok(Number(claimed?.y) > Number(chart.ticks.at(-1)?.y));
 });
 
@@ -40,6 +42,23 @@ test('a month without claims has no bar and says so; the running month has a ban
   assert.equal(chart.months[0]?.rate, null);
   assert.equal(chart.months[1]?.note, 'ยังไม่จบ');
   assert.notEqual(chart.months[1]?.band, null);
+});
+
+test('a month whose loss or reimbursed sum is below zero hangs under the line, on the sheet and on a card too', () => {
+  const chart = monthlyChart({ months: [month(9_000_000, { loss: -2_000_000 })], words });
+  const [, , loss] = chart.months[0]?.bars ?? [];
+  assert.equal(loss?.y, chart.zero);
+  assert.ok(Number(loss?.height) > 20);
+  assert.equal(chart.ticks[0]?.text, '−5');
+  const sheet = sheetChart([{ label: '', title: '', claimed: 500_000, reimbursed: -200_000 }]);
+  const [, back] = sheet.months[0]?.bars ?? [];
+  assert.equal(back?.y, sheet.zero);
+  assert.ok(Number(back?.height) > 10);
+  const [up, down] = sparkBars([
+    { value: 3, running: false },
+    { value: -3, running: false },
+  ]);
+  assert.deepEqual([up?.height, down?.height, down?.y], ['16.5', '16.5', '19.0']);
 });
 
 test('a chart of nothing draws an axis and no NaN', () => {

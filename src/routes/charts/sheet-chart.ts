@@ -1,12 +1,13 @@
-import { niceStep } from './monthly-chart.js';
+import { axisOf, barFrom, tickRoom } from './axis.js';
 
-/** Geometry of the small chart of the one-page report: claimed and reimbursed of each month, axis from zero. */
+/** Geometry of the small chart of the one-page report: claimed and reimbursed of each month, also below zero. */
 export interface SheetChart {
   readonly width: number;
   readonly height: number;
   readonly left: number;
+  readonly zero: string;
   readonly labelY: number;
-  readonly unit: 'million' | 'thousand';
+  readonly unit: 'million' | 'thousand' | 'baht';
   readonly ticks: readonly { readonly y: string; readonly textY: string; readonly text: string }[];
   readonly months: readonly {
     readonly label: string;
@@ -32,35 +33,34 @@ export interface SheetChartMonth {
 
 const width = 700;
 const height = 100;
-const left = 38;
 const top = 8;
 const baseline = 79;
 const text = (number: number) => number.toFixed(1);
 
 export function sheetChart(months: readonly SheetChartMonth[]): SheetChart {
-  const highest = Math.max(
-    0,
-    ...months.flatMap(({ claimed, reimbursed }) => [claimed ?? 0, reimbursed ?? 0]),
+  const axis = axisOf(
+    'baht',
+    months.flatMap(({ claimed, reimbursed }) => [claimed ?? 0, reimbursed ?? 0]),
+    2,
   );
-  const unit = highest >= 1_000_000 ? 1_000_000 : 1000;
-  const step = niceStep(highest / unit / 2);
-  const most = step * Math.max(1, Math.ceil(highest / unit / step));
-  const scale = (baseline - top) / most / unit;
+  const left = Math.max(38, tickRoom(axis));
+  const yOf = (value: number) => top + ((axis.high - value) * (baseline - top)) / (axis.high - axis.low);
   const slot = (width - left) / Math.max(1, months.length);
   const barWidth = Math.min(24, slot / 2 - 4);
   const bar = (tone: 'claimed' | 'rep', amount: number, x: number) => {
-    const size = Math.max(0, amount) * scale;
-    return { tone, x: text(x), y: text(baseline - size), width: text(barWidth), height: text(size) };
+    const { y, height: size } = barFrom(yOf(0), yOf(amount));
+    return { tone, x: text(x), y: text(y), width: text(barWidth), height: text(size) };
   };
   return {
     width,
     height,
     left,
+    zero: text(yOf(0)),
     labelY: baseline + 16,
-    unit: unit === 1000 ? 'thousand' : 'million',
-    ticks: Array.from({ length: Math.round(most / step) + 1 }, (_, index) => {
-      const y = baseline - index * step * unit * scale;
-      return { y: text(y), textY: text(y + 4), text: String(Number((index * step).toFixed(2))) };
+    unit: axis.unit === 'million' || axis.unit === 'thousand' ? axis.unit : 'baht',
+    ticks: axis.ticks.map((tick) => {
+      const y = yOf(tick.value);
+      return { y: text(y), textY: text(y + 4), text: tick.text };
     }),
     months: months.map(({ label, title, claimed, reimbursed }, index) => {
       const center = left + slot * (index + 0.5);

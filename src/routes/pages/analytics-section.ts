@@ -44,7 +44,8 @@ export interface SectionView {
 const mostBars = 10;
 const mostRows = 20;
 
-export function sectionView(facts: SectionFacts, context: PageContext): SectionView {
+/** `whole` = every row: a page of one figure has nothing else to show. */
+export function sectionView(facts: SectionFacts, context: PageContext, whole = false): SectionView {
   const { section, figure, answer, refused, question } = facts;
   const { t, language, baseUrl } = context;
   const measure = fieldText(figure.name, section.measure, t);
@@ -72,10 +73,10 @@ export function sectionView(facts: SectionFacts, context: PageContext): SectionV
     }),
     unit: chart?.unit ? t(`analytics.unit_${chart.unit}`) : '',
     legend: legendOf(facts, context),
-    table: answer === null || rows.length === 0 ? null : tableOf(title, rows, answer, facts, context),
+    table: answer === null || rows.length === 0 ? null : tableOf(title, rows, answer, facts, context, whole),
     folded: chart !== null,
     more:
-      rows.length > mostRows && chart === null
+      rows.length > mostRows && chart === null && !whole
         ? t('analytics.more_rows', { count: rows.length - mostRows })
         : null,
     figure: addressWith(`${baseUrl}/analytics/${figure.name}-by-${section.by}`, askedQuery(question.filter)),
@@ -174,6 +175,7 @@ function tableOf(
   answer: FigureAnswer,
   facts: SectionFacts,
   context: PageContext,
+  whole: boolean,
 ): FigureTable {
   const { section, figure, question } = facts;
   const { t } = context;
@@ -191,7 +193,7 @@ function tableOf(
     name,
     head: t(`analytics.head_${section.by}`),
     columns,
-    rows: (isInOrder(section.by) ? rows : rows.slice(0, mostRows)).map((row): RowSpec => {
+    rows: (whole || isInOrder(section.by) ? rows : rows.slice(0, mostRows)).map((row): RowSpec => {
       const meaning = rowMeaning(row, section.by);
       const key = rowName(row, section.by);
       const isText = meaning === '' && (row.key === '' || isByWords(section.by));

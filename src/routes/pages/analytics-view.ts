@@ -95,7 +95,7 @@ export function analyticsView(
         href: address(`${figure.name}-by-${by}`),
         current: by === question.sections[0]?.by,
       })) ?? [],
-    sections: sections.map((section) => sectionView(section, context)),
+    sections: sections.map((section) => sectionView(section, context, !known)),
   };
 }
 

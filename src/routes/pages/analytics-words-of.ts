@@ -1,9 +1,13 @@
+import { unknownText } from '../../domain/count-text.js';
 import { addBaht } from '../../domain/satang.js';
 import { dayOf } from '../../domain/thai-date.js';
+import { partsOfWeight } from '../../figures/add-claim-sums.js';
 import { type FigureRow, isQuotient } from '../../figures/figure.js';
+import { quotient } from '../../figures/rate.js';
 import { valueText } from '../figure-table.js';
 import type { PageContext } from '../page-context.js';
 import type { SectionFacts } from './analytics-facts.js';
+import { growthOf } from './changes.js';
 
 /** What a field is called, where its name alone does not say of what it is. */
 const special: Readonly<Record<string, string>> = {
@@ -49,7 +53,15 @@ export function rowMeaning(row: FigureRow, by: string): string {
 interface Ranked {
   readonly name: string;
   readonly value: number;
+  /** The value as the figure has it. */
+  readonly exact: string;
   readonly text: string;
+}
+
+/** Part of a whole in per cent, rounded once. */
+function shareText(part: string, whole: string): string {
+  const percent = quotient(partsOfWeight(part) * 100n, partsOfWeight(whole), 1);
+  return percent === null ? unknownText : `${percent}%`;
 }
 
 /** The answer in one sentence, made of its numbers alone. */
@@ -64,7 +76,12 @@ export function sentenceOf(facts: SectionFacts, { t }: PageContext): string {
   const ranked = rows
     .map((row): Ranked => {
       const value = row[section.measure];
-      return { name: nameWithMeaning(row, section.by), value: Number(value), text: withUnit(value) };
+      return {
+        name: nameWithMeaning(row, section.by),
+        value: Number(value),
+        exact: String(value ?? 0),
+        text: withUnit(value),
+      };
     })
     .sort((a, b) => b.value - a.value);
   const [high, low] = [ranked[0], ranked.at(-1)];
@@ -96,7 +113,7 @@ export function sentenceOf(facts: SectionFacts, { t }: PageContext): string {
   }
   const second = ranked[1];
   const whole = Number(totalValue ?? 0);
-  const share = whole > 0 ? `${((high.value / whole) * 100).toFixed(1)}%` : '–';
+  const share = whole > 0 ? shareText(high.exact, String(totalValue)) : unknownText;
   const values = { name, total, one: high.name, value: high.text, share };
   return second === undefined || second.value <= 0
     ? t('analytics.most', values)
@@ -123,10 +140,11 @@ export function sentenceOf(facts: SectionFacts, { t }: PageContext): string {
   function yearSentence(): string {
     const last = answer?.total[section.before ?? ''];
     if (last === null || last === undefined) return t('analytics.year_none', { name, total });
-    const change = Number(totalValue) - Number(last);
-    const percent = Number(last) === 0 ? '–' : `${((Math.abs(change) / Number(last)) * 100).toFixed(1)}%`;
-    const key =
-      change === 0 ? 'analytics.year_same' : change > 0 ? 'analytics.year_more' : 'analytics.year_less';
+    const change = growthOf(String(totalValue), String(last));
+    const more = Number(totalValue) - Number(last);
+    const way = change?.way ?? (more === 0 ? 'same' : more > 0 ? 'up' : 'down');
+    const percent = change?.size ?? unknownText;
+    const key = { same: 'analytics.year_same', up: 'analytics.year_more', down: 'analytics.year_less' }[way];
     return t(key, { name, total, last: withUnit(last), percent });
   }
 }

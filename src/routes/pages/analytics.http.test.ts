@@ -5,6 +5,7 @@ import { loadSeeds } from '../../services/load-seeds.js';
 import type { FreshDatabase } from '../../testing/databases.js';
 import { freshEmbedded } from '../../testing/fresh-embedded.js';
 import { insertPageSample, sampleNow } from '../../testing/page-sample.js';
+import { insertClaim, insertFile } from '../../testing/sample-rows.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { knownQuestions } from './analytics-facts.js';
 
@@ -109,6 +110,21 @@ describe('analytics', () => {
     const { total } = twin.parse(JSON.parse(await text(viewer, '/analytics/waiting.json')));
     const year = await text(viewer, '/api/v1/figures/pending?fiscal_year=2569&undated=with');
     assert.equal(total[0]?.amount, figure.parse(JSON.parse(year)).total.amount);
+  });
+
+  test('the page of one figure has every row, each with its claims', async () => {
+    const fileId = await insertFile(fresh.db, { filename: 'eclaim_99999_OP_25690612_090000031.xls' });
+    const claim = { fileId, day: '2026-01-09', claimed: '5.00', reimbursed: '1.00' };
+    for (let index = 10; index < 35; index += 1)
+      await insertClaim(fresh.db, { ...claim, tranId: `p${index}`, fund: `กองทุนที่ ${index}` });
+    const auditor = await app.signedIn('admin', 'auditor');
+    const question = await text(auditor, '/analytics/funds?fiscal_year=2569&lang=en');
+    const [, more = ''] = /<a href="([^"]*)">6 more rows<\/a>/.exec(question) ?? [];
+    assert.match(more, /^\/analytics\/claims-summary-by-fund\?/);
+    const all = await text(auditor, more.replaceAll('&amp;', '&'));
+    for (let index = 10; index < 35; index += 1)
+      assert.match(all, new RegExp(`<a [^>]*href="/claims\\?[^"]*"[^>]*>กองทุนที่ ${index}<`));
+    assert.doesNotMatch(all, /more rows/);
   });
 
   test('a figure that cannot honour a filter says so in place of a number of something else', async () => {

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Queryable } from '../../db/db.js';
 import { AppError } from '../../domain/errors.js';
-import { dataAsOf } from '../../figures/answer-by.js';
+import { asksStatements, dataAsOf } from '../../figures/answer-by.js';
 import { measuresInAll } from '../../figures/claim-sums.js';
 import type { FigureQuestion } from '../../figures/figure.js';
 import { type FigureFilter, readFigureFilter } from '../../figures/figure-filter.js';
@@ -34,7 +34,7 @@ async function readFacts(db: Queryable, filter: FigureFilter, now: Date): Promis
     choices: await readFilterChoices(db, filter),
     undated: filter.undated === 'with' ? (await measuresInAll(db, undated, ['claims'])).claims : 0,
     completeness: await readCompleteness(db, filter, now),
-    asOf: await dataAsOf(db),
+    asOf: await dataAsOf(db, asksStatements(filter)),
   };
 }
 
@@ -88,10 +88,12 @@ export const analyticsQuestionPage: Route = {
     const context = pageContext(parts, res);
     const question = questionOf(req);
     const asked = await askedOf(parts, req, res);
-    const { facts, sections } = await parts.sums.ofOneMoment(parts.db, async (view) => ({
-      facts: await readFacts(view, asked.filter, asked.now),
-      sections: await readSections(view, question, asked),
-    }));
+    const { facts, sections } = await parts.sums.ofOneMoment(parts.db, async (view) => {
+      const answers = await readSections(view, question, asked);
+      const asOf = answers.find(({ answer }) => answer !== null)?.answer?.as_of;
+      const common = await readFacts(view, asked.filter, asked.now);
+      return { facts: { ...common, asOf: asOf ?? common.asOf }, sections: answers };
+    });
     const twins = twinsOf(`${context.baseUrl}/analytics/${question.name}`, req.query, true);
     const view = analyticsView(facts, { question, questions: knownQuestions(), sections }, context, twins);
     await sendPage(res, 'analytics-question', view);

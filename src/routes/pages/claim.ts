@@ -4,6 +4,7 @@ import { errorCodesOf } from '../../domain/claim.js';
 import { AppError } from '../../domain/errors.js';
 import { grantOf } from '../../domain/permission.js';
 import { standingReason } from '../../domain/statement-standing.js';
+import { dataAsOf } from '../../figures/answer-by.js';
 import { type Claim, type ClaimVersion, readClaim } from '../../services/read-claim.js';
 import { auditOf } from '../../store/audit-log.js';
 import { claimNotes } from '../../store/claim-notes.js';
@@ -168,7 +169,7 @@ export const claimJson: Route = {
         stated: statements.stated,
         difference: statements.difference,
       },
-      as_of: parts.now().toISOString(),
+      as_of: await dataAsOf(parts.db, true),
       next_cursor: null,
     });
   },

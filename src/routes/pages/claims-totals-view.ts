@@ -1,6 +1,7 @@
 import { bahtText } from '../../domain/baht-text.js';
 import { countText } from '../../domain/count-text.js';
 import type { ClaimTotals } from '../../figures/claim-totals.js';
+import { quotient } from '../../figures/rate.js';
 import type { PageContext } from '../page-context.js';
 
 /** Totals of the whole list; `href` leads to them where they take longer than the page may. */
@@ -13,7 +14,8 @@ export function totalsView(totals: ClaimTotals | null, href: string, { t }: Page
   if (totals === null) return { parts: [], href };
   const { claims, denied, claimed, reimbursed, loss } = totals;
   const part = (name: string, value: string, note = '') => ({ name: t(`claims.${name}`), value, note });
-  const rate = claims === 0 ? '' : t('claims.of_claims', { percent: ((denied * 100) / claims).toFixed(1) });
+  const percent = quotient(BigInt(denied) * 100n, BigInt(claims), 1);
+  const rate = percent === null ? '' : t('claims.of_claims', { percent });
   return {
     parts: [
       part('total_claims', countText(claims)),

@@ -1,4 +1,5 @@
 import { grantOf } from '../../domain/permission.js';
+import { dataAsOf } from '../../figures/answer-by.js';
 import { type ClaimListRow, listClaims } from '../../figures/claim-list.js';
 import { claimListQuery } from '../../figures/claim-list-filter.js';
 import { claimCursorText, claimOrderText } from '../../figures/claim-order.js';
@@ -127,9 +128,10 @@ export const claimsJson: Route = {
   permission: 'claims',
   handle: (parts) => async (req, res) => {
     const { filter, order, cursor, limit, columns } = await readClaimsQuery(parts, req.query);
-    const { page, totals } = await parts.sums.ofOneMoment(parts.db, async (view) => ({
+    const { page, totals, asOf } = await parts.sums.ofOneMoment(parts.db, async (view) => ({
       page: await listClaims(view, filter, { order, cursor, limit }, await claimsAtMost(view, filter)),
       totals: await claimTotalsOf(view, filter),
+      asOf: await dataAsOf(view, true),
     }));
     const { rows, next } = page;
     const { claims, ...sums } = totals;
@@ -137,7 +139,7 @@ export const claimsJson: Route = {
       rows: rows.map((row) => rowJson(row, outColumns(columns))),
       total: claims,
       totals: { claims, ...sums },
-      as_of: parts.now().toISOString(),
+      as_of: asOf,
       next_cursor: next === null ? null : claimCursorText(next),
     });
   },

@@ -4,7 +4,7 @@ import type { Language } from '../../domain/errors.js';
 import { satangOf } from '../../domain/satang.js';
 import { dayOf } from '../../domain/thai-date.js';
 import { addedBy } from '../../figures/add-claim-sums.js';
-import { dataAsOf } from '../../figures/answer-by.js';
+import { asksStatements, dataAsOf } from '../../figures/answer-by.js';
 import { allMeasures, type ClaimMeasures, type Measure } from '../../figures/claim-measures.js';
 import { measuresBy, measuresByAll, measuresInAll } from '../../figures/claim-sums.js';
 import type { FigureFilter } from '../../figures/figure-filter.js';
@@ -72,7 +72,7 @@ export async function readDashboardFacts(
     readCodes(db, filter),
     readDrgs(db, filter),
     readFilterChoices(db, filter),
-    dataAsOf(db),
+    dataAsOf(db, asksStatements(filter)),
     readCompleteness(db, filter, now),
     findNewsSince(db, newsSince),
     newestFiles(db, 5),

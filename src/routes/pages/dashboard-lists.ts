@@ -1,6 +1,7 @@
 import { satangOf } from '../../domain/satang.js';
 import { schemes } from '../../domain/scheme.js';
 import { partsOfWeight } from '../../figures/add-claim-sums.js';
+import { withoutOne } from '../../figures/answer-by.js';
 import { caseMix, caseMixFields } from '../../figures/case-mix.js';
 import type { ClaimMeasures } from '../../figures/claim-measures.js';
 import { claimsSummary, summaryFields } from '../../figures/claims-summary.js';
@@ -55,11 +56,11 @@ export function schemeList(facts: DashboardFacts, context: PageContext): Dashboa
 }
 
 export function kindList(facts: DashboardFacts, context: PageContext): DashboardList {
-  return moneyList('kind', facts.kinds, facts, context, (key) => ({
-    code: key.toUpperCase(),
-    text: '',
-    note: context.t(`dashboard.kind_${key}`),
-  }));
+  return moneyList('kind', facts.kinds, facts, context, (key) =>
+    key === ''
+      ? { code: null, text: withoutOne('kind', context.language) }
+      : { code: key.toUpperCase(), text: '', note: context.t(`dashboard.kind_${key}`) },
+  );
 }
 
 /** Where money is lost by fund: the largest loss first. */

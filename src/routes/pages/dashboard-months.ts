@@ -68,6 +68,7 @@ function chartMonth({ month, sums, running, later }: MonthSums, { t, language }:
     reimbursed: Number(sums?.reimbursed ?? 0),
     loss: Number(sums?.loss ?? 0),
     denialRate: denied === null ? null : Number(denied),
+    denialText: percentText(denied),
   };
 }
 

@@ -80,11 +80,10 @@ function besides(
   textOf: (span: SpanSums) => string,
   { t }: PageContext,
 ): string {
-  const trend =
-    compared === null
-      ? t('dashboard.no_last_year')
-      : t('dashboard.before', { now: textOf(compared.now), before: textOf(compared.before) });
-  return [...notes, trend].join(' · ');
+  if (compared === null) return [...notes, t('dashboard.no_last_year')].join(' · ');
+  const [now, before] = [textOf(compared.now), textOf(compared.before)];
+  if (notes.length > 0 && now === unknownText && before === unknownText) return notes.join(' · ');
+  return [...notes, t('dashboard.before', { now, before })].join(' · ');
 }
 
 function recovery(facts: DashboardFacts, context: PageContext): Small {

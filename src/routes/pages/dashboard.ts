@@ -1,6 +1,7 @@
 import { claimsSummary } from '../../figures/claims-summary.js';
 import { denialRate } from '../../figures/denial-rate.js';
 import { readFigureFilter } from '../../figures/figure-filter.js';
+import { monthMarks } from '../../figures/file-columns.js';
 import { attentionOf, settingsOf } from '../facts-of.js';
 import { askedQuery } from '../figure-address.js';
 import { frameFacts } from '../frame.js';
@@ -79,6 +80,7 @@ const dashboardJson: Route = {
 const csvNames = [
   'key',
   'label',
+  ...monthMarks,
   'claims',
   'denied',
   'denial_rate',

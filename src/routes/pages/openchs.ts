@@ -16,6 +16,7 @@ import type { Parts } from '../parts.js';
 import type { Route } from '../route.js';
 import { sendPage } from '../send-page.js';
 import type { NoticeView } from './file-notice.js';
+import { pageNotice } from './page-notice.js';
 
 const path = '/openchs';
 const shownDone = 50;
@@ -55,7 +56,7 @@ export const openchsPage: Route = {
   permission: 'denials_read',
   handle: (parts) => async (req, res) => {
     const { t } = pageContext(parts, res);
-    await show(res, parts, req.query.done === '1' ? [{ ...notice('ok', t('openchs.chosen'), '') }] : []);
+    await show(res, parts, req.query.done === '1' ? [pageNotice('ok', t('openchs.chosen'))] : []);
   },
 };
 
@@ -79,19 +80,11 @@ export const openchsChoiceForm: Route = {
       if (!(error instanceof AppError) || error.code === 'not_found') throw error;
       const [title = '', ...rest] = error.text(language).split(' · ');
       res.status(422);
-      return await show(res, parts, [notice('bad', title, rest.join(' · '))]);
+      return await show(res, parts, [pageNotice('bad', title, rest.join(' · '))]);
     }
     res.redirect(303, `${req.baseUrl}${path}?done=1`);
   },
 };
-
-const notice = (tone: 'ok' | 'bad', title: string, text: string): NoticeView => ({
-  tone,
-  icon: tone === 'ok' ? 'check' : 'warn',
-  title,
-  text,
-  action: null,
-});
 
 async function show(res: Response, parts: Parts, notices: readonly NoticeView[]): Promise<void> {
   const context = pageContext(parts, res);

@@ -54,6 +54,7 @@ describe('pages and their twins', () => {
     assert.ok(html.includes(`${total.claims} claims`));
     const csv = await (await viewer.get(`/dashboard.csv${query}`)).arrayBuffer();
     assert.deepEqual([...new Uint8Array(csv.slice(0, 3))], [0xef, 0xbb, 0xbf]);
+    assert.match(new TextDecoder().decode(csv), /month,label,has_data,running,claims/);
     assert.equal(new TextDecoder().decode(csv).split('\r\n').length, 14);
   });
 

@@ -2,7 +2,7 @@ import type { ReportFacts, ReportNumbers, ReportSums } from '../../services/read
 import type { CsvColumn, CsvValue } from '../send-csv.js';
 
 /**
- * A row of the report as data. `section`: total, month_before, last_year, kind, error_code, fund, month, pending, or missing
+ * A row of the report as data. `section`: total, month_before, last_year, kind, error_code, fund, month, undated, pending, or missing
  * (a month × scheme that is not whole; `label` is its state).
  */
 export interface ReportRow {
@@ -35,6 +35,7 @@ export function reportRows(facts: ReportFacts): ReportRow[] {
     ...codes.map(({ key, text, sums }) => row('error_code', key, text, sums)),
     ...funds.map(({ key, text, sums }) => row('fund', key, text, sums)),
     ...months.map(({ month, sums }) => row('month', month, '', sums)),
+    ...(facts.undated === 0 ? [] : [{ ...row('undated', '', '', null), claims: facts.undated }]),
     ...pendingRows(facts),
     ...completeness.missing.map(({ month, scheme, state }) =>
       row('missing', `${month}/${scheme}`, state, null),

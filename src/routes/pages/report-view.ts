@@ -84,8 +84,8 @@ export function sheetView(facts: ReportFacts, context: SheetContext): SheetView 
     }),
     indicators: { heads: headsOf(facts), rows: indicatorsOf(facts, t, link) },
     kindRows: [
-      ...facts.kinds.map(({ key, sums: of }) =>
-        groupRow(key.toUpperCase(), of, behind(claimsSummary, 'kind', key)),
+      ...facts.kinds.map(({ key, text, sums: of }) =>
+        groupRow(text || key.toUpperCase(), of, behind(claimsSummary, 'kind', key)),
       ),
       groupRow(t('report.total'), sums, behind(claimsSummary, 'kind', null)),
     ],
@@ -96,7 +96,7 @@ export function sheetView(facts: ReportFacts, context: SheetContext): SheetView 
       lossRow(group, ({ loss }) => loss, behind(claimsSummary, 'fund', group.key)),
     ),
     note: noteOf(facts, t),
-    completeness: completenessText(facts, t),
+    completeness: [completenessText(facts, t), ...undatedText(facts, t)].join(' · '),
     definitions: t('report.definitions'),
     issued: t(context.issuer === null ? 'report.issued' : 'report.issued_by', {
       name: context.issuer ?? '',
@@ -161,6 +161,9 @@ function noteOf({ note, language }: ReportFacts, t: Translate): SheetView['note'
   const values = { name: note.by ?? '', at: instantText(note.at, language) };
   return { text: note.note, by: t(note.by === null ? 'report.note_at' : 'report.note_by', values) };
 }
+
+const undatedText = ({ undated }: ReportFacts, t: Translate) =>
+  undated === 0 ? [] : [t('report.undated', { count: countText(undated) })];
 
 /** So many gaps are named on the page; the rest is a number. */
 const namedGaps = 6;

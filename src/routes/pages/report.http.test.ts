@@ -104,6 +104,35 @@ describe('the one-page report', () => {
     assert.match(html, /8 months that are over/);
   });
 
+  test('claims of no kind have a row of their own, those without a date are told to be left out', async () => {
+    const fileId = await insertFile(fresh.db, { filename: 'eclaim_99999_OP_25690612_090000019.xls' });
+    const claim = { fileId, claimed: '5.00', reimbursed: '1.00', columns: { kind: '' } };
+    await insertClaim(fresh.db, { ...claim, tranId: 'k1', day: '2026-01-09' });
+    const { rows, total } = await json('?month=2026-01');
+    const kinds = rows.filter(({ section }) => section === 'kind');
+    assert.equal(kinds.at(-1)?.key, '');
+    assert.equal(
+      kinds.reduce((all, one) => all + satang(one.claimed), 0n),
+      satang(total.claimed),
+    );
+    assert.equal(rows.find(({ section }) => section === 'undated')?.claims, 1);
+    const html = await (await open('/report?month=2026-01&lang=en')).text();
+    assert.match(html, /<th scope="row">No kind<\/th>/);
+    assert.match(html, /1 claims without a service date are left out/);
+    const overview = await (await open('/dashboard?fiscal_year=2569&lang=en')).text();
+    assert.match(/id="by-kind".*?<\/section>/s.exec(overview)?.[0] ?? '', /No kind/);
+  });
+
+  test('every figure of the sheet is defined in its foot, which is printed', async () => {
+    for (const lang of ['th', 'en']) {
+      const html = await (await open(`/report?month=2026-05&lang=${lang}`)).text();
+      const foot = (/<footer class="sheet__foot">.*?<\/footer>/s.exec(html)?.[0] ?? '').toLowerCase();
+      const named = [...html.matchAll(/<th scope="row" class="plain">([^<(]*)/g)];
+      assert.equal(named.length, 6);
+      for (const [, name = ''] of named) assert.ok(foot.includes(`${name.trim().toLowerCase()}`), name);
+    }
+  });
+
   test('it is compared with last year only where last year has all of the months', async () => {
     // March 2026 has March 2025 beside it; May 2026 has no claims of May 2025.
     const march = await json('?month=2026-03');

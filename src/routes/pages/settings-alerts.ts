@@ -18,6 +18,7 @@ import type { Parts } from '../parts.js';
 import type { Route } from '../route.js';
 import { sendPage } from '../send-page.js';
 import type { NoticeView } from './file-notice.js';
+import { pageNotice } from './page-notice.js';
 
 const secretNames = ['SMTP_URL', 'ALERT_WEBHOOK_URL', 'ALERT_WEBHOOK_SECRET', 'LINE_CHANNEL_TOKEN'] as const;
 
@@ -68,7 +69,7 @@ export const alertSettingsPage: Route = {
   permission: 'administer',
   handle: (parts) => async (req, res) => {
     const { t } = pageContext(parts, res);
-    const notice = req.query.saved === '1' ? goodNotice(t('settings.saved')) : null;
+    const notice = req.query.saved === '1' ? pageNotice('ok', t('settings.saved')) : null;
     await show(req, res, parts, { notice, newKey: null }, []);
   },
 };
@@ -89,14 +90,6 @@ export const alertSettingsForm: Route = {
   },
 };
 
-const goodNotice = (title: string, text = ''): NoticeView => ({
-  tone: 'ok',
-  icon: 'check',
-  title,
-  text,
-  action: null,
-});
-
 /** Does what the button asks. */
 async function act(req: Request, res: Response, parts: Parts): Promise<Done> {
   const { t, language } = pageContext(parts, res);
@@ -112,11 +105,14 @@ async function act(req: Request, res: Response, parts: Parts): Promise<Done> {
   if (!asked.startsWith('test_') || !isAlertChannel(channel)) return { notice: null, newKey };
   const result = await parts.testAlertChannel(channel);
   if (result.ok)
-    return { newKey, notice: goodNotice(t(`settings-alerts.tested_${channel}`), result.answer[language]) };
+    return {
+      newKey,
+      notice: pageNotice('ok', t(`settings-alerts.tested_${channel}`), result.answer[language]),
+    };
   const [title = '', ...rest] = result.problem.text(language).split(' · ');
   return {
     newKey,
-    notice: { tone: 'bad', icon: 'warn', title, text: rest.slice(-1).join(''), action: null },
+    notice: pageNotice('bad', title, rest.slice(-1).join('')),
   };
 }
 

@@ -13,6 +13,7 @@ import type { Parts } from '../parts.js';
 import type { Route } from '../route.js';
 import { sendPage } from '../send-page.js';
 import type { NoticeView } from './file-notice.js';
+import { pageNotice } from './page-notice.js';
 
 const path = '/settings/audio';
 const ways = ['poll', 'stream', 'realtime'] as const;
@@ -44,7 +45,7 @@ export const audioSettingsPage: Route = {
   permission: 'administer',
   handle: (parts) => async (req, res) => {
     const { t } = pageContext(parts, res);
-    await show(req, res, parts, req.query.saved === '1' ? [notice('ok', t('settings.saved'))] : [], []);
+    await show(req, res, parts, req.query.saved === '1' ? [pageNotice('ok', t('settings.saved'))] : [], []);
   },
 };
 
@@ -66,24 +67,16 @@ export const audioSettingsForm: Route = {
         req,
         res,
         parts,
-        [notice('ok', t('settings-audio.tested'), t('settings-audio.tested_more'))],
+        [pageNotice('ok', t('settings-audio.tested'), t('settings-audio.tested_more'))],
         [],
       );
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const [title = '', ...rest] = error.text(language).split(' · ');
-      await show(req, res, parts, [notice('bad', title, rest.join(' · '))], []);
+      await show(req, res, parts, [pageNotice('bad', title, rest.join(' · '))], []);
     }
   },
 };
-
-const notice = (tone: 'ok' | 'bad' | 'warn', title: string, text = ''): NoticeView => ({
-  tone,
-  icon: tone === 'ok' ? 'check' : 'warn',
-  title,
-  text,
-  action: null,
-});
 
 /** A fixed field is shown disabled and not sent, an unchecked box is `off`. */
 async function save(req: Request, res: Response, parts: Parts): Promise<void> {
@@ -153,7 +146,7 @@ async function show(
 const warnings = (config: Config, t: PageContext['t']): NoticeView[] =>
   config.AI_AUDIO_VERIFY_TLS
     ? []
-    : [notice('warn', t('settings-audio.unverified'), t('settings-audio.unverified_more'))];
+    : [pageNotice('warn', t('settings-audio.unverified'), t('settings-audio.unverified_more'))];
 
 function hintOf(
   name: (typeof names)[number],

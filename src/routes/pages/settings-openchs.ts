@@ -17,6 +17,7 @@ import type { Parts } from '../parts.js';
 import type { Route } from '../route.js';
 import { sendPage } from '../send-page.js';
 import type { NoticeView } from './file-notice.js';
+import { pageNotice } from './page-notice.js';
 
 const path = '/settings/openchs';
 const choices = {
@@ -99,7 +100,7 @@ export const openchsSettingsPage: Route = {
   permission: 'administer',
   handle: (parts) => async (req, res) => {
     const { t } = pageContext(parts, res);
-    await show(req, res, parts, req.query.saved === '1' ? [good(t('settings.saved'))] : [], []);
+    await show(req, res, parts, req.query.saved === '1' ? [pageNotice('ok', t('settings.saved'))] : [], []);
   },
 };
 
@@ -121,18 +122,10 @@ export const openchsSettingsForm: Route = {
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const [title = '', ...rest] = error.text(language).split(' · ');
-      await show(req, res, parts, [{ ...good(title, rest.join(' · ')), tone: 'bad', icon: 'warn' }], []);
+      await show(req, res, parts, [pageNotice('bad', title, rest.join(' · '))], []);
     }
   },
 };
-
-const good = (title: string, text = ''): NoticeView => ({
-  tone: 'ok',
-  icon: 'check',
-  title,
-  text,
-  action: null,
-});
 
 /** Saves what was sent: a fixed field is shown disabled and not sent, an unchecked box is `off`. */
 async function save(req: Request, res: Response, parts: Parts): Promise<void> {
@@ -161,21 +154,21 @@ async function act(req: Request, res: Response, parts: Parts, asked: string): Pr
   const signal = AbortSignal.timeout(60_000);
   if (asked === 'ask_code') {
     await askOpenchsCode(parts, signal);
-    return good(t('settings-openchs.code_sent'));
+    return pageNotice('ok', t('settings-openchs.code_sent'));
   }
   if (asked === 'take_code') {
     await takeOpenchsCode(parts, formFields(req, ['otp']).otp.trim(), actorOf(req, res), signal);
-    return good(t('settings-openchs.code_taken'));
+    return pageNotice('ok', t('settings-openchs.code_taken'));
   }
   const { seen, set, credentialUntil } = await testOpenchs(parts, signal);
   const until =
     credentialUntil === null
       ? ''
       : t('settings-openchs.until', { at: dayText(dayOf(credentialUntil), language) });
-  if (seen === set) return good(t('settings-openchs.tested', { profile: seen }), until);
+  if (seen === set) return pageNotice('ok', t('settings-openchs.tested', { profile: seen }), until);
   const title =
     seen === null ? t('settings-openchs.seen_none') : t('settings-openchs.seen_other', { seen, set });
-  return { ...good(title, t('settings-openchs.seen_more')), tone: 'bad', icon: 'warn' };
+  return pageNotice('bad', title, t('settings-openchs.seen_more'));
 }
 
 async function fixedNames(parts: Parts): Promise<ReadonlyMap<string, string>> {

@@ -11,6 +11,7 @@ import type { Parts } from '../parts.js';
 import type { Route } from '../route.js';
 import { sendPage } from '../send-page.js';
 import type { NoticeView } from './file-notice.js';
+import { pageNotice } from './page-notice.js';
 
 const names = ['REPORT_EMAIL', 'REPORT_DAY', 'REPORT_LANGUAGE'] as const satisfies SettingName[];
 type ReportSetting = (typeof names)[number];
@@ -39,7 +40,7 @@ export const reportSettingsPage: Route = {
   permission: 'administer',
   handle: (parts) => async (req, res) => {
     const { t } = pageContext(parts, res);
-    await show(req, res, parts, req.query.saved === '1' ? [good(t('settings.saved'))] : [], []);
+    await show(req, res, parts, req.query.saved === '1' ? [pageNotice('ok', t('settings.saved'))] : [], []);
   },
 };
 
@@ -61,20 +62,18 @@ export const reportSettingsForm: Route = {
       return res.redirect(303, `${req.baseUrl}/settings/report?saved=1`);
     const result = await parts.testReportMail();
     if (result.ok)
-      return await show(req, res, parts, [good(t('settings-report.tested'), result.answer[language])], []);
+      return await show(
+        req,
+        res,
+        parts,
+        [pageNotice('ok', t('settings-report.tested'), result.answer[language])],
+        [],
+      );
     const [title = '', ...rest] = result.problem.text(language).split(' · ');
     const text = rest.slice(-1).join('');
     await show(req, res, parts, [{ tone: 'bad', icon: 'warn', title, text, action: null }], []);
   },
 };
-
-const good = (title: string, text = ''): NoticeView => ({
-  tone: 'ok',
-  icon: 'check',
-  title,
-  text,
-  action: null,
-});
 
 async function show(
   req: Request,

@@ -112,6 +112,7 @@ export const dashboardWords = {
   'dashboard.chart': { th: 'เรียกเก็บได้เท่าไร หายไปเท่าไร', en: 'How much was claimed, how much was lost' },
   'dashboard.chart_box': { th: 'กราฟรายเดือน', en: 'Chart by month' },
   'dashboard.chart_million': { th: 'ล้านบาท ตามเดือนที่รับบริการ', en: 'million baht by month of service' },
+  'dashboard.chart_baht': { th: 'บาท ตามเดือนที่รับบริการ', en: 'baht by month of service' },
   'dashboard.chart_thousand': { th: 'พันบาท ตามเดือนที่รับบริการ', en: 'thousand baht by month of service' },
   'dashboard.chart_label': {
     th: 'กราฟแท่งต่อเดือนที่รับบริการ {from} ถึง {to}: เรียกเก็บ ชดเชยตาม REP ส่วนที่ไม่ได้รับ และอัตราไม่ผ่าน ตัวเลขอยู่ในตารางใต้กราฟ',

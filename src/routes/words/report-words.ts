@@ -74,6 +74,7 @@ export const reportWords = {
   'report.moved_same': { th: 'เท่าเดิม', en: 'unchanged' },
   'report.moved_unknown': { th: 'เทียบไม่ได้', en: 'not comparable' },
   'report.chart_million': { th: 'ล้านบาท ตามเดือนที่รับบริการ', en: 'Million baht by month of service' },
+  'report.chart_baht': { th: 'บาท ตามเดือนที่รับบริการ', en: 'Baht by month of service' },
   'report.chart_thousand': { th: 'พันบาท ตามเดือนที่รับบริการ', en: 'Thousand baht by month of service' },
   'report.chart_label': {
     th: 'กราฟแท่ง เรียกเก็บและชดเชยตาม REP ต่อเดือน {from} ถึง {to}',
@@ -129,10 +130,14 @@ export const reportWords = {
     th: 'ยังไม่เคยเทียบกับรายการของ สปสช. จึงไม่รู้ว่าครบหรือไม่',
     en: 'never compared with the lists of NHSO, so it is not known whether all is here',
   },
+  'report.undated': {
+    th: 'ไม่รวม {count} เคลมที่ไม่มีวันที่รับบริการ',
+    en: '{count} claims without a service date are left out',
+  },
   'report.definitions_name': { th: 'นิยาม:', en: 'Definitions:' },
   'report.definitions': {
-    th: 'นับเฉพาะฉบับปัจจุบันของแต่ละเคลม ตามวันที่รับบริการ · เรียกเก็บ = ยอดเรียกเก็บของแบบฟอร์มนั้น · ชดเชย = สปสช. และต้นสังกัดตาม REP ยังไม่ใช่เงินเข้าบัญชี · ไม่ได้รับ = เรียกเก็บ − ชดเชย · ไม่ผ่าน = มีรหัสข้อผิดพลาด เคลมที่มีสองรหัสนับใต้ทั้งสองรหัส',
-    en: 'Current versions of claims by service date · claimed = amount claimed of the form · reimbursed = by NHSO and the agency by REP, not yet money in the bank · loss = claimed − reimbursed · denied = has an error code; a claim with two codes counts under each',
+    th: 'นับเฉพาะฉบับปัจจุบันของแต่ละเคลม ตามวันที่รับบริการ · เรียกเก็บ = ยอดของแบบฟอร์มนั้น · ชดเชย = ตาม REP ยังไม่ใช่เงินเข้าบัญชี · ไม่ได้รับ = เรียกเก็บ − ชดเชย · ไม่ผ่าน = มีรหัสข้อผิดพลาด สองรหัสนับใต้ทั้งสอง · อัตราชดเชย = ชดเชย ÷ เรียกเก็บ · ไม่ผ่าน ตามยอดเงิน = เรียกเก็บของเคลมที่ไม่ผ่าน ÷ เรียกเก็บ · ผ่านครั้งแรก = ฉบับแรกไม่มีรหัส ÷ เคลม · ได้จากอุทธรณ์ = ชดเชยฉบับล่าสุด − ฉบับแรก ของเคลมที่มีไฟล์อุทธรณ์ · ชดเชยต่อเตียงต่อเดือน = ชดเชย ÷ เตียง ÷ เดือนที่จบแล้ว · CMI ผู้ป่วยใน = ผลรวม AdjRW ÷ เคลม IP ที่ระบุ · รอ REP = อยู่ในรายการ สปสช. ยังไม่มีไฟล์ · รอ STM = บัตรทองที่ผ่าน ยังไม่อยู่ในใบแจ้งยอด',
+    en: 'Current versions of claims by service date · claimed = amount of the form · reimbursed = by REP, not yet in the bank · loss = claimed − reimbursed · denied = has an error code; two codes: under each · reimbursement rate = reimbursed ÷ claimed · denied, by amount = claimed of denied ÷ claimed · first-pass rate = first version without a code ÷ claims · appeal recovery = reimbursed by the last − the first version, of claims with an appeal workbook · per bed per month = reimbursed ÷ beds ÷ finished months · CMI (inpatients) = sum of AdjRW ÷ IP claims that state it · waiting for REP = on the list of NHSO, no file yet · waiting for STM = UCS, passed, in no statement',
   },
   'report.issued': { th: 'ออกรายงาน {at}', en: 'Issued {at}' },
   'report.issued_by': { th: 'ออกรายงานโดย {name} {at}', en: 'Issued by {name}, {at}' },
