@@ -53,7 +53,7 @@ async function measure(target: Target, rows: number, say: (line: string) => void
       ['last', 1],
     ] as const) {
       const [down, up] = [await placeAt(share, 'desc'), await placeAt(share, 'asc')];
-      const browse = writeCursor({ mode: 'browse', id: down?.id ?? 0 }, inBrowse.h);
+      const browse = writeCursor({ mode: 'browse', id: down?.id ?? 0, covered: null }, inBrowse.h);
       const place = { no: up?.no ?? 0, id: up?.id ?? 0, begun: 0 };
       const sync = writeCursor({ mode: 'sync', feed: inSync.f ?? '', place }, inSync.h);
       cursors.push([`browse, ${name}`, `cursor=${browse}`], [`sync, ${name}`, `cursor=${sync}`]);

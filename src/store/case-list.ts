@@ -112,13 +112,6 @@ export function caseFeed(filter: CaseFilter): FeedSource {
 /** When it changed stands beside the row in the feed. */
 export type FeedCaseRow = Omit<CaseRow, 'id' | 'updated_at'>;
 
-/** The database's own clock, UTC text. */
-export async function databaseTime(db: Queryable): Promise<string> {
-  const row = await db.first<{ at: string }>(sql`select ${db.dialect.clock} as at`);
-  if (row === null) throw new RangeError('the database told no time');
-  return row.at;
-}
-
 export async function countCasesByStatus(
   db: Queryable,
   filter: CaseFilter,

@@ -3,6 +3,7 @@ import type { Db, Queryable } from '../db/db.js';
 import { empty, join, raw, type Sql, sql } from '../db/sql.js';
 import { AppError } from '../domain/errors.js';
 import type { FeedPlace } from '../domain/list-cursor.js';
+import { type ChangeClock, readClock, waitForClosing } from './change-clock.js';
 import type { ChangeKind } from './changes.js';
 
 /** What a feed is of. The table is `c` and has `id` and `change_batch`, with an index of both. */
@@ -38,7 +39,7 @@ export interface FeedPage<Row> {
   readonly feed: string;
   /** Where the next page begins; also at the end, for later. */
   readonly place: FeedPlace;
-  /** The database's clock before the page was read: whatever bears an earlier instant was in it, or came before it. */
+  /** Whatever bears an earlier instant was in the page, came before it, or comes by its place. */
   readonly serverTime: string;
 }
 
@@ -140,19 +141,12 @@ async function entriesAfter<Row extends object>(
   }
 }
 
-interface Clock {
-  readonly feed: string;
-  readonly last_no: number;
-  readonly purged_no: number;
-  readonly read_at: string;
-}
-
 /** Throws AppError cursor_gone: of another numbering, or tombstones behind it are taken away. */
 async function placeOf(
   db: Queryable,
-  { kind }: FeedSource,
+  kind: ChangeKind,
   start: FeedStart,
-  clock: Clock,
+  clock: ChangeClock,
 ): Promise<FeedPlace> {
   if ('since' in start) {
     const before = await db.first<{ readonly no: number | null }>(
@@ -166,42 +160,54 @@ async function placeOf(
   return place;
 }
 
-async function readClock(db: Queryable): Promise<Clock> {
-  const clock = await db.first<Clock>(
-    sql`select feed, last_no, purged_no, ${db.dialect.clock} as read_at from change_clock where id = 1`,
-  );
-  if (!clock) throw new RangeError('change_clock has no row');
-  return clock;
-}
-
-/** Waits until who has taken a number has committed it: what is closed later bears a later instant than now. */
-async function waitForClosing(db: Db): Promise<void> {
-  await db.transaction((tx) => tx.query(sql`select last_no from change_clock where id = 1 for update`));
-}
-
 /**
  * One page of changes, oldest first, all of one moment. A row that changed again is in it once, at its last change.
  * Throws AppError cursor_gone.
  */
-export async function readFeed<Row extends object>(
+export function readFeed<Row extends object>(
   db: Db,
   source: FeedSource,
   start: FeedStart,
   limit: number,
 ): Promise<FeedPage<Row>> {
-  const { read_at: serverTime } = await readClock(db);
-  // A client that asks by time counts on every change of before its request.
+  return atOneMoment(db, source.kind, start, async (view, clock, after) => {
+    const found = await entriesAfter<Row>(view, source, after, limit + 1);
+    const entries = found.slice(0, limit);
+    const last = entries.at(-1);
+    if (found.length <= limit || !last) return endOf(clock, after, entries);
+    const place = { no: last.no, id: last.id, begun: after.begun };
+    return { entries, hasMore: true, feed: clock.feed, place, serverTime: clock.covered };
+  });
+}
+
+/** The same of rows that nobody is to see: an empty page, at the end of all changes. Throws AppError cursor_gone. */
+export function readNothing(db: Db, kind: ChangeKind, start: FeedStart): Promise<FeedPage<never>> {
+  return atOneMoment(db, kind, start, async (_view, clock, after) => endOf<never>(clock, after, []));
+}
+
+/** At the end of all changes that this moment knows. */
+const endOf = <Row>(
+  { feed, last_no: no, covered }: ChangeClock,
+  { begun }: FeedPlace,
+  entries: readonly FeedEntry<Row>[],
+): FeedPage<Row> => ({
+  entries,
+  hasMore: false,
+  feed,
+  place: { no, id: lastId, begun },
+  serverTime: covered,
+});
+
+async function atOneMoment<T>(
+  db: Db,
+  kind: ChangeKind,
+  start: FeedStart,
+  work: (view: Queryable, clock: ChangeClock, after: FeedPlace) => Promise<T>,
+): Promise<T> {
+  // A client that asks by a clock of its own counts on every change of before its request.
   if ('since' in start) await waitForClosing(db);
   return db.snapshot(async (view) => {
     const clock = await readClock(view);
-    const after = await placeOf(view, source, start, clock);
-    const found = await entriesAfter<Row>(view, source, after, limit + 1);
-    const entries = found.slice(0, limit);
-    const hasMore = found.length > limit;
-    const last = entries.at(-1);
-    // At the end of all changes that this moment knows, or behind the last row of the page.
-    const { no, id } = hasMore && last ? last : { no: clock.last_no, id: lastId };
-    const place = { no, id, begun: after.begun };
-    return { entries, hasMore, feed: clock.feed, place, serverTime };
+    return work(view, clock, await placeOf(view, kind, start, clock));
   });
 }

@@ -1,12 +1,13 @@
 /** A client that copies claims by the change feed, as the guide for neighbours says. */
 import type { Db } from '../db/db.js';
 import { sql } from '../db/sql.js';
-import { type FeedSource, type FeedStart, readFeed } from '../store/change-feed.js';
+import { type FeedEntry, type FeedSource, type FeedStart, readFeed } from '../store/change-feed.js';
 
 /** A row that stands between the rows of two hospitals and is never written; the client passes it by. */
 export const boundary = '~~~';
 
-const source: FeedSource = {
+/** All claims. */
+export const copied: FeedSource = {
   kind: 'claim',
   from: sql`claim_current c`,
   columns: sql`c.hospital_code, c.tran_id, c.rep_no`,
@@ -14,10 +15,21 @@ const source: FeedSource = {
   hospitalCode: null,
 };
 
-interface Word {
+export interface Word {
   readonly hospital_code: string;
   readonly tran_id: string;
   readonly rep_no: string;
+}
+
+/** The claim that an entry is of. */
+export const keyOf = (entry: FeedEntry<Word>): string =>
+  'row' in entry ? `${entry.row.hospital_code} ${entry.row.tran_id}` : `${entry.hospital} ${entry.gone}`;
+
+export function take(copy: Map<string, string>, entry: FeedEntry<Word>): void {
+  const key = keyOf(entry);
+  if (key.endsWith(boundary)) return;
+  if ('row' in entry) copy.set(key, entry.row.rep_no);
+  else copy.delete(key);
 }
 
 /** What a client has on its disk: the cursor and its copy, saved together. */
@@ -46,20 +58,15 @@ export function createSyncClient(db: Db, start: FeedStart, had: ReadonlyMap<stri
   let lastAt = '';
   return {
     async readPage(limit) {
-      const page = await readFeed<Word>(db, source, from, limit);
+      const page = await readFeed<Word>(db, copied, from, limit);
       for (const entry of page.entries) {
-        const key =
-          'row' in entry
-            ? `${entry.row.hospital_code} ${entry.row.tran_id}`
-            : `${entry.hospital} ${entry.gone}`;
+        const key = keyOf(entry);
         const version = `${entry.id} ${entry.no} ${'row' in entry}`;
         if (seen.has(version)) throw new Error(`${key} came twice in its version ${version}`);
         if (entry.at < lastAt) throw new Error(`${key} is of ${entry.at}, after one of ${lastAt}`);
         seen.add(version);
         lastAt = entry.at;
-        if (key.endsWith(boundary)) continue;
-        if ('row' in entry) copy.set(key, entry.row.rep_no);
-        else copy.delete(key);
+        take(copy, entry);
       }
       from = { feed: page.feed, place: page.place };
       return page.hasMore;

@@ -6,6 +6,7 @@ import type { FeedStart } from '../store/change-feed.js';
 import { insertFile } from './sample-rows.js';
 import { boundary, createSyncClient, type SyncClient } from './sync-client.js';
 import { drawChange, type SyncWriter, startWriter } from './sync-writer.js';
+import { createTimeClient } from './time-client.js';
 
 /** As imports have it: one writer of a hospital at a time, several hospitals side by side. */
 const hospitals = ['99990', '99991', '99992'] as const;
@@ -132,7 +133,8 @@ async function clientsOf(db: Db, dice: Dice): Promise<Run['clients']> {
   const crashing = { client: make(), crashes: true };
   // Some begin with all that is there, the others when it has changed already.
   if (dice.chance(50)) while (await steady.client.readPage(1000));
-  return [steady, crashing];
+  const byTime = createTimeClient(db, dice, dice.pick(['browse', 'feed'] as const));
+  return [steady, crashing, { client: byTime, crashes: dice.chance(50) }];
 }
 
 /** Plays one schedule. Throws with its seed where a client's copy is not the server's afterwards. */
@@ -143,14 +145,16 @@ export async function playSchedule(db: Db, fileId: number, seed: string, tally: 
     for (let first = dice.int(0, 2); first > 0; first--)
       await startWriter(db, fileId, { ...drawChange(dice, dice.pick(hospitals)), rollsBack: false }, false);
     const run: Run = { db, fileId, dice, tally, clients: await clientsOf(db, dice), open: [], overtaken: 0 };
-    for (let steps = dice.int(8, 18); steps > 0; steps--)
+    for (let steps = dice.int(10, 20); steps > 0; steps--)
       await dice.pick([begin, begin, goOn, goOn, read, read, read])(run);
     while (run.open.length > 0) await goOn(run);
     const server = await serverCopy(db);
     for (const { client } of run.clients) {
-      // By pages, without a crash: nothing may come twice, and all of it must have come at the end.
-      for (let pages = 0; await client.readPage(dice.pick(lastSizes)); pages++)
-        if (pages > 2000) throw new Error('the pages have no end');
+      // By pages, without a crash: nothing may come twice, and all of it must have come at the end. Twice, for who was in
+      // the middle of an answer gets what changed on its first pages by the next one.
+      for (let answers = 0; answers < 2; answers++)
+        for (let pages = 0; await client.readPage(dice.pick(lastSizes)); pages++)
+          if (pages > 2000) throw new Error('the pages have no end');
       const difference = differenceOf(client.copy(), server);
       if (difference) throw new Error(difference);
     }

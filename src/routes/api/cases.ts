@@ -5,17 +5,10 @@ import { caseChangeInput, newCaseInput } from '../../domain/case-input.js';
 import { caseAnswer, caseJson, goneCaseAnswer, withCommitTime } from '../../domain/case-json.js';
 import { AppError } from '../../domain/errors.js';
 import { bangkokInstant } from '../../domain/instant.js';
-import { writeCursor } from '../../domain/list-cursor.js';
 import { changeCase } from '../../services/change-case.js';
 import { createCase } from '../../services/create-case.js';
 import { removeCase } from '../../services/delete-case.js';
-import {
-  type CaseFilter,
-  caseFeed,
-  databaseTime,
-  type FeedCaseRow,
-  listCases,
-} from '../../store/case-list.js';
+import { type CaseFilter, caseFeed, type FeedCaseRow, listCases } from '../../store/case-list.js';
 import { findCase, type StoredCase, toCase } from '../../store/cases.js';
 import { readFeed } from '../../store/change-feed.js';
 import { bothMounts, type Mount } from '../api-call.js';
@@ -24,6 +17,7 @@ import { InvalidRequest } from '../errors.js';
 import { actorOf } from '../form.js';
 import { onceOnly } from '../middleware/idempotency.js';
 import type { Parts } from '../parts.js';
+import { readBrowsed } from './browse-page.js';
 import {
   anyOf,
   feedCursor,
@@ -88,13 +82,10 @@ export const caseList = apiRoute({
     const filter = caseFilterOf(parts, query, { mount, hospital: caller.hospital });
     const { limit } = query;
     if (place.mode === 'browse') {
-      const serverTime = await databaseTime(parts.db);
-      const found = await listCases(parts.db, filter, { limit: limit + 1, before: place.before });
-      const shown = found.slice(0, limit);
-      const last = shown.at(-1);
-      const hasMore = found.length > limit;
-      const cursor = hasMore && last ? writeCursor({ mode: 'browse', id: last.id }, mark) : null;
-      return listBody(parts, res, mount, { data: shown.map(caseJson), hasMore, cursor, serverTime });
+      const { rows, ...page } = await readBrowsed(parts, { place, mark, limit }, (before, most) =>
+        listCases(parts.db, filter, { limit: most, before }),
+      );
+      return listBody(parts, res, mount, { ...page, data: rows.map(caseJson) });
     }
     const page = await readFeed<FeedCaseRow>(parts.db, caseFeed(filter), place.start, limit);
     const data = page.entries.flatMap((entry): object[] => {
@@ -224,18 +215,21 @@ function tagged(res: { setHeader(name: string, value: string): unknown }, stored
   return caseJson(stored);
 }
 
-/** Tags of a header; a weak one names the same version. */
-const tagsOf = (header: string): string[] => header.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+const tagsOf = (header: string): string[] => header.split(',').map((tag) => tag.trim());
 
+/** Whether `If-None-Match` names the version, for which a weak tag is as good. */
 function namesTag(header: string | undefined, version: number): boolean {
-  return header !== undefined && tagsOf(header).some((tag) => tag === '*' || tag === tagOf(version));
+  const tags = header === undefined ? [] : tagsOf(header).map((tag) => tag.replace(/^W\//, ''));
+  return tags.some((tag) => tag === '*' || tag === tagOf(version));
 }
 
-/** The version that `If-Match` asks for; null = any. One that no case can have matches none. */
-function wantedVersion(header: string | undefined): number | null {
+/** The versions that `If-Match` asks for, any of them; null = whichever. A weak tag matches none (RFC 9110, 13.1.1). */
+function wantedVersion(header: string | undefined): readonly number[] | null {
   if (header === undefined || header.trim() === '*') return null;
-  const [tag = ''] = tagsOf(header);
-  return Number(/^"(\d{1,9})"$/.exec(tag)?.[1] ?? -1);
+  return tagsOf(header).flatMap((tag) => {
+    const [, version] = /^"(\d{1,9})"$/.exec(tag) ?? [];
+    return version === undefined ? [] : [Number(version)];
+  });
 }
 
 /** Wrong fields of a case by their place in the body. */

@@ -202,6 +202,11 @@ eachDatabase('claims over the API', (database) => {
       ['980001', '980002'],
     );
     assert.deepEqual((await listOf('/claims?hospital=99999', bound)).data, []);
+    const foreign = await listOf(`/claims?hospital=99999&${everything}`, bound);
+    assert.deepEqual([foreign.data, foreign.has_more], [[], false]);
+    const later = await listOf(`/claims?hospital=99999&cursor=${foreign.next_cursor}`, bound);
+    assert.ok(foreign.next_cursor && later.next_cursor);
+    assert.deepEqual(later.data, []);
     assert.equal(await codeOf('/claims/990001', bound), await codeOf('/claims/990009', bound));
     assert.equal((await get('/claims/980001?hospital=99999', bound)).status, 200);
     const files = z.looseObject({ data: z.array(z.looseObject({ file: z.string() })) });

@@ -4,18 +4,17 @@ import type { Caller } from '../../domain/caller.js';
 import { errorCodesOf } from '../../domain/claim.js';
 import { AppError } from '../../domain/errors.js';
 import { bangkokInstant } from '../../domain/instant.js';
-import { writeCursor } from '../../domain/list-cursor.js';
 import { grantOf } from '../../domain/permission.js';
 import { statementStandings } from '../../domain/statement-standing.js';
 import { claimFeedSource, type FeedClaim, newestClaims } from '../../figures/claim-feed.js';
 import { type ClaimListFilter, readClaimListFilter } from '../../figures/claim-list-filter.js';
 import { type ClaimVersion, readClaim } from '../../services/read-claim.js';
-import { databaseTime } from '../../store/case-list.js';
-import { readFeed } from '../../store/change-feed.js';
+import { readFeed, readNothing } from '../../store/change-feed.js';
 import { apiRoute } from '../api-route.js';
 import type { Parts } from '../parts.js';
 import { readerOf } from '../reader.js';
 import { recordAccess } from '../record-access.js';
+import { readBrowsed } from './browse-page.js';
 import { claimFields, claimFieldsOf } from './claim-fields.js';
 import { claimFilterParameters, filterWord, ownClaims } from './claim-query.js';
 import { feedCursor, listAnswerOf, listBody, markOf, pageParameters, placeOf } from './list-page.js';
@@ -113,19 +112,16 @@ export const claimList = apiRoute({
         await recordAccess(parts, res, 'reveal', { subject: 'claims', filter: told, rows: page.data.length });
       return listBody(parts, res, mount, page);
     };
-    if (asked === null)
-      return send({ data: [], hasMore: false, cursor: null, serverTime: await databaseTime(parts.db) });
     if (place.mode === 'browse') {
-      const serverTime = await databaseTime(parts.db);
-      const found = await newestClaims(parts.db, asked, { below: place.before, limit: limit + 1 });
-      const shown = found.slice(0, limit);
-      const last = shown.at(-1);
-      const hasMore = found.length > limit;
-      const cursor = hasMore && last ? writeCursor({ mode: 'browse', id: last.id }, mark) : null;
-      const data = shown.map((row) => claimJson(row, row.updated_at, withIdentity));
-      return send({ data, hasMore, cursor, serverTime });
+      const { rows, ...page } = await readBrowsed(parts, { place, mark, limit }, async (below, most) =>
+        asked === null ? [] : newestClaims(parts.db, asked, { below, limit: most }),
+      );
+      return send({ ...page, data: rows.map((row) => claimJson(row, row.updated_at, withIdentity)) });
     }
-    const page = await readFeed<FeedClaim>(parts.db, claimFeedSource(asked), place.start, limit);
+    const page =
+      asked === null
+        ? await readNothing(parts.db, 'claim', place.start)
+        : await readFeed<FeedClaim>(parts.db, claimFeedSource(asked), place.start, limit);
     const data = page.entries.map((entry) =>
       'row' in entry
         ? claimJson(entry.row, entry.at, withIdentity)

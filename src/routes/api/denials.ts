@@ -5,9 +5,10 @@ import { type ListedClaim, newestClaims } from '../../figures/claim-feed.js';
 import { type CodeWords, errorCodeWords } from '../../figures/code-labels.js';
 import { type ClaimCase, casesOfClaims } from '../../store/case-claims.js';
 import { apiRoute } from '../api-route.js';
+import { browsePageOf, browseParameters } from './browse-page.js';
 import { claimFields, claimFieldsOf } from './claim-fields.js';
 import { claimFilterParameters, ownClaims } from './claim-query.js';
-import { browsePageOf, browseParameters, listAnswerOf } from './list-page.js';
+import { listAnswerOf } from './list-page.js';
 
 const deniedClaim = z.object({
   ...claimFields,

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.js';
-import { writeCursor } from '../../domain/list-cursor.js';
 import { eventTypes } from '../../domain/webhook.js';
 import { eventAnswer, eventJson } from '../../domain/webhook-json.js';
-import { databaseTime } from '../../store/case-list.js';
 import { readFeed } from '../../store/change-feed.js';
 import { eventFeed, type FeedEventRow, listEvents, purgedEventNo } from '../../store/events.js';
 import { apiRoute } from '../api-route.js';
+import { readBrowsed } from './browse-page.js';
 import { feedCursor, listAnswerOf, listBody, markOf, pageParameters, placeOf } from './list-page.js';
 
 export const eventList = apiRoute({
@@ -24,16 +23,16 @@ export const eventList = apiRoute({
     const { limit, type = null } = query;
     const { hospital } = caller;
     if (place.mode === 'browse') {
-      const serverTime = await databaseTime(db);
-      const found = await listEvents(db, { hospital, type }, { below: place.before, limit: limit + 1 });
-      const shown = found.slice(0, limit);
-      const last = shown.at(-1);
-      const hasMore = found.length > limit;
-      const cursor = hasMore && last ? writeCursor({ mode: 'browse', id: last.id }, mark) : null;
-      return listBody(parts, res, mount, { data: shown.map(eventJson), hasMore, cursor, serverTime });
+      const { rows, ...page } = await readBrowsed(parts, { place, mark, limit }, (below, most) =>
+        listEvents(db, { hospital, type }, { below, limit: most }),
+      );
+      return listBody(parts, res, mount, { ...page, data: rows.map(eventJson) });
     }
-    if ('place' in place.start && place.start.place.no < (await purgedEventNo(db)))
-      throw new AppError('cursor_gone');
+    if ('place' in place.start) {
+      // What was taken away before this reading began is not missed; older ones may be kept, for a delivery waits.
+      const { no, begun } = place.start.place;
+      if (Math.max(no, begun) < (await purgedEventNo(db))) throw new AppError('cursor_gone');
+    }
     const page = await readFeed<FeedEventRow>(db, eventFeed({ hospital, type }), place.start, limit);
     const data = page.entries.flatMap((entry) =>
       'row' in entry ? [eventJson({ ...entry.row, at: entry.at })] : [],

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { listImportedFiles } from '../../store/imported-file-list.js';
 import { apiRoute } from '../api-route.js';
 import { rowJson } from '../pages/files.js';
-import { browsePage, browseParameters, listAnswerOf } from './list-page.js';
+import { browsePage, browseParameters } from './browse-page.js';
+import { listAnswerOf } from './list-page.js';
 
 const fileRow = z.object({
   file_id: z.number().int(),

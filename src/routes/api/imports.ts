@@ -5,7 +5,8 @@ import { type ImportAttemptRow, listImportAttempts } from '../../store/import-at
 import { listFileProblems } from '../../store/imported-file-details.js';
 import { apiRoute } from '../api-route.js';
 import { readerOf } from '../reader.js';
-import { browsePage, browseParameters, listAnswerOf } from './list-page.js';
+import { browsePage, browseParameters } from './browse-page.js';
+import { listAnswerOf } from './list-page.js';
 
 const counts = z.object({
   rows_read: z.number().int(),

@@ -10,7 +10,8 @@ import { apiRoute } from '../api-route.js';
 import { withErrorsAt } from '../case-report.js';
 import type { Parts } from '../parts.js';
 import { readerOf } from '../reader.js';
-import { browsePage, browseParameters, listAnswerOf } from './list-page.js';
+import { browsePage, browseParameters } from './browse-page.js';
+import { listAnswerOf } from './list-page.js';
 
 const unit = z.object({
   unit: z.string().describe('e.g. rep/ucs/2569-01'),
@@ -58,8 +59,8 @@ export const jobAnswer = z.object({
 /** Whose key may see jobs: who reads claims, and who starts what becomes a job. */
 const jobScopes: readonly Scope[] = ['claims:read', 'downloads:start', 'imports:write', 'exports:create'];
 
-/** Jobs are the installation's own: a key of another hospital sees none of them. */
-async function seesJobs(parts: Parts, { hospital }: Caller): Promise<boolean> {
+/** Jobs are the installation's own: a key of another hospital sees none of them, and starts none. */
+export async function seesJobs(parts: Parts, { hospital }: Caller): Promise<boolean> {
   return hospital === null || hospital === (await parts.settings.current()).HOSPITAL_CODE;
 }
 

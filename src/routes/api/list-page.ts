@@ -4,7 +4,6 @@ import type { Caller } from '../../domain/caller.js';
 import { AppError } from '../../domain/errors.js';
 import { bangkokInstant, readInstant } from '../../domain/instant.js';
 import { filterMark, readCursor, writeCursor } from '../../domain/list-cursor.js';
-import { databaseTime } from '../../store/case-list.js';
 import type { FeedPage, FeedStart } from '../../store/change-feed.js';
 import type { Mount } from '../api-call.js';
 import { ownOrigin } from '../cookies.js';
@@ -41,7 +40,7 @@ export const listAnswerOf = <Row extends z.ZodType>(row: Row) =>
     next_cursor: z.string().nullable().describe('In sync mode also at the end: ask again with it later'),
   });
 
-interface Asked {
+export interface Asked {
   readonly query: {
     readonly limit: number;
     readonly cursor?: string | undefined;
@@ -54,7 +53,7 @@ interface Asked {
 
 /** Browse mode goes down from the newest row, sync mode goes on in the order of changes. */
 export type ListPlace =
-  | { readonly mode: 'browse'; readonly before: number | null }
+  | { readonly mode: 'browse'; readonly before: number | null; readonly covered: string | null }
   | { readonly mode: 'sync'; readonly start: FeedStart };
 
 /** A short mark of the list and its filters, which a cursor is bound to. */
@@ -73,10 +72,10 @@ export function placeOf({ config }: Pick<Parts, 'config'>, asked: Asked, mark: s
     const read = readCursor(cursor, mark);
     if (read.mode === 'browse' && since !== undefined) throw new AppError('invalid_cursor');
     return read.mode === 'browse'
-      ? { mode: 'browse', before: read.id }
+      ? { mode: 'browse', before: read.id, covered: read.covered }
       : { mode: 'sync', start: { feed: read.feed, place: read.place } };
   }
-  if (since === undefined) return { mode: 'browse', before: null };
+  if (since === undefined) return { mode: 'browse', before: null, covered: null };
   const instant = instantOf(config, asked.mount, 'updated_since', since);
   return { mode: 'sync', start: { since: earlier(instant, asked.caller.overlapSeconds) } };
 }
@@ -107,7 +106,7 @@ export interface ListAnswer {
   readonly data: readonly object[];
   readonly hasMore: boolean;
   readonly cursor: string | null;
-  /** The database's clock before the page was read, UTC text. */
+  /** Told as X-Server-Time: who has read all pages and asks for changes since then misses none. UTC text. */
   readonly serverTime: string;
 }
 
@@ -131,44 +130,4 @@ export function listBody(parts: Parts, res: Response, mount: Mount, page: ListAn
   }
   if (mount === 'compat') return data;
   return { object: 'list', data, has_more: hasMore, next_cursor: cursor };
-}
-
-/** Parameters of a list that has no sync mode. */
-export const browseParameters = { limit: pageParameters.limit, cursor: pageParameters.cursor };
-
-/** One page of a list without sync mode, whose rows have a falling `id`. */
-export async function browsePage<Row extends { readonly id: number }>(
-  parts: Parts,
-  asked: Asked & { readonly res: Response },
-  list: string,
-  read: (below: number | null, limit: number) => Promise<readonly Row[]>,
-  toJson: (row: Row) => object,
-): Promise<object> {
-  return browsePageOf(parts, asked, list, read, async (rows) => rows.map(toJson));
-}
-
-/** The same for rows that are looked up further, all of the page at once. */
-export async function browsePageOf<Row extends { readonly id: number }>(
-  parts: Parts,
-  asked: Asked & { readonly res: Response },
-  list: string,
-  read: (below: number | null, limit: number) => Promise<readonly Row[]>,
-  toJson: (rows: readonly Row[]) => Promise<readonly object[]>,
-): Promise<object> {
-  const mark = markOf(list, asked);
-  const place = placeOf(parts, asked, mark);
-  if (place.mode !== 'browse') throw new AppError('invalid_cursor');
-  const { limit } = asked.query;
-  const serverTime = await databaseTime(parts.db);
-  const found = await read(place.before, limit + 1);
-  const data = found.slice(0, limit);
-  const last = data.at(-1);
-  const hasMore = found.length > limit;
-  const cursor = hasMore && last ? writeCursor({ mode: 'browse', id: last.id }, mark) : null;
-  return listBody(parts, asked.res, asked.mount, {
-    data: await toJson(data),
-    hasMore,
-    cursor,
-    serverTime,
-  });
 }

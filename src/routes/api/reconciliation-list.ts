@@ -11,9 +11,10 @@ import {
   readStatementsOf,
 } from '../../services/read-statements-of.js';
 import { apiRoute } from '../api-route.js';
+import { browsePageOf, browseParameters } from './browse-page.js';
 import { claimFields, claimFieldsOf } from './claim-fields.js';
 import { claimFilterParameters, ownClaims } from './claim-query.js';
-import { browsePageOf, browseParameters, listAnswerOf } from './list-page.js';
+import { listAnswerOf } from './list-page.js';
 
 const transferred = z.enum(transferStandings);
 

@@ -28,7 +28,8 @@ import { actorOf } from '../form.js';
 import { onceOnly } from '../middleware/idempotency.js';
 import type { Parts } from '../parts.js';
 import type { Route } from '../route.js';
-import { browsePage, browseParameters, listAnswerOf } from './list-page.js';
+import { browsePage, browseParameters } from './browse-page.js';
+import { listAnswerOf } from './list-page.js';
 
 const scope = 'webhooks:manage';
 /** Answers with a secret are kept encrypted under this name. */

@@ -89,6 +89,10 @@ export const apiHelpWords = {
     th: 'คัดลอกโดยไม่ใส่ตัวกรอง: แถวที่พ้นตัวกรองไปแล้วจะไม่ถูกแจ้ง ตอบ 410 หมายถึงให้เริ่มคัดลอกใหม่ (cursor เก่ากว่า 90 วัน หรือฐานข้อมูลถูกกู้คืน)',
     en: 'Copy without filters: a row that leaves a filter is not announced. 410 means to copy everything anew: the cursor is older than 90 days, or the database was restored',
   },
+  'help-api.lists_times': {
+    th: 'ถ้าถามต่อด้วยเวลาแทน cursor ให้อ่านทุกหน้าของคำตอบ แล้วครั้งหน้าส่ง X-Server-Time ของหน้าใดก็ได้เป็น updated_since จะไม่มีการเปลี่ยนแปลงใดหล่นหาย แม้คำตอบนั้นอ่านแบบใหม่สุดก่อน ค่านี้คือเวลาที่คำตอบครบถึง ไม่ใช่เวลาปัจจุบัน (ดูที่ Date) ขาดไปเกิน 90 วัน หรือฐานข้อมูลถูกกู้คืน ให้คัดลอกใหม่ทั้งหมด: การถามด้วยเวลาไม่ตอบ 410 และไม่บอกแถวที่ถูกลบไปก่อนนั้นอีก',
+    en: 'To go on by time instead of a cursor, read all pages of an answer and send the X-Server-Time of any of them as updated_since next time: no change is missed, also where that answer was the newest first. It is the instant up to which an answer is whole, not the time of day, which stands in Date. After more than 90 days away, or a restore, copy everything anew: a question by time is never 410, and rows that went before are told no longer',
+  },
   'help-api.changes': { th: 'เปิดและแก้เรื่องติดตาม', en: 'Making and changing cases' },
   'help-api.changes_once': {
     th: 'ใส่หัวคำขอ Idempotency-Key (1 ถึง 255 ตัว ASCII) กับ POST ของ cases, cases/import, exports และ webhooks เมื่อไม่รู้ว่าคำขอไปถึงหรือไม่ ให้ส่งซ้ำด้วยคีย์เดิม: ภายใน 24 ชั่วโมงได้คำตอบเดิมพร้อม Idempotent-Replayed: true และไม่เกิดเรื่องที่สอง ครั้งแรกยังทำอยู่ตอบ 409 พร้อม Retry-After เนื้อหาไม่เหมือนเดิมตอบ 422',
@@ -99,12 +103,12 @@ export const apiHelpWords = {
     en: 'PUT and PATCH are the same: fields that are not sent stay. Where no value changes, version stays too. A field that may be empty is emptied like this',
   },
   'help-api.changes_version': {
-    th: 'ETag คือ version ของเรื่อง ส่งกลับใน If-Match เมื่อแก้: ถ้ามีคนแก้ไปก่อนตอบ 412 ให้อ่านใหม่แล้วค่อยแก้ ส่งใน If-None-Match เมื่ออ่าน: ไม่เปลี่ยนตอบ 304 ไม่ใส่ If-Match การแก้คนละฟิลด์พร้อมกันอยู่ครบทั้งคู่',
-    en: 'ETag is the version of a case. Send it as If-Match with a change: where somebody was faster it is 412; read again, then change. As If-None-Match with a read it spares the body (304). Without If-Match two changes of different fields both stay',
+    th: 'ETag คือ version ของเรื่อง ส่งกลับใน If-Match เมื่อแก้: ถ้ามีคนแก้ไปก่อนตอบ 412 ให้อ่านใหม่แล้วค่อยแก้ (แบบอ่อน W/"3" ที่พร็อกซีบีบอัดทำขึ้นไม่นับ ให้เขียน version เองเป็น "3") ส่งใน If-None-Match เมื่ออ่าน: ไม่เปลี่ยนตอบ 304 ไม่ใส่ If-Match การแก้คนละฟิลด์พร้อมกันอยู่ครบทั้งคู่',
+    en: 'ETag is the version of a case. Send it as If-Match with a change: where somebody was faster it is 412; read again, then change. (A weak one such as W/"3", which a compressing proxy makes of it, never counts: write version yourself, "3".) As If-None-Match with a read it spares the body (304). Without If-Match two changes of different fields both stay',
   },
   'help-api.changes_import': {
-    th: 'หลายเรื่องเป็น CSV ไปที่ POST cases/import เป็นเนื้อหา text/csv หรือฟอร์มช่อง file ไม่เกิน 50 MiB และ 200,000 แถว หัวคอลัมน์เรียงอย่างไรก็ได้: {columns} ต้องมี title เลขเรื่องที่มีอยู่คือการแก้ เลขว่างคือเรื่องใหม่ dry_run=true บอกผลโดยไม่เก็บ mode=all_or_nothing ไม่เก็บเลยถ้ามีแถวเสีย on_existing=skip ข้ามเรื่องที่มีแล้ว ไฟล์เกิน 2 MiB หรือ Prefer: respond-async ตอบ 202 ให้ถาม Location จนเห็น report',
-    en: 'Many cases come as CSV by POST cases/import, as a body text/csv or as the field file of a form; at most 50 MiB and 200,000 rows. Columns in any order: {columns}; title must be there. A case_number that exists changes that case, a blank one makes a new case. dry_run=true tells what would come of it and stores nothing, mode=all_or_nothing stores none where a row is refused, on_existing=skip leaves cases that exist. A file over 2 MiB, or Prefer: respond-async, is answered 202: ask its Location until it has a report',
+    th: 'หลายเรื่องเป็น CSV ไปที่ POST cases/import เป็นเนื้อหา text/csv หรือฟอร์มที่มีช่อง file ช่องเดียว (ตัวเลือกอยู่ในที่อยู่) ไม่เกิน 50 MiB และ 200,000 แถว หัวคอลัมน์เรียงอย่างไรก็ได้: {columns} ต้องมี title เลขเรื่องที่มีอยู่คือการแก้ เลขว่างคือเรื่องใหม่ dry_run=true บอกผลโดยไม่เก็บ mode=all_or_nothing ไม่เก็บเลยถ้ามีแถวเสีย on_existing=skip ข้ามเรื่องที่มีแล้ว ไฟล์เกิน 2 MiB หรือ Prefer: respond-async ตอบ 202 ให้ถาม Location จนเห็น report',
+    en: 'Many cases come as CSV by POST cases/import, as a body text/csv or as the only field, file, of a form (options stand in the address); at most 50 MiB and 200,000 rows. Columns in any order: {columns}; title must be there. A case_number that exists changes that case, a blank one makes a new case. dry_run=true tells what would come of it and stores nothing, mode=all_or_nothing stores none where a row is refused, on_existing=skip leaves cases that exist. A file over 2 MiB, or Prefer: respond-async, is answered 202: ask its Location until it has a report',
   },
   'help-api.changes_export': {
     th: 'เอาออกทั้งหมด: POST exports แล้วถาม GET exports/รหัส จน state เป็น done จึงอ่าน exports/รหัส/file หรือ GET cases/export ได้ทันที บน {native} ต้องบอก reason ทุกครั้งถูกบันทึก',
@@ -120,8 +124,8 @@ export const apiHelpWords = {
     en: 'A list is a bare array; the next page stands in the headers Link, rel="next", and X-Next-Cursor. Rows that are gone are not told',
   },
   'help-api.compat_times': {
-    th: 'เวลาที่ไม่บอกเขตเวลา อ่านเป็นเวลา {tz} ของเซิร์ฟเวอร์ บน {native} ตอบ 400 ผู้ที่ถามเป็นรอบ ให้จดเวลาก่อนส่งคำขอ หรือใช้ X-Server-Time ของคำตอบก่อน',
-    en: 'A time without an offset is read as the server’s own, {tz}; {native} answers 400. Who asks again and again takes the time before the request, or X-Server-Time of the answer before',
+    th: 'เวลาที่ไม่บอกเขตเวลา อ่านเป็นเวลา {tz} ของเซิร์ฟเวอร์ บน {native} ตอบ 400 ผู้ที่ถามเป็นรอบ ให้จดเวลาก่อนส่งคำขอ หรือดีกว่านั้นใช้ X-Server-Time ของคำตอบก่อนที่อ่านครบทุกหน้า',
+    en: 'A time without an offset is read as the server’s own, {tz}; {native} answers 400. Who asks again and again takes the time before the request, or better X-Server-Time of the answer before, all pages of which were read',
   },
   'help-api.compat_old': {
     th: 'ระบบเก่าที่แก้ไม่ได้: ตั้งที่คีย์ได้ว่าให้ถอย updated_since กี่วินาที (overlap_s) และให้ถือว่าการเปิดเรื่องที่เหมือนกันภายในกี่วินาทีเป็นครั้งเดียวกัน (dedupe_window_s)',
