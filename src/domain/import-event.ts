@@ -3,7 +3,7 @@ import type { ImportResult } from './import-result.js';
 import type { NewEvent } from './webhook.js';
 
 /** What is told of an import: numbers and codes; its name may be anything, so it stays here. Nothing of what was known. */
-export function importEvents(kind: AlertFile['kind'], result: ImportResult): NewEvent[] {
+export function importEvents(kind: AlertFile['kind'], result: ImportResult, attemptId: number): NewEvent[] {
   const { status, fileId, hospitalCode, scheme, problems, controlTotals } = result;
   if (status === 'unchanged') return [];
   const isStored = status === 'completed' || status === 'completed_with_problems';
@@ -14,6 +14,7 @@ export function importEvents(kind: AlertFile['kind'], result: ImportResult): New
       type: isStored ? 'import.completed' : 'import.failed',
       hospitalCode: hospitalCode ?? '',
       data: {
+        import_id: attemptId,
         file_id: fileId,
         kind,
         status,
@@ -22,7 +23,7 @@ export function importEvents(kind: AlertFile['kind'], result: ImportResult): New
         ...(isStored
           ? { rows, controls_agree: controlTotals.agree }
           : { problem: problems[0]?.code ?? null }),
-        url: `/api/v1/imports/${fileId}`,
+        url: `/api/v1/imports/${attemptId}`,
       },
     },
   ];

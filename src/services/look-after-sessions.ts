@@ -64,7 +64,8 @@ async function watchEnd(ground: SeatGround, session: UpstreamSession, now: Date)
     ground.bus.publish('session.changed', { upstream: 'eclaim', state: 'expired' });
   }
   // The old form is signed in to by the program itself: its end is nobody's matter.
-  if (way === 'sso' && leftMs > 0 && leftMs <= warnMs)
-    await raiseSessionAlert(ground, { id, username: account }, 'ending');
-  else await closeSessionAlerts(ground, id, ['ending']);
+  if (way === 'sso' && leftMs > 0 && leftMs <= warnMs) {
+    const { HOSPITAL_CODE: hospitalCode } = await ground.settings.current();
+    await raiseSessionAlert(ground, { id, username: account, hospitalCode }, 'ending');
+  } else await closeSessionAlerts(ground, id, ['ending']);
 }

@@ -105,7 +105,11 @@ async function askPerson(seat: Seat, client: EclaimClient): Promise<void> {
   if (step?.state === 'signed_in') return await finishSignIn(seat, client, 'sso');
   if (step !== null && step.state !== 'over') await keepChallenge(parts, id, step);
   else await dropSession(parts, id, { state: 'needs_otp' });
-  await raiseSessionAlert(parts, { id, username: account.username }, 'needed');
+  await raiseSessionAlert(
+    parts,
+    { id, username: account.username, hospitalCode: parts.settings.hospitalCode },
+    'needed',
+  );
   throw neededBy(step?.state ?? null);
 }
 
@@ -144,11 +148,19 @@ export async function judged({ parts, account, id }: Seat, error: unknown): Prom
   if (!(error instanceof UpstreamError)) return error;
   if (error.code === 'sso_notice') {
     await dropSession(parts, id, { state: 'needs_otp' });
-    await raiseSessionAlert(parts, { id, username: account.username }, 'needed');
+    await raiseSessionAlert(
+      parts,
+      { id, username: account.username, hospitalCode: parts.settings.hospitalCode },
+      'needed',
+    );
   }
   if (!setsAside.has(error.code)) return error;
   const refusedMark = credentialMark(parts.secretKey, account);
   await dropSession(parts, id, { state: 'refused', message: error.message, refusedMark });
-  await raiseSessionAlert(parts, { id, username: account.username }, 'refused');
+  await raiseSessionAlert(
+    parts,
+    { id, username: account.username, hospitalCode: parts.settings.hospitalCode },
+    'refused',
+  );
   return new AccountSetAside(error);
 }

@@ -86,9 +86,9 @@ export async function saveFileRow(db: Queryable, attempt: ImportAttempt, row: Fi
   return attempt.known.id;
 }
 
-/** Writes the attempt itself, for the file's history. */
-export async function saveAttempt(db: Queryable, attempt: AttemptFacts, result: ImportResult): Promise<void> {
-  await recordAttempt(db, {
+/** Writes the attempt itself, for the file's history; answers its id, by which other systems ask for it. */
+export function saveAttempt(db: Queryable, attempt: AttemptFacts, result: ImportResult): Promise<number> {
+  return recordAttempt(db, {
     file_id: result.fileId,
     kind: fileKindOf(result.fileId ?? 0),
     job_id: attempt.jobId,

@@ -115,11 +115,11 @@ async function recordKeptOnce(
       waitingRows:
         status === 'quarantined' ? sheets.reduce((sum, sheet) => sum + (sheet.dataRows ?? 0), 0) : 0,
     };
-    await saveAttempt(tx, attempt, result);
+    const attemptId = await saveAttempt(tx, attempt, result);
     if (status === 'quarantined' && !attempt.isStored)
       await keepQuarantine(tx, { kind: 'rep', fileId }, strangeSheets(sheets, problem.code), new Date());
     if (!isOut) await alertAboutFile(tx, alertFileOf(result, fileId));
-    await tellOutside(tx, importEvents('rep', result));
+    await tellOutside(tx, importEvents('rep', result, attemptId));
     return result;
   });
 }

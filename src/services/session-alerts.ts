@@ -17,6 +17,8 @@ interface AlertParts {
 export interface AlertedAccount {
   readonly id: number;
   readonly username: string;
+  /** The own hospital, whose account it is; '' = not set yet. */
+  readonly hospitalCode: string;
 }
 
 export type SessionMatter = 'refused' | 'needed' | 'ending';
@@ -51,7 +53,7 @@ const words: Readonly<Record<SessionMatter, Pick<Alert, 'severity' | 'title'>>> 
 /** Tells a matter; one that was told and still stands is not told again. */
 export async function raiseSessionAlert(
   parts: AlertParts,
-  { id, username }: AlertedAccount,
+  { id, username, hospitalCode }: AlertedAccount,
   matter: SessionMatter,
 ): Promise<void> {
   const { severity, title } = words[matter];
@@ -67,16 +69,17 @@ export async function raiseSessionAlert(
   const { answer: standing } = await inChangeBatch(parts.db, async (tx, batch) => {
     const found = await keepStanding(tx, alert, new Date());
     // The name of an account may be a citizen's number: others get the number of its row.
-    if (found === 'opened' || found === 'again') await recordEvents(tx, batch, [loginFailed(id)]);
+    if (found === 'opened' || found === 'again')
+      await recordEvents(tx, batch, [loginFailed(id, hospitalCode)]);
     return found;
   });
   if (standing === 'opened' || standing === 'again')
     parts.bus.publish('alert.raised', { key: alert.key, severity, title: alert.title });
 }
 
-const loginFailed = (account: number): NewEvent => ({
+const loginFailed = (account: number, hospitalCode: string): NewEvent => ({
   type: 'nhso.login_failed',
-  hospitalCode: '',
+  hospitalCode,
   data: { account, url: '/settings/nhso' },
 });
 

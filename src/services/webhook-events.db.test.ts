@@ -92,12 +92,19 @@ eachDatabase('events of imports and claims', (database) => {
 
   test('an account that NHSO refuses is told once, without its name', async () => {
     const alerted = { db: database.db, bus: createBus() };
-    for (const _twice of [1, 2])
-      await raiseSessionAlert(alerted, { id: 7, username: '9999900000017' }, 'refused');
+    const account = { id: 7, username: '9999900000017', hospitalCode: '99101' };
+    await room.open(`${server.url}/bound`, ['nhso.*'], false, '99101');
+    await room.open(`${server.url}/foreign`, ['nhso.*'], false, '99102');
+    for (const _twice of [1, 2]) await raiseSessionAlert(alerted, account, 'refused');
     const events = await told();
     assert.deepEqual(
       events.map(({ type, data }) => [type, data]),
-      [['nhso.login_failed', { account: 7, url: '/settings/nhso' }]],
+      [
+        ['nhso.login_failed', { account: 7, url: '/settings/nhso' }],
+        ['nhso.login_failed', { account: 7, url: '/settings/nhso' }],
+      ],
     );
+    const paths = server.calls.map(({ path }) => path);
+    assert.deepEqual(paths.toSorted(), ['/bound', '/hooks'], 'that of the own hospital gets it too');
   });
 });

@@ -224,11 +224,11 @@ export async function writeStatement(
         tranIds: [...new Set([...statedBefore, ...(await tranIdsOfDocument(tx, name))])],
         all: !isStored || inserted + updated > 0,
       });
-      await saveAttempt(tx, attempt, result);
+      const attemptId = await saveAttempt(tx, attempt, result);
       await settleQuarantine(tx, { kind: 'stm', fileId }, new Date());
       await alertAboutFile(tx, alertFileOf(result, fileId));
       await recordClaimEvents(tx, batch);
-      await recordEvents(tx, batch, importEvents('stm', result));
+      await recordEvents(tx, batch, importEvents('stm', result, attemptId));
       return result;
     },
     wait,

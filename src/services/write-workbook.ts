@@ -223,12 +223,12 @@ export async function writeWorkbook(
         sheets: stored.sheets,
         problems: problems.map(shownProblem),
       };
-      await saveAttempt(tx, attempt, result);
+      const attemptId = await saveAttempt(tx, attempt, result);
       await settleMatters(tx, attempt, result, fileId);
       if (followUp)
         await openFollowUpCases(tx, batch, followUp, { ...file, isReread: attempt.isStored }, new Date());
       await recordClaimEvents(tx, batch, attempt.isStored ? null : fileId);
-      await recordEvents(tx, batch, importEvents('rep', result));
+      await recordEvents(tx, batch, importEvents('rep', result, attemptId));
       return result;
     },
     wait,

@@ -66,7 +66,8 @@ function eventsOf(claim: ChangedClaim, newFile: number | null): NewEvent[] {
     reimbursed,
     loss,
     file_id,
-    url: `/api/v1/claims/${encodeURIComponent(tran_id)}`,
+    // Another hospital may have the number too.
+    url: `/api/v1/claims/${encodeURIComponent(tran_id)}?hospital=${claim.hospital_code}`,
   };
   return types.map((type) => ({ type, hospitalCode: claim.hospital_code, data }));
 }

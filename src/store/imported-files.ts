@@ -123,9 +123,9 @@ export async function updateImportedFile(db: Queryable, id: number, row: FileCol
   await db.execute(sql`update eclaim_imported_files set ${assignments(row)} where id = ${id}`);
 }
 
-/** One attempt to import a file, for its history. */
-export async function recordAttempt(db: Queryable, row: FileColumns): Promise<void> {
-  await db.insert('file_imports', row);
+/** One attempt to import a file, for its history; answers its id. */
+export function recordAttempt(db: Queryable, row: FileColumns): Promise<number> {
+  return db.insert('file_imports', row);
 }
 
 /** What the portal's list says of a workbook: counts over all its REP documents; null where it was never listed. */

@@ -18,7 +18,12 @@ export interface WebhookRoom {
   parts(more?: Partial<DeliverParts>): DeliverParts;
   /** Sends all that is due, until nothing is. */
   turn(more?: Partial<DeliverParts>): Promise<void>;
-  open(url: string, events?: readonly EventPattern[], hub?: boolean): Promise<WithSecret>;
+  open(
+    url: string,
+    events?: readonly EventPattern[],
+    hub?: boolean,
+    hospital?: string | null,
+  ): Promise<WithSecret>;
   /** Sends what waits, then takes every endpoint away. */
   clear(): Promise<void>;
 }
@@ -42,10 +47,10 @@ export function webhookRoom(db: () => Db): WebhookRoom {
       ...more,
     }),
     turn: (more) => createWebhookSender(room.parts(more)).turn(),
-    open: (url, events = ['case.*'], hub = false) =>
+    open: (url, events = ['case.*'], hub = false, hospital = null) =>
       makeWebhook(room.parts(), {
         input: { url, events: [...events], description: '', hub_signature: hub },
-        hospital: null,
+        hospital,
         by,
       }),
     async clear() {

@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { z } from 'zod';
+import { sql } from '../../db/sql.js';
 import type { Scope } from '../../domain/scope.js';
 import { createWebhookSender } from '../../jobs/webhook-sender.js';
 import { type PracticeHookServer, startPracticeHookServer } from '../../practice/receivers/hook-server.js';
+import { commandLineActor as by } from '../../services/actor.js';
+import { handOutEvents } from '../../services/hand-out-events.js';
+import { inChangeBatch } from '../../services/in-change-batch.js';
+import { makeWebhook } from '../../services/manage-webhooks.js';
+import { purgeEvents, recordEvents } from '../../store/events.js';
 import { eachDatabase } from '../../testing/databases.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 
@@ -11,6 +18,54 @@ interface Answer {
   readonly headers: Headers;
   readonly body: Record<string, unknown>;
 }
+
+eachDatabase('events of which the oldest waits for an endpoint', (database) => {
+  test('are read from the beginning, page by page, though later ones were taken away', async () => {
+    const { db } = database;
+    const app = await startTestApp({ db, env: { WEBHOOK_ALLOWED_NETWORKS: '127.0.0.1' } });
+    try {
+      const key = await app.key({ scopes: ['webhooks:manage'] });
+      const get = async (path: string) => {
+        const answer = await fetch(`${app.url}/api/v1/events?limit=1&${path}`, {
+          headers: { 'x-api-key': key },
+        });
+        const body = z
+          .looseObject({
+            data: z.array(z.looseObject({ data: z.looseObject({ n: z.number() }) })).optional(),
+          })
+          .parse(await answer.json());
+        const told = body.data?.map(({ data }) => data.n) ?? [];
+        return { status: answer.status, told, next: answer.headers.get('x-next-cursor') ?? '' };
+      };
+      const happen = (n: number) =>
+        inChangeBatch(db, (tx, batch) =>
+          recordEvents(tx, batch, [{ type: 'nhso.login_failed', hospitalCode: '', data: { n } }]),
+        );
+      const input = {
+        url: 'http://127.0.0.1:4999/hooks',
+        events: ['*' as const],
+        description: '',
+        hub_signature: false,
+      };
+      await makeWebhook(app.parts, { input, hospital: null, by });
+      const stale = await get('updated_since=1970-01-01T00:00:00Z');
+      for (const n of [1, 2, 3]) await happen(n);
+      await handOutEvents({ db, now: () => new Date() });
+      // The first one was sent again by hand and waits; what is older than the others was taken away with them.
+      await db.execute(
+        sql`update webhook_deliveries set state = 'delivered' where event_id <> (select min(id) from events)`,
+      );
+      await purgeEvents(db, new Date(Date.now() + 3_600_000));
+      const told: number[] = [];
+      let page = await get('updated_since=1970-01-01T00:00:00Z');
+      for (; page.told.length > 0; page = await get(`cursor=${page.next}`)) told.push(...page.told);
+      assert.deepEqual([page.status, told], [200, [1, 3]]);
+      assert.equal((await get(`cursor=${stale.next}`)).status, 410);
+    } finally {
+      await app.close();
+    }
+  });
+});
 
 eachDatabase('webhooks over HTTP', (database) => {
   let app: TestApp;
