@@ -39,7 +39,7 @@ export function invalidBody(error: ZodError): InvalidRequest {
   return new InvalidRequest('validation', { count: fields.length }, fields);
 }
 
-function pointerOf(path: readonly PropertyKey[]): string {
+export function pointerOf(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 

@@ -16,6 +16,8 @@ export interface CaseFile {
   readonly bytes: number;
   /** SHA-256 of the bytes. */
   readonly hash: string;
+  /** Name of its part in a form; null = it was the body itself. */
+  readonly part: string | null;
   /** Fields of the form around it. */
   readonly fields: ReadonlyMap<string, string>;
 }
@@ -27,6 +29,7 @@ export async function receiveCaseFile(parts: Parts, req: Request, res: Response)
   const file = caseUpload(folder);
   try {
     let fields: Received['fields'] = new Map();
+    let part: string | null = null;
     if (req.is('multipart/form-data') === false) await receiveBody(req, folder, file);
     else {
       const limits = { folder, maxFileBytes: mostImportBytes, maxFiles: 1, maxTotalBytes: mostImportBytes };
@@ -35,8 +38,9 @@ export async function receiveCaseFile(parts: Parts, req: Request, res: Response)
       if (first === undefined) throw new AppError('case_csv_empty');
       await rename(first.path, file);
       fields = received.fields;
+      part = first.part;
     }
-    return { key, fields, ...(await measure(file)) };
+    return { key, part, fields, ...(await measure(file)) };
   } catch (error) {
     await dropCaseFile(parts, key);
     throw error;

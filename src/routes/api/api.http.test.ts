@@ -22,6 +22,7 @@ describe('the API of page sessions', () => {
     fresh = await embedded.fresh();
     app = await startTestApp({
       db: fresh.db,
+      env: { HOSPITAL_CODE: '99999' },
       jobs: () => [quietDownload('download_rep'), quietDownload('download_stm')],
     });
     await app.signedIn('admin');
@@ -124,6 +125,20 @@ describe('the API of page sessions', () => {
     const address = answer.headers.get('location') ?? '';
     assert.equal(address, `/api/v1/jobs/${String(job.id)}`);
     assert.equal((await read(await officer.send(address, {}))).id, job.id);
+  });
+
+  test('a key of another hospital starts no download, nor is it told of one that runs', async () => {
+    const post = async (hospital: string | null) => {
+      const key = await app.key({ scopes: ['downloads:start'], hospital });
+      return await fetch(`${app.url}/api/v1/downloads`, {
+        method: 'POST',
+        headers: { 'x-api-key': key, 'content-type': 'application/json' },
+        body: JSON.stringify({ month: 1, year: 2569 }),
+      });
+    };
+    const refused = await post('99998');
+    assert.deepEqual([refused.status, (await read(refused)).type], [404, '/help/problems/not-found']);
+    for (const hospital of [null, '99999']) assert.equal((await post(hospital)).status, 202);
   });
 
   test('starts a download of statements, which are of one scheme', async () => {

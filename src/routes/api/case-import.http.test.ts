@@ -83,6 +83,32 @@ eachDatabase('import of cases over HTTP', (database) => {
     assert.equal(await count(), before + 2);
   });
 
+  test('refuses every part of a form but its file: no option of it is passed over', async () => {
+    const before = await count();
+    const pointersOf = async (parts: Record<string, string | Blob>) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries(parts))
+        if (typeof value === 'string') form.append(name, value);
+        else form.append(name, value, 'cases.csv');
+      const answer = await send('', form);
+      const said = z
+        .looseObject({ errors: z.array(z.looseObject({ pointer: z.string() })) })
+        .parse(await answer.json());
+      return [answer.status, ...said.errors.map(({ pointer }) => pointer)];
+    };
+    const file = new Blob(['title\nไม่เก็บ\n'], { type: 'text/csv' });
+    assert.deepEqual(await pointersOf({ dry_run: 'true', mode: 'all_or_nothing', file }), [
+      ...[422, '/dry_run', '/mode'],
+    ]);
+    assert.deepEqual(await pointersOf({ file, 'a/b': 'behind the file' }), [422, '/a~1b']);
+    assert.deepEqual(await pointersOf({ upload: file }), [422, '/upload']);
+    const many = new FormData();
+    for (let index = 0; index < 60; index += 1) many.append(`_csrf`, 'x');
+    many.append('file', file, 'cases.csv');
+    assert.equal((await send('', many)).status, 413);
+    assert.equal(await count(), before);
+  });
+
   test('refuses what it does not know, by name', async () => {
     const header = await send('', 'title,surname\nก,ข\n');
     assert.equal(header.status, 422);

@@ -18,6 +18,7 @@ import { beginCaseImport, findCaseImport, nameImportJob } from '../../store/case
 import { bothMounts, mounts } from '../api-call.js';
 import { apiRoute } from '../api-route.js';
 import { withErrorsAt } from '../case-report.js';
+import { InvalidRequest, pointerOf } from '../errors.js';
 import { actorOf } from '../form.js';
 import { type KeepAnswer, onceOnly } from '../middleware/idempotency.js';
 import type { Parts } from '../parts.js';
@@ -67,6 +68,7 @@ export const caseImport = apiRoute({
     };
     const path = `${req.baseUrl}${req.path}`;
     try {
+      refuseOtherParts(file);
       return await onceOnly(parts, { req, res, caller, content: file.hash }, async (keep) => {
         const isLong = file.bytes > mostBytesAtOnce || /\brespond-async\b/.test(req.get('prefer') ?? '');
         if (!isLong) return await importNow(parts, { file, options, caller, req, res }, path, keep);
@@ -78,6 +80,20 @@ export const caseImport = apiRoute({
     }
   },
 });
+
+/** A form brings the file alone: its other parts would be passed over, and a dry run be a real one. Throws InvalidRequest. */
+function refuseOtherParts({ part, fields }: CaseFile): void {
+  const others = [
+    ...[...fields.keys()].map((name) => ({
+      name,
+      detail: 'is not a field: options stand in the address, e.g. ?dry_run=true',
+    })),
+    ...(part === null || part === 'file' ? [] : [{ name: part, detail: 'is not the part file' }]),
+  ];
+  if (others.length === 0) return;
+  const errors = others.map(({ name, detail }) => ({ pointer: pointerOf([name]), detail }));
+  throw new InvalidRequest('validation', { count: errors.length }, errors);
+}
 
 interface Order {
   readonly file: CaseFile;

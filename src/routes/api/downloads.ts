@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppError } from '../../domain/errors.js';
 import { jobJson } from '../../domain/job.js';
 import { type MonthRange, monthKey, monthRangeFault } from '../../domain/month-range.js';
 import { problemText } from '../../domain/problems/index.js';
@@ -7,7 +8,7 @@ import { apiRoute } from '../api-route.js';
 import { InvalidRequest } from '../errors.js';
 import { readerOf } from '../reader.js';
 import { startMonths } from '../start-months.js';
-import { jobAnswer } from './jobs.js';
+import { jobAnswer, seesJobs } from './jobs.js';
 
 const rangeEnd = z
   .string()
@@ -67,11 +68,12 @@ export const downloadsApi = apiRoute({
   path: '/downloads',
   scope: 'downloads:start',
   summary:
-    'Start the download of the REP workbooks (or statements) of a month or several as one job; the same job that runs already is answered instead',
+    'Start the download of the REP workbooks (or statements) of a month or several as one job; the same job that runs already is answered instead. For a key of another hospital there is none (404)',
   body: asked,
   answer: jobAnswer,
   status: 202,
   async answerWith(parts, { body, caller, req, res }) {
+    if (!(await seesJobs(parts, caller))) throw new AppError('not_found');
     const months = {
       ...rangeOf(body, parts.now()),
       kind: body.kind,

@@ -10,6 +10,8 @@ import { readerOf } from '../reader.js';
 import { checkToken } from './check-csrf.js';
 
 export interface ReceivedFile {
+  /** Name of its part. */
+  readonly part: string;
   /** As the sender named it, without folders. */
   readonly filename: string;
   /** Where it lies now: `folder/N.upload`; the caller moves or deletes it. */
@@ -50,12 +52,15 @@ export async function receiveFiles(req: Request, res: Response, limits: UploadLi
     total += bytes;
     return total <= limits.maxTotalBytes;
   };
-  form.on('field', (name, value) => void fields.set(name, value));
-  form.on('file', (_name, stream, info) => {
+  form.on('field', (name, value, { valueTruncated }) => {
+    if (valueTruncated) form.destroy(new AppError('request_too_large'));
+    fields.set(name, value);
+  });
+  form.on('file', (part, stream, info) => {
     const given = req.get('x-csrf-token') ?? fields.get('_csrf') ?? null;
     const file = writeFile(
       stream,
-      info.filename ?? '',
+      { part, filename: info.filename ?? '' },
       path.join(limits.folder, `${writing.length}.upload`),
       () => checkToken(given, csrfToken),
       takes,
@@ -64,7 +69,9 @@ export async function receiveFiles(req: Request, res: Response, limits: UploadLi
     file.catch(() => undefined);
     writing.push(file);
   });
-  form.on('filesLimit', () => form.destroy(new AppError('request_too_large')));
+  // What is over a limit would be dropped without a word.
+  for (const limit of ['filesLimit', 'fieldsLimit'] as const)
+    form.on(limit, () => form.destroy(new AppError('request_too_large')));
   try {
     await pipeline(req, form);
     checkToken(req.get('x-csrf-token') ?? fields.get('_csrf') ?? null, csrfToken);
@@ -92,7 +99,7 @@ function openForm(req: Request, limits: UploadLimits): busboy.Busboy {
 
 async function writeFile(
   stream: Readable & { truncated?: boolean },
-  filename: string,
+  { part, filename }: Pick<ReceivedFile, 'part' | 'filename'>,
   target: string,
   allowed: () => void,
   takes: (bytes: number) => boolean,
@@ -114,5 +121,5 @@ async function writeFile(
   });
   await pipeline(stream, counted, createWriteStream(target, { flags: 'wx', mode: 0o600 }));
   if (stream.truncated === true || tooMuch) throw new AppError('request_too_large');
-  return { filename: path.basename(filename.replaceAll('\\', '/')), path: target, size };
+  return { part, filename: path.basename(filename.replaceAll('\\', '/')), path: target, size };
 }
