@@ -54,6 +54,25 @@ eachDatabase('cases', (database) => {
     assert.equal(row?.activity, 'created');
   });
 
+  test('a case from before the hospital was known becomes one of its claim’s hospital', async () => {
+    const unknown = { hospital: null, ownHospital: '' };
+    const make = (fields: object) => {
+      const input = newCaseInput.parse({ ...minimal, ...fields });
+      return createCase(parts(), { input, source: 'api', reach: unknown, by });
+    };
+    const taken = await create({ case_number: 'EXT-TAKEN' });
+    for (const own of ['', '99999']) {
+      const { id, hospital_code: before } = await make({ case_number: `EXT-${own}` });
+      const asked = { id, input: { tran_id: '999000123' }, by, ifVersion: null };
+      const { stored } = await changeCase(parts(), { ...asked, reach: { hospital: null, ownHospital: own } });
+      assert.deepEqual([before, stored.hospital_code, stored.deny_code], ['', '99999', '305']);
+      assert.equal((await findCase(database.db, id, '99999'))?.version, 2);
+    }
+    const other = await make({ case_number: taken.case_number });
+    await assert.rejects(change(other.id, { tran_id: '999000123' }), { code: 'duplicate' });
+    assert.equal((await findCase(database.db, other.id, null))?.hospital_code, '');
+  });
+
   test('Thai, emoji and the longest titles come back equal', async () => {
     for (const title of ['น้ำใจ ที่ ๑ ำ', '🧑🏽‍⚕️ รอเอกสาร', '🙂'.repeat(200), ' ก '.repeat(66)])
       assert.equal((await create({ title })).title, title);

@@ -4,7 +4,15 @@ import { caseChanged } from '../domain/case-event.js';
 import type { CaseChangeInput } from '../domain/case-input.js';
 import { AppError } from '../domain/errors.js';
 import { addCaseActivity, type NewCaseActivity } from '../store/case-activity.js';
-import { type CaseChanges, findCase, lockCase, type StoredCase, updateCase } from '../store/cases.js';
+import {
+  type CaseChanges,
+  findCase,
+  findCaseId,
+  lockCase,
+  moveCase,
+  type StoredCase,
+  updateCase,
+} from '../store/cases.js';
 import type { ChangeBatch } from '../store/changes.js';
 import { recordEvents } from '../store/events.js';
 import type { Actor } from './actor.js';
@@ -18,8 +26,15 @@ export interface CaseChange {
   readonly input: CaseChangeInput;
   readonly reach: CaseReach;
   readonly by: Actor;
-  /** The version that the caller has seen; null = whichever. */
-  readonly ifVersion: number | null;
+  readonly ifVersion: WantedVersion;
+}
+
+/** The version that the caller has seen, or any of several; null = whichever. */
+export type WantedVersion = number | readonly number[] | null;
+
+/** Throws AppError stale_version. */
+export function checkVersion({ version }: StoredCase, wanted: WantedVersion): void {
+  if (wanted !== null && ![wanted].flat().includes(version)) throw new AppError('stale_version');
 }
 
 /** What became of it: `changed` names the fields, none where all values were so already. */
@@ -38,7 +53,7 @@ export async function changeCase(
   const { answer: done, at } = await inChangeBatch(parts.db, async (tx, batch) => {
     const before = await lockCase(tx, asked.id, asked.reach.hospital);
     if (before === null) throw new AppError('not_found');
-    if (asked.ifVersion !== null && asked.ifVersion !== before.version) throw new AppError('stale_version');
+    checkVersion(before, asked.ifVersion);
     const change = await changeCaseIn(tx, batch, before, asked);
     if (change.changed.length > 0) await beside?.(tx, change.stored, batch);
     return change;
@@ -57,8 +72,10 @@ export async function changeCaseIn(
   const changed = changedFields(before, input);
   if (changed.length === 0) return { stored: before, before, changed };
   const asked = Object.fromEntries(changed.map((name) => [name, input[name]])) as CaseChangeInput; // the same fields
-  const within = { ...reach, hospital: before.hospital_code };
+  // A case from before HOSPITAL_CODE was set is of no hospital yet: it becomes one of its claim's.
+  const within = { ...reach, hospital: before.hospital_code || reach.hospital };
   const references = await findCaseReferences(tx, asked, within);
+  await joinHospital(tx, before, references);
   await writeCaseChange(tx, batch, before, asked, references);
   await addCaseActivity(tx, by, activityOf(before, asked, changed));
   const stored = await findCase(tx, before.id, null);
@@ -87,6 +104,13 @@ export async function writeCaseChange(
     ...(claim !== undefined && { deny_code: claim?.denyCode ?? null }),
   };
   await updateCase(tx, before.id, changes, { batch, resolved: resolvedBy(before, asked.status) });
+}
+
+async function joinHospital(tx: Tx, before: StoredCase, { claim }: CaseReferences): Promise<void> {
+  if (before.hospital_code !== '' || !claim) return;
+  if ((await findCaseId(tx, claim.hospitalCode, before.case_number)) !== null)
+    throw new AppError('duplicate', { name: 'case_number' });
+  await moveCase(tx, before.id, claim.hospitalCode);
 }
 
 /** One line for each field that changed. */

@@ -4,6 +4,7 @@ import { writeAudit } from '../store/audit-log.js';
 import { deleteCase, type HospitalBound, lockCase, type StoredCase } from '../store/cases.js';
 import { recordEvents } from '../store/events.js';
 import type { Actor } from './actor.js';
+import { checkVersion, type WantedVersion } from './change-case.js';
 import type { BesideCase, CaseParts } from './create-case.js';
 import { inChangeBatch } from './in-change-batch.js';
 
@@ -14,14 +15,14 @@ export async function removeCase(
     readonly id: number;
     readonly hospital: HospitalBound;
     readonly by: Actor;
-    readonly ifVersion: number | null;
+    readonly ifVersion: WantedVersion;
   },
   beside?: BesideCase,
 ): Promise<StoredCase> {
   const { answer } = await inChangeBatch(parts.db, async (tx, batch) => {
     const gone = await lockCase(tx, asked.id, asked.hospital);
     if (gone === null) throw new AppError('not_found');
-    if (asked.ifVersion !== null && asked.ifVersion !== gone.version) throw new AppError('stale_version');
+    checkVersion(gone, asked.ifVersion);
     await deleteCase(tx, gone, batch);
     await recordEvents(tx, batch, caseDeleted(gone));
     await beside?.(tx, gone, batch);

@@ -1,10 +1,11 @@
 import type { Config } from '../config.js';
 import type { Tx } from '../db/db.js';
+import { isDone } from '../domain/case.js';
 import { caseCreated } from '../domain/case-event.js';
 import { fiscalYearOf } from '../domain/fiscal-year.js';
 import { dayOf } from '../domain/thai-date.js';
 import { addCaseActivity } from '../store/case-activity.js';
-import { findCase } from '../store/cases.js';
+import { lockCase } from '../store/cases.js';
 import type { ChangeBatch } from '../store/changes.js';
 import {
   type DenialCase,
@@ -106,8 +107,9 @@ async function named(
 }
 
 async function resolveCase(tx: Tx, batch: ChangeBatch, id: number): Promise<void> {
-  const before = await findCase(tx, id, null);
-  if (before === null) return;
+  const before = await lockCase(tx, id, null);
+  // Somebody may have ended it, or taken it out, while this waited.
+  if (before === null || isDone(before.status)) return;
   const reach = { hospital: null, ownHospital: before.hospital_code };
   await changeCaseIn(tx, batch, before, { input: { status: 'resolved' }, reach, by: importActor });
 }

@@ -140,6 +140,11 @@ export async function updateCase(
   await tx.execute(sql`update cases set ${join(sets)} where id = ${id}`);
 }
 
+/** Gives a case of no hospital to one. */
+export async function moveCase(tx: Queryable, id: number, hospitalCode: string): Promise<void> {
+  await tx.execute(sql`update cases set hospital_code = ${hospitalCode} where id = ${id}`);
+}
+
 function columnName(name: string): string {
   if (!/^[a-z_]+$/.test(name)) throw new TypeError(`not a column of cases: ${name}`);
   return name;

@@ -29,7 +29,8 @@ export async function passedCases(tx: Queryable, fileId: number, target: string)
   const rows = await tx.query<{ id: number }>(sql`
     select distinct k.id from openchs_outbox o join cases k on k.id = o.case_id
       join claim_current c on c.hospital_code = o.hospital_code and c.tran_id = o.tran_id
-    where o.target = ${target} and c.file_id = ${fileId} and not c.is_denied and k.status not in ('resolved', 'closed')`);
+    where o.target = ${target} and c.file_id = ${fileId} and not c.is_denied and k.status not in ('resolved', 'closed')
+    order by k.id`);
   return rows.map(({ id }) => id);
 }
 

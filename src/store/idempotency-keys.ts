@@ -43,8 +43,16 @@ export interface BegunCall extends CallName {
   readonly owner: string;
   readonly now: Date;
   readonly leaseUntil: Date;
-  /** What was called before counts no longer. */
+  /** What was called before counts no longer, unless it still runs. */
   readonly keptSince: Date;
+}
+
+/** Whether a run that is alive has the call. Waits for nobody: the end of that run is seen when it is committed. */
+export async function isRunning(db: Queryable, { caller, key }: CallName, now: Date): Promise<boolean> {
+  const found = await db.first(sql`
+    select owner from idempotency_keys
+    where caller = ${caller} and idem_key = ${key} and state = 'running' and lease_until > ${now}`);
+  return found !== null;
 }
 
 /** Takes the call for this run, unless another has it or had it. */
@@ -67,9 +75,11 @@ export async function beginCall(db: Db, begun: BegunCall): Promise<CallStanding>
   // The first run failed between the two statements: whoever asks again runs it.
   if (found === null) return { state: 'running' };
   if (found.owner === owner) return { state: 'mine' };
-  if (Date.parse(found.created_at) < begun.keptSince.getTime()) {
+  const isAlive = found.state === 'running' && Date.parse(found.lease_until) > begun.now.getTime();
+  if (Date.parse(found.created_at) < begun.keptSince.getTime() && !isAlive) {
     await db.execute(sql`delete from idempotency_keys
-      where caller = ${caller} and idem_key = ${key} and owner = ${found.owner}`);
+      where caller = ${caller} and idem_key = ${key} and owner = ${found.owner}
+        and (state <> 'running' or lease_until <= ${begun.now})`);
     return await beginCall(db, begun);
   }
   if (found.request_hash !== begun.requestHash) return { state: 'other_request' };

@@ -145,7 +145,7 @@ export async function playSchedule(db: Db, fileId: number, seed: string, tally: 
     for (let first = dice.int(0, 2); first > 0; first--)
       await startWriter(db, fileId, { ...drawChange(dice, dice.pick(hospitals)), rollsBack: false }, false);
     const run: Run = { db, fileId, dice, tally, clients: await clientsOf(db, dice), open: [], overtaken: 0 };
-    for (let steps = dice.int(10, 20); steps > 0; steps--)
+    for (let steps = dice.int(8, 18); steps > 0; steps--)
       await dice.pick([begin, begin, goOn, goOn, read, read, read])(run);
     while (run.open.length > 0) await goOn(run);
     const server = await serverCopy(db);

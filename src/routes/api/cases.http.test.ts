@@ -149,6 +149,13 @@ eachDatabase('cases over HTTP', (database) => {
     assert.ok(stale);
     assert.equal((await problemOf(stale)).type, '/help/problems/stale-version');
     assert.equal((await ask(`${compat}/cases/${id}`, { 'if-none-match': 'W/"1", "9"' })).status, 200);
+    assert.equal((await ask(`${compat}/cases/${id}`, { 'if-none-match': '"9", W/"2"' })).status, 304);
+    const statuses: number[] = [];
+    for (const tags of ['"1", "2"', 'W/"3"', 'W/"3", "3"', '"7", "8"', '*'])
+      statuses.push(
+        (await send('PUT', `${native}/cases/${id}`, { title: tags }, { 'if-match': tags })).status,
+      );
+    assert.deepEqual(statuses, [200, 412, 200, 412, 200], 'any of several, a weak one is none');
   });
 
   test('changes since a local time without offset come oldest first, none before it', async () => {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { sql } from '../../db/sql.js';
 import { newCaseInput } from '../../domain/case-input.js';
 import { commandLineActor as by } from '../../services/actor.js';
 import { createCase } from '../../services/create-case.js';
 import { beginCall, dropCall, finishCall, purgeCalls, renewCall } from '../../store/idempotency-keys.js';
-import { eachDatabase } from '../../testing/databases.js';
+import { eachDatabase, eachServer } from '../../testing/databases.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 
 const body = z.looseObject({ id: z.number(), updated_at: z.string() });
@@ -182,5 +183,85 @@ eachDatabase('a call that carries an Idempotency-Key', (database) => {
     assert.notEqual(body.parse(await (await post(null, { title: 'เดี่ยว' }, careless)).json()).id, one);
     now = new Date(now.getTime() + 61_000);
     assert.notEqual(body.parse(await (await post(null, { title: 'คู่' }, careless)).json()).id, one);
+  });
+
+  test('runs on where it takes longer than the window: an equal create waits for it, and is answered the same', async () => {
+    const call = { caller: 'key 9 equal', key: 'slow', requestHash: 'h', owner: 'first' };
+    const begun = { now, leaseUntil: new Date(now.getTime() + 60_000), keptSince: now };
+    assert.deepEqual(await beginCall(database.db, { ...call, ...begun }), { state: 'mine' });
+    const later = new Date(now.getTime() + 6000);
+    const repeat = { ...call, owner: 'second', now: later, leaseUntil: begun.leaseUntil, keptSince: later };
+    assert.deepEqual(await beginCall(database.db, repeat), { state: 'running' });
+    const answer = { status: 201, location: null, body: new Uint8Array([1]), nonce: null, batch: null };
+    assert.equal(await finishCall(database.db, call, answer), true);
+    const waited = await beginCall(database.db, { ...repeat, keptSince: new Date(0) });
+    assert.equal(waited.state, 'done');
+    assert.deepEqual(await beginCall(database.db, repeat), { state: 'mine' });
+    const end = new Date(now.getTime() + 61_000);
+    const dead = { ...repeat, owner: 'third', now: end, keptSince: end };
+    assert.deepEqual(await beginCall(database.db, dead), { state: 'mine' }, 'whose lease has ended is dead');
+    await dropCall(database.db, { ...call, owner: 'third' });
+  });
+});
+
+eachServer('a create that runs longer than the window of its key', (database) => {
+  let app: TestApp;
+  let now = new Date('2026-02-03T09:00:00Z');
+  /** So many calls have asked for their place. */
+  let begun = 0;
+  before(async () => {
+    const { db } = database;
+    const watched = new Proxy(db, {
+      get(_target, name) {
+        const value: unknown = Reflect.get(db, name, db);
+        if (typeof value !== 'function') return value;
+        return (...given: unknown[]): unknown => {
+          if (name === 'upsert' && given[0] === 'idempotency_keys') begun += 1;
+          return Reflect.apply(value, db, given);
+        };
+      },
+    });
+    app = await startTestApp({ db: watched, parts: { now: () => now } });
+  });
+  after(async () => await app.close());
+
+  test('is waited for by an equal one that came meanwhile, and not done again when it is over', async () => {
+    const key = await app.key({ dedupeWindowSeconds: 5 });
+    const post = async () => {
+      const answer = await fetch(`${app.url}/helpline/api/cases`, {
+        method: 'POST',
+        headers: { 'x-api-key': key, 'content-type': 'application/json' },
+        body: JSON.stringify(minimal),
+      });
+      return `${answer.status} ${body.parse(await answer.json()).id}`;
+    };
+    const until = async (isSo: () => boolean | Promise<boolean>) => {
+      for (let waited = 0; !(await isSo()); waited += 20) {
+        assert.ok(waited < 30_000, 'waited in vain');
+        await pause(20);
+      }
+    };
+    let isHeld = false;
+    let isOver = false;
+    const holding = database.db.transaction(async (tx) => {
+      // Whoever creates waits for this before its commit.
+      await tx.query(sql`select last_no from change_clock where id = 1 for update`);
+      isHeld = true;
+      await until(() => isOver);
+    });
+    try {
+      await until(() => isHeld);
+      const first = post();
+      await until(async () => (await database.db.first(sql`select owner from idempotency_keys`)) !== null);
+      now = new Date(now.getTime() + 6000);
+      const second = post();
+      await until(() => begun >= 2);
+      isOver = true;
+      assert.equal(await second, await first);
+      assert.match(await first, /^201 /);
+    } finally {
+      isOver = true;
+      await holding;
+    }
   });
 });

@@ -10,6 +10,7 @@ import {
   type CallName,
   dropCall,
   finishCall,
+  isRunning,
   renewCall,
   type StoredAnswer,
 } from '../../store/idempotency-keys.js';
@@ -96,13 +97,16 @@ async function begin(
   { db, now }: Parts,
   call: Name & { readonly owner: string; readonly requestHash: string },
 ): Promise<StoredAnswer | null> {
+  // What runs while an equal call comes is answered to that one too, however long it takes.
+  const waitsFor = call.waits && (await isRunning(db, call, now()));
+  const keptSince = new Date(waitsFor ? 0 : now().getTime() - call.keptMs);
   for (let waited = 0; ; waited += 200) {
     const at = now().getTime();
     const standing = await beginCall(db, {
       ...call,
       now: new Date(at),
       leaseUntil: new Date(at + leaseMs),
-      keptSince: new Date(at - call.keptMs),
+      keptSince,
     });
     if (standing.state === 'mine') return null;
     if (standing.state === 'done') return standing.answer;
