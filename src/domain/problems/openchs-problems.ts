@@ -168,6 +168,18 @@ export const openchsProblems = {
     th: ['แถวนี้เปลี่ยนไปแล้วระหว่างที่เปิดหน้า', 'ยังไม่ได้เปลี่ยนอะไร', 'เปิดหน้าใหม่แล้วดูสถานะล่าสุด'],
     en: ['This row changed while the page was open', 'Nothing was changed', 'Open the page again and look'],
   },
+  openchs_credential_fixed: {
+    th: [
+      'รหัสของ OpenCHS กำหนดไว้นอกหน้านี้ จึงเปลี่ยนปลายทางที่นี่ไม่ได้',
+      'ยังไม่ได้เปลี่ยนอะไร และรหัสไม่ถูกส่งไปที่อื่น',
+      'เปลี่ยน OPENCHS_BASE_URL และ OPENCHS_CREDENTIAL พร้อมกันในที่ที่กำหนดรหัสไว้ (.env หรือตัวแปรของเครื่อง)',
+    ],
+    en: [
+      'The credential of OpenCHS is set outside of this page, so where it goes cannot be changed here',
+      'Nothing was changed, and the credential went nowhere else',
+      'Change OPENCHS_BASE_URL and OPENCHS_CREDENTIAL together where the credential is set (.env or the environment)',
+    ],
+  },
   openchs_not_set: {
     th: ['การเชื่อม OpenCHS ยังขาด {missing}', 'ไม่มีสิ่งใดถูกส่ง', 'กรอกค่าที่ขาดในหน้าตั้งค่า OpenCHS'],
     en: [

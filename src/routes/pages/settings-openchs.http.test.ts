@@ -86,6 +86,53 @@ describe('settings of OpenCHS', () => {
     assert.equal(cases.length, 0);
   });
 
+  test('a kept credential goes nowhere but where it was entered for', async () => {
+    const elsewhere = await createOpenchsServer();
+    try {
+      await submit({ ...target('documented', 'practice-openchs-key'), do: 'save' });
+      const byPath = await submit({ OPENCHS_BASE_URL: `${server.url}/native`, do: 'test' });
+      assert.match(byPath.html, /speaks native/);
+      const changes: Record<string, string>[] = [
+        { OPENCHS_BASE_URL: `${elsewhere.url}/documented` },
+        { OPENCHS_PROFILE: 'native' },
+      ];
+      for (const change of changes) {
+        await submit({ ...target('documented', 'practice-openchs-key'), do: 'save' });
+        const { html } = await submit({ ...change, do: 'test' });
+        assert.match(html, /kept credential was taken away/);
+        assert.match(html, /lacks OPENCHS_CREDENTIAL/);
+      }
+      await submit({ ...target('documented', 'practice-openchs-key'), do: 'save' });
+      for (const address of ['', `${elsewhere.url}/documented`])
+        await submit({ OPENCHS_BASE_URL: address, do: 'save' });
+      await submit({ do: 'test' });
+      assert.equal(elsewhere.fake.received.all().length, 0);
+      const again = {
+        OPENCHS_BASE_URL: `${elsewhere.url}/documented`,
+        OPENCHS_CREDENTIAL: 'practice-openchs-key',
+      };
+      assert.match((await submit({ ...again, do: 'test' })).html, /speaks documented/);
+    } finally {
+      await elsewhere.close();
+    }
+  });
+
+  test('a credential of the environment goes nowhere but to the address that there is', async () => {
+    const env = { OPENCHS_CREDENTIAL: 'practice-openchs-key', OPENCHS_ALLOWED_NETWORKS: '127.0.0.1' };
+    const other = await startTestApp({ db: fresh.db, env });
+    try {
+      const admin = await other.signedIn('admin');
+      const send = async (address: string) => {
+        const { status } = await admin.submit(page, { OPENCHS_BASE_URL: address, do: 'save' }, page);
+        return status;
+      };
+      assert.equal(await send('http://127.0.0.1:9/other'), 422);
+      assert.equal(await send(''), 422);
+    } finally {
+      await other.close();
+    }
+  });
+
   test('the gateway gives its token for the code that came by mail', async () => {
     const values = {
       ...target('gateway', ''),

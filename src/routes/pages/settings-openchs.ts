@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { Config, SettingName } from '../../config.js';
 import { AppError } from '../../domain/errors.js';
 import { dayOf, dayText } from '../../domain/thai-date.js';
+import { leadsElsewhere } from '../../services/openchs-credential.js';
 import { isOpenchsOn, missingOpenchsSettings } from '../../services/openchs-target.js';
 import { saveSettings } from '../../services/save-settings.js';
 import {
@@ -100,7 +101,8 @@ export const openchsSettingsPage: Route = {
   permission: 'administer',
   handle: (parts) => async (req, res) => {
     const { t } = pageContext(parts, res);
-    await show(req, res, parts, req.query.saved === '1' ? [pageNotice('ok', t('settings.saved'))] : [], []);
+    const saved = req.query.saved === '1' ? [pageNotice('ok', t('settings.saved'))] : [];
+    await show(req, res, parts, req.query.credential === 'gone' ? [...saved, credentialGone(t)] : saved, []);
   },
 };
 
@@ -109,26 +111,34 @@ export const openchsSettingsForm: Route = {
   path,
   permission: 'administer',
   handle: (parts) => async (req, res) => {
-    const { language } = pageContext(parts, res);
+    const { t, language } = pageContext(parts, res);
+    let isGone: boolean;
     try {
-      await save(req, res, parts);
+      isGone = await save(req, res, parts);
     } catch (error) {
       return await show(req, res, parts, [], formMessages(res, error));
     }
     const asked = formFields(req, ['do']).do;
-    if (asked === 'save') return res.redirect(303, `${req.baseUrl}${path}?saved=1`);
+    if (asked === 'save') {
+      const more = isGone ? '&credential=gone' : '';
+      return res.redirect(303, `${req.baseUrl}${path}?saved=1${more}`);
+    }
+    const told = isGone ? [credentialGone(t)] : [];
     try {
-      await show(req, res, parts, [await act(req, res, parts, asked)], []);
+      await show(req, res, parts, [...told, await act(req, res, parts, asked)], []);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const [title = '', ...rest] = error.text(language).split(' · ');
-      await show(req, res, parts, [pageNotice('bad', title, rest.join(' · '))], []);
+      await show(req, res, parts, [...told, pageNotice('bad', title, rest.join(' · '))], []);
     }
   },
 };
 
-/** Saves what was sent: a fixed field is shown disabled and not sent, an unchecked box is `off`. */
-async function save(req: Request, res: Response, parts: Parts): Promise<void> {
+/**
+ * Saves what was sent: a fixed field is shown disabled and not sent, an unchecked box is `off`. A credential that was entered for
+ * another place is taken away; answers whether it was.
+ */
+async function save(req: Request, res: Response, parts: Parts): Promise<boolean> {
   const fixed = await fixedNames(parts);
   const isOpen = (name: OpenchsSetting) => !fixed.has(name);
   const sent = allNames.filter((name) => formList(req, name).length > 0 && isOpen(name));
@@ -139,13 +149,18 @@ async function save(req: Request, res: Response, parts: Parts): Promise<void> {
     .filter(isOpen)
     .map((name) => [name, formList(req, name).length > 0 ? 'on' : 'off']);
   const values: Partial<Record<OpenchsSetting, string>> = Object.fromEntries([...typed, ...checked]);
+  const isElsewhere = leadsElsewhere(await parts.settings.current(), values);
+  // What stands outside cannot be taken away here: then the address cannot be changed here either.
+  if (isElsewhere && fixed.has('OPENCHS_CREDENTIAL')) throw new AppError('openchs_credential_fixed');
+  if (isElsewhere) values.OPENCHS_CREDENTIAL = '';
   const wantsOn = values.OPENCHS_ENABLED === 'on';
   // Saved first, so that nothing typed is lost; switched on only when nothing is missing.
   await saveSettings(parts, wantsOn ? { ...values, OPENCHS_ENABLED: 'off' } : values, actorOf(req, res));
-  if (!wantsOn) return;
+  if (!wantsOn) return isElsewhere;
   const missing = missingOpenchsSettings(await parts.settings.current());
   if (missing.length > 0) throw new AppError('openchs_not_set', { missing: missing.join(', ') });
   await saveSettings(parts, { OPENCHS_ENABLED: 'on' }, actorOf(req, res));
+  return isElsewhere;
 }
 
 /** Does what a button asks beside saving, and says what came of it. */
@@ -222,6 +237,9 @@ function isUsed(name: OpenchsSetting, { OPENCHS_PROFILE: profile }: Config): boo
   if (name === 'OPENCHS_ORGANISATION') return profile === 'gateway';
   return name !== 'OPENCHS_CATEGORY' || profile !== 'gateway';
 }
+
+const credentialGone = (t: PageContext['t']): NoticeView =>
+  pageNotice('warn', t('settings-openchs.credential_gone'), t('settings-openchs.credential_gone_more'));
 
 const unverified = (t: PageContext['t']): NoticeView => ({
   tone: 'warn',

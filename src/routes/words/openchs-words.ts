@@ -34,6 +34,14 @@ export const openchsWords = {
     en: 'API key · user:password (of a supervisor) · or the gateway’s token; kept encrypted',
   },
   'settings-openchs.kept': { th: 'บันทึกไว้แล้ว เว้นว่างเพื่อใช้ต่อ', en: 'Saved; leave empty to keep it' },
+  'settings-openchs.credential_gone': {
+    th: 'ลบรหัสที่เก็บไว้แล้ว เพราะที่อยู่หรือแบบการเชื่อมเปลี่ยน',
+    en: 'The kept credential was taken away, for the address or the profile has changed',
+  },
+  'settings-openchs.credential_gone_more': {
+    th: 'รหัสใส่ไว้สำหรับปลายทางเดิม จึงไม่ส่งไปที่อื่น ใส่รหัสของปลายทางใหม่',
+    en: 'It was entered for the place before and goes nowhere else: enter that of the new one',
+  },
   'settings-openchs.OPENCHS_OFFICE_NAME': { th: 'ชื่อสำนักงาน', en: 'Office' },
   'settings-openchs.OPENCHS_OFFICE_NAME_hint': {
     th: 'ผู้แจ้งคือสำนักงานนี้เสมอ ไม่ใช่ผู้ป่วย',

@@ -1,7 +1,7 @@
 import { strangeAnswer } from './answer-error.js';
 import { type DocumentedRow, documentedPage, type ListedPage } from './documented-rows.js';
 import type { Site } from './site.js';
-import { movedTime, siteTime } from './site-time.js';
+import { isAhead, movedTime, siteTime } from './site-time.js';
 
 export interface ReadSince {
   /**
@@ -10,7 +10,7 @@ export interface ReadSince {
    */
   readonly isWhole: boolean;
   readonly rows: readonly DocumentedRow[];
-  /** The newest time that the site named; null = it listed nothing. */
+  /** The newest time that the site named and that is not yet to come; null = there is none. */
   readonly newest: string | null;
 }
 
@@ -57,9 +57,19 @@ export async function readSince(
     const isWhole =
       step === 'end' ||
       (step === 'doubt' && (await givesMore(site, list, reading, page.rows.length, signal)));
-    return { isWhole, rows: [...reading.rows.values()], newest: reading.newest };
+    return { isWhole, ...readSoFar(reading, site.settings.now()) };
   }
-  return { isWhole: false, rows: [...reading.rows.values()], newest: reading.newest };
+  return { isWhole: false, ...readSoFar(reading, site.settings.now()) };
+}
+
+function readSoFar(reading: Reading, now: Date): Pick<ReadSince, 'rows' | 'newest'> {
+  const rows = [...reading.rows.values()];
+  let newest: string | null = null;
+  for (const { updatedAt: text } of rows) {
+    if (text === null || isAhead(text, now)) continue;
+    if (newest === null || siteTime(text) > siteTime(newest)) newest = text;
+  }
+  return { rows, newest };
 }
 
 /** Whether the site gives more rows at once than it just did, when it is asked for all that it has. */

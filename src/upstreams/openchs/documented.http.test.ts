@@ -252,11 +252,27 @@ test('a site that ignores updated_since is found out, and cannot be searched', a
   fault('documented_list', 'ignore_updated_since', { times: 'always' });
   const later = new Date(Date.now() + 10 * 86_400_000);
   assert.equal(await openchs().findByReference('R1', later, signal), null);
-  const changes = await openchs().listChanges(later.toISOString(), signal);
+  const changes = await openchs({ now: () => later }).listChanges(later.toISOString(), signal);
   assert.deepEqual(
     [changes.isTold, changes.cases.length, changes.checkpoint],
     [false, 0, later.toISOString()],
   );
+});
+
+test('a row that is dated ahead moves no checkpoint into the future, and one that is there comes back', async () => {
+  const now = new Date();
+  const site = openchs({ now: () => now });
+  const first = await site.listChanges(null, signal);
+  const { documented } = server.fake;
+  const ours = documented.createAt(now.getTime() - 1000, { title: 'of now' });
+  documented.createAt(now.getTime() + 3_600_000, { title: 'dated ahead' });
+  const second = await site.listChanges(first.checkpoint, signal);
+  assert.equal(second.cases.length, 2);
+  assert.ok(Date.parse(second.checkpoint) <= now.getTime(), second.checkpoint);
+  const ahead = new Date(now.getTime() + 3_600_000).toISOString();
+  const third = await site.listChanges(ahead, signal);
+  assert.ok(third.cases.some(({ id }) => id === String(ours.id)));
+  assert.ok(Date.parse(third.checkpoint) <= now.getTime(), third.checkpoint);
 });
 
 test('an empty answer to a change is an error, and the change is read back', async () => {

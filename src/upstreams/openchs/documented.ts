@@ -6,7 +6,7 @@ import { OpenchsError } from './openchs-error.js';
 import type { OpenchsSettings } from './openchs-settings.js';
 import type { Capabilities, NewRemoteCase, OpenchsProfile, RemoteCase } from './profile.js';
 import type { Site } from './site.js';
-import { laterOf, movedTime } from './site-time.js';
+import { isAhead, laterOf, movedTime } from './site-time.js';
 
 const casesPath = '/helpline/api/cases';
 const overlapMs = 10 * 60_000;
@@ -77,7 +77,7 @@ export function documentedProfile(site: Site): OpenchsProfile {
       return isWhole || found.size > 0 ? [...found.values()] : null;
     },
     async listChanges(checkpoint, signal) {
-      const from = checkpoint ?? (await timeOfSite(site, signal));
+      const from = past(checkpoint, settings.now()) ?? (await timeOfSite(site, signal));
       const since = movedTime(from, -overlapMs);
       const { isWhole, rows, newest } = await readSince(site, { path: casesPath, headers }, since, signal);
       if (!isWhole) return { isTold: false, cases: [], changedIds: [], checkpoint: from };
@@ -118,6 +118,12 @@ export function documentedBody(
     reporter_phone: settings.officePhone,
     ...(settings.officeEmail === '' ? {} : { reporter_email: settings.officeEmail }),
   };
+}
+
+/** One that runs ahead would tell of nothing until it is caught up with: the last day is read once more. */
+function past(checkpoint: string | null, now: Date): string | null {
+  if (checkpoint === null || !isAhead(checkpoint, now)) return checkpoint;
+  return new Date(now.getTime() - dayMs).toISOString();
 }
 
 /** Where a first reading begins: the site's own clock. */

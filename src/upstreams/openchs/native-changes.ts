@@ -31,7 +31,10 @@ export async function nativeChanges(
   signal: AbortSignal,
 ): Promise<RemoteChanges> {
   const known = checkpoint === null ? null : keptOf(checkpoint);
-  const start = known ?? { at: Math.floor(site.settings.now().getTime() / 1000), applied: [] };
+  const second = () => Math.floor(site.settings.now().getTime() / 1000);
+  // One that runs ahead would leave out what happens until it is caught up with.
+  const start =
+    known === null ? { at: second(), applied: [] } : { ...known, at: Math.min(known.at, second()) };
   const activities = await readActivities(site, session, start.at - daySeconds, signal);
   const stands = JSON.stringify(start);
   if (activities === null) return { isTold: false, cases: [], changedIds: [], checkpoint: stands };
@@ -39,10 +42,13 @@ export async function nativeChanges(
   const applied = new Set(start.applied.map(([id]) => id));
   // At the first reading nothing is new: there is nothing of ours that could have changed.
   const fresh = known === null ? [] : activities.filter((row) => !applied.has(row.get('id')));
-  const newest = seen.reduce((most, [, second]) => Math.max(most, second), known?.at ?? 0);
+  // What a clock that went wrong has dated ahead tells nothing of how far the reading came.
+  const now = second();
+  const past = seen.map(([, at]) => at).filter((at) => at <= now);
+  const newest = past.reduce((most, at) => Math.max(most, at), known === null ? 0 : start.at);
   const at = newest === 0 ? start.at : newest;
   const all = new Map([...start.applied, ...seen]);
-  const lasting = [...all].filter(([, second]) => second >= at - keptSeconds);
+  const lasting = [...all].filter(([, when]) => when >= at - keptSeconds);
   return {
     isTold: true,
     cases: [],

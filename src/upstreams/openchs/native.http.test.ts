@@ -136,6 +136,24 @@ test('changes: told as cases to read, over many pages, also with blank fields an
   assert.deepEqual((await site.listChanges(again.checkpoint, signal)).changedIds, [id]);
 });
 
+test('an activity that is dated ahead moves no checkpoint into the future, and one that is there comes back', async () => {
+  const now = new Date(Math.ceil(Date.now() / 1000) * 1000 + 60_000);
+  const site = openchs({ now: () => now });
+  const seconds = now.getTime() / 1000;
+  const at = (checkpoint: string) => Number((JSON.parse(checkpoint) as { at: number }).at);
+  const first = await site.listChanges(null, signal);
+  const ours = native().create({ status: '1' });
+  server.fake.moveClock(4 * 3_600_000);
+  const ahead = native().create({ status: '1' });
+  const second = await site.listChanges(first.checkpoint, signal);
+  assert.deepEqual([...second.changedIds].sort(), [ours.id, ahead.id].sort());
+  assert.ok(at(second.checkpoint) <= seconds);
+  const far = JSON.stringify({ at: seconds + 40 * 3_600, applied: [] });
+  const third = await site.listChanges(far, signal);
+  assert.ok(third.changedIds.includes(ours.id ?? ''));
+  assert.ok(at(third.checkpoint) <= seconds);
+});
+
 test('a total that never stands still ends the reading, and is said', async () => {
   const site = openchs();
   for (let n = 0; n < 150; n += 1) native().create({ status: '1' });

@@ -19,3 +19,13 @@ export function laterOf(known: string, told: string | null): string {
   const isOneForm = offset.test(known) === offset.test(told);
   return isOneForm && siteTime(known) > siteTime(told) ? known : told;
 }
+
+const farthestEastMs = 14 * 3_600_000;
+
+/**
+ * Whether a time lies ahead of our clock: whatever was dated so by a clock that went wrong tells nothing of how far a reading
+ * came. Without an offset it may be of any zone.
+ */
+export function isAhead(text: string, now: Date): boolean {
+  return siteTime(text) > now.getTime() + (offset.test(text) ? 0 : farthestEastMs);
+}
