@@ -68,6 +68,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   sign_in_refused: 401,
   link_used: 401,
   not_allowed: 403,
+  audio_not_switched_on: 403,
   insufficient_scope: 403,
   caller_address_refused: 403,
   password_change_due: 403,

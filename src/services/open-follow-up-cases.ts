@@ -8,6 +8,7 @@ import { addCaseActivity } from '../store/case-activity.js';
 import { lockCase } from '../store/cases.js';
 import type { ChangeBatch } from '../store/changes.js';
 import {
+  casesResolvedByPass,
   type DenialCase,
   type DeniedClaimRow,
   deniedInFile,
@@ -44,7 +45,8 @@ const markOf = ({ tranId, denyCode }: Pick<DeniedClaimRow, 'tranId' | 'denyCode'
 
 /**
  * Inside the transaction of an import, as its last work: each claim that its file made denied by a chosen code gets a case
- * here, new or the one that is open, and a row of the outbox; a claim that passes now has its case resolved.
+ * here, new or the one that is open, and a row of the outbox; a claim that passes now has its case resolved. One that is denied by
+ * the same code again has that case opened again, and none is sent: there is one case there for a claim and a code.
  */
 export async function openFollowUpCases(
   tx: Tx,
@@ -53,7 +55,7 @@ export async function openFollowUpCases(
   file: { readonly id: number; readonly hospitalCode: string; readonly isReread: boolean },
   now: Date,
 ): Promise<void> {
-  for (const id of await passedCases(tx, file.id, target)) await resolveCase(tx, batch, id);
+  for (const id of await passedCases(tx, file.id, target)) await setStatus(tx, batch, id, 'resolved');
   // A file that is read again tells nothing new: its denials are from before the switch was turned on, or queued.
   if (codes.length === 0 || file.isReread) return;
   const denied = await deniedInFile(tx, file.id, codes);
@@ -61,6 +63,10 @@ export async function openFollowUpCases(
   const tranIds = [...new Set(denied.map(({ tranId }) => tranId))];
   const queued = await queuedDenials(tx, { target, hospitalCode: file.hospitalCode }, tranIds);
   const fresh = denied.filter((claim) => !queued.has(markOf(claim)));
+  // It passed, and is denied once more: the work is here again, and nothing is sent a second time.
+  const again = denied.filter((claim) => queued.has(markOf(claim)));
+  const resolver = { hospitalCode: file.hospitalCode, actorName: importActor.actorName };
+  for (const id of await casesResolvedByPass(tx, resolver, again)) await setStatus(tx, batch, id, 'open');
   const cases = new Map<string, number>();
   const note = ({ id, ...claim }: DenialCase) => cases.set(markOf(claim), id);
   for (const open of await openDenialCases(tx, file.hospitalCode, tranIds)) note(open);
@@ -106,10 +112,10 @@ async function named(
   }));
 }
 
-async function resolveCase(tx: Tx, batch: ChangeBatch, id: number): Promise<void> {
+async function setStatus(tx: Tx, batch: ChangeBatch, id: number, status: 'resolved' | 'open'): Promise<void> {
   const before = await lockCase(tx, id, null);
   // Somebody may have ended it, or taken it out, while this waited.
-  if (before === null || isDone(before.status)) return;
+  if (before === null || isDone(before.status) === isDone(status) || before.status === 'closed') return;
   const reach = { hospital: null, ownHospital: before.hospital_code };
-  await changeCaseIn(tx, batch, before, { input: { status: 'resolved' }, reach, by: importActor });
+  await changeCaseIn(tx, batch, before, { input: { status }, reach, by: importActor });
 }

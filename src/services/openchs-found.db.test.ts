@@ -79,6 +79,33 @@ eachDatabase('cases that are found at OpenCHS and changed there before', (databa
     });
   }
 
+  test('a denial that comes back after it passed opens its case here again, and sends none', async () => {
+    rig = await openOpenchsRig(database.db, 'documented', { hospital: String(++hospital) });
+    rigs.push(rig);
+    await rig.take('OP_25690105_101501885', { '990001': '305', '990002': '305' });
+    await rig.turn();
+    await rig.take('OP_25690106_101501886', { '990001': '', '990002': '305' });
+    assert.equal((await local()).status, 'resolved');
+    const [, other] = await rig.rows();
+    const asked = {
+      id: other?.caseId ?? 0,
+      input: { status: 'resolved' },
+      reach: { hospital: null, ownHospital: '' },
+      by: commandLineActor,
+      ifVersion: null,
+    } as const;
+    await changeCase({ db: database.db, now: rig.now }, asked);
+    await rig.take('OP_25690107_101501887', { '990001': '305', '990002': '305' }, 1300);
+    const again = await local();
+    assert.deepEqual([again.status, again.resolved_at], ['open', null]);
+    // What a person has resolved stays so.
+    assert.equal((await findCase(database.db, asked.id, null))?.status, 'resolved');
+    await rig.pass(301);
+    await rig.take('OP_25690107_101501887', { '990001': '305', '990002': '305' }, 1300);
+    assert.equal((await local()).version, again.version);
+    assert.deepEqual([(await rig.rows()).length, rig.server.fake.documented.all().length], [2, 2]);
+  });
+
   test('a case that a person finds there brings its status along', async () => {
     await open('gateway');
     closeThere('gateway');

@@ -57,6 +57,32 @@ export async function openDenialCases(
   return found;
 }
 
+/**
+ * Cases about these claims and codes that nobody but an import has resolved, because their claim passed: who did so last stands in
+ * what became of them.
+ */
+export async function casesResolvedByPass(
+  tx: Queryable,
+  { hospitalCode, actorName }: { readonly hospitalCode: string; readonly actorName: string },
+  claims: readonly Pick<DenialCase, 'tranId' | 'denyCode'>[],
+): Promise<number[]> {
+  const marks = new Set(claims.map(({ tranId, denyCode }) => `${tranId} ${denyCode}`));
+  const found: number[] = [];
+  for (let from = 0; from < claims.length; from += step) {
+    const tranIds = claims.slice(from, from + step).map(({ tranId }) => tranId);
+    const rows = await tx.query<DenialCase>(sql`
+      select k.id, k.tran_id as "tranId", k.deny_code as "denyCode" from cases k
+        join case_activity a on a.case_id = k.id and a.id = (
+          select max(b.id) from case_activity b where b.case_id = k.id and b.field = 'status')
+      where k.hospital_code = ${hospitalCode} and k.tran_id in (${join(tranIds)}) and k.deny_code is not null
+        and k.status = 'resolved' and a.actor_kind = 'job' and a.actor_name = ${actorName} order by k.id`);
+    found.push(
+      ...rows.filter(({ tranId, denyCode }) => marks.has(`${tranId} ${denyCode}`)).map(({ id }) => id),
+    );
+  }
+  return [...new Set(found)];
+}
+
 /** Denials that were queued for a site already, as `TRAN_ID code`. */
 export async function queuedDenials(
   tx: Queryable,

@@ -16,6 +16,18 @@ const tellOperator = {
 
 /** The service that turns calls into text. */
 export const audioProblems = {
+  audio_not_switched_on: {
+    th: [
+      'การถอดเสียงเปิดให้ใช้เป็นรายคน และยังไม่ได้เปิดให้คุณ',
+      'ไม่มีอะไรเปลี่ยน',
+      'ขอผู้ดูแลระบบเปิด "ถอดเสียงการโทร" ให้ชื่อของคุณที่ ตั้งค่า › ผู้ใช้ (เมื่อ AUTH=off ไม่มีใครลงชื่อ จึงเปิดให้ใครไม่ได้)',
+    ],
+    en: [
+      'Transcribing calls is switched on for single persons, and not for you',
+      'Nothing was changed',
+      'Ask an administrator to switch on "Transcribe calls" for you in Settings › Users (with AUTH=off nobody signs in, so it opens for nobody)',
+    ],
+  },
   audio_off: {
     th: ['บริการถอดเสียงปิดอยู่', notSent.th, 'ให้ผู้ดูแลตั้งที่อยู่และเปิดใช้ในหน้าตั้งค่า การถอดเสียง'],
     en: [

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { AppError } from '../../domain/errors.js';
-import { mayDo } from '../../domain/permission.js';
+import { grantOf, mayDo, type Permission } from '../../domain/permission.js';
+import type { Role } from '../../domain/role.js';
 import { isApi } from '../api-call.js';
 import { readerOf } from '../reader.js';
 import type { Route } from '../route.js';
@@ -17,13 +18,18 @@ export function checkPermission(permission: Route['permission']): RequestHandler
       return res.redirect(303, `${req.baseUrl}/login${next}`);
     }
     if (permission !== 'signed_in' && !mayDo(user.roles, permission, user.granted))
-      throw new AppError('not_allowed');
+      throw new AppError(isForSome(user.roles, permission) ? 'audio_not_switched_on' : 'not_allowed');
     if (user.mustChangePassword && !staysOpen(req.path)) {
       if (isApi(req.path) || !wantsPage(req)) throw new AppError('password_change_due');
       return res.redirect(303, `${req.baseUrl}/settings/account?due=1`);
     }
     next();
   };
+}
+
+/** The role has it, once it is switched on for the person: of all permissions that of AI audio alone is so. */
+function isForSome(roles: readonly Role[], permission: Permission): boolean {
+  return permission === 'ai_audio' && grantOf(roles, permission) === 'per_person';
 }
 
 /** What a person may still do who has to choose a new password first. */

@@ -107,7 +107,12 @@ eachDatabase('transcripts of calls', (database) => {
   const sentThere = () => server.fake.received.all().filter(({ method }) => method === 'POST');
 
   test('the role is not enough: each person is switched on, and others are not let in', async () => {
-    assert.equal((await claims.get('/audio')).status, 403);
+    const refused = await claims.get('/audio?lang=en');
+    assert.equal(refused.status, 403);
+    assert.match(
+      await refused.text(),
+      /Ask an administrator to switch on .{1,10}Transcribe calls.{1,10} for you in Settings › Users/,
+    );
     await switchOn(['ai_audio', 'administer']);
     assert.deepEqual((await findUserByName(database.db, 'test.claims'))?.granted, ['ai_audio']);
     assert.equal((await claims.get('/audio')).status, 200);

@@ -263,16 +263,14 @@ test('a row that is dated ahead moves no checkpoint into the future, and one tha
   const now = new Date();
   const site = openchs({ now: () => now });
   const first = await site.listChanges(null, signal);
-  const { documented } = server.fake;
-  const ours = documented.createAt(now.getTime() - 1000, { title: 'of now' });
-  documented.createAt(now.getTime() + 3_600_000, { title: 'dated ahead' });
+  const ours = server.fake.documented.createAt(now.getTime() - 1000, { title: 'of now' });
+  server.fake.documented.createAt(now.getTime() + 3_600_000, { title: 'dated ahead' });
   const second = await site.listChanges(first.checkpoint, signal);
-  assert.equal(second.cases.length, 2);
-  assert.ok(Date.parse(second.checkpoint) <= now.getTime(), second.checkpoint);
-  const ahead = new Date(now.getTime() + 3_600_000).toISOString();
-  const third = await site.listChanges(ahead, signal);
-  assert.ok(third.cases.some(({ id }) => id === String(ours.id)));
-  assert.ok(Date.parse(third.checkpoint) <= now.getTime(), third.checkpoint);
+  assert.ok(second.cases.length === 2 && Date.parse(second.checkpoint) <= now.getTime());
+  const third = await site.listChanges(new Date(now.getTime() + 3_600_000).toISOString(), signal);
+  assert.ok(
+    third.cases.some(({ id }) => id === String(ours.id)) && Date.parse(third.checkpoint) <= now.getTime(),
+  );
 });
 
 test('an empty answer to a change is an error, and the change is read back', async () => {
