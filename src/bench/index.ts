@@ -53,7 +53,15 @@ async function main(): Promise<number> {
   const { values, positionals: names } = parseArgs({
     options: { rows: { type: 'string' } },
     allowPositionals: true,
+    // Another option is answered by what there is.
+    strict: false,
   });
+  const others = Object.keys(values).filter((name) => name !== 'rows');
+  if (others.length > 0) {
+    say(`npm run bench [-- NAME… --rows N], with a name of: ${benches.map(({ name }) => name).join(', ')}`);
+    say('BENCH_DATABASE=embedded, postgresql or mysql measures one database alone.');
+    return others.includes('help') ? 0 : 2;
+  }
   const wantedRows = values.rows === undefined ? null : Number(values.rows);
   if (wantedRows !== null && !(Number.isInteger(wantedRows) && wantedRows > 0)) {
     say('--rows takes a whole number, e.g. --rows 2000');

@@ -48,8 +48,11 @@ const sum = (values: readonly number[]) => values.reduce((whole, value) => whole
 const mean = (values: readonly number[]) => rate(BigInt(sum(values)), BigInt(values.length));
 const half = (values: readonly number[]) => values[Math.ceil(values.length / 2) - 1] ?? null;
 const stayed = ({ stay_days: days }: Listed) => (days == null ? null : Number(days));
-const answered = ({ service_day: from, first_file_date: to }: Listed) =>
-  daysBetween(from ?? null, to ?? null);
+/** An answer older than the service is none. */
+const answered = ({ service_day: from, first_file_date: to }: Listed) => {
+  const days = daysBetween(from ?? null, to ?? null);
+  return days !== null && days < 0 ? null : days;
+};
 
 /** What a bed had of an amount: only finished months count, a month that the period cuts by its days. */
 async function ofBed({ db, question, key }: Behind, amount: bigint, places: number) {
