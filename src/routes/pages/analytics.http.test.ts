@@ -93,7 +93,7 @@ describe('analytics', () => {
   test('any figure has a page by anything that it can be split by; what is none is not found', async () => {
     const viewer = await app.signedIn('viewer');
     assert.match(await text(viewer, '/analytics/first-pass-by-fund?lang=en'), /First-pass rate by fund/);
-    for (const name of ['nothing', 'first-pass-by-drg'])
+    for (const name of ['nothing', 'weekdays-by-drg'])
       assert.equal((await viewer.get(`/analytics/${name}`)).status, 404);
   });
 
