@@ -13,7 +13,7 @@ import {
 } from './claim-measures.js';
 import type { FigureBy } from './figure.js';
 import type { FigureFilter } from './figure-filter.js';
-import type { SumsQueryable } from './remembered-sums.js';
+import { asking } from './remembered-sums.js';
 import { type SummedSource, summedSource } from './summed-source.js';
 
 /** Every measure of a group of claims, and its patients. */
@@ -49,10 +49,6 @@ const claimsFor = (by: FigureBy | null) =>
 
 /** A group that others were taken off may have no claim left. */
 const someLeft = ({ canBeEmpty }: SummedSource) => (canBeEmpty ? sql` having sum(c.claims) <> 0` : sql``);
-
-/** Kept sums may be remembered; claims are asked each time. */
-const asking = (db: SumsQueryable, kept: SummedSource | null | undefined) =>
-  (kept ? db.ofKeptSums : undefined) ?? db.query;
 
 type GroupRow = Readonly<Record<string, string | number | null>>;
 

@@ -7,7 +7,7 @@ import { splitColumns } from './detail-rows.js';
 import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
 import { filterNames } from './figure-filter.js';
 import { rate } from './rate.js';
-import type { SumsQueryable } from './remembered-sums.js';
+import { asking, type SumsQueryable } from './remembered-sums.js';
 import { factSums } from './summed-source.js';
 
 interface Sent {
@@ -70,7 +70,10 @@ async function claimsOfPercents(
           from claim_current c where ${claimConditions(filter)} and c.late_percent is not null
           group by ${grouped}c.late_percent`,
     );
-  return await (db.ofKeptSums ?? db.query)<PercentRow>(
+  return await asking(
+    db,
+    sums,
+  )<PercentRow>(
     sql`select ${group} as group_key, c.fact_number as percent, sum(c.claims) as claims, ${money}
         from ${sums} group by ${grouped}c.fact_number having sum(c.claims) <> 0`,
   );

@@ -6,7 +6,7 @@ import { type DayCounts, dayCounter, dayFacts } from './day-counts.js';
 import { splitColumns } from './detail-rows.js';
 import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
 import { filterNames } from './figure-filter.js';
-import type { SumsQueryable } from './remembered-sums.js';
+import { asking, type SumsQueryable } from './remembered-sums.js';
 import { factSums, summedSource } from './summed-source.js';
 
 /** How long inpatients stayed. */
@@ -53,7 +53,7 @@ async function claimsOfStays(db: SumsQueryable, { filter, by }: FigureQuestion):
       sql`select ${group} as group_key, c.stay_days as days, count(*) as claims from claim_current c
           where ${claimConditions(filter)} group by ${group}, c.stay_days`,
     );
-  const query = db.ofKeptSums ?? db.query;
+  const query = asking(db, stays);
   const measured = await query<Stay>(
     sql`select ${group} as group_key, c.fact_number as days, sum(c.claims) as claims
         from ${stays} group by ${group}, c.fact_number having sum(c.claims) <> 0`,

@@ -6,7 +6,7 @@ import { type Measure, measureColumns, measuresOf, ofClaims, ofKeptSums } from '
 import { claimsOfRow } from './claims-behind.js';
 import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
 import { type FigureFilter, filterNames } from './figure-filter.js';
-import type { SumsQueryable } from './remembered-sums.js';
+import { asking, type SumsQueryable } from './remembered-sums.js';
 import { factSums, summedSource } from './summed-source.js';
 
 const wanted = ['claims', 'denied', 'claimed', 'reimbursed', 'loss'] as const satisfies Measure[];
@@ -52,7 +52,7 @@ async function claimsOfHospitals(db: SumsQueryable, filter: FigureFilter): Promi
       sql`select ${group} as group_key, ${measureColumns(wanted, ofClaims)} from claim_current c
           where ${claimConditions(filter)} group by ${group}`,
     );
-  const query = db.ofKeptSums ?? db.query;
+  const query = asking(db, sums);
   const named = await query<Group>(
     sql`select c.fact_text as group_key, ${measureColumns(wanted, ofKeptSums)}
         from ${sums} group by c.fact_text having sum(c.claims) <> 0`,

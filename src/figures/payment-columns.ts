@@ -1,12 +1,12 @@
-import { type Sql, sql } from '../db/sql.js';
+import { sql } from '../db/sql.js';
 import { paymentColumns } from '../domain/payment-columns.js';
 import { bahtOf, satangOf } from '../domain/satang.js';
 import { answerOf } from './answer-by.js';
 import { claimConditions } from './claim-conditions.js';
 import { claimsOfRow } from './claims-behind.js';
 import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
-import { type FigureFilter, filterNames } from './figure-filter.js';
-import type { SumsQueryable } from './remembered-sums.js';
+import { filterNames } from './figure-filter.js';
+import { asking, type SumsQueryable } from './remembered-sums.js';
 import { paymentSums } from './summed-source.js';
 
 interface Paid {
@@ -35,26 +35,6 @@ export const moneyByPaymentColumn = defineFigure({
   answer: paymentAnswer,
 });
 
-/**
- * The payments of the claims: from the sums that imports keep where these know what the filter asks, else one by one. The
- * claims of one column may have others, of which its sums say nothing.
- */
-function paymentsBehind(filter: FigureFilter): {
-  readonly from: Sql;
-  readonly claims: Sql;
-  readonly ofSums: boolean;
-} {
-  const source = filter.paymentColumn === null ? paymentSums(filter) : null;
-  return source === null
-    ? {
-        from: sql`claim_current c join claim_payment p on p.item_kind = c.item_kind and p.item_id = c.item_id
-          where ${claimConditions(filter)}`,
-        claims: sql`1`,
-        ofSums: false,
-      }
-    : { from: source, claims: sql`p.claims`, ofSums: true };
-}
-
 interface PaymentRow {
   readonly name: string;
   readonly claims: number;
@@ -63,9 +43,17 @@ interface PaymentRow {
 }
 
 async function paymentAnswer(db: SumsQueryable, question: FigureQuestion): Promise<FigureAnswer> {
-  const { from, claims, ofSums } = paymentsBehind(question.filter);
-  const query = (ofSums ? db.ofKeptSums : undefined) ?? db.query;
-  const rows = await query<PaymentRow>(sql`
+  // Of the claims that have one column, its sums do not know which others they have.
+  const sums = paymentSums(question.filter);
+  const claims = sums === null ? sql`1` : sql`p.claims`;
+  const from =
+    sums ??
+    sql`claim_current c join claim_payment p on p.item_kind = c.item_kind and p.item_id = c.item_id
+      where ${claimConditions(question.filter)}`;
+  const rows = await asking(
+    db,
+    sums,
+  )<PaymentRow>(sql`
     select p.payment_column as name, sum(${claims}) as claims,
       coalesce(sum(case when p.is_first then ${claims} end), 0) as first_claims, sum(p.amount) as amount
     from ${from} group by p.payment_column having sum(${claims}) <> 0`);

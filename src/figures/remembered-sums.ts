@@ -9,6 +9,10 @@ export interface SumsQueryable extends Queryable {
   readonly ofKeptSums?: Queryable['query'];
 }
 
+/** Kept sums (`from` is not null) may be remembered; claims are asked each time. */
+export const asking = (db: SumsQueryable, from: object | null | undefined): Queryable['query'] =>
+  (from ? db.ofKeptSums : undefined) ?? db.query;
+
 export interface SumsMemory {
   /** The database as it stands now; what its kept sums said since they last changed is not asked again. */
   over(db: Queryable): Promise<SumsQueryable>;

@@ -6,7 +6,7 @@ import { datedOf } from './day-counts.js';
 import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
 import { type FigureFilter, filterNames } from './figure-filter.js';
 import { rate } from './rate.js';
-import type { SumsQueryable } from './remembered-sums.js';
+import { asking, type SumsQueryable } from './remembered-sums.js';
 import { factSums } from './summed-source.js';
 
 interface Visits {
@@ -62,7 +62,10 @@ async function claimsOfDays(db: SumsQueryable, filter: FigureFilter): Promise<re
           from claim_current c where ${claimConditions(filter)} and c.service_day is not null
           group by c.service_day`,
     );
-  const rows = await (db.ofKeptSums ?? db.query)<{ number: string; claims: number; denied: number }>(
+  const rows = await asking(
+    db,
+    sums,
+  )<{ number: string; claims: number; denied: number }>(
     sql`select c.fact_number as number, sum(c.claims) as claims,
           sum(case when c.is_denied then c.claims else 0 end) as denied
         from ${sums} group by c.fact_number having sum(c.claims) <> 0`,

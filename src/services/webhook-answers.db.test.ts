@@ -2,32 +2,19 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { webhookSignature } from '../channels/webhook-post.js';
 import { sql } from '../db/sql.js';
 import { deliverySchedule } from '../domain/webhook.js';
 import { createWebhookSender } from '../jobs/webhook-sender.js';
-import {
-  type HookCall,
-  type PracticeHookServer,
-  startPracticeHookServer,
-} from '../practice/receivers/hook-server.js';
+import { type PracticeHookServer, startPracticeHookServer } from '../practice/receivers/hook-server.js';
 import { listDeliveries } from '../store/webhook-deliveries.js';
 import { findEndpoint } from '../store/webhook-endpoints.js';
 import { eachDatabase } from '../testing/databases.js';
+import { verifies } from '../testing/verifies-call.js';
 import { webhookRoom } from '../testing/webhook-room.js';
 import { commandLineActor as by } from './actor.js';
 import { changeWebhook, pingWebhook, replayWebhook, rotateWebhookSecret } from './manage-webhooks.js';
 
 const hour = 3_600_000;
-
-/** As a receiver does it, over the raw body. */
-function verifies({ headers, body }: HookCall, secret: string): boolean {
-  const id = String(headers['webhook-id']);
-  const timestamp = Number(headers['webhook-timestamp']);
-  return String(headers['webhook-signature'])
-    .split(' ')
-    .includes(webhookSignature(secret, { id, timestamp, body }));
-}
 
 eachDatabase('answers to webhooks', (database) => {
   const room = webhookRoom(() => database.db);

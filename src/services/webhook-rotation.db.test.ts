@@ -1,27 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { webhookSignature } from '../channels/webhook-post.js';
 import { AppError } from '../domain/errors.js';
-import {
-  type HookCall,
-  type PracticeHookServer,
-  startPracticeHookServer,
-} from '../practice/receivers/hook-server.js';
+import { type PracticeHookServer, startPracticeHookServer } from '../practice/receivers/hook-server.js';
 import { eachDatabase } from '../testing/databases.js';
+import { verifies } from '../testing/verifies-call.js';
 import { webhookRoom } from '../testing/webhook-room.js';
 import { commandLineActor as by } from './actor.js';
 import { pingWebhook, rotateWebhookSecret } from './manage-webhooks.js';
 
 const hour = 3_600_000;
-
-/** As a receiver does it, over the raw body. */
-function verifies({ headers, body }: HookCall, secret: string): boolean {
-  const id = String(headers['webhook-id']);
-  const timestamp = Number(headers['webhook-timestamp']);
-  return String(headers['webhook-signature'])
-    .split(' ')
-    .includes(webhookSignature(secret, { id, timestamp, body }));
-}
 
 eachDatabase('secrets of webhooks', (database) => {
   const room = webhookRoom(() => database.db);
