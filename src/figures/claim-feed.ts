@@ -4,8 +4,8 @@ import { sql } from '../db/sql.js';
 import type { StatementStanding } from '../domain/statement-standing.js';
 import { type ClaimListFilter, claimListConditions } from './claim-list-filter.js';
 import { newestFirst } from './claim-order.js';
-import { claimsByIndex } from './claim-totals.js';
 import { stretchIds } from './claim-walk.js';
+import { claimsByIndex } from './known-counts.js';
 
 /** The row as it is stored; baht, Gregorian days. */
 export interface FeedClaim {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { join, raw, type Sql, sql } from '../db/sql.js';
 import { AppError } from '../domain/errors.js';
+import { fiscalYearRange } from '../domain/fiscal-year.js';
 import { claimConditions } from './claim-conditions.js';
 import { noFacts } from './claim-facts.js';
 import { type FigureFilter, filterNames, filterQuery, readFigureFilter } from './figure-filter.js';
@@ -82,6 +83,12 @@ export function claimListQuery(filter: ClaimListFilter): Partial<Record<ClaimFil
     ...(filter.tranId !== null && { q: filter.tranId }),
     ...(filter.fileId !== null && { file_id: String(filter.fileId) }),
   };
+}
+
+/** A fiscal year as the days that it has, which an index has in order. */
+export function byDays(filter: ClaimListFilter): ClaimListFilter {
+  if (filter.fiscalYear === null) return filter;
+  return { ...filter, fiscalYear: null, ...fiscalYearRange(filter.fiscalYear) };
 }
 
 /** Whether the filter asks for nothing that figures do not know. */

@@ -15,7 +15,8 @@ import {
   readClaimCursor,
   readClaimOrder,
 } from './claim-order.js';
-import { claimsAtMost, claimTotalsOf } from './claim-totals.js';
+import { claimTotalsOf } from './claim-totals.js';
+import { claimsAtMost } from './known-counts.js';
 
 const now = new Date('2026-06-18T01:12:00Z');
 

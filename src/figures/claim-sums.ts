@@ -15,6 +15,7 @@ import type { FigureBy } from './figure.js';
 import type { FigureFilter } from './figure-filter.js';
 import { asking } from './remembered-sums.js';
 import { type SummedSource, summedSource } from './summed-source.js';
+import { weighedSource } from './weighed-source.js';
 
 /** Every measure of a group of claims, and its patients. */
 export interface ClaimSums extends ClaimMeasures {
@@ -63,7 +64,7 @@ export async function measuresBy<Name extends Measure>(
   names: readonly Name[],
   { fromClaims = false }: Pick<SumsWanted, 'fromClaims'> = {},
 ): Promise<Map<string, Pick<ClaimMeasures, Name>>> {
-  const kept = fromClaims ? null : summedSource(filter, by);
+  const kept = fromClaims ? null : (summedSource(filter, by) ?? weighedSource(filter, by, names));
   const group = kept ? kept.group : groupOf[by];
   const rows = await asking(
     db,
@@ -149,7 +150,7 @@ export async function measuresInAll<Name extends Measure>(
   names: readonly Name[],
   { fromClaims = false }: Pick<SumsWanted, 'fromClaims'> = {},
 ): Promise<Pick<ClaimMeasures, Name>> {
-  const kept = fromClaims ? null : summedSource(filter, null);
+  const kept = fromClaims ? null : (summedSource(filter, null) ?? weighedSource(filter, null, names));
   const [row] = await asking(
     db,
     kept,

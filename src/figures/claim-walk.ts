@@ -1,16 +1,11 @@
-import type { Queryable } from '../db/db.js';
 import { join, type Sql, sql } from '../db/sql.js';
-import { fiscalYearOf, fiscalYearRange } from '../domain/fiscal-year.js';
-import { factConditions, noFacts } from './claim-facts.js';
-import { type ClaimListFilter, claimListConditions, isFigureFilter } from './claim-list-filter.js';
-import { amountSorts, type PageQuestion, type Stretch, stretches } from './claim-order.js';
-import { waitingCondition } from './waiting-stm.js';
+import { byDays, type ClaimListFilter, claimListConditions, isFigureFilter } from './claim-list-filter.js';
+import { type PageQuestion, type Stretch, stretches } from './claim-order.js';
+import { besideFacts, sidesOf } from './claim-sides.js';
+import { factsInIndex, few, fewOf } from './known-counts.js';
+import type { SumsQueryable } from './remembered-sums.js';
 
-/** So few claims are read whole and put in order; more are walked in the order of an index. */
-const few = 20_000;
 const mostEver = Number.MAX_SAFE_INTEGER;
-/** At most so many months or years are walked side by side. */
-const mostSides = 24;
 /** The kinds of a claim; '' where its file did not say. */
 const kinds = ['OP', 'IP', 'ORF', ''];
 
@@ -19,7 +14,7 @@ const kinds = ['OP', 'IP', 'ORF', ''];
  * the whole selection has at most, null where nobody knows.
  */
 export async function stretchIds(
-  db: Queryable,
+  db: SumsQueryable,
   filter: ClaimListFilter,
   { order, cursor, limit }: PageQuestion,
   atMost: number | null,
@@ -28,7 +23,8 @@ export async function stretchIds(
   // Claims with a code or an item are looked up from the rows of these, which would be done for each side again.
   const withCode = filter.errorCode !== null && filter.errorCode !== 'none';
   const withItem = Object.keys(filter.items).length > 0;
-  const isFew = !isFigureFilter(filter) || withCode || withItem || (atMost !== null && atMost <= few);
+  const most = order.sort === 'tran_id' ? few : fewOf(filter);
+  const isFew = !isFigureFilter(filter) || withCode || withItem || (atMost !== null && atMost <= most);
   const sides = isFew ? null : await sidesOf(db, filter, order.sort);
   return stretches(order, cursor).map((stretch) => (rest = limit) => {
     if (isFew) return gathered(inIndex(filter), stretch, rest);
@@ -36,6 +32,7 @@ export async function stretchIds(
     const branches = sides.each.map(
       (side) => sql`(${walked(sql`${side} and ${sides.where}`, stretch, rest)})`,
     );
+    if (branches.length === 0) return walked(sql`1 = 0`, stretch, rest);
     return inOrder(join(branches, ' union all '), stretch, rest);
   });
 }
@@ -45,7 +42,7 @@ function inIndex(filter: ClaimListFilter): Sql {
   const days = byDays(filter);
   if (filter.fund !== null) return ofFund(days);
   const conditions = claimListConditions(days);
-  if (filter.schemes.length === 0 || filter.states.length > 0) return conditions;
+  if (filter.schemes.length === 0 || factsInIndex(filter) > 0) return conditions;
   // By scheme, kind and denied or not, then the day: whoever names all of a kind lets the index go on to the next.
   const each = [
     conditions,
@@ -87,112 +84,4 @@ function gathered(where: Sql, stretch: Stretch, limit: number): Sql {
 
 function inOrder(ids: Sql, { direction }: Stretch, limit: number): Sql {
   return sql`select g.id from (${ids}) g order by g.v ${direction}, g.id ${direction} limit ${limit}`;
-}
-
-interface Sides {
-  readonly each: readonly Sql[];
-  /** What is asked beside them. */
-  readonly where: Sql;
-}
-
-/**
- * The list as several that are walked side by side, each by an index in which its claims lie together. Whoever walked all
- * claims by their number would pass over those of every other month, and by an amount over those of every other kind: the
- * least amounts are those of outpatients, and what was denied is reimbursed with nothing.
- */
-async function sidesOf(
-  db: Queryable,
-  filter: ClaimListFilter,
-  sort: PageQuestion['order']['sort'],
-): Promise<Sides | null> {
-  if (sort === 'id') return ofMonths(filter);
-  return amountSorts.has(sort) ? await ofYearsAndKinds(db, filter) : null;
-}
-
-function ofMonths(filter: ClaimListFilter): Sides | null {
-  const { from, to, undated } = byDays(filter);
-  const months: (string | null)[] = undated === null ? [] : [null];
-  if (undated !== 'only') {
-    if (from === null || to === null || !from.endsWith('-01') || !to.endsWith('-01')) return null;
-    for (let month = from.slice(0, 7); month < to.slice(0, 7); month = nextMonth(month)) months.push(month);
-  }
-  if (months.length > mostSides) return null;
-  const each = months.map((month) =>
-    month === null ? sql`c.service_month is null` : sql`c.service_month = ${month}`,
-  );
-  const rest = { ...filter, fiscalYear: null, from: null, to: null, undated: null };
-  return { each, where: besideIndex(rest) };
-}
-
-async function ofYearsAndKinds(db: Queryable, filter: ClaimListFilter): Promise<Sides | null> {
-  const years = await yearsOf(db, filter);
-  const asked = filter.kinds.length > 0 ? filter.kinds.map((kind) => kind.toUpperCase()) : kinds;
-  const denied = deniedOrNot(filter);
-  if (years.length > mostSides) return null;
-  const each = years.flatMap((year) => {
-    const ofYear = year === null ? sql`c.fiscal_year is null` : sql`c.fiscal_year = ${year}`;
-    return asked.flatMap((kind) =>
-      denied.map((one) => sql`${ofYear} and c.kind = ${kind} and c.is_denied = ${one}`),
-    );
-  });
-  const rest = { ...filter, fiscalYear: null, kinds: [], status: null };
-  // Without a day the year says all; with days they say which of the year.
-  const byDay = filter.from !== null || filter.to !== null;
-  return { each, where: besideIndex(byDay ? rest : { ...rest, undated: null }) };
-}
-
-/**
- * The conditions for sides that each have their index: states and facts are asked so that no database takes the index of
- * these in its place (MariaDB does, for each side, and puts all claims of the state in order).
- */
-function besideIndex({ states, waitingStm, ...rest }: ClaimListFilter): Sql {
-  const state = sql`coalesce(c.recon_state, '')`;
-  return join(
-    [
-      besideFacts({ ...rest, states: [], waitingStm: null }),
-      ...(states.length === 0 ? [] : [sql`${state} in (${join([...states])})`]),
-      ...(waitingStm === null ? [] : [waitingCondition(waitingStm, sql`${state} = 'waiting_stm'`)]),
-    ],
-    ' and ',
-  );
-}
-
-function besideFacts(filter: ClaimListFilter): Sql {
-  return join([claimListConditions({ ...filter, ...noFacts }), ...factConditions(filter, true)], ' and ');
-}
-
-/** Which of both the claims of a filter may be: its states say it too. */
-function deniedOrNot({ status, states, waitingStm }: ClaimListFilter): boolean[] {
-  if (status !== null) return [status === 'denied'];
-  const asked = waitingStm === null ? states : ['waiting_stm'];
-  if (asked.length === 0) return [false, true];
-  const ofDenied = asked.filter((state) => state === 'denied' || state === 'needs_person').length;
-  return ofDenied === 0 ? [false] : ofDenied === asked.length ? [true] : [false, true];
-}
-
-/** Fiscal years in which the claims of the filter may lie; null = without a date. */
-async function yearsOf(db: Queryable, filter: ClaimListFilter): Promise<(number | null)[]> {
-  const { fiscalYear, from, to, undated } = filter;
-  if (undated === 'only') return [null];
-  const isAll = fiscalYear === null && from === null && to === null;
-  const without = isAll || undated === 'with' ? [null] : [];
-  if (fiscalYear !== null) return [fiscalYear, ...without];
-  const row = await db.first<{ first: string | null; last: string | null }>(
-    sql`select min(service_day) as first, max(service_day) as last from claim_current`,
-  );
-  if (!row?.first || !row.last) return [null];
-  const first = fiscalYearOf(from !== null && from > row.first ? from : row.first);
-  const last = fiscalYearOf(to !== null && to < row.last ? to : row.last);
-  return [...Array.from({ length: Math.max(0, last - first + 1) }, (_, back) => last - back), ...without];
-}
-
-/** A fiscal year as the days that it has, which an index has in order. */
-function byDays(filter: ClaimListFilter): ClaimListFilter {
-  if (filter.fiscalYear === null) return filter;
-  return { ...filter, fiscalYear: null, ...fiscalYearRange(filter.fiscalYear) };
-}
-
-function nextMonth(month: string): string {
-  const [year = 0, number = 1] = month.split('-').map(Number);
-  return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7);
 }

@@ -8,7 +8,7 @@ import { defineFigure } from './figure.js';
 import { filterNames } from './figure-filter.js';
 import { quotient } from './rate.js';
 
-/** Few enough that an index holds them all. */
+/** Kept sums know these of the claims that state an AdjRW (weighed-source). */
 const measures = ['claims', 'reimbursed', 'adjrw'] as const;
 type Weighed = Pick<ClaimMeasures, (typeof measures)[number]>;
 

@@ -17,7 +17,8 @@ export interface SummedSource {
 const without = 'none';
 const written = (asked: string) => (asked === without ? '' : asked);
 
-const groupOf: Readonly<Record<FigureBy, Sql>> = {
+/** The column of the sums that a split asks for. */
+export const groupOf: Readonly<Record<FigureBy, Sql>> = {
   month: sql`c.service_month`,
   scheme: sql`lower(c.scheme)`,
   kind: sql`lower(c.kind)`,
@@ -32,7 +33,8 @@ const groupOf: Readonly<Record<FigureBy, Sql>> = {
 /** What the sums tell apart beside month, hospital, scheme, kind and state; each has a table of its own. */
 type Family = 'code' | 'drg' | 'fund' | 'referrer' | 'payment' | SummedFact;
 
-const tables: Readonly<Record<Exclude<Family, SummedFact>, Sql>> = {
+/** The table of each; single facts share one. */
+export const tables: Readonly<Record<Exclude<Family, SummedFact>, Sql>> = {
   code: sql`claim_error_sums`,
   drg: sql`claim_drg_sums`,
   fund: sql`claim_fund_sums`,
@@ -40,7 +42,8 @@ const tables: Readonly<Record<Exclude<Family, SummedFact>, Sql>> = {
   payment: sql`claim_payment_sums`,
 };
 
-function familiesOf(filter: FigureFilter, by: FigureBy | null): Family[] {
+/** Which of these a question tells apart. */
+export function familiesOf(filter: FigureFilter, by: FigureBy | null): Family[] {
   const asked: Readonly<Record<Family, boolean>> = {
     code: by === 'error_code' || filter.errorCode !== null,
     drg: by === 'drg' || filter.drg !== null,
@@ -55,7 +58,7 @@ function familiesOf(filter: FigureFilter, by: FigureBy | null): Family[] {
 }
 
 /** Months and all else that every table knows; null where the filter asks what no sums know. */
-function summedCondition(filter: FigureFilter): Sql | null {
+export function summedCondition(filter: FigureFilter): Sql | null {
   const months = monthCondition(filter);
   // Whether a claim states an AdjRW, waits for its statement or what it says, or has an item is no column of the sums.
   const ofStatements = filter.waitingStm !== null || filter.states.length > 0;
@@ -149,7 +152,9 @@ function byCode(condition: Sql, by: FigureBy | null): Sql {
     union all select ${columns}, c.code from claim_error_sums c where ${condition}${noCode}`;
 }
 
-const keys = 'c.service_month, c.hospital_code, c.scheme, c.kind, c.is_denied, c.first_denied, c.has_appeal';
+/** What every table tells apart, of a row `c`. */
+export const keys =
+  'c.service_month, c.hospital_code, c.scheme, c.kind, c.is_denied, c.first_denied, c.has_appeal';
 const measures = ['claims', 'claimed', 'reimbursed', 'first_reimbursed', 'adjrw', 'adjrw_claims'];
 
 const part = (sign: '' | '-') =>

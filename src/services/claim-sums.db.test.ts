@@ -3,9 +3,9 @@ import { after, test } from 'node:test';
 import type { Db } from '../db/db.js';
 import { raw, sql } from '../db/sql.js';
 import type { Difference } from '../domain/verification.js';
-import { claimSumsBy, claimSumsOf } from '../figures/claim-sums.js';
+import { claimSumsBy, claimSumsOf, measuresBy, measuresInAll } from '../figures/claim-sums.js';
 import { figureBys } from '../figures/figure.js';
-import { readFigureFilter } from '../figures/figure-filter.js';
+import { type FigureFilter, readFigureFilter } from '../figures/figure-filter.js';
 import { createSumsMemory, type SumsMemory } from '../figures/remembered-sums.js';
 import { createDice, type Dice } from '../practice/claims/dice.js';
 import { rollups } from '../store/claim-rollups.js';
@@ -88,7 +88,24 @@ async function compareFigures(db: Db, told: string): Promise<void> {
         sorted(await claimSumsBy(db, filter, by, { patients: true, fromClaims: true })),
         `${what} by ${by}`,
       );
+    await compareWeighed(db, { ...filter, adjrw: true }, what);
   }
+}
+
+/** Kept sums know some measures of the claims that state an AdjRW. */
+async function compareWeighed(db: Db, filter: FigureFilter, told: string): Promise<void> {
+  const names = ['claims', 'reimbursed', 'adjrw', 'adjrwClaims'] as const;
+  assert.deepEqual(
+    await measuresInAll(db, filter, names),
+    await measuresInAll(db, filter, names, { fromClaims: true }),
+    `${told} weighed`,
+  );
+  for (const by of figureBys)
+    assert.deepEqual(
+      sorted(await measuresBy(db, filter, by, names)),
+      sorted(await measuresBy(db, filter, by, names, { fromClaims: true })),
+      `${told} weighed by ${by}`,
+    );
 }
 
 /** What each of these remembers, some from before the last step, against the claims themselves. */

@@ -18,7 +18,7 @@ export interface Rollup {
   readonly where: string;
   /** What begins the key of the table before the months, with every value of it. */
   readonly begins?: string;
-  /** What only this table sums. */
+  /** What only some tables sum. */
   readonly more?: Readonly<Record<string, string>>;
 }
 
@@ -45,13 +45,30 @@ const factNumber = `case v.fact
   when 'main_hospital' then case when c.hmain is null then null else 0 end end`;
 const factText = "case v.fact when 'main_hospital' then c.hmain else '' end";
 
+/** What one AdjRW brings is asked of claims that state one. */
+const ofWeighed = {
+  adjrw_reimbursed: 'coalesce(sum(case when c.adjrw is not null then c.reimbursed end), 0.00)',
+} as const;
+
 /**
  * Every table of sums: a small one, and one for each of what claims are split by further, since all of it in one would have
  * almost as many rows as there are claims. Codes stand in rows of their own, and only a denied claim has any.
  */
 export const rollups: readonly Rollup[] = [
-  { table: 'claim_sums', dimensions: { ...ofEach, ...ofState }, from: claims, where: all },
-  { table: 'claim_fund_sums', dimensions: { ...ofEach, ...ofFund, ...ofState }, from: claims, where: all },
+  {
+    table: 'claim_sums',
+    dimensions: { ...ofEach, ...ofState },
+    from: claims,
+    where: all,
+    more: ofWeighed,
+  },
+  {
+    table: 'claim_fund_sums',
+    dimensions: { ...ofEach, ...ofFund, ...ofState },
+    from: claims,
+    where: all,
+    more: ofWeighed,
+  },
   {
     table: 'claim_error_sums',
     dimensions: { ...ofEach, code: "coalesce(e.code, '')", ...ofState },
@@ -63,6 +80,7 @@ export const rollups: readonly Rollup[] = [
     dimensions: { ...ofEach, drg: "coalesce(c.drg, '')", ...ofState },
     from: claims,
     where: all,
+    more: ofWeighed,
   },
   // Most claims were not referred: they have no rows here.
   {
