@@ -83,6 +83,6 @@ export async function writeManyClaims(
   await db.transaction((tx) => rebuildRollups(tx, hospital));
   // As the server does by itself some time after so many rows came.
   const tables = ['claim_current', 'claim_error', 'claim_payment', ...rollups.map(({ table }) => table)];
-  const table = db.dialect.migrations === 'mysql' ? raw('table ') : raw('');
-  await db.query(sql`analyze ${table}${raw([...tables, claimTable('opip'), claimTable('orf')].join(', '))}`);
+  const analyze = raw(db.dialect.migrations === 'mysql' ? 'analyze table' : 'vacuum analyze');
+  await db.query(sql`${analyze} ${raw([...tables, claimTable('opip'), claimTable('orf')].join(', '))}`);
 }

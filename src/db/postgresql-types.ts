@@ -41,6 +41,7 @@ export function postgresqlValue(given: unknown): string | boolean | Buffer | nul
   return typeof value === 'number' ? String(value) : value;
 }
 
-// A session reads and answers instants in UTC, and never waits for a lock without end.
+// A session reads and answers instants in UTC, and never waits for a lock without end. No statement is compiled: for questions of
+// pages that took ten times as long as answering them (240 of 260 ms for a list that is walked in 15 sides).
 export const postgresqlSession =
-  "set timezone to 'UTC'; set datestyle to 'ISO, YMD'; set lock_timeout to '120s'; set default_transaction_isolation to 'read committed'";
+  "set jit to off; set timezone to 'UTC'; set datestyle to 'ISO, YMD'; set lock_timeout to '120s'; set default_transaction_isolation to 'read committed'";
