@@ -71,6 +71,21 @@ export function dayOf(instant: string | Date): string {
   return wallClockOf(instant).slice(0, 10);
 }
 
+/** The instant at which clocks in Thailand show a Gregorian day `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`; null where none does. */
+export function instantOfClock(text: string): Date | null {
+  const parts = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}))?$/.exec(text);
+  const time = Date.parse(`${parts?.[1]}T${parts?.[2] ?? '00:00'}:00+07:00`);
+  if (parts === null || Number.isNaN(time)) return null;
+  const at = new Date(time);
+  // The 31st of a shorter month is read as a day of the next.
+  return dayOf(at) === parts[1] ? at : null;
+}
+
+/** Whether `instantOfClock` reads it, as a year of our days: one of the Buddhist Era is a mistake here. */
+export function isClock(text: string): boolean {
+  return instantOfClock(text) !== null && text < '2150';
+}
+
 /** Hour and minute in Thailand of an instant, e.g. `14:05`. */
 export function hourText(instant: string | Date): string {
   return wallClockOf(instant).slice(11, 16);
@@ -87,6 +102,11 @@ export function clockText(wall: string | null, language: Language, short = false
   const time = wall.slice(11, 16);
   const tail = language === 'th' && !short ? ' น.' : '';
   return `${dayText(wall.slice(0, 10), language, short)} ${time}${tail}`;
+}
+
+/** What `instantOfClock` reads, in words: a day, or a moment of it. */
+export function sinceText(text: string, language: Language): string {
+  return text.includes('T') ? clockText(text.replace('T', ' '), language) : dayText(text, language);
 }
 
 /** Milliseconds as `0.4 วินาที`, `38 วินาที`, `1:46 นาที` or `1:02 ชั่วโมง`. */

@@ -3,6 +3,7 @@ import { join, type Sql, sql } from '../db/sql.js';
 import { AppError } from '../domain/errors.js';
 import type { CellKind, ExportColumn } from '../domain/export-column.js';
 import { maskName } from '../domain/mask-identity.js';
+import { dataAsOf } from './answer-by.js';
 import { type ClaimListFilter, claimListConditions } from './claim-list-filter.js';
 import { type ClaimOrder, wholeOrder } from './claim-order.js';
 
@@ -93,6 +94,12 @@ export interface ClaimMeasure {
   readonly longest: number;
 }
 
+/** What is known of the claims before the first is read. */
+export interface ClaimsRead extends ClaimMeasure {
+  /** When the data came in, statements too; null before the first. */
+  readonly asOf: string | null;
+}
+
 /** How many claims the filter has, and, where it is asked, how long the longest free text of its columns is. */
 export async function measureClaims(db: Queryable, asked: ClaimTextsAsked): Promise<ClaimMeasure> {
   const { filter, withLength } = asked;
@@ -135,12 +142,12 @@ function shown(asked: ClaimTextsAsked): (row: RowTexts) => RowTexts {
 export async function readClaimTexts<T>(
   db: Db,
   asked: ClaimTextsAsked,
-  work: (measure: ClaimMeasure, each: EachRows) => Promise<T>,
+  work: (known: ClaimsRead, each: EachRows) => Promise<T>,
 ): Promise<T> {
   const rowOf = shown(asked);
   return await db.readRows(
     selectOf(asked),
-    (view) => measureClaims(view, asked),
-    (measure, each) => work(measure, (take) => each((rows) => take(rows.map(rowOf)))),
+    async (view) => ({ ...(await measureClaims(view, asked)), asOf: await dataAsOf(view, true) }),
+    (known, each) => work(known, (take) => each((rows) => take(rows.map(rowOf)))),
   );
 }

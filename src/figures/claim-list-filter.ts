@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { join, raw, type Sql, sql } from '../db/sql.js';
 import { AppError } from '../domain/errors.js';
 import { fiscalYearRange } from '../domain/fiscal-year.js';
+import { isClock } from '../domain/thai-date.js';
 import { claimConditions } from './claim-conditions.js';
 import { noFacts } from './claim-facts.js';
 import { type FigureFilter, filterNames, filterQuery, readFigureFilter } from './figure-filter.js';
+import { ofFilesSince } from './files-since.js';
 
 /**
  * Which claims a list shows: the filter of figures, and what only a list has. Without a date these are all claims, where
@@ -16,6 +18,13 @@ export interface ClaimListFilter extends FigureFilter {
   readonly tranId: string | null;
   /** Claims whose current version stands in this file. */
   readonly fileId: number | null;
+  /**
+   * Claims whose current version came by a file imported since this Gregorian day, or moment of it (`2026-11-27T08:00`),
+   * in Thailand.
+   */
+  readonly importedSince: string | null;
+  /** The files imported since then, where somebody looked which these are and they are few. */
+  readonly cameBy: readonly number[] | null;
   /** These alone, as somebody picked them in a list; none = all. They stand in no address. */
   readonly picked: readonly ClaimNumber[];
 }
@@ -40,11 +49,11 @@ export const everyClaim: ClaimListFilter = {
   },
   ...noFacts,
   ...{ firstPassed: null, appealed: null, adjrw: null, waitingStm: null, states: [], noDate: true },
-  ...{ repNo: null, tranId: null, fileId: null, picked: [] },
+  ...{ repNo: null, tranId: null, fileId: null, importedSince: null, cameBy: null, picked: [] },
 };
 
 /** The names of the filter in an address: those of figures, and the list's own. */
-export const claimFilterNames = [...filterNames, 'rep_no', 'q', 'file_id'] as const;
+export const claimFilterNames = [...filterNames, 'rep_no', 'q', 'file_id', 'imported_since'] as const;
 
 export type ClaimFilterName = (typeof claimFilterNames)[number];
 
@@ -54,7 +63,9 @@ const ofList = z.object({
   /** A TRAN_ID; numbers of a patient never stand in an address. */
   q: number,
   file_id: z.union([z.literal(''), z.coerce.number().int().positive()]).optional(),
+  imported_since: z.union([z.literal(''), z.string().refine(isClock)]).optional(),
 });
+const examples: Readonly<Record<string, string>> = { imported_since: '2026-11-27' };
 
 /**
  * Reads the filter of a list from an address or from arguments; empty values count as not given. `q` is taken as a TRAN_ID.
@@ -62,8 +73,10 @@ const ofList = z.object({
  */
 export function readClaimListFilter(query: Readonly<Record<string, unknown>>, now: Date): ClaimListFilter {
   const own = ofList.safeParse(query);
-  if (!own.success)
-    throw new AppError('filter_invalid', { name: String(own.error.issues[0]?.path[0] ?? ''), example: '12' });
+  if (!own.success) {
+    const name = String(own.error.issues[0]?.path[0] ?? '');
+    throw new AppError('filter_invalid', { name, example: examples[name] ?? '12' });
+  }
   const figure = readFigureFilter(query, now);
   return {
     ...figure,
@@ -71,6 +84,8 @@ export function readClaimListFilter(query: Readonly<Record<string, unknown>>, no
     repNo: own.data.rep_no || null,
     tranId: own.data.q || null,
     fileId: own.data.file_id || null,
+    importedSince: own.data.imported_since || null,
+    cameBy: null,
     picked: [],
   };
 }
@@ -82,6 +97,7 @@ export function claimListQuery(filter: ClaimListFilter): Partial<Record<ClaimFil
     ...(filter.repNo !== null && { rep_no: filter.repNo }),
     ...(filter.tranId !== null && { q: filter.tranId }),
     ...(filter.fileId !== null && { file_id: String(filter.fileId) }),
+    ...(filter.importedSince !== null && { imported_since: filter.importedSince }),
   };
 }
 
@@ -92,8 +108,15 @@ export function byDays(filter: ClaimListFilter): ClaimListFilter {
 }
 
 /** Whether the filter asks for nothing that figures do not know. */
-export function isFigureFilter({ repNo, tranId, fileId, picked }: ClaimListFilter): boolean {
-  return repNo === null && tranId === null && fileId === null && picked.length === 0;
+export function isFigureFilter({ repNo, tranId, fileId, ...own }: ClaimListFilter): boolean {
+  const ofList = [repNo, tranId, fileId, own.importedSince];
+  return ofList.every((asked) => asked === null) && own.picked.length === 0;
+}
+
+/** Whether only a list can be asked for these, and they may be most of all claims. */
+export function mayBeMany({ repNo, tranId, fileId, ...own }: ClaimListFilter): boolean {
+  const one = [repNo, tranId, fileId].some((asked) => asked !== null) || own.picked.length > 0;
+  return own.importedSince !== null && own.cameBy === null && !one;
 }
 
 /** The condition on `claim_current c` that the filter means. */
@@ -102,6 +125,7 @@ export function claimListConditions(filter: ClaimListFilter): Sql {
   if (filter.repNo !== null) parts.push(underRepNo(filter.repNo));
   if (filter.tranId !== null) parts.push(sql`c.tran_id = ${filter.tranId}`);
   if (filter.fileId !== null) parts.push(sql`c.file_id = ${filter.fileId}`);
+  if (filter.importedSince !== null) parts.push(ofFilesSince(filter.importedSince, filter.cameBy));
   if (filter.picked.length > 0) parts.push(oneOf(filter.picked));
   return join(parts, ' and ');
 }

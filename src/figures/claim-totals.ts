@@ -1,7 +1,7 @@
 import type { Queryable } from '../db/db.js';
 import { type Sql, sql } from '../db/sql.js';
 import { subtractBaht } from '../domain/satang.js';
-import { type ClaimListFilter, claimListConditions, isFigureFilter } from './claim-list-filter.js';
+import { type ClaimListFilter, claimListConditions, isFigureFilter, mayBeMany } from './claim-list-filter.js';
 import { measuresOf } from './claim-measures.js';
 import { measuresInAll } from './claim-sums.js';
 import { few } from './known-counts.js';
@@ -46,5 +46,6 @@ export async function addedTotals(db: Queryable, from: Sql): Promise<ClaimTotals
 
 /** Whether totals come at once: by sums that are kept, or because there are few claims to add up. */
 export function areTotalsQuick(filter: ClaimListFilter, atMost: number | null): boolean {
-  return !isFigureFilter(filter) || summedSource(filter, null) !== null || (atMost ?? few + 1) <= few;
+  if ((atMost ?? few + 1) <= few) return true;
+  return isFigureFilter(filter) ? summedSource(filter, null) !== null : !mayBeMany(filter);
 }

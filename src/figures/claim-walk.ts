@@ -1,5 +1,11 @@
 import { join, type Sql, sql } from '../db/sql.js';
-import { byDays, type ClaimListFilter, claimListConditions, isFigureFilter } from './claim-list-filter.js';
+import {
+  byDays,
+  type ClaimListFilter,
+  claimListConditions,
+  isFigureFilter,
+  mayBeMany,
+} from './claim-list-filter.js';
 import { type PageQuestion, type Stretch, stretches } from './claim-order.js';
 import { besideFacts, sidesOf } from './claim-sides.js';
 import { factsInIndex, few, fewOf } from './known-counts.js';
@@ -24,7 +30,8 @@ export async function stretchIds(
   const withCode = filter.errorCode !== null && filter.errorCode !== 'none';
   const withItem = Object.keys(filter.items).length > 0;
   const most = order.sort === 'tran_id' ? few : fewOf(filter);
-  const isFew = !isFigureFilter(filter) || withCode || withItem || (atMost !== null && atMost <= most);
+  const ofList = !isFigureFilter(filter) && !mayBeMany(filter);
+  const isFew = ofList || withCode || withItem || (atMost !== null && atMost <= most);
   const sides = isFew ? null : await sidesOf(db, filter, order.sort);
   return stretches(order, cursor).map((stretch) => (rest = limit) => {
     if (isFew) return gathered(inIndex(filter), stretch, rest);

@@ -13,6 +13,7 @@ const params = z.object({
   columns: z.array(z.string().max(40)).nullish(),
   reason: z.string().max(500).nullable(),
   userId: z.number().int().nullable(),
+  orderedOn: z.iso.date().optional(),
 });
 
 /**

@@ -51,17 +51,18 @@ export async function exportClaims(
   target: ExportTarget,
 ): Promise<ExportFacts> {
   const format = formats[name];
-  const asOf = now();
+  const at = now();
   const { withIdentity } = claims;
   const asked = { ...claims, withLength: format.longestValue !== null };
-  return await readClaimTexts(db, asked, async ({ total, longest }, each) => {
+  return await readClaimTexts(db, asked, async ({ total, longest, asOf }, each) => {
     if (format.longestValue !== null && longest > format.longestValue)
       throw new AppError('export_value_too_long', { most: format.longestValue });
     const subject = withIdentity ? 'claims_with_names' : 'claims';
-    const filename = exportFilename({ subject, at: asOf, rows: total, format: name });
+    const filename = exportFilename({ subject, at, rows: total, format: name });
     const facts: ExportFacts = { rows: total, filename, contentType: format.contentType };
     const columns = claimExportColumns(claims);
-    const writer = await format.open(await target.open(facts), { subject: 'claims', columns, asOf });
+    const head = { subject: 'claims', columns, asOf: asOf === null ? at : new Date(asOf) };
+    const writer = await format.open(await target.open(facts), head);
     let sent = 0;
     await each(async (rows) => {
       target.signal?.throwIfAborted();

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Db } from '../db/db.js';
 import type { ExportFormatName } from '../domain/export-column.js';
 import type { JobWatch } from '../domain/job.js';
+import { instantOfClock } from '../domain/thai-date.js';
 import { readClaimListFilter } from '../figures/claim-list-filter.js';
 import { readClaimOrder } from '../figures/claim-order.js';
 import { writeAudit } from '../store/audit-log.js';
@@ -24,6 +25,11 @@ export interface OrderedExport {
   readonly columns?: readonly string[] | null | undefined;
   readonly reason: string | null;
   readonly userId: number | null;
+  /**
+   * The Gregorian day in Thailand of the order, by which ages are counted, as in the list that was seen. Absent in orders
+   * of before this was kept.
+   */
+  readonly orderedOn?: string | undefined;
 }
 
 export interface WriteExportParts {
@@ -51,7 +57,7 @@ export async function writeExport(
   const folder = exportFolder(exportDir, begun);
   await rm(folder, { recursive: true, force: true });
   const { format, withIdentity, columns } = order;
-  const filter = readClaimListFilter(order.filter, now());
+  const filter = readClaimListFilter(order.filter, instantOfClock(order.orderedOn ?? '') ?? now());
   watch.progress({ unit: 'record' });
   const written = await exportToFile(
     ({ filename, rows }) => {

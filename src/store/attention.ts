@@ -1,5 +1,5 @@
 import type { Queryable } from '../db/db.js';
-import { join, type Sql, sql } from '../db/sql.js';
+import { sql } from '../db/sql.js';
 import { fiscalYearOf } from '../domain/fiscal-year.js';
 import { type AlertRow, isSeen, openAlertsUnder } from './alerts.js';
 import { setUpStepName } from './settings.js';
@@ -89,62 +89,28 @@ async function findSession(db: Queryable): Promise<Attention['session']> {
   return row && { state: row.state, expiresAt: row.expires_at };
 }
 
-/** What came since a moment: the facts of the morning strip. */
+/** What came in since a moment. */
 export interface NewsSince {
   /** REP workbooks. */
   readonly files: number;
   readonly statements: number;
   /** Rows read of both. */
   readonly rows: number;
-  /** Claims whose current version came in one of these files and is denied; baht text. */
-  readonly denied: number;
-  readonly deniedClaimed: string;
-  /** Claims that were denied at first and whose current version, from one of these files, passed. */
-  readonly recovered: number;
-  readonly recoveredReimbursed: string;
-}
-
-/** So many files are named in a question. */
-const mostNamed = 200;
-
-/**
- * Claims whose current version came in files since then. A few files are named: a database that knows little of them may
- * otherwise read all claims to find that there are none.
- */
-async function claimsOfFilesSince(db: Queryable, since: Date): Promise<Sql> {
-  const files = sql`select id from eclaim_imported_files where import_completed_at >= ${since}`;
-  const some = await db.query<{ id: number }>(sql`${files} limit ${mostNamed + 1}`);
-  if (some.length === 0) return sql`1 = 0`;
-  return sql`c.file_id in (${some.length > mostNamed ? files : join(some.map(({ id }) => id))})`;
 }
 
 export async function findNewsSince(db: Queryable, since: Date): Promise<NewsSince> {
   const came = sql`import_completed_at >= ${since} and status in ('completed', 'completed_with_problems')`;
-  const ofFiles = await claimsOfFilesSince(db, since);
-  const [byKind, claims] = await Promise.all([
-    db.query<{ kind: string; files: number; rows_read: number | null }>(
-      sql`select 'rep' as kind, count(*) as files, sum(rows_read) as rows_read from eclaim_imported_files where ${came}
-          union all
-          select 'stm' as kind, count(*) as files, sum(rows_read) as rows_read from stm_imported_files where ${came}`,
-    ),
-    db.first<Record<'denied' | 'denied_claimed' | 'recovered' | 'recovered_amount', string | null>>(
-      sql`select sum(case when c.is_denied then 1 else 0 end) as denied,
-          sum(case when c.is_denied then c.claimed else 0 end) as denied_claimed,
-          sum(case when c.first_denied and not c.is_denied then 1 else 0 end) as recovered,
-          sum(case when c.first_denied and not c.is_denied then c.reimbursed else 0 end) as recovered_amount
-          from claim_current c where ${ofFiles}`,
-    ),
-  ]);
+  const byKind = await db.query<{ kind: string; files: number; rows_read: number | null }>(
+    sql`select 'rep' as kind, count(*) as files, sum(rows_read) as rows_read from eclaim_imported_files where ${came}
+        union all
+        select 'stm' as kind, count(*) as files, sum(rows_read) as rows_read from stm_imported_files where ${came}`,
+  );
   const files = byKind.find(({ kind }) => kind === 'rep');
   const statements = byKind.find(({ kind }) => kind === 'stm');
   return {
     files: Number(files?.files ?? 0),
     statements: Number(statements?.files ?? 0),
     rows: Number(files?.rows_read ?? 0) + Number(statements?.rows_read ?? 0),
-    denied: Number(claims?.denied ?? 0),
-    deniedClaimed: String(claims?.denied_claimed ?? '0'),
-    recovered: Number(claims?.recovered ?? 0),
-    recoveredReimbursed: String(claims?.recovered_amount ?? '0'),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Queryable } from '../db/db.js';
 import { join, type Sql, sql } from '../db/sql.js';
 import type { FileKind } from '../domain/file-kind.js';
+import { instantOfClock } from '../domain/thai-date.js';
 import { statementsAsFiles } from './statement-details.js';
 
 /** Which files a list shows: REP workbooks or statements. */
@@ -15,6 +16,8 @@ export interface ImportedFileFilter {
   readonly q: string | null;
   /** Only files whose control totals disagree. */
   readonly disagree: boolean;
+  /** Only files whose rows are stored since this day or moment of clocks in Thailand. */
+  readonly importedSince?: string | null;
   /** Files of one hospital alone. */
   readonly hospital?: string;
 }
@@ -119,9 +122,12 @@ export async function countFilesByStatus(
   return new Map(rows.map((row) => [row.status, Number(row.files)]));
 }
 
-/** How many files of each kind there are, in every state. */
-export async function countFilesByKind(db: Queryable): Promise<Readonly<Record<FileKind, number>>> {
-  const all = sql`1 = 1`;
+/** How many files of each kind there are, in every state; or imported since then. */
+export async function countFilesByKind(
+  db: Queryable,
+  importedSince: string | null,
+): Promise<Readonly<Record<FileKind, number>>> {
+  const all = conditions({ ...noFileFilter, importedSince });
   return { rep: await count(db, 'rep', all), stm: await count(db, 'stm', all) };
 }
 
@@ -177,6 +183,10 @@ function conditions(filter: ImportedFileFilter): Sql {
   if (filter.status !== null) parts.push(sql`status = ${filter.status}`);
   if (filter.scheme !== null) parts.push(sql`scheme = ${filter.scheme.toUpperCase()}`);
   if (filter.hospital !== undefined) parts.push(sql`hospital_code = ${filter.hospital}`);
+  if (filter.importedSince)
+    parts.push(
+      sql`import_completed_at >= ${instantOfClock(filter.importedSince)} and status in ('completed', 'completed_with_problems')`,
+    );
   if (filter.disagree) parts.push(sql`controls_agree = ${false} and undone_at is null`);
   if (filter.month !== null) {
     const [from, to] = daysOfMonth(filter.month);

@@ -22,6 +22,12 @@ export const claimFilterParameters = {
     .string()
     .optional()
     .describe(`Any of these, with commas between: ${askedStandings.join(', ')}`),
+  imported_since: z
+    .string()
+    .optional()
+    .describe(
+      'Claims whose current version came by a file imported since this day, or moment, in Thailand: 2026-11-27 or 2026-11-27T08:00',
+    ),
 };
 
 /**

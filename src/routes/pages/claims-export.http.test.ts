@@ -56,6 +56,11 @@ eachDatabase('exports of claims', (database) => {
     const document = JSON.parse(await json.text());
     assert.deepEqual(document.rows, lines);
     assert.equal(document.total, lines.length);
+    // Of the moment when the data came in, as the list is, whatever the clock says.
+    const list = z
+      .object({ as_of: z.string() })
+      .parse(await (await finance.get('/claims.json?limit=1')).json());
+    assert.equal(Date.parse(document.as_of), Date.parse(list.as_of));
     assert.equal(text.trimEnd().split('\r\n').length, lines.length + 1);
     for (const answer of [csv, ndjson, json]) assert.equal(rowsOfName(answer), lines.length);
     const [newest] = document.rows;

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { AppError } from '../../domain/errors.js';
 import { type ExportFormatName, isExportFormat } from '../../domain/export-column.js';
 import { grantOf } from '../../domain/permission.js';
+import { dayOf } from '../../domain/thai-date.js';
 import { measureClaims } from '../../figures/claim-export.js';
 import { claimFilterNames, claimListQuery } from '../../figures/claim-list-filter.js';
 import { claimOrderText } from '../../figures/claim-order.js';
@@ -110,7 +111,8 @@ export const claimsExportForm: Route = {
       const { filter, order: by, columns } = tableOf(list);
       const how = { sort: claimOrderText(by), columns };
       const order = { format, filter: claimListQuery(filter), ...how, withIdentity, reason: why, userId };
-      await parts.runner.enqueue('export_claims', order, { userId });
+      const orderedOn = dayOf(parts.now());
+      await parts.runner.enqueue('export_claims', { ...order, orderedOn }, { userId });
       return res.redirect(303, `${req.baseUrl}/exports?done=ordered`);
     }
     if (!withIdentity)

@@ -1,5 +1,5 @@
 import { statementStandings } from '../../domain/statement-standing.js';
-import { dayText } from '../../domain/thai-date.js';
+import { dayText, sinceText } from '../../domain/thai-date.js';
 import { factNames, knownWords, lateWords, stayRanges } from '../../figures/claim-facts.js';
 import {
   type ClaimFilterName,
@@ -130,6 +130,7 @@ export function filtersView(
       rep_no: asked.rep_no,
       q: asked.q,
       file_id: asked.file_id,
+      imported_since: asked.imported_since,
       ...kept,
     }).flatMap(([name, value]) => (value ? [{ name, value }] : [])),
   };
@@ -218,6 +219,8 @@ function chipText(
       return t('claims.only_rep', { rep: value });
     case 'q':
       return `TRAN_ID ${value}`;
+    case 'imported_since':
+      return t('claims.imported_since', { since: sinceText(value, language) });
     case 'file_id':
       return null;
     default:

@@ -7,11 +7,18 @@ import { isWideOnly, lookOf, readColumns } from './claims-columns.js';
 import { totalsView } from './claims-totals-view.js';
 import { type ClaimsView, claimLine, type Heading, picksOf, type Searched, searchOf } from './claims-view.js';
 
+/** What else has the number that was searched for. */
+export interface FoundWay {
+  readonly href: string;
+  readonly text: string;
+}
+
 /** What a search for a number came to; the list is then its result alone. */
 export interface SearchFacts extends Searched {
   /** null = nothing was searched for. */
   readonly page: ClaimPage | null;
   readonly totals: ClaimTotals | null;
+  readonly ways: readonly FoundWay[];
 }
 
 function foundHeadings({ t }: PageContext): Heading[] {
@@ -34,26 +41,38 @@ function notFound({ baseUrl, t, can }: PageContext): ClaimsView['blank'] {
   return { icon: 'search', title: t('claims.not_found'), text: t(more), actions: [back] };
 }
 
+/** Where the number is no patient's, but a claim's and a document's. */
+function several(ways: readonly FoundWay[], { t }: PageContext): ClaimsView['blank'] {
+  const actions = ways.map((way) => ({ ...way, main: false }));
+  return { icon: 'search', title: t('claims.several'), text: '', actions };
+}
+
+function blankOf({ ways, errors }: SearchFacts, context: PageContext): ClaimsView['blank'] {
+  if (ways.length > 0) return several(ways, context);
+  if (errors.length === 0) return notFound(context);
+  return { icon: 'search', title: context.t('claims.not_searched'), text: '', actions: [] };
+}
+
 /** The page after a search: its rows with what all of them come to, or that nothing has this number. */
 export function claimsFoundView(facts: SearchFacts, context: PageContext): ClaimsView {
   const { t, baseUrl } = context;
-  const { page, totals, errors } = facts;
+  const { page, totals, ways } = facts;
   const rows = page?.rows ?? [];
   const columns = readColumns('');
   const place = (cursor: ClaimCursor | null) => (cursor === null ? null : claimCursorText(cursor));
-  const unasked = { icon: 'search', title: t('claims.not_searched'), text: '', actions: [] };
   return {
     list: null,
     search: searchOf(facts, context),
     headings: foundHeadings(context),
     picks: picksOf(context, { columns: null, sort: null }),
     rows: rows.map((row) => claimLine(columns, row, context)),
-    blank: rows.length > 0 ? null : errors.length > 0 ? unasked : notFound(context),
+    blank: rows.length > 0 ? null : blankOf(facts, context),
     found:
       page === null || totals === null || rows.length === 0
         ? null
         : {
             text: t('claims.found', { count: countText(totals.claims) }),
+            ways: ways.length === 0 ? null : { text: t('claims.several'), links: ways },
             back: `${baseUrl}/claims`,
             backText: t('claims.found_back'),
             totals: totalsView(totals, '', context),

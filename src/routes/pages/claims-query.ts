@@ -14,6 +14,7 @@ import {
   readClaimCursor,
   readClaimOrder,
 } from '../../figures/claim-order.js';
+import { withFilesNamed } from '../../figures/claims-came.js';
 import { withoutKey } from '../figure-address.js';
 import { addressWith } from '../page-context.js';
 import type { Parts } from '../parts.js';
@@ -110,7 +111,8 @@ export async function withNumbers(parts: Parts, filter: ClaimListFilter): Promis
   };
   const words = Object.entries({ ...codes, ...items });
   for (const [name, value] of words) if (value !== null && mayBePerson.test(value)) throw invalid(name);
-  return isRep && repNo === null ? { ...filter, tranId: null, repNo: q } : filter;
+  const found = isRep && repNo === null ? { ...filter, tranId: null, repNo: q } : filter;
+  return await withFilesNamed(parts.db, found);
 }
 
 /** Addresses of the same list with other values; null drops one. The page is always the first of it unless `cursor` says so. */

@@ -9,7 +9,7 @@ import {
   totalsOfPatient,
 } from '../../figures/claim-numbers.js';
 import { newestFirst, readClaimCursor } from '../../figures/claim-order.js';
-import { formFields, formMessages } from '../form.js';
+import { type FieldMessage, formFields, formMessages } from '../form.js';
 import { addressWith, pageContext } from '../page-context.js';
 import type { Parts } from '../parts.js';
 import { userOf } from '../reader.js';
@@ -17,7 +17,7 @@ import { recordAccess } from '../record-access.js';
 import type { Route } from '../route.js';
 import { sendPage } from '../send-page.js';
 import { claimAddress } from './claim-view.js';
-import { claimsFoundView } from './claims-found-view.js';
+import { claimsFoundView, type FoundWay } from './claims-found-view.js';
 import { usualPageSize } from './claims-query.js';
 
 /** As long as a citizen id; whoever writes it into HN or AN searches for it all the same. */
@@ -36,20 +36,35 @@ interface Asked {
  * their role needs one. null = this one not by this reader.
  * @throws AppError search_reason_due
  */
-function patientOf(res: Response, { q, reason }: Asked): PatientNumber | null {
+function patientOf(res: Response, asked: Asked): PatientNumber | null {
   const grant = grantOfReader(res);
-  const may = grant === 'yes' || (grant === 'with_reason' && reason !== '');
-  if (may || !mayBeCitizenId.test(q)) return { number: q, byCitizenId: may };
+  const byCitizenId = maySearchIds(res, asked);
+  if (byCitizenId || !mayBeCitizenId.test(asked.q)) return { number: asked.q, byCitizenId };
   if (grant === 'with_reason') throw new AppError('search_reason_due');
   return null;
 }
 
-async function showPatient(parts: Parts, res: Response, asked: Asked, patient: PatientNumber): Promise<void> {
+function maySearchIds(res: Response, { reason }: Asked): boolean {
+  const grant = grantOfReader(res);
+  return grant === 'yes' || (grant === 'with_reason' && reason !== '');
+}
+
+async function readPatient(parts: Parts, asked: Asked, patient: PatientNumber) {
   const cursor = readClaimCursor(asked.cursor, newestFirst);
-  const { page, totals } = await parts.sums.ofOneMoment(parts.db, async (view) => ({
+  return await parts.sums.ofOneMoment(parts.db, async (view) => ({
     page: await claimsOfPatient(view, patient, { cursor, limit: usualPageSize }),
     totals: await totalsOfPatient(view, patient),
   }));
+}
+
+/** `ways` are what else has the number. */
+async function showPatient(
+  parts: Parts,
+  res: Response,
+  asked: Asked,
+  { patient, ways = [] }: { readonly patient: PatientNumber; readonly ways?: readonly FoundWay[] },
+): Promise<void> {
+  const { page, totals } = await readPatient(parts, asked, patient);
   await recordAccess(parts, res, 'search', {
     subject: 'claims',
     filter: { by: patient.byCitizenId ? 'number of a patient' : 'hn or an' },
@@ -60,15 +75,44 @@ async function showPatient(parts: Parts, res: Response, asked: Asked, patient: P
     res,
     'claims',
     claimsFoundView(
-      { ...asked, page, totals, errors: [], grant: grantOfReader(res) },
+      { ...asked, page, totals, errors: [], grant: grantOfReader(res), ways },
       pageContext(parts, res),
     ),
   );
 }
 
+/** No claims by the number of a patient, but what else has it, if anything. */
+async function showNone(
+  parts: Parts,
+  res: Response,
+  asked: Asked,
+  found: { readonly ways: readonly FoundWay[]; readonly errors: readonly FieldMessage[] },
+): Promise<void> {
+  const facts = { ...asked, ...found, page: null, totals: null, grant: grantOfReader(res) };
+  await sendPage(res, 'claims', claimsFoundView(facts, pageContext(parts, res)));
+}
+
+/** What has this TRAN_ID or REP no., neither of which is a patient's. */
+async function waysTo(parts: Parts, res: Response, q: string): Promise<FoundWay[]> {
+  const { t, baseUrl } = pageContext(parts, res);
+  const claim = { href: claimAddress(baseUrl, q), text: t('claims.way_claim', { tran: q }) };
+  const rep = {
+    href: addressWith(`${baseUrl}/claims`, { rep_no: q }),
+    text: t('claims.way_rep', { rep: q }),
+  };
+  const isTran = await hasTranId(parts.db, q);
+  return [...(isTran ? [claim] : []), ...((await hasRepNo(parts.db, q)) ? [rep] : [])];
+}
+
+/** Whether the number is a patient's too, of whom there are more claims than the one with this TRAN_ID. */
+async function isPatientToo(parts: Parts, patient: PatientNumber): Promise<boolean> {
+  const { rows } = await claimsOfPatient(parts.db, patient, { cursor: null, limit: 2 });
+  return rows.some(({ tran_id }) => tran_id !== patient.number);
+}
+
 /**
  * Finds a whole number. What was typed never stands in an address, on no page of what was found: it may be a patient's. A
- * TRAN_ID or REP no., which are not, lead on to their own address.
+ * TRAN_ID or REP no., which are not, lead on to their own address; where the number is several of these, a page has each.
  */
 export const searchClaims: Route = {
   method: 'post',
@@ -79,17 +123,19 @@ export const searchClaims: Route = {
     const q = typed.q.trim().slice(0, 64);
     const asked = { q, reason: typed.reason.trim().slice(0, 500), cursor: typed.cursor };
     if (q === '') return res.redirect(303, `${req.baseUrl}/claims`);
-    if (await hasTranId(parts.db, q)) return res.redirect(303, claimAddress(req.baseUrl, q));
-    if (await hasRepNo(parts.db, q))
-      return res.redirect(303, addressWith(`${req.baseUrl}/claims`, { rep_no: q }));
-    const nothing = { ...asked, page: null, totals: null, grant: grantOfReader(res) };
-    try {
-      const patient = patientOf(res, asked);
-      if (patient !== null) return await showPatient(parts, res, asked, patient);
-    } catch (error) {
-      const errors = formMessages(res, error);
-      return await sendPage(res, 'claims', claimsFoundView({ ...nothing, errors }, pageContext(parts, res)));
+    const ways = await waysTo(parts, res, q);
+    const [way] = ways;
+    if (way !== undefined) {
+      const patient = { number: q, byCitizenId: maySearchIds(res, asked) };
+      if (await isPatientToo(parts, patient)) return await showPatient(parts, res, asked, { patient, ways });
+      if (ways.length === 1) return res.redirect(303, way.href);
     }
-    await sendPage(res, 'claims', claimsFoundView({ ...nothing, errors: [] }, pageContext(parts, res)));
+    try {
+      const patient = way === undefined ? patientOf(res, asked) : null;
+      if (patient !== null) return await showPatient(parts, res, asked, { patient });
+    } catch (error) {
+      return await showNone(parts, res, asked, { ways, errors: formMessages(res, error) });
+    }
+    await showNone(parts, res, asked, { ways, errors: [] });
   },
 };

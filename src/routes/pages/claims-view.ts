@@ -107,6 +107,11 @@ export interface ClaimsView {
     readonly text: string;
     readonly back: string;
     readonly backText: string;
+    /** What else has the number; null = nothing. */
+    readonly ways: {
+      readonly text: string;
+      readonly links: readonly { readonly href: string; readonly text: string }[];
+    } | null;
     readonly totals: TotalsView;
     /** Cursors of the pages beside this one: they are posted, with what was searched for. */
     readonly previous: string | null;

@@ -2,11 +2,12 @@ import type { Config } from '../../config.js';
 import type { Queryable } from '../../db/db.js';
 import type { Language } from '../../domain/errors.js';
 import { satangOf } from '../../domain/satang.js';
-import { dayOf } from '../../domain/thai-date.js';
+import { dayOf, instantOfClock } from '../../domain/thai-date.js';
 import { addedBy } from '../../figures/add-claim-sums.js';
 import { asksStatements, dataAsOf } from '../../figures/answer-by.js';
 import { allMeasures, type ClaimMeasures, type Measure } from '../../figures/claim-measures.js';
 import { measuresBy, measuresByAll, measuresInAll } from '../../figures/claim-sums.js';
+import { type ClaimsCame, claimsCameSince } from '../../figures/claims-came.js';
 import type { FigureFilter } from '../../figures/figure-filter.js';
 import { type Attention, findNewsSince, hasClaims, type NewsSince } from '../../store/attention.js';
 import { type ImportedFileRow, newestFiles } from '../../store/imported-file-list.js';
@@ -43,8 +44,10 @@ export interface DashboardFacts {
   /** When the newest file came in; null before the first. */
   readonly asOf: string | null;
   readonly completeness: Completeness | null;
-  readonly newsSince: Date;
+  /** As filters have it. */
+  readonly newsSince: string;
   readonly news: NewsSince;
+  readonly came: ClaimsCame;
   readonly attention: Attention;
   readonly files: readonly ImportedFileRow[];
   /** What NHSO's list says of the codes that are shown. */
@@ -67,14 +70,15 @@ export async function readDashboardFacts(
 ): Promise<DashboardFacts> {
   const { filter, now } = question;
   const newsSince = yesterdayAtEight(now);
-  const [sums, codes, drgs, choices, asOf, completeness, news, files] = await Promise.all([
+  const [sums, codes, drgs, choices, asOf, completeness, news, came, files] = await Promise.all([
     readSums(db, question),
     readCodes(db, filter),
     readDrgs(db, filter),
     readFilterChoices(db, filter),
     dataAsOf(db, asksStatements(filter)),
     readCompleteness(db, filter, now),
-    findNewsSince(db, newsSince),
+    findNewsSince(db, instantOfClock(newsSince) ?? now),
+    claimsCameSince(db, newsSince),
     newestFiles(db, 5),
   ]);
   const [attention, { HOSPITAL_BEDS: beds }] = await Promise.all([question.attention, question.settings]);
@@ -90,6 +94,7 @@ export async function readDashboardFacts(
       completeness,
       newsSince,
       news,
+      came,
       attention,
       files,
     },
@@ -155,7 +160,7 @@ async function countUndated(db: Queryable, filter: FigureFilter): Promise<number
   return (await measuresInAll(db, undated, ['claims'])).claims;
 }
 
-/** 08:00 in Thailand (01:00 UTC) of the day before. */
-function yesterdayAtEight(now: Date): Date {
-  return new Date(Date.parse(`${dayOf(now)}T01:00:00Z`) - 86_400_000);
+/** Of the day before, by clocks in Thailand. */
+function yesterdayAtEight(now: Date): string {
+  return `${dayOf(new Date(now.getTime() - 86_400_000))}T08:00`;
 }

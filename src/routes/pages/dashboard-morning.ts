@@ -1,8 +1,9 @@
 import { bahtText } from '../../domain/baht-text.js';
 import { countText } from '../../domain/count-text.js';
+import { deniedQuery, recoveredQuery } from '../../figures/claims-came.js';
 import type { ClaimsQuery } from '../../figures/figure-filter.js';
 import { claimsAddress } from '../figure-address.js';
-import type { PageContext } from '../page-context.js';
+import { addressWith, type PageContext } from '../page-context.js';
 import type { DashboardFacts } from './dashboard-facts.js';
 
 /** One of the five facts since yesterday 08:00; nothing new is said, not hidden. */
@@ -16,31 +17,32 @@ export interface MorningFact {
 
 export function morningFacts(facts: DashboardFacts, context: PageContext): MorningFact[] {
   const { t, baseUrl } = context;
-  const { news, attention } = facts;
-  // The list has those that came last on top.
-  const claims = (query: ClaimsQuery) => claimsAddress(query, context) ?? `${baseUrl}/downloads`;
+  const { came, attention } = facts;
+  const since = { imported_since: facts.newsSince };
+  const claims = (query: ClaimsQuery) =>
+    claimsAddress({ ...query, ...since }, context) ?? `${baseUrl}/downloads`;
   return [
     sessionFact(facts, context),
     filesFact(facts, context),
     {
-      tone: news.denied > 0 ? 'bad' : 'ok',
+      tone: came.denied > 0 ? 'bad' : 'ok',
       icon: 'deny',
       title:
-        news.denied > 0
-          ? t('dashboard.new_denied', { count: countText(news.denied) })
+        came.denied > 0
+          ? t('dashboard.new_denied', { count: countText(came.denied) })
           : t('dashboard.no_new_denied'),
-      text: t('dashboard.claimed_baht', { amount: bahtText(news.deniedClaimed) }),
-      href: claims({ status: 'denied' }),
+      text: t('dashboard.claimed_baht', { amount: bahtText(came.deniedClaimed) }),
+      href: claims(deniedQuery),
     },
     {
-      tone: news.recovered > 0 ? 'ok' : 'info',
+      tone: came.recovered > 0 ? 'ok' : 'info',
       icon: 'check',
       title:
-        news.recovered > 0
-          ? t('dashboard.recovered', { count: countText(news.recovered) })
+        came.recovered > 0
+          ? t('dashboard.recovered', { count: countText(came.recovered) })
           : t('dashboard.no_recovered'),
-      text: t('dashboard.recovered_baht', { amount: bahtText(news.recoveredReimbursed) }),
-      href: claims({ status: 'passed', first_passed: 'no' }),
+      text: t('dashboard.recovered_baht', { amount: bahtText(came.recoveredReimbursed) }),
+      href: claims(recoveredQuery),
     },
     {
       tone: attention.openUnits > 0 ? 'warn' : 'ok',
@@ -55,7 +57,7 @@ export function morningFacts(facts: DashboardFacts, context: PageContext): Morni
   ];
 }
 
-function filesFact({ news }: DashboardFacts, { t, baseUrl, can }: PageContext): MorningFact {
+function filesFact({ news, newsSince }: DashboardFacts, { t, baseUrl, can }: PageContext): MorningFact {
   const { files, statements } = news;
   const values = { count: countText(files), statements: countText(statements) };
   const name =
@@ -66,13 +68,14 @@ function filesFact({ news }: DashboardFacts, { t, baseUrl, can }: PageContext): 
         : files > 0
           ? 'new_files'
           : 'no_new_files';
-  const list = files === 0 && statements > 0 ? '/files?kind=stm' : '/files';
+  const kind = files === 0 && statements > 0 ? 'stm' : null;
+  const list = addressWith(`${baseUrl}/files`, { kind, imported_since: newsSince });
   return {
     tone: files + statements > 0 ? 'ok' : 'info',
     icon: 'file',
     title: t(`dashboard.${name}`, values),
     text: t('dashboard.new_rows', { count: countText(news.rows) }),
-    href: can('claims') ? `${baseUrl}${list}` : '#files',
+    href: can('claims') ? list : '#files',
   };
 }
 

@@ -1,6 +1,6 @@
 import { countText } from '../../domain/count-text.js';
 import { fiscalYearOf, fiscalYearRange } from '../../domain/fiscal-year.js';
-import { dayOf, dayText, instantText } from '../../domain/thai-date.js';
+import { dayOf, dayText, instantText, sinceText } from '../../domain/thai-date.js';
 import { filterQuery } from '../../figures/figure-filter.js';
 import { type AttentionLine, attentionLines } from '../attention-lines.js';
 import { type Badge, fileBadge } from '../badges.js';
@@ -70,7 +70,7 @@ export function dashboardView(
     twins,
     empty: !facts.hasClaims,
     steps: stepsOf(context),
-    since: t('dashboard.today', { since: instantText(facts.newsSince.toISOString(), language) }),
+    since: t('dashboard.today', { since: sinceText(facts.newsSince, language) }),
     morning: morningFacts(facts, context),
     bar: figureFilterBar(action, { filter, choices, undated: period.undated?.claims ?? 0 }, context),
     cards: dashboardCards(facts, context),

@@ -1,7 +1,7 @@
 import { countText } from '../../domain/count-text.js';
 import type { FileKind } from '../../domain/file-kind.js';
 import { schemeChoices } from '../../domain/scheme.js';
-import { instantText, monthText } from '../../domain/thai-date.js';
+import { instantText, monthText, sinceText } from '../../domain/thai-date.js';
 import type {
   ImportedFileFilter,
   ImportedFilePage,
@@ -100,6 +100,7 @@ export function filesView(facts: FilesFacts, context: PageContext, twins: Twins)
       href: addressWith(`${baseUrl}/files`, {
         kind: name === 'rep' ? null : name,
         scheme: filter.scheme,
+        imported_since: filter.importedSince ?? null,
         q: filter.q,
       }),
       text: t(`files.kind_${name}`),
@@ -122,18 +123,20 @@ export function filesView(facts: FilesFacts, context: PageContext, twins: Twins)
 type Address = (values: Readonly<Record<string, string | null>>) => string;
 
 function valuesOf(filter: ImportedFileFilter): Record<string, string | null> {
-  const { kind, status, scheme, month, q, disagree } = filter;
+  const { kind, status, scheme, month, q, disagree, importedSince = null } = filter;
   return {
     kind: kind === 'rep' ? null : kind,
     status,
     scheme,
     month,
     q,
+    imported_since: importedSince,
     controls: disagree ? 'disagree' : null,
   };
 }
 
 function filtersOf({ filter, months }: FilesFacts, { t, language }: PageContext): Choice[] {
+  const since = filter.importedSince ?? null;
   const any = (text: string, chosen: string | null) => ({ value: '', text, selected: chosen === null });
   return [
     {
@@ -168,6 +171,19 @@ function filtersOf({ filter, months }: FilesFacts, { t, language }: PageContext)
         { value: 'disagree', text: t('files.controls_disagree'), selected: filter.disagree },
       ],
     },
+    // Who came for the files of this morning can leave it again.
+    ...(since === null
+      ? []
+      : [
+          {
+            name: 'imported_since',
+            label: t('files.imported_since'),
+            options: [
+              any(t('files.imported_ever'), since),
+              { value: since, text: sinceText(since, language), selected: true },
+            ],
+          },
+        ]),
   ];
 }
 

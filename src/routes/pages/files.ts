@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.js';
+import { isClock } from '../../domain/thai-date.js';
 import {
   countFilesByKind,
   countFilesByStatus,
@@ -26,6 +27,7 @@ const queries = z.object({
   scheme: word,
   month: z.union([z.literal(''), z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)]).optional(),
   controls: z.enum(['', 'disagree']).optional(),
+  imported_since: z.union([z.literal(''), z.string().refine(isClock)]).optional(),
   q: word,
   cursor: z.union([z.literal(''), z.coerce.number().int().positive()]).optional(),
   limit: z.coerce.number().int().min(1).max(500).optional(),
@@ -44,7 +46,7 @@ function readQuery(req: Request): FileQuery {
       name: String(read.error.issues[0]?.path[0] ?? ''),
       example: 'month=2026-06&controls=disagree',
     });
-  const { kind, status, scheme, month, controls, q, cursor, limit } = read.data;
+  const { kind, status, scheme, month, controls, imported_since: since, q, cursor, limit } = read.data;
   return {
     filter: {
       kind: kind || 'rep',
@@ -53,6 +55,7 @@ function readQuery(req: Request): FileQuery {
       month: month || null,
       q: q || null,
       disagree: controls === 'disagree',
+      importedSince: since || null,
     },
     cursor: cursor || null,
     limit: limit ?? pageSize,
@@ -73,7 +76,7 @@ export const filesPage: Route = {
     const counts = await countFilesByStatus(parts.db, filter);
     const months = await monthsOfFiles(parts.db, filter.kind);
     const twins = twinsOf(`${context.baseUrl}/files`, req.query, context.can('export'));
-    const ofKind = await countFilesByKind(parts.db);
+    const ofKind = await countFilesByKind(parts.db, filter.importedSince ?? null);
     const facts = { filter, page, cursor, previous, counts, months, limit, ofKind };
     await sendPage(res, 'files', filesView(facts, context, twins));
   },

@@ -25,6 +25,8 @@ export const filesWords = {
   'files.all_months': { th: 'ทุกเดือน', en: 'All months' },
   'files.controls': { th: 'ยอดควบคุม', en: 'Control totals' },
   'files.controls_all': { th: 'ทั้งหมด', en: 'All' },
+  'files.imported_since': { th: 'นำเข้าตั้งแต่', en: 'Imported since' },
+  'files.imported_ever': { th: 'ทุกเวลา', en: 'Any time' },
   'files.controls_disagree': { th: 'ไม่ตรง', en: 'Disagree' },
   'files.search': { th: 'ค้นหา', en: 'Search' },
   'files.search_hint': { th: 'ชื่อไฟล์ หรือ SHA-256', en: 'File name or SHA-256' },
