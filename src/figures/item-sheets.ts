@@ -63,6 +63,29 @@ export const itemSheets: Readonly<Record<ItemSplit, ItemSheet>> = {
   zero_reason: sheet('eclaim_zero_paid', 'reason', sql`i.reason`, sql`coalesce(i.paid_amount, 0.00)`, true),
 };
 
+/** Where the rows of claims stand, and which column has their number in the document. */
+const claimRows = [
+  ['opip', raw('claim_rep_opip_nhso_item'), raw('d.seq')],
+  ['orf', raw('claim_rep_orf_nhso_item'), raw('d.no')],
+] as const;
+
+/**
+ * Items `i` as the workbook of the current version of a claim has them. They name no REP no., only the number of the row of
+ * their claim: where the workbook has the claim more than once (an appeal repeats older rows), the items of a row that is not
+ * current are left out. What fits both rows or none of them stays: nobody knows that it is not the current one's.
+ */
+export function ofCurrentRow(alias: 'c' | 'y'): Sql {
+  const claim = (column: string) => raw(`${alias}.${column}`);
+  const numbered = (isCurrent: boolean) =>
+    claimRows.map(([kind, table, number]) => {
+      const own = sql`${claim('item_kind')} = ${kind} and d.id = ${claim('item_id')}`;
+      return sql`exists (select 1 from ${table} d where d.file_id = i.file_id and d.tran_id = i.tran_id
+        and ${number} = i.line_no and ${isCurrent ? own : sql`not (${own})`})`;
+    });
+  const once = sql`${claim('versions')} = 1 and ${claim('has_appeal')} = ${false}`;
+  return sql`((${once}) or not (${join(numbered(false), ' or ')}) or ${join(numbered(true), ' or ')})`;
+}
+
 /** Claims `c` that have such an item in the workbook of their current version, looked up from the items. */
 export function itemConditions(items: Readonly<Partial<Record<ItemSplit, string>>>): Sql[] {
   return itemSplits.flatMap((split) => {
@@ -72,7 +95,8 @@ export function itemConditions(items: Readonly<Partial<Record<ItemSplit, string>
     const rows = value === anyItem ? [every] : ofKey(value === without ? '' : value);
     const ids = rows.map(
       (ofRow) => sql`select y.id from ${table} i
-        join claim_current y on y.file_id = i.file_id and y.tran_id = i.tran_id where ${ofRow} and ${cut}`,
+        join claim_current y on y.file_id = i.file_id and y.tran_id = i.tran_id
+        where ${ofRow} and ${cut} and ${ofCurrentRow('y')}`,
     );
     return [sql`c.id in (select of_item.id from (${join(ids, ' union ')}) of_item)`];
   });

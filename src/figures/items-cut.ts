@@ -8,7 +8,7 @@ import { claimsOfRow } from './claims-behind.js';
 import { errorCodeWords } from './code-labels.js';
 import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
 import { filterNames, filterQuery } from './figure-filter.js';
-import { anyItem, type ItemSplit, itemSheets, itemSplits } from './item-sheets.js';
+import { anyItem, type ItemSplit, itemSheets, itemSplits, ofCurrentRow } from './item-sheets.js';
 
 interface Items {
   readonly items: number;
@@ -25,8 +25,8 @@ export const itemsCut = defineFigure({
   name: 'items-cut',
   title: { th: 'รายการที่ถูกตัด', en: 'Items cut' },
   definition: {
-    th: 'รายการของเคลมฉบับปัจจุบันที่ได้ชดเชยน้อยกว่าที่เรียกเก็บ ยอดเสียมากขึ้นก่อน · ยา: ชีต Data Drug รวมส่วนที่ต้นสังกัดจ่าย ใช้รหัส TMT ถ้าไม่มีใช้รหัสยา รพ. · อุปกรณ์: ชีต Data Instrument เฉพาะรายการที่รู้ว่าเป็นของเคลมใด · รหัสปฏิเสธ: ชีต Data DENY ชดเชยเป็นศูนย์ · เหตุผลที่จ่ายศูนย์: ชีต Data sheet 0 ซึ่งบางแบบไม่มียอดเรียกเก็บ (แสดงว่าง ไม่ใช่ศูนย์) · claims = จำนวนเคลมที่มีรายการนั้น · รายการเดียวอาจอยู่ในหลายชีต จึงไม่ควรบวกการแยกแต่ละแบบเข้าด้วยกัน',
-    en: 'Items of current versions of claims that were reimbursed less than claimed, most money lost first · drug: sheet Data Drug, with the part paid by the agency, by TMT code, else by the code of the hospital · instrument: sheet Data Instrument, those items of which the claim is known · deny_code: sheet Data DENY, reimbursed nothing · zero_reason: sheet Data sheet 0, of which some forms have no claimed amount (shown empty, not as zero) · claims = how many claims have such items · one item may stand in several sheets: do not add one split to another',
+    th: 'รายการของเคลมฉบับปัจจุบันที่ได้ชดเชยน้อยกว่าที่เรียกเก็บ ยอดเสียมากขึ้นก่อน · ยา: ชีต Data Drug รวมส่วนที่ต้นสังกัดจ่าย ใช้รหัส TMT ถ้าไม่มีใช้รหัสยา รพ. · อุปกรณ์: ชีต Data Instrument เฉพาะรายการที่รู้ว่าเป็นของเคลมใด · รหัสปฏิเสธ: ชีต Data DENY ชดเชยเป็นศูนย์ · เหตุผลที่จ่ายศูนย์: ชีต Data sheet 0 ซึ่งบางแบบไม่มียอดเรียกเก็บ (แสดงว่าง ไม่ใช่ศูนย์) · ถ้าไฟล์เดียวมีเคลมนี้หลายแถว ไม่นับรายการของแถวที่ไม่ใช่ฉบับปัจจุบัน ดูจากลำดับที่ · claims = จำนวนเคลมที่มีรายการนั้น · รายการเดียวอาจอยู่ในหลายชีต จึงไม่ควรบวกการแยกแต่ละแบบเข้าด้วยกัน',
+    en: 'Items of current versions of claims that were reimbursed less than claimed, most money lost first · drug: sheet Data Drug, with the part paid by the agency, by TMT code, else by the code of the hospital · instrument: sheet Data Instrument, those items of which the claim is known · deny_code: sheet Data DENY, reimbursed nothing · zero_reason: sheet Data sheet 0, of which some forms have no claimed amount (shown empty, not as zero) · where one workbook has the claim in several rows, items of a row that is not current are left out, by its number · claims = how many claims have such items · one item may stand in several sheets: do not add one split to another',
   },
   by: ['drug', 'instrument', 'deny_code', 'zero_reason'],
   filters: filterNames,
@@ -58,7 +58,7 @@ async function itemsCutAnswer(db: Queryable, question: FigureQuestion): Promise<
   if (split === undefined) throw new TypeError(`no sheet of items for ${question.by}`);
   const { table, key, name, paid, cut } = itemSheets[split];
   const items = sql`${table} i join claim_current c on c.file_id = i.file_id and c.tran_id = i.tran_id
-    where ${cut} and ${claimConditions(question.filter)}`;
+    where ${cut} and ${ofCurrentRow('c')} and ${claimConditions(question.filter)}`;
   const rows = await db.query<ItemRow>(
     sql`select x.item_key, max(x.item_name) as item_name, count(*) as items,
         count(distinct x.claim_id) as claims, sum(x.claim_amount) as claimed, coalesce(sum(x.paid), 0.00) as reimbursed

@@ -4,48 +4,27 @@ import { partsOfWeight } from '../../figures/add-claim-sums.js';
 import { withoutOne } from '../../figures/answer-by.js';
 import { caseMix, caseMixFields } from '../../figures/case-mix.js';
 import type { ClaimMeasures } from '../../figures/claim-measures.js';
-import { claimsSummary, summaryFields } from '../../figures/claims-summary.js';
-import { denialFields, denialRate } from '../../figures/denial-rate.js';
-import type { Figure, FigureBy } from '../../figures/figure.js';
-import { reimbursementFields, reimbursementRate } from '../../figures/reimbursement-rate.js';
+import { claimsSummary } from '../../figures/claims-summary.js';
+import { denialRate } from '../../figures/denial-rate.js';
+import { reimbursementRate } from '../../figures/reimbursement-rate.js';
 import { topErrorCodes } from '../../figures/top-error-codes.js';
 import { errorCodeView } from '../error-code-view.js';
-import { askedQuery, numberAddress } from '../figure-address.js';
-import { type Definition, definitionOf } from '../figure-definition.js';
 import type { ChoiceSums } from '../figure-filter-bar.js';
-import { type ColumnSpec, type FigureTable, figureTable, type RowSpec } from '../figure-table.js';
-import { addressWith, type PageContext } from '../page-context.js';
+import type { ColumnSpec } from '../figure-table.js';
+import type { PageContext } from '../page-context.js';
 import type { Sums } from '../period-sums.js';
 import type { DashboardFacts } from './dashboard-facts.js';
-import { mostFirst, mostRows } from './dashboard-ranks.js';
+import {
+  type DashboardList,
+  type Head,
+  type ListSpec,
+  listOf,
+  moneyValues,
+  sumValues,
+} from './dashboard-list.js';
+import { mostFirst } from './dashboard-ranks.js';
 
 type Weighed = Pick<ClaimMeasures, 'adjrw' | 'adjrwClaims'>;
-
-/** One list of the overview: the rows that matter most, and the page that has all of them. */
-export interface DashboardList {
-  readonly id: string;
-  readonly title: string;
-  readonly note: string;
-  readonly definition: Definition;
-  readonly table: FigureTable | null;
-  /** Said where there are no rows. */
-  readonly empty: string;
-  readonly foot: string;
-  /** The page that has all rows. */
-  readonly all: string;
-  /** Where the rows come from once the page is there, because they take longer. */
-  readonly fragment?: string | null;
-}
-
-/** What a table of sums shows of each row. */
-export function sumValues(sums: Sums): RowSpec['values'] {
-  return { ...moneyValues(sums), ...summaryFields(sums), denied_rate: denialFields(sums).rate };
-}
-
-function moneyValues(sums: ChoiceSums): RowSpec['values'] {
-  const { claims, loss } = sums;
-  return { claims, loss, ...reimbursementFields(sums) };
-}
 
 export function schemeList(facts: DashboardFacts, context: PageContext): DashboardList {
   return moneyList('scheme', facts.schemes, facts, context, (key) => ({
@@ -135,8 +114,6 @@ const claimsAndClaimed = ({ t }: PageContext): ColumnSpec[] => [
   { name: 'claimed', kind: 'baht', text: t('dashboard.claimed'), wide: true },
 ];
 
-type Head = (key: string) => Pick<RowSpec, 'code' | 'text' | 'note'>;
-
 /** All rows, with what was claimed and what became of it. */
 function moneyList(
   by: 'scheme' | 'kind',
@@ -173,58 +150,4 @@ function lossList(
   const rows = mostFirst(groups, ({ loss }) => satangOf(loss));
   const figures = [claimsSummary, reimbursementRate] as const;
   return listOf(by, rows, facts, context, { by, columns, figures, values: moneyValues }, head);
-}
-
-interface ListSpec<Group> {
-  readonly by: FigureBy;
-  readonly columns: readonly ColumnSpec[];
-  readonly all?: boolean;
-  /** The figures of the columns; a row leads to the claims behind the first. */
-  readonly figures: readonly [Figure, ...Figure[]];
-  /** By the names of the columns. */
-  readonly values: (sums: Group) => RowSpec['values'];
-}
-
-/** The page that has all rows of a list. */
-const wholePage: Readonly<Partial<Record<FigureBy, string>>> = {
-  scheme: 'losses',
-  kind: 'kinds',
-  fund: 'losses',
-  drg: 'drgs',
-  error_code: 'denials',
-};
-
-function listOf<Group>(
-  name: string,
-  rows: readonly (readonly [string, Group])[],
-  { filter, period, hasClaims }: DashboardFacts,
-  context: PageContext,
-  how: ListSpec<Group>,
-  head: Head,
-): DashboardList {
-  const shown = how.all === true ? rows : rows.slice(0, mostRows);
-  const { t } = context;
-  const more = rows.length - shown.length;
-  const page = addressWith(`${context.baseUrl}/analytics/${wholePage[how.by] ?? ''}`, askedQuery(filter));
-  const table = figureTable({
-    name: t(`dashboard.${name}_list`),
-    head: t(`dashboard.${name}_head`),
-    columns: how.columns,
-    rows: shown.map(([key, sums]) => ({
-      ...head(key),
-      href: numberAddress(how.figures[0], { ...context, filter, by: how.by }, key, undefined, context),
-      values: how.values(sums),
-    })),
-    total: how.all === true ? { text: t('dashboard.total'), values: sumValues(period.total) } : null,
-  });
-  return {
-    id: `by-${name}`,
-    title: t(`dashboard.${name}_list`),
-    note: t(`dashboard.${name}_note`),
-    definition: definitionOf(t(`dashboard.${name}_list`), how.figures, context),
-    table: shown.length === 0 ? null : table,
-    empty: t(hasClaims ? 'dashboard.no_rows' : 'dashboard.no_data'),
-    foot: more > 0 ? t(`dashboard.${name}_more`, { count: more }) : '',
-    all: page,
-  };
 }

@@ -11,7 +11,7 @@ import type { PageContext } from '../page-context.js';
 import type { MonthSums } from '../period-sums.js';
 import { deniedRate } from './dashboard-cards.js';
 import type { DashboardFacts } from './dashboard-facts.js';
-import { sumValues } from './dashboard-lists.js';
+import { sumValues } from './dashboard-list.js';
 
 export interface DashboardMonths {
   /** null where no month is asked for. */

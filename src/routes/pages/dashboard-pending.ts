@@ -4,7 +4,7 @@ import { definitionOf } from '../figure-definition.js';
 import { addressWith, type PageContext } from '../page-context.js';
 import { sectionView } from './analytics-section.js';
 import type { DashboardFacts } from './dashboard-facts.js';
-import type { DashboardList } from './dashboard-lists.js';
+import type { DashboardList } from './dashboard-list.js';
 
 /** What NHSO has not answered or not stated yet, by age. */
 export function pendingList(
