@@ -1,13 +1,11 @@
 import type { Tx } from '../db/db.js';
 import { caseNumber } from '../domain/case.js';
-import { takeCaseSerials } from '../store/case-numbers.js';
-import { takenNumbers } from '../store/denial-cases.js';
+import { takeCaseSerials, takenNumbers } from '../store/case-numbers.js';
 
 /** What the numbers of rows without one are made of. */
 export interface AsideSerials {
   readonly fiscalYear: number;
-  readonly hospitalCode: string;
-  /** The first of those that were set aside for this hospital, and how many there are. */
+  /** The first of those that were set aside for the file, and how many there are. */
   readonly first: number;
   readonly count: number;
 }
@@ -25,13 +23,11 @@ export function openCaseNumbers(tx: Tx, aside: AsideSerials, ofFile: ReadonlySet
   const { fiscalYear } = aside;
   let taken = 0;
 
-  /** The next serials: of those set aside, or of a hospital to which only the claim of a row leads. */
-  async function serials(hospitalCode: string, count: number): Promise<number[]> {
-    const isAside = hospitalCode === aside.hospitalCode && taken < aside.count;
+  /** The next serials: of those set aside, or more where some of these were in use. */
+  async function serials(count: number): Promise<number[]> {
+    const isAside = taken < aside.count;
     const many = isAside ? Math.min(count, aside.count - taken) : count;
-    const first = isAside
-      ? aside.first + taken
-      : await takeCaseSerials(tx, { hospitalCode, fiscalYear }, many);
+    const first = isAside ? aside.first + taken : await takeCaseSerials(tx, fiscalYear, many);
     if (isAside) taken += many;
     return Array.from({ length: many }, (_, at) => first + at);
   }
@@ -39,7 +35,7 @@ export function openCaseNumbers(tx: Tx, aside: AsideSerials, ofFile: ReadonlySet
   async function free(hospitalCode: string, count: number): Promise<string[]> {
     const found: string[] = [];
     while (found.length < count) {
-      const next = await serials(hospitalCode, count - found.length);
+      const next = await serials(count - found.length);
       const numbers = next.map((serial) => caseNumber(fiscalYear, serial));
       const inUse = await takenNumbers(tx, hospitalCode, numbers);
       found.push(...numbers.filter((number) => !ofFile.has(number) && !inUse.has(number)));

@@ -69,8 +69,26 @@ eachDatabase('cases', (database) => {
       assert.equal((await findCase(database.db, id, '99999'))?.version, 2);
     }
     const other = await make({ case_number: taken.case_number });
-    await assert.rejects(change(other.id, { tran_id: '999000123' }), { code: 'duplicate' });
-    assert.equal((await findCase(database.db, other.id, null))?.hospital_code, '');
+    const { stored } = await change(other.id, { tran_id: '999000123' });
+    assert.deepEqual([stored.hospital_code, stored.version], ['99999', 2]);
+    assert.match(stored.case_number, /^CASE-25\d\d-\d{6}$/);
+    assert.equal((await findCase(database.db, taken.id, null))?.case_number, taken.case_number);
+    const told = (await caseActivity(database.db, other.id)).find(({ field }) => field === 'case_number');
+    assert.deepEqual([told?.oldValue, told?.newValue], ['EXT-TAKEN', stored.case_number]);
+  });
+
+  test('made numbers are not given twice, of whichever hospital a case is, so that it keeps its own when it joins one', async () => {
+    const make = (ownHospital: string) => {
+      const given = { input: newCaseInput.parse(minimal), source: 'api' as const, by };
+      return createCase(parts(), { ...given, reach: { hospital: null, ownHospital } });
+    };
+    const made: StoredCase[] = [];
+    for (const hospital of ['', '99999', '99998', '', '99999']) made.push(await make(hospital));
+    assert.equal(new Set(made.map((each) => each.case_number)).size, made.length);
+    for (const each of made.filter(({ hospital_code: hospital }) => hospital === '')) {
+      const { stored } = await change(each.id, { tran_id: '999000123' });
+      assert.deepEqual([stored.hospital_code, stored.case_number], ['99999', each.case_number]);
+    }
   });
 
   test('Thai, emoji and the longest titles come back equal', async () => {

@@ -3,9 +3,12 @@ import { type CaseFieldName, caseFieldNames, isDone, isToldInActivity } from '..
 import { caseChanged } from '../domain/case-event.js';
 import type { CaseChangeInput } from '../domain/case-input.js';
 import { AppError } from '../domain/errors.js';
+import { fiscalYearOf } from '../domain/fiscal-year.js';
+import { dayOf } from '../domain/thai-date.js';
 import { addCaseActivity, type NewCaseActivity } from '../store/case-activity.js';
 import {
   type CaseChanges,
+  type CaseUpdate,
   findCase,
   findCaseId,
   lockCase,
@@ -18,6 +21,7 @@ import { recordEvents } from '../store/events.js';
 import type { Actor } from './actor.js';
 import { type CaseReach, type CaseReferences, findCaseReferences } from './case-references.js';
 import type { BesideCase, CaseParts } from './create-case.js';
+import { freeCaseNumber } from './free-case-numbers.js';
 import { inChangeBatch } from './in-change-batch.js';
 
 export interface CaseChange {
@@ -75,9 +79,10 @@ export async function changeCaseIn(
   // A case from before HOSPITAL_CODE was set is of no hospital yet: it becomes one of its claim's.
   const within = { ...reach, hospital: before.hospital_code || reach.hospital };
   const references = await findCaseReferences(tx, asked, within);
-  await joinHospital(tx, before, references);
-  await writeCaseChange(tx, batch, before, asked, references);
-  await addCaseActivity(tx, by, activityOf(before, asked, changed));
+  const renumbered = await joinHospital(tx, before, references);
+  const { changes, resolved } = caseUpdate(before, asked, references);
+  await updateCase(tx, before.id, changes, { batch, resolved });
+  await addCaseActivity(tx, by, [...activityOf(before, asked, changed), ...renumbered]);
   const stored = await findCase(tx, before.id, null);
   if (stored === null) throw new Error('a case that was just changed is gone');
   await recordEvents(tx, batch, caseChanged(before, stored, changed));
@@ -89,28 +94,35 @@ export function changedFields(before: StoredCase, input: CaseChangeInput): CaseF
   return caseFieldNames.filter((name) => input[name] !== undefined && input[name] !== before[name]);
 }
 
-/** Writes the fields of `asked`, all of which differ. */
-export async function writeCaseChange(
-  tx: Tx,
-  batch: ChangeBatch,
+/** What is written for the fields of `asked`, all of which differ. */
+export function caseUpdate(
   before: StoredCase,
   asked: CaseChangeInput,
   { claim, assignedUserId }: CaseReferences,
-): Promise<void> {
+): CaseUpdate {
   const { assigned_to: _name, ...rest } = asked;
   const changes: CaseChanges = {
     ...rest,
     ...(assignedUserId !== undefined && { assigned_user_id: assignedUserId }),
     ...(claim !== undefined && { deny_code: claim?.denyCode ?? null }),
   };
-  await updateCase(tx, before.id, changes, { batch, resolved: resolvedBy(before, asked.status) });
+  return { before, changes, resolved: resolvedBy(before, asked.status) };
 }
 
-async function joinHospital(tx: Tx, before: StoredCase, { claim }: CaseReferences): Promise<void> {
-  if (before.hospital_code !== '' || !claim) return;
-  if ((await findCaseId(tx, claim.hospitalCode, before.case_number)) !== null)
-    throw new AppError('duplicate', { name: 'case_number' });
-  await moveCase(tx, before.id, claim.hospitalCode);
+/** Where its number is that of another case there it gets the next one, and its activity says so. */
+async function joinHospital(
+  tx: Tx,
+  { id, hospital_code: hospital, case_number: number, created_at: madeAt }: StoredCase,
+  { claim }: CaseReferences,
+): Promise<NewCaseActivity[]> {
+  if (hospital !== '' || !claim) return [];
+  const { hospitalCode } = claim;
+  const isFree = (await findCaseId(tx, hospitalCode, number)) === null;
+  const year = fiscalYearOf(dayOf(new Date(madeAt)));
+  const caseNumber = isFree ? number : await freeCaseNumber(tx, hospitalCode, year);
+  await moveCase(tx, id, { hospitalCode, caseNumber });
+  const told = { caseId: id, activity: 'changed' as const, field: 'case_number' };
+  return isFree ? [] : [{ ...told, oldValue: number, newValue: caseNumber }];
 }
 
 /** One line for each field that changed. */
@@ -129,7 +141,7 @@ export function activityOf(
 }
 
 /** A case is resolved when it comes to `resolved` or `closed` from another status, and no longer when it leaves them. */
-function resolvedBy(before: StoredCase, status: CaseChangeInput['status']): 'now' | 'not' | 'as_it_is' {
+function resolvedBy(before: StoredCase, status: CaseChangeInput['status']): CaseUpdate['resolved'] {
   if (status === undefined || isDone(status) === isDone(before.status)) return 'as_it_is';
   return isDone(status) ? 'now' : 'not';
 }

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../db/db.js';
-import { type CaseFields, type CaseSource, caseNumber } from '../domain/case.js';
+import type { CaseFields, CaseSource } from '../domain/case.js';
 import { caseCreated } from '../domain/case-event.js';
 import type { NewCaseInput } from '../domain/case-input.js';
 import { AppError } from '../domain/errors.js';
@@ -7,12 +7,12 @@ import { fiscalYearOf } from '../domain/fiscal-year.js';
 import { dayOf } from '../domain/thai-date.js';
 import type { Bus } from '../events/bus.js';
 import { addCaseActivity } from '../store/case-activity.js';
-import { takeCaseSerials } from '../store/case-numbers.js';
 import { findCase, findCaseId, insertCase, type NewCaseRow, type StoredCase } from '../store/cases.js';
 import type { ChangeBatch } from '../store/changes.js';
 import { recordEvents } from '../store/events.js';
 import type { Actor } from './actor.js';
 import { type CaseReach, findCaseReferences } from './case-references.js';
+import { freeCaseNumber } from './free-case-numbers.js';
 import { inChangeBatch } from './in-change-batch.js';
 
 export interface CaseParts {
@@ -61,7 +61,7 @@ export async function createCaseIn(
   const row: NewCaseRow = {
     ...fieldsOf(input),
     hospital_code: hospitalCode,
-    case_number: given ?? (await freeNumber(tx, hospitalCode, now)),
+    case_number: given ?? (await freeCaseNumber(tx, hospitalCode, fiscalYearOf(dayOf(now)))),
     deny_code: asked.denyCode ?? claim?.denyCode ?? null,
     assigned_user_id: assignedUserId ?? null,
     source: asked.source,
@@ -87,15 +87,6 @@ function fieldsOf(input: NewCaseInput): Omit<CaseFields, 'assigned_to'> {
     reporter_email: input.reporter_email ?? null,
     external_ref: input.external_ref ?? null,
   };
-}
-
-/** The next number of the year in which it is now; one that somebody gave by hand is passed over. */
-async function freeNumber(tx: Tx, hospitalCode: string, now: Date): Promise<string> {
-  const fiscalYear = fiscalYearOf(dayOf(now));
-  for (;;) {
-    const number = caseNumber(fiscalYear, await takeCaseSerials(tx, { hospitalCode, fiscalYear }, 1));
-    if ((await findCaseId(tx, hospitalCode, number)) === null) return number;
-  }
 }
 
 async function storedCase(db: Db | Tx, id: number): Promise<StoredCase> {

@@ -67,13 +67,12 @@ export async function importCases(
   try {
     const { rows, unnumbered, numbers } = await stageCases(csv, place);
     const fiscalYear = fiscalYearOf(dayOf(now()));
-    const hospitalCode = asked.reach.hospital ?? asked.reach.ownHospital;
     // Before the transaction, so that nobody who makes a case waits for all of these rows.
     const firstSerial =
       unnumbered === 0 || options.dryRun
         ? 0
-        : await db.transaction((tx) => takeCaseSerials(tx, { hospitalCode, fiscalYear }, unnumbered));
-    const aside = { fiscalYear, hospitalCode, first: firstSerial, count: options.dryRun ? 0 : unnumbered };
+        : await db.transaction((tx) => takeCaseSerials(tx, fiscalYear, unnumbered));
+    const aside = { fiscalYear, first: firstSerial, count: options.dryRun ? 0 : unnumbered };
     const { answer } = await inChangeBatch(db, async (tx, batch) => {
       const tally = openTally(errorsPlace(file), { options, encoding, ignored: csv.header.ignored });
       const users = await listUsers(tx);

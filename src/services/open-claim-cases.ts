@@ -40,10 +40,10 @@ export async function openClaimCases(
   const { answer } = await inChangeBatch(parts.db, async (tx, batch) => {
     const outcomes = new Map<string, PickedOutcome>();
     const rows: NewCaseRow[] = [];
+    // First of all: whoever opens cases at the same time waits here, and then sees these.
+    await takeCaseSerials(tx, fiscalYear, 0);
     for (const hospital of [...new Set(wanted.map((one) => one.hospital))].sort()) {
       const tranIds = wanted.flatMap((one) => (one.hospital === hospital ? [one.tranId] : []));
-      // First of all: whoever opens cases of this hospital at the same time waits here, and then sees these.
-      await takeCaseSerials(tx, { hospitalCode: hospital, fiscalYear }, 0);
       const open = new Map((await openCasesOf(tx, hospital, tranIds)).map((one) => [one.tran_id, one]));
       const claims = new Map((await claimsForCases(tx, hospital, tranIds)).map((one) => [one.tranId, one]));
       for (const tranId of tranIds) {

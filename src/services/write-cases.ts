@@ -5,8 +5,14 @@ import type { CaseChangeInput } from '../domain/case-input.js';
 import type { NewEvent } from '../domain/webhook.js';
 import { addCaseActivity, type NewCaseActivity } from '../store/case-activity.js';
 import { type CaseClaim, findCaseClaims } from '../store/case-claims.js';
-import { findCasesByNumber, insertCases, insertedCases, settleInsertedCases } from '../store/case-rows.js';
-import type { NewCaseRow, StoredCase } from '../store/cases.js';
+import {
+  findCasesByNumber,
+  insertCases,
+  insertedCases,
+  settleInsertedCases,
+  updateCases,
+} from '../store/case-rows.js';
+import type { CaseUpdate, NewCaseRow, StoredCase } from '../store/cases.js';
 import type { ChangeBatch } from '../store/changes.js';
 import { recordEvents } from '../store/events.js';
 import type { User } from '../store/users.js';
@@ -14,7 +20,7 @@ import type { Actor } from './actor.js';
 import type { CaseImportTally } from './case-import-tally.js';
 import type { CaseNumberSource } from './case-number-source.js';
 import type { CaseReach } from './case-references.js';
-import { activityOf, changedFields, writeCaseChange } from './change-case.js';
+import { activityOf, caseUpdate, changedFields } from './change-case.js';
 import type { StagedCase } from './stage-cases.js';
 
 type Ready = Extract<StagedCase, { readonly input: unknown }>;
@@ -39,12 +45,18 @@ interface Placed {
   readonly userId: number | null;
 }
 
+/** What is written of a case that is there, and told of it. */
+interface Change {
+  readonly update: CaseUpdate;
+  readonly events: readonly NewEvent[];
+  readonly activity: readonly NewCaseActivity[];
+}
+
 /** Writes rows of a file into the cases, group by group; in a dry run it only counts. */
 export async function openWriter(tx: Tx, batch: ChangeBatch, parts: WriterParts) {
   const { options, reach, by, users, numbers, tally } = parts;
   const { counts } = tally;
   const active = new Map(users.filter(({ isActive }) => isActive).map(({ username, id }) => [username, id]));
-  let events: NewEvent[] = [];
 
   async function place(rows: readonly Ready[], errors: Map<number, CaseImportError[]>): Promise<Placed[]> {
     const tranIds = rows.flatMap(({ input }) => input.tran_id ?? []);
@@ -72,25 +84,47 @@ export async function openWriter(tx: Tx, batch: ChangeBatch, parts: WriterParts)
     });
   }
 
-  async function change(before: StoredCase, { row, claim, userId }: Placed): Promise<NewCaseActivity[]> {
+  /** null = nothing is to be written. */
+  function changeOf(before: StoredCase, { row, claim, userId }: Placed): Change | null {
     const asked = inputOf(row);
     const changed = changedFields(before, asked);
     if (changed.length === 0) {
       counts.unchanged += 1;
-      return [];
+      return null;
     }
     counts.updated += 1;
     counts.defaulted += row.blank.filter((field) => row.present.includes(field)).length;
-    if (options.dryRun) return [];
+    if (options.dryRun) return null;
     const only = Object.fromEntries(changed.map((name) => [name, asked[name]])) as CaseChangeInput; // the same fields
     const references = {
       claim: changed.includes('tran_id') ? claim : undefined,
       assignedUserId: changed.includes('assigned_to') ? userId : undefined,
     };
-    await writeCaseChange(tx, batch, before, only, references);
     const stored = { ...before, ...only, version: before.version + 1 };
-    events.push(...caseChanged(before, { ...stored, status: only.status ?? before.status }, changed));
-    return activityOf(before, only, changed);
+    return {
+      update: caseUpdate(before, only, references),
+      events: caseChanged(before, { ...stored, status: only.status ?? before.status }, changed),
+      activity: activityOf(before, only, changed),
+    };
+  }
+
+  async function change(found: readonly (readonly [StoredCase, Placed])[]): Promise<void> {
+    const changes = found.flatMap(([before, one]) => changeOf(before, one) ?? []);
+    await updateCases(
+      tx,
+      changes.map(({ update }) => update),
+      batch,
+    );
+    await addCaseActivity(
+      tx,
+      by,
+      changes.flatMap(({ activity }) => activity),
+    );
+    await recordEvents(
+      tx,
+      batch,
+      changes.flatMap(({ events }) => events),
+    );
   }
 
   async function make(placed: readonly Placed[]): Promise<void> {
@@ -119,16 +153,12 @@ export async function openWriter(tx: Tx, batch: ChangeBatch, parts: WriterParts)
       );
       const found = ({ row, hospitalCode }: Placed) =>
         there.get(keyOf(hospitalCode, row.input.case_number ?? ''));
-      const activity: NewCaseActivity[] = [];
-      for (const one of placed) {
+      const known = placed.flatMap((one) => {
         const before = found(one);
-        if (before === undefined) continue;
-        if (options.onExisting === 'skip') counts.skipped += 1;
-        else activity.push(...(await change(before, one)));
-      }
-      await addCaseActivity(tx, by, activity);
-      await recordEvents(tx, batch, events);
-      events = [];
+        return before === undefined ? [] : [[before, one] as const];
+      });
+      if (options.onExisting === 'skip') counts.skipped += known.length;
+      else await change(known);
       await make(placed.filter((one) => found(one) === undefined));
       return errors;
     },

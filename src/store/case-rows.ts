@@ -3,7 +3,14 @@ import type { Queryable } from '../db/db.js';
 import { join, sql } from '../db/sql.js';
 import type { CasePriority, CaseStatus } from '../domain/case.js';
 import type { ActivityActor } from './case-activity.js';
-import { type CaseRow, type NewCaseRow, type StoredCase, toCase, wholeCases } from './cases.js';
+import {
+  type CaseRow,
+  type CaseUpdate,
+  type NewCaseRow,
+  type StoredCase,
+  toCase,
+  wholeCases,
+} from './cases.js';
 import type { ChangeBatch } from './changes.js';
 
 const columns = [
@@ -40,6 +47,38 @@ export async function insertCases(
     [...columns, 'version', 'change_batch'],
     rows.map((row) => [...columns.map((column) => row[column]), 1, batch.id]),
   );
+}
+
+/** Columns of a row that no change of it moves. */
+const fixed: readonly string[] = ['hospital_code', 'case_number', 'source'];
+
+/**
+ * Changes cases that this transaction has locked, as updateCase does one by one: whole rows are written, of which all but
+ * what was changed stands there already.
+ */
+export async function updateCases(
+  tx: Queryable,
+  updates: readonly CaseUpdate[],
+  batch: ChangeBatch,
+): Promise<void> {
+  if (updates.length === 0) return;
+  batch.kinds.add('case');
+  const rows = updates.map(({ before, changes }) => {
+    const { remote: _remote, ...written } = changes;
+    const now = { ...before, ...written };
+    const values = Object.fromEntries(columns.map((column) => [column, now[column]]));
+    return { id: before.id, ...values, version: before.version + 1, change_batch: batch.id };
+  });
+  const moved = [...columns.filter((column) => !fixed.includes(column)), 'version', 'change_batch'];
+  await tx.upsert('cases', rows, ['id'], moved);
+  const idsOf = (wanted: CaseUpdate['resolved']) =>
+    updates.flatMap(({ before: { id }, resolved }) => (resolved === wanted ? [id] : []));
+  const done = idsOf('now');
+  if (done.length > 0)
+    await tx.execute(sql`update cases set resolved_at = current_timestamp(6) where id in (${join(done)})`);
+  const undone = idsOf('not');
+  if (undone.length > 0)
+    await tx.execute(sql`update cases set resolved_at = null where id in (${join(undone)})`);
 }
 
 /** After all inserts of a batch: what each of its new cases is told to have begun with. */

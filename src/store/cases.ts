@@ -122,12 +122,20 @@ export type CaseChanges = Partial<
   Omit<NewCaseRow, 'hospital_code' | 'case_number' | 'source'> & { readonly remote: RemoteCase | null }
 >;
 
-/** Sets these columns and counts a version; `resolved` sets the time of the end, or takes it away. */
+/** What a case is changed to. */
+export interface CaseUpdate {
+  readonly before: StoredCase;
+  readonly changes: CaseChanges;
+  /** Sets the time of the end, or takes it away. */
+  readonly resolved: 'now' | 'not' | 'as_it_is';
+}
+
+/** Sets these columns and counts a version. */
 export async function updateCase(
   tx: Queryable,
   id: number,
   changes: CaseChanges,
-  { batch, resolved }: { readonly batch: ChangeBatch; readonly resolved: 'now' | 'not' | 'as_it_is' },
+  { batch, resolved }: { readonly batch: ChangeBatch } & Pick<CaseUpdate, 'resolved'>,
 ): Promise<void> {
   const sets = Object.entries(changes).map(([name, value]) => {
     const stored = name === 'remote' && value !== null ? JSON.stringify(value) : value;
@@ -140,9 +148,14 @@ export async function updateCase(
   await tx.execute(sql`update cases set ${join(sets)} where id = ${id}`);
 }
 
-/** Gives a case of no hospital to one. */
-export async function moveCase(tx: Queryable, id: number, hospitalCode: string): Promise<void> {
-  await tx.execute(sql`update cases set hospital_code = ${hospitalCode} where id = ${id}`);
+/** Gives a case of no hospital to one, where it may need another number. */
+export async function moveCase(
+  tx: Queryable,
+  id: number,
+  { hospitalCode, caseNumber }: { readonly hospitalCode: string; readonly caseNumber: string },
+): Promise<void> {
+  await tx.execute(sql`
+    update cases set hospital_code = ${hospitalCode}, case_number = ${caseNumber} where id = ${id}`);
 }
 
 function columnName(name: string): string {

@@ -100,22 +100,6 @@ export async function queuedDenials(
   return found;
 }
 
-/** Which of these numbers of cases are taken. */
-export async function takenNumbers(
-  tx: Queryable,
-  hospitalCode: string,
-  numbers: readonly string[],
-): Promise<Set<string>> {
-  const found = new Set<string>();
-  for (let from = 0; from < numbers.length; from += step) {
-    const rows = await tx.query<{ case_number: string }>(sql`
-      select case_number from cases where hospital_code = ${hospitalCode}
-        and case_number in (${join(numbers.slice(from, from + step))})`);
-    for (const row of rows) found.add(row.case_number);
-  }
-  return found;
-}
-
 /** A case that was just opened. */
 export interface MadeDenialCase extends EventCase {
   readonly tran_id: string;

@@ -11,6 +11,7 @@ export interface CallName {
 export interface StoredAnswer {
   readonly status: number;
   readonly location: string | null;
+  readonly etag: string | null;
   readonly body: Uint8Array;
   readonly nonce: Uint8Array | null;
   /** Instant of the change, UTC text: known when its transaction was over. */
@@ -30,6 +31,7 @@ interface CallRow {
   readonly owner: string;
   readonly status: number | null;
   readonly location: string | null;
+  readonly etag: string | null;
   readonly body: Uint8Array | null;
   readonly nonce: Uint8Array | null;
   readonly lease_until: string;
@@ -69,7 +71,7 @@ export async function beginCall(db: Db, begun: BegunCall): Promise<CallStanding>
   };
   await db.upsert('idempotency_keys', [row], ['caller', 'idem_key'], []);
   const found = await db.first<CallRow>(sql`
-    select k.request_hash, k.state, k.owner, k.status, k.location, k.body, k.nonce, k.lease_until, k.created_at,
+    select k.request_hash, k.state, k.owner, k.status, k.location, k.etag, k.body, k.nonce, k.lease_until, k.created_at,
       (select max(b.at) from change_batches b where b.batch = k.change_batch) as at
     from idempotency_keys k where caller = ${caller} and idem_key = ${key}`);
   // The first run failed between the two statements: whoever asks again runs it.
@@ -84,8 +86,8 @@ export async function beginCall(db: Db, begun: BegunCall): Promise<CallStanding>
   }
   if (found.request_hash !== begun.requestHash) return { state: 'other_request' };
   if (found.state === 'done' && found.status !== null && found.body !== null) {
-    const { status, location, body, nonce, at } = found;
-    return { state: 'done', answer: { status, location, body, nonce, at } };
+    const { status, location, etag, body, nonce, at } = found;
+    return { state: 'done', answer: { status, location, etag, body, nonce, at } };
   }
   return (await takeOver(db, begun, found)) ? { state: 'mine' } : { state: 'running' };
 }
@@ -118,7 +120,7 @@ export async function finishCall(
 ): Promise<boolean> {
   const hit = await tx.execute(sql`
     update idempotency_keys set state = 'done', status = ${answer.status}, location = ${answer.location},
-      body = ${answer.body}, nonce = ${answer.nonce}, change_batch = ${answer.batch} where ${ofRun(run)}`);
+      etag = ${answer.etag}, body = ${answer.body}, nonce = ${answer.nonce}, change_batch = ${answer.batch} where ${ofRun(run)}`);
   return hit > 0;
 }
 

@@ -117,7 +117,10 @@ export const caseMake = apiRoute({
       const asked = { input: body, source: 'api' as const, reach, by: actorOf(req, res) };
       const made = await namingFields(
         createCase(parts, asked, (tx, stored, batch) =>
-          keep(tx, { status: 201, location: `/cases/${stored.id}`, body: caseJson(stored), batch }),
+          keep(tx, {
+            ...{ status: 201, location: `/cases/${stored.id}`, etag: tagOf(stored.version) },
+            ...{ body: caseJson(stored), batch },
+          }),
         ),
       );
       res.location(`${req.baseUrl}${req.path}/${made.id}`);

@@ -48,7 +48,9 @@ eachDatabase('a call that carries an Idempotency-Key', (database) => {
     const again = await post('once');
     assert.deepEqual([again.status, await again.text()], [201, text]);
     assert.equal(again.headers.get('idempotent-replayed'), 'true');
-    assert.equal(again.headers.get('location'), first.headers.get('location'));
+    assert.equal(first.headers.get('etag'), '"1"');
+    for (const name of ['location', 'etag', 'content-type'])
+      assert.equal(again.headers.get(name), first.headers.get(name), name);
     const turned = await fetch(`${app.url}/api/v1/cases`, {
       method: 'POST',
       headers: {
@@ -59,6 +61,7 @@ eachDatabase('a call that carries an Idempotency-Key', (database) => {
       body: `{"priority":"medium", "category":"document","title":"${minimal.title}"}`,
     });
     assert.deepEqual([turned.status, await turned.text()], [201, text]);
+    assert.equal(turned.headers.get('etag'), '"1"');
     assert.equal(turned.headers.get('location'), `/api/v1/cases/${body.parse(JSON.parse(text)).id}`);
     assert.equal(await count(), before + 1);
   });
@@ -108,6 +111,7 @@ eachDatabase('a call that carries an Idempotency-Key', (database) => {
   const answer = {
     status: 201,
     location: null,
+    etag: null,
     body: new TextEncoder().encode('{}'),
     nonce: null,
     batch: null,
@@ -192,7 +196,14 @@ eachDatabase('a call that carries an Idempotency-Key', (database) => {
     const later = new Date(now.getTime() + 6000);
     const repeat = { ...call, owner: 'second', now: later, leaseUntil: begun.leaseUntil, keptSince: later };
     assert.deepEqual(await beginCall(database.db, repeat), { state: 'running' });
-    const answer = { status: 201, location: null, body: new Uint8Array([1]), nonce: null, batch: null };
+    const answer = {
+      status: 201,
+      location: null,
+      etag: null,
+      body: new Uint8Array([1]),
+      nonce: null,
+      batch: null,
+    };
     assert.equal(await finishCall(database.db, call, answer), true);
     const waited = await beginCall(database.db, { ...repeat, keptSince: new Date(0) });
     assert.equal(waited.state, 'done');

@@ -25,6 +25,8 @@ export interface OnceAnswer {
   readonly status: number;
   /** Below the mount of whoever asks, or with the mount where only that one has it. */
   readonly location?: string;
+  /** Version of what was made, as the header says it. */
+  readonly etag?: string;
   readonly body: object;
   /** Whose instant is not known before the commit; `withTime` fills it into the text then. */
   readonly batch?: ChangeBatch;
@@ -129,11 +131,12 @@ async function runOnce(
   const timer = setInterval(renew, leaseMs / 3);
   timer.unref();
   try {
-    return await work(async (tx, { status, location = null, body, batch }) => {
+    return await work(async (tx, { status, location = null, etag = null, body, batch }) => {
       const text = JSON.stringify(body);
       const sealed = call.sealAs === undefined ? null : secretKey.seal(call.sealAs, text);
       const bytes = sealed?.cipher ?? new TextEncoder().encode(text);
-      const kept = { status, location, body: bytes, nonce: sealed?.nonce ?? null, batch: batch?.id ?? null };
+      const nonce = sealed?.nonce ?? null;
+      const kept = { status, location, etag, body: bytes, nonce, batch: batch?.id ?? null };
       if (!(await finishCall(tx, run, kept))) throw new AppError('in_progress');
     });
   } catch (error) {
@@ -145,12 +148,13 @@ async function runOnce(
 }
 
 function replay({ secretKey }: Parts, { res, sealAs, withTime }: OnceCall, answer: StoredAnswer): null {
-  const { status, location, body, nonce, at } = answer;
+  const { status, location, etag, body, nonce, at } = answer;
   const text =
     nonce === null || sealAs === undefined
       ? new TextDecoder().decode(body)
       : secretKey.open(sealAs, { cipher: body, nonce });
   res.status(status).setHeader('Idempotent-Replayed', 'true');
+  if (etag !== null) res.setHeader('ETag', etag);
   if (location !== null) {
     const mount = isApi(location) ? '' : mountPrefix(res.req);
     res.location(`${res.req.baseUrl}${mount}${location}`);

@@ -15,6 +15,7 @@ export const casesWords = {
   'cases.unfinished': { th: 'ยังไม่เสร็จ', en: 'Unfinished' },
   'cases.all': { th: 'ทั้งหมด', en: 'All' },
   'cases.number': { th: 'เลขเรื่อง', en: 'Number' },
+  'cases.field_case_number': { th: 'เลขเรื่อง', en: 'Number' },
   'cases.field_title': { th: 'เรื่อง', en: 'Title' },
   'cases.field_description': { th: 'รายละเอียด', en: 'Description' },
   'cases.field_category': { th: 'หมวด', en: 'Category' },
