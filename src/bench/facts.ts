@@ -76,8 +76,9 @@ async function measure(target: Target, claims: number, say: (line: string) => vo
   say(`${target.name}: writing ${claims} claims and ${cases} cases`);
   await fillNarrowClaims(fresh.db, { count: claims });
   await writeManyCases(fresh.db, cases);
-  const table = raw(fresh.db.dialect.migrations === 'mysql' ? 'table ' : '');
-  await fresh.db.query(sql`analyze ${table}claim_current, cases, case_activity, change_batches`);
+  // As the server's own care leaves them: without it PostgreSQL looks each row up beside the index.
+  const care = raw(fresh.db.dialect.migrations === 'mysql' ? 'analyze table' : 'vacuum analyze');
+  await fresh.db.query(sql`${care} claim_current, cases, case_activity, change_batches`);
   const user = readerOf(settings);
   await makeReader(settings, user);
   try {
