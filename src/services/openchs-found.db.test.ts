@@ -21,16 +21,8 @@ eachDatabase('cases that are found at OpenCHS and changed there before', (databa
     await rig.turn();
     assert.equal((await row()).state, 'uncertain');
   };
-  const row = async () => {
-    const [first] = await rig.rows();
-    assert.ok(first);
-    return first;
-  };
-  const local = async () => {
-    const found = await findCase(database.db, (await row()).caseId, null);
-    assert.ok(found);
-    return found;
-  };
+  const row = () => rig.row();
+  const local = () => rig.local();
   const closeThere = (profile: 'documented' | 'native' | 'gateway') => {
     const { documented, native, gateway } = rig.server.fake;
     if (profile === 'documented')

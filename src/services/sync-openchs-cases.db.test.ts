@@ -3,7 +3,6 @@ import { after, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from '../db/sql.js';
 import type { OpenchsCall } from '../practice/openchs/fault-kinds.js';
-import { findCase } from '../store/cases.js';
 import { findOpenchsTarget } from '../store/openchs-targets.js';
 import { eachDatabase } from '../testing/databases.js';
 import { silentLog } from '../testing/import-parts.js';
@@ -23,16 +22,8 @@ eachDatabase('status of cases at OpenCHS', (database) => {
     await rig.take('OP_25690105_101501885', { '990001': '305' });
     await rig.turn();
   };
-  const row = async () => {
-    const [first] = await rig.rows();
-    assert.ok(first);
-    return first;
-  };
-  const local = async () => {
-    const found = await findCase(database.db, (await row()).caseId, null);
-    assert.ok(found);
-    return found;
-  };
+  const row = () => rig.row();
+  const local = () => rig.local();
   const closeThere = async (profile: 'documented' | 'native' | 'gateway') => {
     const id = (await row()).remoteId ?? '';
     if (profile === 'documented') rig.server.fake.documented.change(Number(id), { status: 'closed' });

@@ -7,6 +7,7 @@ import { importRepFile } from '../services/import-rep-file.js';
 import { followUpOf } from '../services/open-follow-up-cases.js';
 import { openchsTargetName } from '../services/openchs-target.js';
 import { createOpenchsWork } from '../services/openchs-turn.js';
+import { findCase, type StoredCase } from '../store/cases.js';
 import { listOutbox } from '../store/openchs-outbox.js';
 import type { OpenchsProfileName } from '../upstreams/openchs/openchs-settings.js';
 import { fastClock } from './fast-clock.js';
@@ -66,6 +67,9 @@ export interface OpenchsRig {
   /** Lets time pass, and works as it does. */
   pass(seconds: number): Promise<void>;
   rows(): ReturnType<typeof listOutbox>;
+  /** The first of them, which must be there, and its case here. */
+  row(): Promise<Awaited<ReturnType<typeof listOutbox>>[number]>;
+  local(): Promise<StoredCase>;
   set(changes: Readonly<Record<string, string>>): void;
   /** Another process works from now on; what the one before has not written down is gone with it. */
   begin(db: Db, holder: string): void;
@@ -113,6 +117,12 @@ export async function openOpenchsRig(
     });
   let work = workOf(db, 'rig');
   const turn = () => work.turn(new AbortController().signal);
+  const rows = async () => (await listOutbox(db, { target, states, limit: 20_000 })).reverse();
+  const row = async () => {
+    const [first] = await rows();
+    assert.ok(first);
+    return first;
+  };
   return {
     server,
     target,
@@ -132,7 +142,13 @@ export async function openOpenchsRig(
       shift += seconds * 1000;
       await turn();
     },
-    rows: async () => (await listOutbox(db, { target, states, limit: 20_000 })).reverse(),
+    rows,
+    row,
+    async local() {
+      const found = await findCase(db, (await row()).caseId, null);
+      assert.ok(found);
+      return found;
+    },
     set(more) {
       config = openchsConfig(server, profile, { ...changes, ...more });
     },
