@@ -8,6 +8,7 @@ import { apiLists } from './api-lists.js';
 import type { Bench } from './bench.js';
 import { caseCreates } from './case-creates.js';
 import { caseImport } from './case-import.js';
+import { caseKillsBench } from './case-kills.js';
 import { downloadMonth } from './download-month.js';
 import { exportClaims } from './export-claims.js';
 import { facts } from './facts.js';
@@ -44,6 +45,7 @@ const benches: readonly Bench[] = [
   facts,
   webhooks,
   webhookKillsBench,
+  caseKillsBench,
 ];
 
 const folder = fileURLToPath(new URL('../../.cache/bench/', import.meta.url));
