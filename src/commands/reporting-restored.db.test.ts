@@ -44,11 +44,11 @@ const versionOf = async (db: Db) =>
 
 /** The tools of the server's own, with the words of the README; null = they are not on this machine. */
 function toolsOf({ type, host, port, user, password, database }: ServerSettings) {
-  const [dump, load] =
-    type === 'postgresql'
-      ? [findProgram(['pg_dump']), findProgram(['pg_restore'])]
-      : [findProgram(['mysqldump', 'mariadb-dump']), findProgram(['mysql', 'mariadb'])];
-  if (dump === null || load === null) return null;
+  // By its name: some that lie on PATH are links to one program that goes by how it is called.
+  const named = (...names: string[]) => names.find((name) => findProgram([name]) !== null);
+  const dump = type === 'postgresql' ? named('pg_dump') : named('mysqldump', 'mariadb-dump');
+  const load = type === 'postgresql' ? named('pg_restore') : named('mysql', 'mariadb');
+  if (dump === undefined || load === undefined) return null;
   const at = [`--host=${host}`, `--port=${port}`];
   if (type === 'postgresql') {
     const env = { PGPASSWORD: password };

@@ -13,7 +13,7 @@ export function transcribeAudio(ground: ServiceGround, tune?: TranscribeParts['t
     log,
     settings,
     now,
-    breakerOf: audioBreakers(now),
+    breakerOf: audioBreakers({ db, log, now }),
     ...(tune && { tune }),
   };
   return defineJob({

@@ -3,7 +3,8 @@ import { findLivingSession, findLivingSessions, touchSession } from '../store/us
 import { findUser, type User } from '../store/users.js';
 import { hashToken, sessionIdleMinutes } from './sign-in.js';
 
-const otpIdleMinutes = 30;
+/** A session of a one-time code ends after so long without a call. */
+export const otpIdleMinutes = 30;
 
 export interface FoundSession {
   readonly user: User;
@@ -37,8 +38,8 @@ export async function findOtpSession(
 ): Promise<FoundSession | null> {
   const tokenHash = hashToken(token);
   const at = now();
-  const seenSince = new Date(at.getTime() - otpIdleMinutes * 60_000);
-  const session = await findLivingSession(db, tokenHash, { now: at, seenSince }, 'otp');
+  const living = { now: at, seenSince: otpIdleSince(at) };
+  const session = await findLivingSession(db, tokenHash, living, 'otp');
   if (session === null) return null;
   const user = await findUser(db, session.userId);
   if (user === null || !user.isActive) return null;
@@ -58,4 +59,9 @@ export async function livingSessions(
 /** Sessions not seen since then are over. */
 export function idleSince(at: Date): Date {
   return new Date(at.getTime() - sessionIdleMinutes * 60_000);
+}
+
+/** The same of one-time codes. */
+export function otpIdleSince(at: Date): Date {
+  return new Date(at.getTime() - otpIdleMinutes * 60_000);
 }

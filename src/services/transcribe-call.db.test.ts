@@ -68,7 +68,7 @@ eachDatabase('a call that is transcribed', (database) => {
       log: silentLog(),
       settings: { current: async () => await Promise.resolve(config) },
       now: clock.now,
-      breakerOf: audioBreakers(clock.now),
+      breakerOf: audioBreakers({ db: database.db, log: silentLog(), now: clock.now }),
       tune: (target: AudioTarget) => ({
         ...target,
         ...clock,

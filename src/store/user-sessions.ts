@@ -115,6 +115,22 @@ export async function listLivingSessions(
   return rows.map(toSession);
 }
 
+/** A living session of a one-time code, and whose it is. */
+export interface OtpSession extends UserSession {
+  readonly username: string;
+}
+
+/** Of everybody, the last used first. */
+export async function listOtpSessions(db: Queryable, { now, seenSince }: Living): Promise<OtpSession[]> {
+  const rows = await db.query<SessionRow & { readonly username: string }>(sql`
+    select s.id, s.token_hash, s.user_id, s.ip_address, s.user_agent, s.created_at, s.last_seen_at, s.expires_at, u.username
+    from user_sessions s join users u on u.id = s.user_id
+    where s.kind = 'otp' and s.revoked_at is null and s.expires_at > ${now} and s.last_seen_at > ${seenSince}
+      and u.is_active = ${true} and u.deleted_at is null
+    order by s.last_seen_at desc, s.id desc`);
+  return rows.map((row) => ({ ...toSession(row), username: row.username }));
+}
+
 export async function touchSession(db: Queryable, tokenHash: string, now: Date): Promise<void> {
   await db.execute(sql`update user_sessions set last_seen_at = ${now}, updated_at = ${now}
     where token_hash = ${tokenHash}`);
@@ -143,6 +159,17 @@ export async function revokeOwnSession(
 ): Promise<number> {
   return await db.execute(sql`update user_sessions set revoked_at = ${own.now}, updated_at = ${own.now}
     where id = ${own.id} and user_id = ${own.userId} and revoked_at is null`);
+}
+
+/** Ends a session of a one-time code; null where there is none that could be ended, else whose it was. */
+export async function revokeOtpSession(db: Queryable, id: number, now: Date): Promise<string | null> {
+  const ended = await db.execute(sql`update user_sessions set revoked_at = ${now}, updated_at = ${now}
+    where id = ${id} and kind = 'otp' and revoked_at is null`);
+  if (ended === 0) return null;
+  const row = await db.first<{ username: string }>(
+    sql`select u.username from user_sessions s join users u on u.id = s.user_id where s.id = ${id}`,
+  );
+  return row?.username ?? null;
 }
 
 /** Ends all sessions and links of a person but one. */

@@ -24,14 +24,22 @@ const mostFailures = 5;
 const firstRestMs = 60_000;
 const longestRestMs = 15 * 60_000;
 
-/** `codes` are the neighbour's words; `changed` is told each new state, e.g. to keep it for the pages. */
+/** An open one that another process left. */
+export type LeftOpen = Pick<BreakerState, 'since' | 'openUntil' | 'cause'>;
+
+/**
+ * `codes` are the neighbour's words; `changed` is told each new state, e.g. to keep it for the pages; `left` is where another
+ * process stood.
+ */
 export function createBreaker(
   codes: Pick<NeighbourCodes, 'paused' | 'addressNotAllowed'>,
   now: () => Date,
   changed: (state: BreakerState) => void = () => undefined,
+  left: LeftOpen | null = null,
 ): Breaker {
   const closed = { state: 'closed', failures: 0, openUntil: null, since: null, cause: null } as const;
   let state: BreakerState = { ...closed, lastAnswerAt: null };
+  if (left !== null) state = { ...state, ...left, state: 'open', failures: mostFailures };
   let restMs = firstRestMs;
   const set = (next: BreakerState) => {
     state = next;

@@ -4,7 +4,9 @@ import { AppError } from '../../domain/errors.js';
 import { instantText } from '../../domain/thai-date.js';
 import { audioServiceName, isAudioOn, missingAudioSettings } from '../../services/audio-settings-of.js';
 import { saveSettings } from '../../services/save-settings.js';
+import { keptProblemText } from '../../services/tell-openchs.js';
 import { sampleOfAudio, testAudio } from '../../services/test-audio.js';
+import { findAudioTarget } from '../../store/audio-targets.js';
 import { lastTranscriptAt } from '../../store/transcripts.js';
 import type { Badge } from '../badges.js';
 import { actorOf, type FieldMessage, formFields, formList, formMessages } from '../form.js';
@@ -35,6 +37,8 @@ export interface AudioSettingsView {
   readonly way: { readonly hint: string; readonly fixed: boolean; readonly options: readonly Option[] };
   readonly enabled: { readonly checked: boolean; readonly fixed: boolean };
   readonly lastResult: string;
+  /** Whether calls go on; else since when they rest, why, and when one is tried again. */
+  readonly calls: string;
   readonly sample: string;
   readonly errors: readonly FieldMessage[];
 }
@@ -137,10 +141,27 @@ async function show(
     },
     enabled: { checked: config.AI_AUDIO_ENABLED, fixed: fixed.has(onName) },
     lastResult: lastAt === null ? t('settings-audio.never') : instantText(lastAt, language),
+    calls: await callsText(parts, audioServiceName(config), { t, language }),
     sample: await sampleOfAudio(config),
     errors,
   };
   await sendPage(res, 'settings-audio', view);
+}
+
+async function callsText(
+  { db }: Parts,
+  service: string,
+  { t, language }: Pick<PageContext, 't' | 'language'>,
+): Promise<string> {
+  const row = await findAudioTarget(db, service);
+  if (row === null || row.breakerSince === null || row.breakerUntil === null)
+    return t('settings-audio.calls_go');
+  const unknown = { host: service, status: '…', seconds: 0, reason: '…' };
+  return t('settings-audio.calls_rest', {
+    since: instantText(row.breakerSince, language),
+    until: instantText(row.breakerUntil, language),
+    cause: keptProblemText(row.cause, unknown, language).split(' · ')[0] ?? '',
+  });
 }
 
 const warnings = (config: Config, t: PageContext['t']): NoticeView[] =>

@@ -1,6 +1,8 @@
 import { countText } from '../../domain/count-text.js';
+import { maskAccount } from '../../domain/mask-account.js';
 import { scopes, usualScopes } from '../../domain/scope.js';
 import { instantText } from '../../domain/thai-date.js';
+import type { LivingOtpSession } from '../../services/otp-sessions.js';
 import type { ApiKey } from '../../store/api-keys.js';
 import type { Badge } from '../badges.js';
 import type { FieldMessage } from '../form.js';
@@ -8,17 +10,30 @@ import type { PageContext } from '../page-context.js';
 
 /**
  * views/pages/settings-keys.ejs, forms with `_csrf`: /settings/keys (`name`, `scopes` several, `hospital`, `expiresAt`,
- * `addresses`, `ratePerMinute`, `overlapSeconds`, `dedupeWindowSeconds`) and /settings/keys/PREFIX/revoke (no field).
+ * `addresses`, `ratePerMinute`, `overlapSeconds`, `dedupeWindowSeconds`), /settings/keys/PREFIX/revoke and
+ * /settings/keys/sessions/ID (no field).
  */
 export interface KeysView {
   readonly keys: readonly KeyLine[];
+  /** Of one-time codes, while they live. */
+  readonly sessions: readonly SessionLine[];
   readonly values: KeyValues;
   readonly scopes: readonly { readonly name: string; readonly text: string; readonly checked: boolean }[];
   /** Shown this once. */
   readonly newKey: { readonly name: string; readonly key: string } | null;
   /** Prefix of the key that was just revoked. */
   readonly revoked: string | null;
+  readonly sessionEnded: boolean;
   readonly errors: readonly FieldMessage[];
+}
+
+export interface SessionLine {
+  /** Masked. */
+  readonly person: string;
+  readonly from: string;
+  readonly times: readonly string[];
+  /** Address of the form that ends it. */
+  readonly end: string;
 }
 
 export interface KeyLine {
@@ -97,5 +112,19 @@ export function keyLine({ t, language, baseUrl }: PageContext, key: ApiKey, now:
     ],
     revoke: state === 'revoked' ? null : `${baseUrl}/settings/keys/${key.prefix}/revoke`,
     revokeLabel: t('settings-keys.revoke_of', { name: key.name }),
+  };
+}
+
+export function sessionLine({ t, language, baseUrl }: PageContext, session: LivingOtpSession): SessionLine {
+  const time = (instant: string) => instantText(instant, language, true);
+  return {
+    person: maskAccount(session.username),
+    from: session.address ?? '',
+    times: [
+      t('settings-keys.session_since', { time: time(session.startedAt) }),
+      t('settings-keys.used_at', { time: time(session.lastSeenAt) }),
+      t('settings-keys.session_until', { time: time(session.endsAt.toISOString()) }),
+    ],
+    end: `${baseUrl}/settings/keys/sessions/${session.id}`,
   };
 }

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { hashToken } from '../../services/sign-in.js';
 import { latestAudit } from '../../store/audit-log.js';
+import { insertSession } from '../../store/user-sessions.js';
+import { findUserByName } from '../../store/users.js';
 import { databases, type FreshDatabase } from '../../testing/databases.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import type { TestBrowser } from '../../testing/test-browser.js';
@@ -56,6 +59,41 @@ describe('the page of keys', () => {
       audit.filter(({ subject }) => subject === `api key ${prefix}`).map(({ action }) => action),
       ['change', 'change'],
     );
+  });
+
+  test('shows the living sessions of one-time codes with a masked person, and ends one', async () => {
+    const user = await findUserByName(fresh.db, 'test.admin');
+    assert.ok(user);
+    const now = app.parts.now();
+    const open = async (token: string, kind: 'otp' | 'page', expiresAt: Date) =>
+      await insertSession(fresh.db, {
+        ...{
+          tokenHash: hashToken(token),
+          userId: user.id,
+          kind,
+          address: '10.20.0.7',
+          userAgent: 'HIS',
+          now,
+        },
+        expiresAt,
+      });
+    const later = new Date(now.getTime() + 3_600_000);
+    await open('a-code', 'otp', later);
+    await open('another', 'otp', new Date(now.getTime() - 1));
+    const page = await (await admin.get('/settings/keys?lang=en')).text();
+    const [end = '', ...more] = page.match(/\/settings\/keys\/sessions\/\d+/g) ?? [];
+    assert.equal(more.length, 0);
+    const row = /<th scope="row" class="mono"[\s\S]*?<\/tr>/.exec(page)?.[0] ?? '';
+    assert.ok(row.includes('te••••in') && row.includes('10.20.0.7') && !row.includes('test.admin'), row);
+    const headers = { cookie: `HELPLINE_SESSION_ID=a-code` };
+    const call = async () => (await fetch(`${app.url}/api/v1/session`, { headers })).status;
+    assert.equal(await call(), 200);
+    const ended = await admin.submit(end, {}, '/settings/keys');
+    const after = await (await admin.get(ended.headers.get('location') ?? '')).text();
+    assert.ok(after.includes('The session was ended') && after.includes('No session is open'));
+    assert.equal(await call(), 401);
+    assert.equal((await latestAudit(fresh.db, 1))[0]?.subject, 'api session of test.admin');
+    assert.equal((await admin.submit(end, {}, '/settings/keys')).status, 404);
   });
 
   test('names the field that is wrong, keeps what was typed, and makes no key', async () => {

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { AppError } from '../../domain/errors.js';
 import { isScope } from '../../domain/scope.js';
 import { type AskedKey, endApiKey, makeApiKey } from '../../services/make-api-key.js';
+import { endOtpSession, livingOtpSessions } from '../../services/otp-sessions.js';
 import { listApiKeys } from '../../store/api-keys.js';
 import { actorOf, type FieldMessage, formFields, formList } from '../form.js';
 import { type PageContext, pageContext } from '../page-context.js';
@@ -14,6 +15,7 @@ import {
   type KeyValues,
   keyLine,
   scopeChoices,
+  sessionLine,
   textFields,
 } from './settings-keys-view.js';
 
@@ -23,7 +25,10 @@ const keysPage: Route = {
   permission: 'administer',
   handle: (parts) => async (req, res) => {
     const revoked = typeof req.query.revoked === 'string' ? req.query.revoked : null;
-    await show(parts, res, { revoked: /^[a-z0-9]{8}$/.test(revoked ?? '') ? revoked : null });
+    await show(parts, res, {
+      revoked: /^[a-z0-9]{8}$/.test(revoked ?? '') ? revoked : null,
+      sessionEnded: req.query.ended === '1',
+    });
   },
 };
 
@@ -57,6 +62,18 @@ const revokeKeyForm: Route = {
   },
 };
 
+const endSessionForm: Route = {
+  method: 'post',
+  path: '/settings/keys/sessions/:id',
+  permission: 'administer',
+  handle: (parts) => async (req, res) => {
+    const id = String(req.params.id);
+    if (!/^[1-9]\d{0,14}$/.test(id)) throw new AppError('not_found');
+    await endOtpSession(parts, Number(id), actorOf(req, res));
+    res.redirect(303, `${req.baseUrl}/settings/keys?ended=1`);
+  },
+};
+
 function askedOf(values: KeyValues, chosen: readonly string[]): AskedKey {
   const number = (text: string) => (/^\d{1,9}$/.test(text.trim()) ? Number(text) : Number.NaN);
   const day = values.expiresAt.trim();
@@ -82,12 +99,15 @@ function wrongFields({ t }: PageContext, error: unknown): FieldMessage[] {
 async function show(parts: Parts, res: Response, outcome: Partial<KeysView>): Promise<void> {
   const context = pageContext(parts, res);
   const keys = await listApiKeys(parts.db);
+  const sessions = await livingOtpSessions(parts);
   const view: KeysView = {
     keys: keys.map((key) => keyLine(context, key, parts.now())),
+    sessions: sessions.map((session) => sessionLine(context, session)),
     values: freshValues,
     scopes: scopeChoices(context),
     newKey: null,
     revoked: null,
+    sessionEnded: false,
     errors: [],
     ...outcome,
   };
@@ -95,4 +115,4 @@ async function show(parts: Parts, res: Response, outcome: Partial<KeysView>): Pr
 }
 
 /** Keys: the page, and its forms. */
-export const keyPages: readonly Route[] = [keysPage, makeKeyForm, revokeKeyForm];
+export const keyPages: readonly Route[] = [keysPage, makeKeyForm, revokeKeyForm, endSessionForm];

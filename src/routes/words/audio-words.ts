@@ -134,6 +134,12 @@ export const audioWords = {
     en: 'A task that does not exist was asked for; no sound was sent',
   },
   'settings-audio.last': { th: 'ได้ผลล่าสุด', en: 'Last result' },
+  'settings-audio.calls': { th: 'การเรียก', en: 'Calls' },
+  'settings-audio.calls_go': { th: 'ปกติ', en: 'Going on' },
+  'settings-audio.calls_rest': {
+    th: 'พักตั้งแต่ {since} ลองใหม่เมื่อมีงานหลัง {until} · {cause}',
+    en: 'Resting since {since}, tried again with the first recording after {until} · {cause}',
+  },
   'settings-audio.never': { th: 'ยังไม่เคย', en: 'Never' },
   'settings-audio.sample': { th: 'สิ่งที่จะส่ง', en: 'What is sent' },
   'settings-audio.sample_text': {

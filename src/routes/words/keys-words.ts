@@ -58,6 +58,21 @@ export const keysWords = {
     th: 'ให้เท่าที่ระบบนั้นต้องใช้',
     en: 'Only what that system needs',
   },
+  'settings-keys.sessions': { th: 'เซสชันรหัสครั้งเดียว', en: 'Sessions of one-time codes' },
+  'settings-keys.sessions_more': {
+    th: 'ใช้ API ด้วยรหัสที่ส่งทางอีเมล สิ้นสุดเองเมื่อไม่มีการเรียก 30 นาที หรือสิ้นสุดที่นี่ทันที',
+    en: 'They open the API by a code that was mailed. Each ends after 30 minutes without a call, or here at once',
+  },
+  'settings-keys.no_session': { th: 'ไม่มีเซสชันที่เปิดอยู่', en: 'No session is open' },
+  'settings-keys.person': { th: 'ผู้ใช้', en: 'Person' },
+  'settings-keys.from': { th: 'จากที่อยู่', en: 'From' },
+  'settings-keys.session_since': { th: 'ตั้งแต่ {time}', en: 'Since {time}' },
+  'settings-keys.session_until': {
+    th: 'สิ้นสุด {time} หากไม่มีการเรียก',
+    en: 'Ends {time} if no call comes',
+  },
+  'settings-keys.session_end': { th: 'สิ้นสุด', en: 'End' },
+  'settings-keys.session_ended': { th: 'สิ้นสุดเซสชันแล้ว', en: 'The session was ended' },
   'settings-keys.hospital': { th: 'เฉพาะโรงพยาบาล (HCODE)', en: 'Only this hospital (HCODE)' },
   'settings-keys.hospital_hint': {
     th: 'เว้นว่าง = ทุกโรงพยาบาล ข้อมูลของโรงพยาบาลอื่นจะไม่ปรากฏเลย',

@@ -1,4 +1,4 @@
-import { type Breaker, createBreaker } from '../breaker.js';
+import { type Breaker, type BreakerState, createBreaker, type LeftOpen } from '../breaker.js';
 import { audioCodes } from './audio-target.js';
 
 export { createAudioService, fieldsOf } from './audio-service.js';
@@ -6,4 +6,8 @@ export { followTask } from './follow-task.js';
 export { sendRecording } from './send-recording.js';
 
 /** One for each service, so that all calls of a process share it. */
-export const createAudioBreaker = (now: () => Date): Breaker => createBreaker(audioCodes, now);
+export const createAudioBreaker = (
+  now: () => Date,
+  changed?: (state: BreakerState) => void,
+  left?: LeftOpen | null,
+): Breaker => createBreaker(audioCodes, now, changed, left);
