@@ -23,7 +23,11 @@ export const filterOptions = {
   kind: { type: 'string', multiple: true, value: 'KINDS', help: { th: 'op, ip, orf', en: 'op, ip, orf' } },
   fund: { type: 'string', value: 'FUND', help: { th: 'กองทุน', en: 'fund' } },
   'service-type': { type: 'string', value: 'TYPE', help: { th: 'ประเภทบริการ', en: 'service type' } },
-  hospital: { type: 'string', value: 'HCODE', help: { th: 'รหัสโรงพยาบาล', en: 'hospital code' } },
+  hospital: {
+    type: 'string',
+    value: 'HCODE',
+    help: { th: 'โรงพยาบาลเจ้าของไฟล์ REP', en: 'hospital in the name of the REP file' },
+  },
   'error-code': { type: 'string', value: 'CODE', help: { th: 'รหัสข้อผิดพลาด', en: 'error code' } },
   status: { type: 'string', value: 'passed|denied', help: { th: 'ผ่านหรือไม่ผ่าน', en: 'passed or denied' } },
   drg: { type: 'string', value: 'DRG', help: { th: 'DRG', en: 'DRG' } },
@@ -61,6 +65,11 @@ export const filterOptions = {
     type: 'string',
     value: 'HCODE',
     help: { th: 'หน่วยบริการประจำ (HMAIN)', en: 'hospital where the patient is registered (HMAIN)' },
+  },
+  treating: {
+    type: 'string',
+    value: 'HCODE',
+    help: { th: 'หน่วยที่รักษา (HCODE ของแถว)', en: 'unit that treated (HCODE of the row)' },
   },
   'sent-late': {
     type: 'string',
@@ -147,6 +156,7 @@ export function filterQueryOf(options: Given<typeof filterOptions>['options']): 
     zero_reason: options['zero-reason'] ?? '',
     weekday: options.weekday ?? '',
     main_hospital: options['main-hospital'] ?? '',
+    treating: options.treating ?? '',
     sent_late: options['sent-late'] ?? '',
     stay: options.stay ?? '',
     payment_column: options['payment-column'] ?? '',

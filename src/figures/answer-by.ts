@@ -157,6 +157,7 @@ export function withoutOne(by: FigureSplit, language: Language): string {
     service_type: ['ไม่ระบุประเภทบริการ', 'No service type'],
     error_code: ['ไม่มีรหัสข้อผิดพลาด', 'No error code'],
     hospital: ['ไม่ระบุหน่วยบริการ', 'No hospital'],
+    treating: ['ไม่ระบุหน่วยที่รักษา', 'No treating unit'],
     drg: ['ไม่มี DRG', 'No DRG'],
     referrer: ['ไม่ได้รับส่งต่อ หรือไม่ระบุหน่วยบริการที่ส่ง', 'Not referred, or by nobody named'],
     drug: ['ไม่ระบุรหัสยา', 'No code of a drug'],

@@ -9,6 +9,8 @@ export interface FactFilter {
   readonly weekday: number | null;
   /** Hospital where the patient is registered (HMAIN); `none` = claims that name none. */
   readonly mainHospital: string | null;
+  /** The unit that treated (HCODE of the row); `none` = claims that name none. */
+  readonly treating: string | null;
   /** By how many per cent a claim is paid that was sent late (PS): `95`, or one of `lateWords`. */
   readonly sentLate: string | null;
   /** Days that an inpatient stayed: `0`, `4-7`, `31+`, or one of `knownWords`. */
@@ -19,11 +21,13 @@ export interface FactFilter {
 
 /** No fact is asked for. */
 export const noFacts: FactFilter = {
-  ...{ weekday: null, mainHospital: null, sentLate: null, stay: null, paymentColumn: null },
+  ...{ weekday: null, mainHospital: null, treating: null, sentLate: null, stay: null, paymentColumn: null },
 };
 
 /** Names of these filters in an address. */
-export const factNames = ['weekday', 'main_hospital', 'sent_late', 'stay', 'payment_column'] as const;
+export const factNames = [
+  ...(['weekday', 'main_hospital', 'treating', 'sent_late', 'stay', 'payment_column'] as const),
+] as const;
 
 /** Whether the claim states it at all. */
 export const knownWords = ['any', 'none'] as const;
@@ -44,6 +48,7 @@ const days = z.string().refine((text) => daysOf(text) !== null);
 export const factQuestions = (text: z.ZodType<string>) => ({
   weekday: z.coerce.number().int().min(1).max(7).optional(),
   main_hospital: text.optional(),
+  treating: text.optional(),
   sent_late: z.enum(lateWords).or(percent).optional(),
   stay: z.enum(knownWords).or(days).optional(),
   payment_column: z
@@ -65,6 +70,7 @@ function daysOf(text: string): { readonly first: number; readonly last: number |
 export function factsOfQuery(asked: {
   readonly weekday?: number | undefined;
   readonly main_hospital?: string | undefined;
+  readonly treating?: string | undefined;
   readonly sent_late?: string | undefined;
   readonly stay?: string | undefined;
   readonly payment_column?: string | undefined;
@@ -72,15 +78,16 @@ export function factsOfQuery(asked: {
   return {
     weekday: asked.weekday ?? null,
     mainHospital: asked.main_hospital ?? null,
+    treating: asked.treating ?? null,
     sentLate: asked.sent_late ?? null,
     stay: asked.stay ?? null,
     paymentColumn: asked.payment_column ?? null,
   };
 }
 
-export function factsQuery({ weekday, mainHospital, sentLate, stay, paymentColumn }: FactFilter) {
+export function factsQuery({ weekday, mainHospital, treating, sentLate, stay, paymentColumn }: FactFilter) {
   return {
-    ...{ weekday, main_hospital: mainHospital, sent_late: sentLate, stay },
+    ...{ weekday, main_hospital: mainHospital, treating, sent_late: sentLate, stay },
     payment_column: paymentColumn,
   };
 }
@@ -90,14 +97,16 @@ export function factsQuery({ weekday, mainHospital, sentLate, stay, paymentColum
  * takes their own in its place, and puts all claims that have the fact in order.
  */
 export function factConditions(filter: FactFilter, beside = false): Sql[] {
-  const { weekday, mainHospital, sentLate, stay, paymentColumn } = filter;
+  const { weekday, mainHospital, treating, sentLate, stay, paymentColumn } = filter;
   const number = (column: Sql) => (beside ? sql`(${column} + 0)` : column);
-  const hmain = beside ? sql`(c.hmain || '')` : sql`c.hmain`;
+  const text = (column: Sql) => (beside ? sql`(${column} || '')` : column);
+  const hmain = text(sql`c.hmain`);
   return [
     ...(weekday === null ? [] : [sql`c.service_weekday = ${weekday}`]),
     ...(mainHospital === null
       ? []
       : [mainHospital === 'none' ? sql`${hmain} is null` : sql`${hmain} = ${mainHospital}`]),
+    ...(treating === null ? [] : [sql`${text(sql`c.hcode`)} = ${treating === 'none' ? '' : treating}`]),
     ...(sentLate === null ? [] : [lateCondition(number(sql`c.late_percent`), sentLate)]),
     ...(stay === null ? [] : stayConditions(number(sql`c.stay_days`), stay)),
     ...(paymentColumn === null ? [] : [paymentCondition(paymentColumn, beside)]),

@@ -37,6 +37,8 @@ export interface StoredClaim {
   readonly adjrw: string | null;
   /** Hospital where the patient is registered. */
   readonly main_hospital: string | null;
+  /** The unit that treated; another one than the hospital where that claims for its units. */
+  readonly treating: string;
   /** Days from admission to discharge of an inpatient. */
   readonly stay_days: number | null;
   /** By how many per cent it is paid for being sent late, with four places. */
@@ -58,7 +60,7 @@ export interface StoredClaim {
 /** Columns of `claim_current c` for a StoredClaim. */
 export const claimColumns = sql`c.id, c.hospital_code, c.tran_id, c.kind, lower(c.scheme) as scheme, c.rep_no, c.hn, c.an,
   c.patient_name, c.main_fund, c.service_type, c.drg, c.href as referrer, c.adjrw,
-  c.hmain as main_hospital, c.stay_days, c.late_percent, c.service_day, c.is_denied, c.error_code, c.claimed,
+  c.hmain as main_hospital, c.hcode as treating, c.stay_days, c.late_percent, c.service_day, c.is_denied, c.error_code, c.claimed,
   c.reimbursed, c.loss, c.versions, c.file_id, c.file_date, c.recon_state as state,
   c.stm_amount as stated`;
 

@@ -41,6 +41,7 @@ const groupOf: Readonly<Record<FigureBy, Sql>> = {
   hospital: sql`c.hospital_code`,
   drg: sql`coalesce(c.drg, '')`,
   referrer: sql`coalesce(c.href, '')`,
+  treating: sql`c.hcode`,
 };
 
 const claimsFor = (by: FigureBy | null) =>
@@ -91,7 +92,7 @@ export async function claimSumsBy(
 }
 
 /** A split of which each claim has one key. */
-export type PlainSplit = Exclude<FigureBy, 'error_code' | 'drg'>;
+export type PlainSplit = Exclude<FigureBy, 'error_code' | 'drg' | 'treating'>;
 
 /**
  * The measures by several splits at once, by one question, for pages that show them beside one another. Meant for splits

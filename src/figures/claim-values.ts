@@ -14,6 +14,7 @@ export const valueNames = [
   'drg',
   'referrer',
   'main_hospital',
+  'treating',
 ] as const satisfies FigureSplit[];
 export type ValueName = (typeof valueNames)[number];
 
@@ -42,7 +43,7 @@ function valuesFrom(name: ValueName): Sql {
 export async function claimValues(db: Queryable, name: ValueName): Promise<readonly ClaimValue[]> {
   const rows = await db.query<{ value: string; claims: number }>(sql`
     select v.value, v.claims from (${valuesFrom(name)}) v
-    where v.value <> '' order by v.claims desc, v.value limit ${most}`);
+    where v.value <> '' and v.claims > 0 order by v.claims desc, v.value limit ${most}`);
   const words =
     name === 'error_code'
       ? await errorCodeWords(

@@ -66,7 +66,7 @@ function holds(wider: string, word: string): boolean {
 }
 
 const canLack: readonly string[] = [
-  ...['fund', 'service_type', 'error_code', 'drg', 'referrer', 'main_hospital'],
+  ...['fund', 'service_type', 'error_code', 'drg', 'referrer', 'main_hospital', 'treating'],
   ...itemSplits,
 ];
 /** What a row of a split is asked by, where that is not its name. */

@@ -22,8 +22,8 @@ export const claimsSummary = defineFigure({
   name: 'claims-summary',
   title: { th: 'สรุปเคลม', en: 'Claims summary' },
   definition: {
-    th: 'นับเคลมฉบับปัจจุบันตามวันที่รับบริการ เคลมที่ส่งซ้ำนับครั้งเดียว · เรียกเก็บ = ยอดเรียกเก็บของแบบฟอร์มนั้น · ชดเชย = ยอดชดเชยตาม REP ฉบับล่าสุด · ส่วนที่ไม่ได้รับ = เรียกเก็บ − ชดเชย · ไม่ผ่าน = มีรหัสข้อผิดพลาด · ผู้ป่วย = จำนวน HN ที่ไม่ซ้ำของแต่ละโรงพยาบาล · โรงพยาบาล = รหัสในชื่อไฟล์ REP',
-    en: 'Current versions of claims by service date; a claim sent again counts once · claimed = the amount claimed of its form · reimbursed = the amount of the newest REP · loss = claimed − reimbursed · denied = has an error code · patients = different HN, counted for each hospital · hospital = that in the name of the REP file',
+    th: 'นับเคลมฉบับปัจจุบันตามวันที่รับบริการ เคลมที่ส่งซ้ำนับครั้งเดียว · เรียกเก็บ = ยอดเรียกเก็บของแบบฟอร์มนั้น · ชดเชย = ยอดชดเชยตาม REP ฉบับล่าสุด · ส่วนที่ไม่ได้รับ = เรียกเก็บ − ชดเชย · ไม่ผ่าน = มีรหัสข้อผิดพลาด · ผู้ป่วย = จำนวน HN ที่ไม่ซ้ำของแต่ละโรงพยาบาล · โรงพยาบาล = รหัสในชื่อไฟล์ REP · หน่วยที่รักษา (treating) = HCODE ของแถว ตรงกับโรงพยาบาล เว้นแต่โรงพยาบาลเบิกแทนหน่วยในสังกัด',
+    en: 'Current versions of claims by service date; a claim sent again counts once · claimed = the amount claimed of its form · reimbursed = the amount of the newest REP · loss = claimed − reimbursed · denied = has an error code · patients = different HN, counted for each hospital · hospital = that in the name of the REP file · treating = the unit that treated, HCODE of the row; the same as hospital unless a hospital claims for its units',
   },
   by: figureBys,
   filters: filterNames,

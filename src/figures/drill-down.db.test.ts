@@ -82,6 +82,7 @@ eachDatabase('from a figure to its claims', (database) => {
         'service_type',
         'error_code',
         'hospital',
+        'treating',
         'drg',
         'referrer',
       ];

@@ -13,6 +13,7 @@ export const figureBys = [
   'service_type',
   'error_code',
   'hospital',
+  'treating',
   'drg',
   'referrer',
 ] as const;

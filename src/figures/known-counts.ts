@@ -6,7 +6,7 @@ import { claimConditions } from './claim-conditions.js';
 import { noFacts } from './claim-facts.js';
 import { type ClaimListFilter, everyClaim, isFigureFilter } from './claim-list-filter.js';
 import { measuresInAll } from './claim-sums.js';
-import { firstOfNextMonth } from './claims-behind.js';
+import { ofWholeMonths } from './figure-months.js';
 import { asking, type SumsQueryable } from './remembered-sums.js';
 import { summedSource } from './summed-source.js';
 
@@ -25,15 +25,22 @@ export const few = 20_000;
 const fewInIndex = 60_000;
 
 /** How many states and single facts are asked; one of them stands in an index with scheme, kind, hospital, period and amounts. */
-export function factsInIndex({ states, waitingStm, sentLate, stay, mainHospital }: ClaimListFilter): number {
-  const facts = [states.length > 0 || waitingStm !== null, sentLate, stay, mainHospital];
+export function factsInIndex({
+  states,
+  waitingStm,
+  sentLate,
+  stay,
+  mainHospital,
+  treating,
+}: ClaimListFilter): number {
+  const facts = [states.length > 0 || waitingStm !== null, sentLate, stay, mainHospital, treating];
   return facts.filter(Boolean).length;
 }
 
 /** How many claims of a list are so few that they are found by its filter. */
 export function fewOf(filter: ClaimListFilter): number {
   const { fiscalYear, from, to, undated, noDate, schemes, kinds, ...rest } = filter;
-  const { states, waitingStm, sentLate, stay, mainHospital, hospital, ...others } = rest;
+  const { states, waitingStm, sentLate, stay, mainHospital, treating, hospital, ...others } = rest;
   const isAsked = Object.entries(others).some(
     ([name, value]) => !isDeepStrictEqual(value, everyClaim[name as keyof typeof others]),
   );
@@ -88,10 +95,11 @@ function summedWider(filter: ClaimListFilter): ClaimListFilter[] {
 const ofNoOther = { errorCode: null, fund: null, serviceType: null, drg: null, referrer: null };
 
 /** Each fact that is asked and has sums, by itself. */
-function singleFacts({ paymentColumn, mainHospital, sentLate, stay }: ClaimListFilter) {
+function singleFacts({ paymentColumn, mainHospital, treating, sentLate, stay }: ClaimListFilter) {
   const facts: readonly Partial<ClaimListFilter>[] = [
     { paymentColumn },
     { mainHospital },
+    { treating },
     { sentLate },
     { stay },
   ];
@@ -104,12 +112,6 @@ async function statingAdjrw(db: Queryable, filter: ClaimListFilter, states: bool
   if (!isFigureFilter(filter) || summedSource(others, null) === null) return null;
   const { claims, adjrwClaims } = await measuresInAll(db, others, ['claims', 'adjrwClaims']);
   return states ? adjrwClaims : claims - adjrwClaims;
-}
-
-/** The months that hold the days of a filter. */
-function ofWholeMonths({ from, to, ...rest }: ClaimListFilter): ClaimListFilter {
-  const end = to === null || to.endsWith('-01') ? to : firstOfNextMonth(to.slice(0, 7));
-  return { ...rest, from: from === null ? null : `${from.slice(0, 7)}-01`, to: end };
 }
 
 /** Claims of a month (Gregorian, '' = without a day) and a kind that are denied, or that are not. */

@@ -16,8 +16,8 @@ export const mainHospitals = defineFigure({
   name: 'main-hospitals',
   title: { th: 'หน่วยบริการประจำ (HMAIN)', en: 'Main hospitals (HMAIN)' },
   definition: {
-    th: 'เคลมฉบับปัจจุบันตามหน่วยบริการประจำของผู้ป่วย: คอลัมน์ HMAIN ของ OP และ IP, Hmain2 ของ ORF · key ว่าง = ไม่ระบุ · ยอดเป็นไปตามนิยามของ claims-summary · ต่างจาก hospital คือหน่วยบริการเจ้าของไฟล์ที่ สปสช. ตอบ และ referrer คือหน่วยบริการที่ส่งต่อมา',
-    en: 'Current versions by the hospital where the patient is registered: column HMAIN of OP and IP, Hmain2 of ORF · empty key = none is named · amounts as claims-summary defines them · not the same as hospital, whose workbook NHSO answered, and referrer, which refers',
+    th: 'เคลมฉบับปัจจุบันตามหน่วยบริการประจำของผู้ป่วย: คอลัมน์ HMAIN ของ OP และ IP, Hmain2 ของ ORF · key ว่าง = ไม่ระบุ · ยอดเป็นไปตามนิยามของ claims-summary · ต่างจาก hospital คือหน่วยบริการเจ้าของไฟล์ที่ สปสช. ตอบ treating คือหน่วยที่รักษา (HCODE ของแถว) และ referrer คือหน่วยบริการที่ส่งต่อมา',
+    en: 'Current versions by the hospital where the patient is registered: column HMAIN of OP and IP, Hmain2 of ORF · empty key = none is named · amounts as claims-summary defines them · not the same as hospital, whose workbook NHSO answered, treating, the unit that treated (HCODE of the row), and referrer, which refers',
   },
   by: ['main_hospital'],
   filters: filterNames,

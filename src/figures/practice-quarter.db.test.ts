@@ -37,6 +37,7 @@ const keysBy: Readonly<Partial<Record<FigureSplit, (claim: PlainClaim) => readon
   service_type: ({ serviceType }) => [serviceType],
   error_code: ({ codes }) => (codes.length === 0 ? [''] : codes),
   hospital: () => ['99999'],
+  treating: () => ['99999'],
   drg: ({ drg }) => [drg],
   referrer: ({ referrer }) => [referrer],
 };

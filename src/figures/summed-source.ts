@@ -28,6 +28,7 @@ export const groupOf: Readonly<Record<FigureBy, Sql>> = {
   hospital: sql`c.hospital_code`,
   drg: sql`c.drg`,
   referrer: sql`c.href`,
+  treating: sql`c.treating`,
 };
 
 /** What the sums tell apart beside month, hospital, scheme, kind and state; each has a table of its own. */
@@ -52,6 +53,7 @@ export function familiesOf(filter: FigureFilter, by: FigureBy | null): Family[] 
     payment: filter.paymentColumn !== null,
     ...{ day: false, late: filter.sentLate !== null, stay: filter.stay !== null },
     main_hospital: filter.mainHospital !== null,
+    treating: by === 'treating' || filter.treating !== null,
   };
   const families = Object.keys(asked) as Family[]; // its keys are the families
   return families.filter((family) => asked[family]);
@@ -84,6 +86,8 @@ export function summedSource(filter: FigureFilter, by: FigureBy | null): SummedS
   if (family === undefined) return { from: sql`claim_sums c where ${condition}`, group };
   if (family === 'referrer' && (filter.referrer === null || filter.referrer === without))
     return { from: sql`(${byReferrer(condition, filter.referrer)}) c`, group, canBeEmpty: true };
+  if (family === 'treating')
+    return { from: sql`(${byTreating(condition, filter.treating)}) c`, group, canBeEmpty: true };
   if (!isFact(family)) return { from: sql`${tables[family]} c where ${condition}`, group };
   if (factAsked(filter, family) !== without)
     return { from: sql`claim_fact_sums c where ${ofFact(filter, family)} and ${condition}`, group };
@@ -114,8 +118,11 @@ function isFact(family: Family): family is SummedFact {
 }
 
 /** What a filter asks of a fact. */
-function factAsked({ sentLate, stay, mainHospital }: FigureFilter, fact: SummedFact): string | null {
-  return { day: null, late: sentLate, stay, main_hospital: mainHospital }[fact];
+function factAsked(
+  { sentLate, stay, mainHospital, treating }: FigureFilter,
+  fact: SummedFact,
+): string | null {
+  return { day: null, late: sentLate, stay, main_hospital: mainHospital, treating }[fact];
 }
 
 /** The rows of a fact, and of those the ones that are asked for. */
@@ -170,6 +177,16 @@ function byReferrer(condition: Sql, asked: string | null): Sql {
   const referred = sql`claim_referrer_sums c where ${condition}`;
   const rest = sql`select x.*, '' as href from (${leftOver(condition, referred)}) x`;
   return asked === without ? rest : sql`${rest} union all select ${part('')}, c.href from ${referred}`;
+}
+
+/** Only claims of other units have rows of their own; all others were treated by the hospital that claims. */
+function byTreating(condition: Sql, asked: string | null): Sql {
+  const others = sql`claim_fact_sums c where c.fact = 'treating' and ${condition}`;
+  const own = sql`select x.*, x.hospital_code as treating from (${leftOver(condition, others)}) x`;
+  const units = sql`select ${part('')}, c.fact_text as treating from ${others}`;
+  if (asked === null) return sql`${own} union all ${units}`;
+  const some = sql`${units} and c.fact_text = ${written(asked)}`;
+  return asked === without ? some : sql`${own} where x.hospital_code = ${asked} union all ${some}`;
 }
 
 function conditions(filter: FigureFilter): Sql[] {

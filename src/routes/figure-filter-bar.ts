@@ -6,6 +6,7 @@ import { dayOf } from '../domain/thai-date.js';
 import type { ClaimMeasures } from '../figures/claim-measures.js';
 import { measuresBy, measuresByEach } from '../figures/claim-sums.js';
 import { type FigureFilter, filterQuery } from '../figures/figure-filter.js';
+import { summedSource } from '../figures/summed-source.js';
 import { fiscalYearsWithClaims } from '../store/attention.js';
 import { type FilterChip, filterChips } from './figure-filter-chips.js';
 import { addressWith, type Option, type PageContext } from './page-context.js';
@@ -21,6 +22,8 @@ export interface FilterChoices {
   readonly funds: Groups;
   readonly serviceTypes: Groups;
   readonly hospitals: Groups;
+  /** Treating units; none where only the claims one by one could tell. */
+  readonly treating: Groups;
 }
 
 export interface Choice {
@@ -55,20 +58,23 @@ export interface FilterBar {
 /** One question for all, and one more for each that is chosen already: its list has what else could be. */
 export async function readFilterChoices(db: Queryable, filter: FigureFilter): Promise<FilterChoices> {
   const { fund, serviceType, hospital } = filter;
-  const alone = (wider: FigureFilter, by: 'fund' | 'service_type' | 'hospital') =>
+  const anyUnit = { ...filter, treating: null };
+  const alone = (wider: FigureFilter, by: 'fund' | 'service_type' | 'hospital' | 'treating') =>
     measuresBy(db, wider, by, measuresOfChoice);
-  const [all, fiscalYears, funds, serviceTypes, hospitals] = await Promise.all([
+  const [all, fiscalYears, funds, serviceTypes, hospitals, treating] = await Promise.all([
     measuresByEach(db, filter, ['fund', 'service_type', 'hospital'], measuresOfChoice),
     fiscalYearsWithClaims(db),
     fund === null ? null : alone({ ...filter, fund: null }, 'fund'),
     serviceType === null ? null : alone({ ...filter, serviceType: null }, 'service_type'),
     hospital === null ? null : alone({ ...filter, hospital: null }, 'hospital'),
+    summedSource(anyUnit, 'treating') === null ? null : alone(anyUnit, 'treating'),
   ]);
   return {
     fiscalYears,
     funds: funds ?? all.fund,
     serviceTypes: serviceTypes ?? all.service_type,
     hospitals: hospitals ?? all.hospital,
+    treating: treating ?? new Map<string, ChoiceSums>(),
   };
 }
 
@@ -87,6 +93,10 @@ export function figureFilterBar(
     codeChoice('service_type', filter.serviceType, choices.serviceTypes, context),
     ...(choices.hospitals.size > 1 || filter.hospital !== null
       ? [codeChoice('hospital', filter.hospital, choices.hospitals, context)]
+      : []),
+    // Where hospitals treat for themselves the units say what the hospitals do.
+    ...([...choices.treating.keys()].some((unit) => !choices.hospitals.has(unit)) || filter.treating !== null
+      ? [codeChoice('treating', filter.treating, choices.treating, context)]
       : []),
   ];
   const fields = ['fiscal_year', 'from', 'to', 'scheme', 'kind', ...selects.map(({ name }) => name)];
@@ -165,7 +175,7 @@ function kindChoice({ kinds }: FigureFilter, t: PageContext['t']): Choice {
 
 /** Codes as claims have them, those with the most claims first. */
 function codeChoice(
-  name: 'fund' | 'service_type' | 'hospital',
+  name: 'fund' | 'service_type' | 'hospital' | 'treating',
   chosen: string | null,
   groups: Groups,
   { t }: PageContext,

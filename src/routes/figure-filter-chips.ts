@@ -58,7 +58,7 @@ export function itemFilterText(name: string, value: string, t: PageContext['t'])
 /** A filter of claims by a single fact of theirs, in words. */
 export function factFilterText(name: string, value: string, t: PageContext['t']): string {
   if (name === 'weekday') return t(`filter.weekday_${value}`);
-  if (name === 'main_hospital')
+  if (name === 'main_hospital' || name === 'treating')
     return value === 'none' ? t(`filter.no_${name}`) : `${t(`filter.${name}`)} ${value}`;
   if (name === 'payment_column')
     return value === 'any'

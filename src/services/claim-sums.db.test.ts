@@ -69,6 +69,12 @@ const questions: readonly Record<string, string>[] = [
   { main_hospital: '99002' },
   { main_hospital: 'none', status: 'denied' },
   { main_hospital: '99002', stay: '1' },
+  { treating: '99999' },
+  { treating: '99004', status: 'denied' },
+  { treating: '99005', fiscal_year: '2569', undated: 'with' },
+  { treating: 'none', kind: 'op,ip' },
+  { treating: '99999', fund: 'OP01' },
+  { treating: '99004', from: '2025-10-15' },
   { weekday: '3', scheme: 'ucs' },
 ];
 
@@ -111,7 +117,7 @@ async function compareWeighed(db: Db, filter: FigureFilter, told: string): Promi
 /** What each of these remembers, some from before the last step, against the claims themselves. */
 async function compareRemembered(db: Db, memories: readonly SumsMemory[], told: string): Promise<void> {
   for (const question of [{}, { fiscal_year: '2569', scheme: 'ucs' }])
-    for (const by of ['month', 'fund', 'error_code', 'drg', 'referrer'] as const) {
+    for (const by of ['month', 'fund', 'error_code', 'drg', 'referrer', 'treating'] as const) {
       const filter = readFigureFilter(question, now);
       const right = sorted(await claimSumsBy(db, filter, by, { fromClaims: true }));
       for (const memory of memories)
@@ -140,7 +146,9 @@ function anyRow(form: 'ucs' | 'orf', dice: Dice, repNo: string): TestRow {
   const day = dice.pick(['01/10/2025', '31/10/2025', '05/11/2025', '30/11/2025', '02/12/2025'] as const);
   const error_code = dice.pick(['-', '-', '-', '305', '305,C12', 'C12', '401', '---'] as const);
   const href = dice.pick(['-', '-', '99002', '99003'] as const);
-  const shared = { rep_no: repNo, error_code, href, hn: `009900${dice.int(1, 9)}` };
+  // Units of the hospital that claims, in one workbook with it.
+  const hcode = dice.pick(['99999', '99999', '99004', '99005', '-'] as const);
+  const shared = { rep_no: repNo, error_code, href, hcode, hn: `009900${dice.int(1, 9)}` };
   if (form === 'orf')
     return orfRow(tranId, {
       ...{ ...shared, service_date: `${day} 09:00:00`, reimb_total: dice.int(0, 900) / 4 },

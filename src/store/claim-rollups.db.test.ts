@@ -44,7 +44,7 @@ async function insertClaims(db: Db): Promise<void> {
   const claim = { fileId, day: '2025-10-05', claimed: '100.10', reimbursed: '80.05' };
   await insertClaim(db, {
     ...{ ...claim, tranId: '1', fund: 'กองทุน ก', serviceType: 'OPAE', drg: '04510' },
-    columns: { late_percent: '92.5', hmain: '99002' },
+    columns: { late_percent: '92.5', hmain: '99002', hcode: '99004' },
   });
   await insertClaim(db, { ...claim, tranId: '2', codes: ['C312', '305'], reimbursed: null });
   await insertClaim(db, {
@@ -78,7 +78,7 @@ describe('sums of claims that an earlier version of the program stored', () => {
         await insertClaims(db);
         await insertDetails(db);
         for (const { table } of rollups) await db.execute(sql`delete from ${raw(table)}`);
-        assert.equal(await differing(db), 4 + 4 + 2 + 4 + 1 + 6);
+        assert.equal(await differing(db), 4 + 4 + 2 + 4 + 1 + 7);
         assert.equal((await paymentDifferences(db)).length, 3 * 2 + 2);
         await migrate({ db });
         assert.deepEqual(await paymentDifferences(db), []);

@@ -42,8 +42,9 @@ const part = (unit: string) => `extract(${unit} from c.service_day)`;
 const factNumber = `case v.fact
   when 'day' then ${part('year')} * 10000 + ${part('month')} * 100 + ${part('day')}
   when 'late' then c.late_percent when 'stay' then c.stay_days
-  when 'main_hospital' then case when c.hmain is null then null else 0 end end`;
-const factText = "case v.fact when 'main_hospital' then c.hmain else '' end";
+  when 'main_hospital' then case when c.hmain is null then null else 0 end
+  when 'treating' then case when c.hcode = c.hospital_code then null else 0 end end`;
+const factText = "case v.fact when 'main_hospital' then c.hmain when 'treating' then c.hcode else '' end";
 
 /** What one AdjRW brings is asked of claims that state one. */
 const ofWeighed = {

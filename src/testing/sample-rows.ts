@@ -77,6 +77,7 @@ export async function insertClaim(db: Db, claim: SampleClaim): Promise<void> {
     scheme: scheme.toUpperCase(),
     file_type: kind,
     hn: claim.hn ?? `HN${claim.tranId}`,
+    hcode: hospital,
     main_fund: claim.fund ?? '',
     service_type: claim.serviceType ?? '',
     drg: claim.drg ?? null,

@@ -63,7 +63,7 @@ const question = z.object({
   kind: text.describe('op, ip, orf, with commas between'),
   fund: text,
   service_type: text,
-  hospital: text,
+  hospital: text.describe('Hospital in the name of the REP file'),
   error_code: text,
   status: text.describe('passed or denied'),
   drg: text,
@@ -74,6 +74,7 @@ const question = z.object({
   zero_reason: text.describe('Claims with an item paid with nothing for this reason; any = whichever'),
   weekday: text.describe('Day of the week of the service date, 1 = Monday to 7 = Sunday'),
   main_hospital: text.describe('Hospital where the patient is registered (HMAIN); none = not named'),
+  treating: text.describe('Unit that treated (HCODE of the row); none = not named'),
   sent_late: text.describe(
     'Per cent paid for being sent late (PS), e.g. 95; yes = below 100, no = 100 or more, any = stated, none = not stated',
   ),

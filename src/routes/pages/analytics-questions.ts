@@ -10,6 +10,8 @@ export interface AnalyticsSection {
   readonly tone: 'rep' | 'denied';
   /** The fields that are asked for and shown, where others take long; absent = all. */
   readonly fields?: readonly string[];
+  /** Left out where it has one row: all is of one and the same. */
+  readonly several?: boolean;
   /** The same of a year earlier, drawn beside it. */
   readonly before?: string;
 }
@@ -112,6 +114,9 @@ export const analyticsQuestions: readonly AnalyticsQuestion[] = [
       section('denial-rate', 'referrer', 'rate', 'denied'),
       section('reimbursement-rate', 'referrer', 'rate'),
       section('claims-summary', 'hospital', 'reimbursed'),
+      { ...section('claims-summary', 'treating', 'reimbursed'), several: true },
+      { ...section('denial-rate', 'treating', 'rate', 'denied'), several: true },
+      { ...section('reimbursement-rate', 'treating', 'rate'), several: true },
     ],
   },
   {

@@ -40,7 +40,8 @@ describe('analytics', () => {
       const html = await text(viewer, `/analytics/${name}?fiscal_year=2569&lang=en`);
       assert.match(html, /<p class="lead">[^<]{12,}<\/p>/, name);
       const links = [...html.matchAll(/href="(\/api\/v1\/figures\/[^"]*)"/g)].map(([, href = '']) => href);
-      assert.equal(links.length, sections.length * 2, name);
+      // The sample has one unit: nothing is split by units.
+      assert.equal(links.length, sections.filter(({ several }) => !several).length * 2, name);
       for (const href of links) await text(viewer, href.replaceAll('&amp;', '&'));
     }
   });
@@ -131,5 +132,24 @@ describe('analytics', () => {
     const viewer = await app.signedIn('viewer');
     const html = await text(viewer, '/analytics/years?undated=only&lang=en');
     assert.match(html, /cannot be filtered by undated/);
+  });
+
+  test('treating units are shown and offered where a hospital claims for more than itself', async () => {
+    const auditor = await app.signedIn('admin', 'auditor');
+    const offered = /<select[^>]*name="treating"/;
+    const page = async () => await text(auditor, '/analytics/hospitals?fiscal_year=2569&lang=en');
+    assert.doesNotMatch(await page(), offered);
+    const fileId = await insertFile(fresh.db, { filename: 'eclaim_99999_OP_25690612_090000078.xls' });
+    const claim = { fileId, tranId: 'u1', day: '2026-05-04', claimed: '31.05', reimbursed: '30.00' };
+    await insertClaim(fresh.db, { ...claim, columns: { hcode: '99004' } });
+    const html = await page();
+    assert.match(html, offered);
+    for (const id of ['claims-summary-treating-reimbursed', 'denial-rate-treating-rate'])
+      assert.ok(html.includes(`id="${id}"`), id);
+    const list = await text(auditor, '/claims?treating=99004&columns=treating&lang=en');
+    assert.match(list, /Rows 1–1 of 1/);
+    assert.match(list, /Treating unit 99004/);
+    const { rows } = twin.parse(JSON.parse(await text(auditor, '/claims.json?treating=99004&columns=treating')));
+    assert.deepEqual(rows, [{ tran_id: 'u1', hcode: '99004' }]);
   });
 });

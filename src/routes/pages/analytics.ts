@@ -44,7 +44,8 @@ export async function readSections(
   asked: Omit<FigureQuestion, 'by'>,
 ): Promise<SectionFacts[]> {
   const read = sectionReader(db, asked);
-  return await Promise.all(question.sections.map((section) => read(section)));
+  const facts = await Promise.all(question.sections.map((section) => read(section)));
+  return facts.filter(({ section, answer }) => !section.several || (answer?.rows.length ?? 0) > 1);
 }
 
 /** The questions that the figures answer, each with its answer in a sentence. */

@@ -66,7 +66,8 @@ const statesText = ({ states }: ClaimListFilter, { t }: Pick<PageContext, 't'>) 
 
 const yesNoNames = ['first_passed', 'appealed', 'adjrw'] as const;
 const moreNames = [
-  ...(['fund', 'service_type', 'hospital', 'error_code', 'drg', 'referrer', 'main_hospital'] as const),
+  ...(['fund', 'service_type', 'hospital', 'treating', 'error_code', 'drg', 'referrer'] as const),
+  'main_hospital',
 ] as const;
 
 export function filtersView(
@@ -211,6 +212,7 @@ function chipText(
       return itemFilterText(name, value, t);
     case 'weekday':
     case 'main_hospital':
+    case 'treating':
     case 'sent_late':
     case 'stay':
     case 'payment_column':

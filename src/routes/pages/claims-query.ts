@@ -104,10 +104,11 @@ export async function withNumbers(parts: Parts, filter: ClaimListFilter): Promis
   if (q !== null && mayBePerson.test(q) && !isTran && !isRep) throw invalid('q');
   if (repNo !== null && mayBePerson.test(repNo) && !(await hasRepNo(parts.db, repNo)))
     throw invalid('rep_no');
-  const { fund, serviceType, hospital, errorCode, drg, referrer, mainHospital, items } = filter;
+  const { fund, serviceType, hospital, errorCode, drg, referrer, items } = filter;
+  const { mainHospital, treating } = filter;
   const codes = {
     ...{ fund, service_type: serviceType, hospital, error_code: errorCode, drg, referrer },
-    main_hospital: mainHospital,
+    ...{ main_hospital: mainHospital, treating },
   };
   const words = Object.entries({ ...codes, ...items });
   for (const [name, value] of words) if (value !== null && mayBePerson.test(value)) throw invalid(name);

@@ -95,10 +95,10 @@ function rowJson(row: ClaimListRow, names: readonly string[] | null): Readonly<R
   const usual = usualJson(row);
   if (names === null) return usual;
   const { loss, main_fund: fund, service_type, drg, adjrw, referrer, patient } = row;
-  const { main_hospital: hmain, stay_days, late_percent } = row;
+  const { main_hospital: hmain, treating: hcode, stay_days, late_percent } = row;
   const all: Readonly<Record<string, unknown>> = {
     ...{ ...usual, loss, fund, service_type, drg, adjrw, referrer, patient },
-    ...{ hmain, stay_days, late_percent },
+    ...{ hcode, hmain, stay_days, late_percent },
   };
   return Object.fromEntries(names.map((name) => [name, all[name] ?? null]));
 }
