@@ -2,7 +2,7 @@ import path from 'node:path';
 import { AppError } from '../domain/errors.js';
 import { type ExportFormatName, exportFormatNames, isExportFormat } from '../domain/export-column.js';
 import { type ClaimListFilter, claimListQuery, readClaimListFilter } from '../figures/claim-list-filter.js';
-import type { Figure, FigureQuestion } from '../figures/figure.js';
+import { bedsIn, type Figure, type FigureQuestion } from '../figures/figure.js';
 import { filterQuery } from '../figures/figure-filter.js';
 import { commandLineActor } from '../services/actor.js';
 import { exportClaims } from '../services/export-claims.js';
@@ -116,8 +116,8 @@ function writeFigure(common: Common, figure: Figure, question: FigureQuestion): 
   const asked = { ...filterQuery(question.filter), by: question.by };
   const order = { subject: `figure ${figure.name}`, filter: asked, format, asJson };
   return withProgram({ page: '/dashboard', terminal }, async (program) => {
-    const { HOSPITAL_BEDS: beds } = await program.settings.current();
-    const answer = await program.db.snapshot((view) => figure.answer(view, { ...question, beds }));
+    const ofHospital = bedsIn(await program.settings.current());
+    const answer = await program.db.snapshot((view) => figure.answer(view, { ...question, ...ofHospital }));
     return await write(program, order, terminal, () =>
       exportToFile(
         () => place,

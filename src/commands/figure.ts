@@ -1,5 +1,6 @@
 import { AppError, type Language } from '../domain/errors.js';
 import {
+  bedsIn,
   checkFilter,
   type Figure,
   type FigureAnswer,
@@ -109,8 +110,8 @@ export const figure = defineCommand({
     const now = new Date();
     const filter = readFilter(asked, filterQueryOf(options), now);
     return withProgram({ page: '/dashboard', terminal }, async ({ db, settings }) => {
-      const { HOSPITAL_BEDS: beds } = await settings.current();
-      const answer = await db.snapshot((view) => asked.answer(view, { filter, by, language, now, beds }));
+      const question = { filter, by, language, now, ...bedsIn(await settings.current()) };
+      const answer = await db.snapshot((view) => asked.answer(view, question));
       if (options.json) terminal.json(answer);
       else for (const line of figureLines(answer, language)) terminal.print(line);
       return 0;

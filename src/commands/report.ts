@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { AppError } from '../domain/errors.js';
 import { readReportPeriod } from '../domain/report-period.js';
+import { bedsIn } from '../figures/figure.js';
 import { translator } from '../routes/words/index.js';
 import { printPdf } from '../services/print-pdf.js';
 import { readReport } from '../services/read-report.js';
@@ -48,7 +49,7 @@ export const report = defineCommand({
     return withProgram({ page: '/report', terminal }, async ({ db, settings }) => {
       const config = await settings.current();
       const facts = await db.snapshot(
-        async (view) => await readReport(view, { period, scheme, language, now, beds: config.HOSPITAL_BEDS }),
+        async (view) => await readReport(view, { period, scheme, language, now, ...bedsIn(config) }),
       );
       const { reportDocument } = await import('../routes/report-document.js'); // loads the pages' templates
       const html = await reportDocument(facts, {

@@ -8,6 +8,7 @@ import { headOf } from './answer-by.js';
 import { defineFigure, type FigureAnswer, type FigureQuestion, type FigureRow } from './figure.js';
 import type { FigureFilter } from './figure-filter.js';
 import { figureMonths } from './figure-months.js';
+import { isOfOwnHospital } from './own-hospital.js';
 import { type CompletenessCell, findRepCompleteness } from './unit-completeness.js';
 
 /** Whether all REP workbooks that NHSO lists are here with all their rows. */
@@ -52,11 +53,15 @@ async function completenessAnswer(db: Queryable, question: FigureQuestion): Prom
 /** Months and schemes of a period, and of how many everything is here. */
 export async function readWholeness(
   db: Queryable,
-  question: Pick<FigureQuestion, 'filter' | 'now'>,
+  question: Pick<FigureQuestion, 'filter' | 'now' | 'ownHospital'>,
 ): Promise<Wholeness> {
   const { rows } = await readCells(db, { ...question, language: 'th' });
   const thisMonth = dayOf(question.now).slice(0, 7);
-  return wholenessOf(rows.filter(({ key }) => key.slice(0, 7) <= thisMonth));
+  const isOwn = await isOfOwnHospital(db, question.filter, question.ownHospital ?? '');
+  return wholenessOf(
+    rows.filter(({ key }) => key.slice(0, 7) <= thisMonth),
+    isOwn,
+  );
 }
 
 async function readCells(
@@ -115,12 +120,15 @@ export interface Wholeness {
   /** Nothing of the period was ever compared with NHSO's list. */
   readonly neverAsked: boolean;
   readonly missing: readonly { readonly month: string; readonly scheme: string; readonly state: string }[];
+  /** Claims of another hospital than the own are counted, of which no list of NHSO says whether they are all. */
+  readonly ofOthers: boolean;
 }
 
 /** How many of these months and schemes are here whole or empty, and which are not. */
-export function wholenessOf(rows: readonly FigureRow[]): Wholeness {
+export function wholenessOf(rows: readonly FigureRow[], isOwn: boolean): Wholeness {
   const missing = rows.filter(({ state }) => state !== 'complete' && state !== 'empty');
   return {
+    ofOthers: !isOwn,
     expected: rows.length,
     complete: rows.length - missing.length,
     neverAsked: rows.every(({ state }) => state === 'never_asked'),

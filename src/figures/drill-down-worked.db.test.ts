@@ -56,6 +56,8 @@ const answered = ({ service_day: from, first_file_date: to }: Listed) => {
 
 /** What a bed had of an amount: only finished months count, a month that the period cuts by its days. */
 async function ofBed({ db, question, key }: Behind, amount: bigint, places: number) {
+  // Each month of the sample has claims of two hospitals, and the beds are of one.
+  if (question.filter.hospital !== question.ownHospital) return null;
   const finished = await finishedMonths(db, question.filter, question.now);
   const months = finished.filter((month) => key === null || key === month);
   const parts = months.reduce((whole, month) => whole + partOfMonth(question.filter, month), 0n);
@@ -168,7 +170,7 @@ const unlisted: Readonly<Record<string, string>> = {
 
 const workedFigures = new Set(Object.keys(worked).map((name) => name.split('/')[0] ?? ''));
 /** The first, and some of the others: `drill-down` walks all of them. */
-const someQuestions = drillDownQuestions.filter((_, place) => place % 6 === 0);
+const someQuestions = drillDownQuestions.filter((query, place) => place % 6 === 0 || 'hospital' in query);
 
 const names = claimExportColumns({ withIdentity: false }).map(({ name }) => name);
 

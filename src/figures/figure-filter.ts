@@ -185,6 +185,11 @@ export function periodOnly({ fiscalYear, from, to, undated, noDate, hospital }: 
   };
 }
 
+/** The same without what was never fetched: of its schemes, since each has lists and files of its own. */
+export function storedAtAll(filter: FigureFilter): FigureFilter {
+  return { ...periodOnly(filter), schemes: filter.schemes };
+}
+
 /** The address of a filter: reading it gives the same claims. */
 export function filterQuery(filter: FigureFilter): ClaimsQuery {
   const word = (value: boolean | null) => (value === null ? null : value ? 'yes' : 'no');

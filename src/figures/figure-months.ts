@@ -42,6 +42,13 @@ export async function finishedMonths(
   return (await figureMonths(db, filter, now)).filter((month) => month < thisMonth);
 }
 
+/** The same, for the whole months that hold the days of the filter. */
+export function ofWholeMonths<Filter extends Pick<FigureFilter, 'from' | 'to'>>(filter: Filter): Filter {
+  const { from, to } = filter;
+  const end = to === null || to.endsWith('-01') ? to : `${nextMonth(to.slice(0, 7))}-01`;
+  return { ...filter, from: from === null ? null : `${from.slice(0, 7)}-01`, to: end };
+}
+
 /** So many parts of a month are equal days of it, whether it has 28, 29, 30 or 31. */
 export const partsOfMonth = 377_580n;
 

@@ -72,9 +72,17 @@ export interface FigureQuestion {
   readonly now: Date;
   /** HOSPITAL_BEDS; without it amounts per bed are not known. */
   readonly beds?: number | null;
+  /** HOSPITAL_CODE, whose beds these are; absent or empty where it is not set. */
+  readonly ownHospital?: string;
   /** Fields that are wanted; a figure may leave out others that take long. Without it all. */
   readonly fields?: readonly string[];
 }
+
+/** What the settings say of the hospital, for a question. */
+export const bedsIn = (settings: { readonly HOSPITAL_BEDS: number | null; readonly HOSPITAL_CODE: string }) => ({
+  beds: settings.HOSPITAL_BEDS,
+  ownHospital: settings.HOSPITAL_CODE,
+});
 
 /** A field that equals a measure of the claims behind its row, narrowed by `with`. */
 export interface Agreement {

@@ -13,6 +13,7 @@ import {
 import { eachDatabase } from '../testing/databases.js';
 import { insertClaim, insertFile } from '../testing/sample-rows.js';
 import { claimsBehind } from './claims-behind.js';
+import { readWholeness } from './completeness.js';
 
 /** Two years with a month that only one of them has, the running month in both, IP with and without AdjRW. */
 async function insertClaims(db: Db): Promise<void> {
@@ -171,6 +172,37 @@ eachDatabase('figures that compare months', (database) => {
     const november = rows.find(({ key }) => key === '2025-11');
     assert.deepEqual([november?.claims_this, november?.claims_last], [0, 0]);
     assert.deepEqual([total.claims_this, total.claims_last], [1, 2]);
+  });
+
+  test('a month of which nothing of the asked scheme is stored last year is no growth from nothing', async () => {
+    const { rows, total } = await askFigure(database.db, 'year-on-year', 'month', { scheme: 'ofc' });
+    const november = rows.find(({ key }) => key === '2025-11');
+    assert.deepEqual([november?.claims_this, november?.claims_last, total.claims_last], [1, null, null]);
+    const ucs = await askFigure(database.db, 'year-on-year', 'month', { scheme: 'ucs' });
+    assert.deepEqual([ucs.total.claims_this, ucs.total.claims_last], [1, 2]);
+  });
+
+  test('beds and lists are of one hospital: of another nothing is known, nor of several together', async () => {
+    const { db } = database;
+    const fileId = await insertFile(db, { filename: 'eclaim_99998_OP_25681012_090000001.xls' });
+    const claim = { fileId, hospital: '99998', claimed: '1.00', reimbursed: '1.00' };
+    await insertClaim(db, { ...claim, tranId: 'B1', day: '2025-11-05' });
+    const bed = async (query: FigureAddress, ownHospital = '99999') => {
+      const question = { ...questionOf('month', query, 10), ownHospital };
+      const { rows, total } = await figureOf('per-bed').answer(db, question);
+      const { ofOthers } = await readWholeness(db, question);
+      assert.equal(ofOthers, total.beds === null, JSON.stringify(query));
+      const value = total.reimbursed_per_bed;
+      assert.ok(total.beds !== null || rows.every((row) => row.reimbursed_per_bed === null));
+      return value;
+    };
+    const december = { from: '2025-12-01', to: '2026-01-01' };
+    assert.equal(await bed({}), null);
+    assert.equal(await bed({ hospital: '99999' }), '14.75');
+    assert.equal(await bed({ hospital: '99998' }), null);
+    assert.equal(await bed(december), '2.00');
+    assert.equal(await bed(december, ''), null, 'nobody says which of the two has the beds');
+    assert.match(figureOf('per-bed').definition.en, /HOSPITAL_CODE/);
   });
 
   test('every number that promises it equals the claims behind it', async () => {

@@ -8,6 +8,7 @@ import { claimsOfRow } from './claims-behind.js';
 import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
 import { type FigureFilter, filterNames } from './figure-filter.js';
 import { finishedMonths, finishedPart, partOfMonth, partsOfMonth } from './figure-months.js';
+import { isOfOwnHospital } from './own-hospital.js';
 import { quotient, rate } from './rate.js';
 
 /** Finished months by which amounts are divided, as far as the filter has them, and the beds. */
@@ -35,13 +36,21 @@ export function perBedFields(
   };
 }
 
+/** The beds of the hospital whose claims are counted; null where they are of another one, or of several. */
+export async function bedsOf(
+  db: Queryable,
+  { filter, beds = null, ownHospital = '' }: Pick<FigureQuestion, 'filter' | 'beds' | 'ownHospital'>,
+): Promise<number | null> {
+  return beds !== null && (await isOfOwnHospital(db, filter, ownHospital)) ? beds : null;
+}
+
 /** Amounts of a month, for one bed. */
 export const perBed = defineFigure({
   name: 'per-bed',
   title: { th: 'ต่อเตียงต่อเดือน', en: 'Per bed per month' },
   definition: {
-    th: 'ยอดของเดือนที่จบแล้ว ÷ จำนวนเตียง ÷ จำนวนเดือน · เดือนที่ยังไม่จบและเคลมที่ไม่มีวันที่รับบริการไม่นับ · เดือนที่จบแล้วแต่ไม่มีเคลมนับเป็นเดือนด้วย · ช่วงวันที่ที่ตัดกลางเดือนนับเดือนนั้นเป็นเศษส่วนตามจำนวนวัน · ไม่ได้ตั้งจำนวนเตียง ตัวเลขจะว่าง ตั้งได้ที่ ตั้งค่า > โรงพยาบาล (HOSPITAL_BEDS)',
-    en: 'Amount of finished months ÷ beds ÷ their number · the running month and claims without a service date are left out; a finished month without claims is a month too · a period that cuts a month counts that month by its days · without a number of beds nothing is known: set it under Settings > Hospital (HOSPITAL_BEDS)',
+    th: 'ยอดของเดือนที่จบแล้ว ÷ จำนวนเตียง ÷ จำนวนเดือน · เดือนที่ยังไม่จบและเคลมที่ไม่มีวันที่รับบริการไม่นับ · เดือนที่จบแล้วแต่ไม่มีเคลมนับเป็นเดือนด้วย · ช่วงวันที่ที่ตัดกลางเดือนนับเดือนนั้นเป็นเศษส่วนตามจำนวนวัน · ไม่ได้ตั้งจำนวนเตียง ตัวเลขจะว่าง ตั้งได้ที่ ตั้งค่า > โรงพยาบาล (HOSPITAL_BEDS) · จำนวนเตียงเป็นของโรงพยาบาลใน HOSPITAL_CODE เท่านั้น ถ้าถามถึงโรงพยาบาลอื่น หรือเดือนเหล่านั้นมีเคลมของหลายโรงพยาบาล ตัวเลขจะว่าง',
+    en: 'Amount of finished months ÷ beds ÷ their number · the running month and claims without a service date are left out; a finished month without claims is a month too · a period that cuts a month counts that month by its days · without a number of beds nothing is known: set it under Settings > Hospital (HOSPITAL_BEDS) · the beds are those of HOSPITAL_CODE alone: nothing is known of another hospital, nor where these months have claims of several',
   },
   by: ['month'],
   filters: filterNames.filter((name) => name !== 'undated'),
@@ -60,7 +69,8 @@ export const perBed = defineFigure({
 });
 
 async function perBedAnswer(db: Queryable, question: FigureQuestion): Promise<FigureAnswer> {
-  const { filter, now, beds = null } = question;
+  const { filter, now } = question;
+  const beds = await bedsOf(db, question);
   const groups = await claimSumsBy(db, filter, 'month');
   const finished = await finishedMonths(db, filter, now);
   return await answerOf(db, 'per-bed', question, {

@@ -6,7 +6,7 @@ import { answerOf, type Fields } from './answer-by.js';
 import { claimSumsBy, noClaims } from './claim-sums.js';
 import { claimsOfRow } from './claims-behind.js';
 import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
-import { type FigureFilter, filterNames, periodOnly } from './figure-filter.js';
+import { type FigureFilter, filterNames, storedAtAll } from './figure-filter.js';
 import { finishedMonths } from './figure-months.js';
 
 /** A month and the same month a year earlier; null = not compared. */
@@ -24,8 +24,8 @@ export const yearOnYear = defineFigure({
   name: 'year-on-year',
   title: { th: 'เทียบกับปีก่อน', en: 'Year on year' },
   definition: {
-    th: 'เดือนที่จบแล้วเทียบกับเดือนเดียวกันของปีก่อน (วันที่รับบริการ ช่วงเดียวกัน) · ผลต่าง = ปีนี้ − ปีก่อน · เดือนที่ยังไม่จบ เดือนที่ปีก่อนไม่มีเคลมในระบบเลย และเคลมที่ไม่มีวันที่รับบริการ ไม่เทียบ ช่องปีก่อนและผลต่างจึงว่าง · ยอดรวมนับเฉพาะเดือนที่เทียบได้',
-    en: 'Finished months against the same months a year earlier (service date, same days) · difference = this year − last year · the running month, months of which nothing at all is stored a year earlier, and claims without a service date are not compared: last year and difference are empty · the total is of the compared months alone',
+    th: 'เดือนที่จบแล้วเทียบกับเดือนเดียวกันของปีก่อน (วันที่รับบริการ ช่วงเดียวกัน) · ผลต่าง = ปีนี้ − ปีก่อน · เดือนที่ยังไม่จบ เดือนที่ปีก่อนไม่มีเคลมของสิทธิและโรงพยาบาลที่ถามในระบบเลย และเคลมที่ไม่มีวันที่รับบริการ ไม่เทียบ ช่องปีก่อนและผลต่างจึงว่าง · ยอดรวมนับเฉพาะเดือนที่เทียบได้ · ถ้าถามรวมทุกสิทธิ สิทธิที่ปีก่อนยังไม่ได้ดึงเข้าระบบจะดูเหมือนเพิ่มขึ้นทั้งหมด ให้ดูทีละสิทธิ',
+    en: 'Finished months against the same months a year earlier (service date, same days) · difference = this year − last year · the running month, months of which nothing at all of the asked schemes and hospital is stored a year earlier, and claims without a service date are not compared: last year and difference are empty · the total is of the compared months alone · over all schemes together, one of which nothing was fetched last year is growth as a whole: ask for it by itself',
   },
   by: ['month'],
   filters: filterNames.filter((name) => name !== 'undated'),
@@ -46,7 +46,7 @@ async function yearOnYearAnswer(db: Queryable, question: FigureQuestion): Promis
   const { filter, now } = question;
   const thisYear = await claimSumsBy(db, filter, 'month');
   const lastYear = await claimSumsBy(db, ofLastYear(filter), 'month');
-  const stored = await claimSumsBy(db, periodOnly(ofLastYear(filter)), 'month');
+  const stored = await claimSumsBy(db, storedAtAll(ofLastYear(filter)), 'month');
   const finished = new Set(await finishedMonths(db, filter, now));
   const pair = (month: string): Pair => {
     const before = `${Number(month.slice(0, 4)) - 1}${month.slice(4)}`;

@@ -4,6 +4,7 @@ import { fiscalYearOf } from '../domain/fiscal-year.js';
 import { dayOf } from '../domain/thai-date.js';
 import { firstOfNextMonth } from '../figures/claims-behind.js';
 import { readWholeness, type Wholeness } from '../figures/completeness.js';
+import type { FigureQuestion } from '../figures/figure.js';
 import { type FigureFilter, periodOnly } from '../figures/figure-filter.js';
 import type { PageContext } from './page-context.js';
 
@@ -29,8 +30,7 @@ const mostYears = 3;
 /** By the figure completeness, over the months of the period that have begun. */
 export async function readCompleteness(
   db: Queryable,
-  filter: FigureFilter,
-  now: Date,
+  { filter, now, ownHospital }: Pick<FigureQuestion, 'filter' | 'now' | 'ownHospital'>,
 ): Promise<Completeness | null> {
   const today = dayOf(now);
   const months = wholeMonths(filter, today);
@@ -38,7 +38,7 @@ export async function readCompleteness(
   const asked = { ...periodOnly(filter), ...months, undated: null, schemes: filter.schemes };
   return {
     fiscalYear: filter.fiscalYear ?? fiscalYearOf(months.from ?? today),
-    ...(await readWholeness(db, { filter: asked, now })),
+    ...(await readWholeness(db, { filter: asked, now, ...(ownHospital !== undefined && { ownHospital }) })),
   };
 }
 
@@ -64,18 +64,17 @@ export function completenessMark(
   { t, baseUrl }: PageContext,
 ): CompletenessMark | null {
   if (known === null) return null;
-  const { complete, expected, neverAsked, fiscalYear } = known;
+  const { complete, expected, neverAsked, ofOthers, fiscalYear } = known;
   const to = {
     href: `${baseUrl}/downloads?fiscal_year=${fiscalYear}#grid`,
     link: t('complete.see_missing'),
   };
-  if (neverAsked)
+  const why = ofOthers ? 'others' : neverAsked ? 'never' : null;
+  if (why !== null)
     return {
-      tone: 'quiet',
-      icon: 'info',
-      short: t('complete.never_short'),
-      text: t('complete.never'),
-      ...to,
+      ...{ tone: 'quiet', icon: 'info' },
+      ...{ short: t(`complete.${why}_short`), text: t(`complete.${why}`) },
+      ...{ ...to, ...(ofOthers && { link: t('complete.see') }) },
     };
   const values = { complete: countText(complete), expected: countText(expected) };
   const text = t('complete.of', values);

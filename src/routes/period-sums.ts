@@ -6,7 +6,7 @@ import { type AddableSums, addClaimSums, addedBy, type SumsCell } from '../figur
 import { allMeasures } from '../figures/claim-measures.js';
 import { claimSumsBy, measuresByAll } from '../figures/claim-sums.js';
 import { firstOfNextMonth } from '../figures/claims-behind.js';
-import { type FigureFilter, periodOnly } from '../figures/figure-filter.js';
+import { type FigureFilter, storedAtAll } from '../figures/figure-filter.js';
 import { figureMonths } from '../figures/figure-months.js';
 
 export type Sums = AddableSums;
@@ -85,7 +85,7 @@ export async function readPeriodSums(
 }
 
 /**
- * Finished months of which something is stored a year earlier: a running month is no month to compare, and growth against
+ * Finished months of which something of the schemes and the hospital is stored a year earlier: a running month is no month to compare, and growth against
  * a month that was never fetched would be a wrong number. The rule of the figure year-on-year.
  */
 async function compare(
@@ -100,7 +100,7 @@ async function compare(
   const before = await measuresByAll(db, earlier, splits, allMeasures);
   const stored = isWhole(filter)
     ? new Set(before.map(({ keys }) => keys.month))
-    : await claimSumsBy(db, periodOnly(earlier), 'month');
+    : await claimSumsBy(db, storedAtAll(earlier), 'month');
   const pairs = finished.filter((month) => stored.has(monthBefore(month)));
   const [first, last] = [pairs[0], pairs.at(-1)];
   if (first === undefined || last === undefined) return null;
@@ -130,4 +130,4 @@ function monthsEarlier(filter: FigureFilter, first: string, last: string): Figur
   return { ...filter, fiscalYear: null, undated: null, from: yearEarlier(from), to: yearEarlier(to) };
 }
 
-const isWhole = (filter: FigureFilter) => isDeepStrictEqual(filter, periodOnly(filter));
+const isWhole = (filter: FigureFilter) => isDeepStrictEqual(filter, storedAtAll(filter));

@@ -60,7 +60,7 @@ describe('the report as PDF', () => {
 
   const documentOf = async (asked: Parameters<typeof readReportPeriod>[0], language: Language) => {
     const period = readReportPeriod(asked, now);
-    const question: ReportQuestion = { period, scheme: null, language, now, beds: 120 };
+    const question: ReportQuestion = { period, scheme: null, language, now, beds: 120, ownHospital: '99999' };
     const facts = await fresh.db.snapshot(async (view) => await readReport(view, question));
     const hospital = { code: '99999', name: longName };
     const t = translator(language, true);

@@ -19,6 +19,7 @@ import { denialRate } from '../figures/denial-rate.js';
 import type { Figure, FigureAnswer, FigureValue } from '../figures/figure.js';
 import { type FigureFilter, readFigureFilter } from '../figures/figure-filter.js';
 import { firstPass } from '../figures/first-pass.js';
+import { isOfOwnHospital } from '../figures/own-hospital.js';
 import { pending } from '../figures/pending.js';
 import { perBed } from '../figures/per-bed.js';
 import { reimbursementRate } from '../figures/reimbursement-rate.js';
@@ -33,6 +34,8 @@ export interface ReportQuestion {
   readonly now: Date;
   /** HOSPITAL_BEDS; null = not set. */
   readonly beds: number | null;
+  /** HOSPITAL_CODE; '' = not set. */
+  readonly ownHospital: string;
 }
 
 /** A group of claims of the report: a kind, a fund or an error code. */
@@ -132,13 +135,13 @@ interface Numbers {
 /** Claims split by something, as the figures of these names have them: rows without claims are left out. */
 async function numbersBy(
   db: Queryable,
-  { language, now, beds }: ReportQuestion,
+  { language, now }: ReportQuestion,
   filter: FigureFilter,
   by: Split,
 ): Promise<Numbers> {
   const ask = async (figure: Figure) =>
     figure.by.includes(by)
-      ? await figure.answer(db, { filter, by, language, now, beds, fields: ['claims', 'claimed'] })
+      ? await figure.answer(db, { filter, by, language, now, fields: ['claims', 'claimed'] })
       : null;
   const summary = await ask(claimsSummary);
   const others = [denialRate, reimbursementRate, firstPass, appealRecovery];
@@ -184,9 +187,9 @@ function numbersOf([
 
 async function sumsOf(db: Queryable, question: ReportQuestion, span: ReportPeriod): Promise<ReportSums> {
   const filter = filterOf(question, span);
-  const { language, now, beds } = question;
+  const { language, now, beds, ownHospital } = question;
   const { groups, total } = await numbersBy(db, question, filter, 'kind');
-  const bed = await perBed.answer(db, { filter, by: 'month', language, now, beds });
+  const bed = await perBed.answer(db, { filter, by: 'month', language, now, beds, ownHospital });
   const mix = await caseMix.answer(db, { filter, by: 'scheme', language, now, fields: ['cmi'] });
   const { reimbursed_per_bed } = bed.total;
   const { cmi } = mix.total;
@@ -204,9 +207,8 @@ const someClaims = (sums: ReportSums) => (sums.claims === 0 ? null : sums);
 /** Against a year that was never fetched as a whole any change would be a wrong number: each month needs its claims. */
 async function lastYearOf(db: Queryable, question: ReportQuestion): Promise<ReportSums | null> {
   const span = yearBefore(question.period);
-  const everyScheme = { schemes: [] };
   const monthsWithClaims = async (of: ReportPeriod) =>
-    (await numbersBy(db, question, { ...filterOf(question, of), ...everyScheme }, 'month')).groups;
+    (await numbersBy(db, question, filterOf(question, of), 'month')).groups;
   const present = await monthsWithClaims(question.period);
   const past = await monthsWithClaims(span);
   const whole = [...present.keys()].every((month) => past.has(shiftMonth(month, -12)));
@@ -288,6 +290,7 @@ async function completenessOf(
   question: ReportQuestion,
   filter: FigureFilter,
 ): Promise<Wholeness> {
-  const { language, now } = question;
-  return wholenessOf((await completeness.answer(db, { filter, by: 'month', language, now })).rows);
+  const { language, now, ownHospital } = question;
+  const { rows } = await completeness.answer(db, { filter, by: 'month', language, now });
+  return wholenessOf(rows, await isOfOwnHospital(db, filter, ownHospital));
 }

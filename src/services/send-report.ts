@@ -7,6 +7,7 @@ import { lastFullMonth, readReportPeriod } from '../domain/report-period.js';
 import { reportMailAlert, reportMailKey } from '../domain/standing-alert.js';
 import { dayOf, monthText, wallClockOf } from '../domain/thai-date.js';
 import type { Bus } from '../events/bus.js';
+import { bedsIn } from '../figures/figure.js';
 import type { Log } from '../log/log.js';
 import { addMessage, type KeptMessage, type MessageEnd } from '../store/alert-messages.js';
 import type { SendLimits } from './alert-channels.js';
@@ -113,7 +114,7 @@ async function sendReport(
     scheme: null,
     language: config.REPORT_LANGUAGE,
     now,
-    beds: config.HOSPITAL_BEDS,
+    ...bedsIn(config),
   };
   const facts = await parts.db.snapshot(async (view) => await readReport(view, question));
   const { pdf, state } = await pdfOf(parts, facts, config, signal);

@@ -24,7 +24,8 @@ export function questionOf(
   query: FigureAddress = {},
   beds: number | null = null,
 ): FigureQuestion {
-  return { filter: readFigureFilter(query, figureDay), by, language: 'th', now: figureDay, beds };
+  const filter = readFigureFilter(query, figureDay);
+  return { filter, by, language: 'th', now: figureDay, beds, ownHospital: '99999' };
 }
 
 export async function askFigure(

@@ -104,6 +104,7 @@ export const drillDownQuestions: readonly Record<string, string>[] = [
   { from: '2025-10-31', to: '2026-06-18' },
   { undated: 'only', kind: 'op' },
   { from: '2025-10-01', to: '2026-03-01', kind: 'ip,orf', hospital: '99999' },
+  { hospital: '99999', fiscal_year: '2569', scheme: 'ucs' },
   { fund: 'กองทุน ก', status: 'denied' },
   { fund: 'none', service_type: 'OPAE' },
   { error_code: 'C312', fiscal_year: '2569' },

@@ -3,6 +3,7 @@ import type { Caller } from '../../domain/caller.js';
 import { AppError } from '../../domain/errors.js';
 import { bangkokInstant } from '../../domain/instant.js';
 import {
+  bedsIn,
   type Figure,
   type FigureAnswer,
   type FigureRow,
@@ -129,8 +130,8 @@ async function answer(
   const by = split ?? asked.by[0];
   const now = parts.now();
   const { language } = readerOf(res);
-  const { HOSPITAL_BEDS: beds } = await parts.settings.current();
-  const question = { filter: readFigureFilter({ ...filter, ...own }, now), by, language, now, beds };
+  const ofHospital = bedsIn(await parts.settings.current());
+  const question = { filter: readFigureFilter({ ...filter, ...own }, now), by, language, now, ...ofHospital };
   const told = await parts.db.snapshot((view) => asked.answer(view, question));
   return { figure: asked, answer: { ...told, as_of: told.as_of && bangkokInstant(told.as_of) } };
 }

@@ -3,8 +3,8 @@ import type { Queryable } from '../../db/db.js';
 import { AppError } from '../../domain/errors.js';
 import { asksStatements, dataAsOf } from '../../figures/answer-by.js';
 import { measuresInAll } from '../../figures/claim-sums.js';
-import type { FigureQuestion } from '../../figures/figure.js';
-import { type FigureFilter, readFigureFilter } from '../../figures/figure-filter.js';
+import { bedsIn, type FigureQuestion } from '../../figures/figure.js';
+import { readFigureFilter } from '../../figures/figure-filter.js';
 import { readCompleteness } from '../completeness-mark.js';
 import { readFilterChoices } from '../figure-filter-bar.js';
 import { pageContext, twinsOf } from '../page-context.js';
@@ -23,17 +23,21 @@ export async function askedOf(
   res: Response,
 ): Promise<Omit<FigureQuestion, 'by'>> {
   const now = parts.now();
-  const { HOSPITAL_BEDS: beds } = await parts.settings.current();
-  return { filter: readFigureFilter(req.query, now), language: readerOf(res).language, now, beds };
+  const settings = await parts.settings.current();
+  return { filter: readFigureFilter(req.query, now), language: readerOf(res).language, now, ...bedsIn(settings) };
 }
 
-async function readFacts(db: Queryable, filter: FigureFilter, now: Date): Promise<AnalyticsFacts> {
+async function readFacts(
+  db: Queryable,
+  asked: Pick<FigureQuestion, 'filter' | 'now' | 'ownHospital'>,
+): Promise<AnalyticsFacts> {
+  const { filter } = asked;
   const undated = { ...filter, fiscalYear: null, from: null, to: null, undated: 'only' } as const;
   return {
     filter,
     choices: await readFilterChoices(db, filter),
     undated: filter.undated === 'with' ? (await measuresInAll(db, undated, ['claims'])).claims : 0,
-    completeness: await readCompleteness(db, filter, now),
+    completeness: await readCompleteness(db, asked),
     asOf: await dataAsOf(db, asksStatements(filter)),
   };
 }
@@ -66,7 +70,7 @@ export const analyticsPage: Route = {
     const context = pageContext(parts, res);
     const asked = await askedOf(parts, req, res);
     const { facts, leads } = await parts.sums.ofOneMoment(parts.db, async (view) => ({
-      facts: await readFacts(view, asked.filter, asked.now),
+      facts: await readFacts(view, asked),
       leads: await readLeads(view, asked),
     }));
     const twins = twinsOf(`${context.baseUrl}/analytics`, req.query, true);
@@ -92,7 +96,7 @@ export const analyticsQuestionPage: Route = {
     const { facts, sections } = await parts.sums.ofOneMoment(parts.db, async (view) => {
       const answers = await readSections(view, question, asked);
       const asOf = answers.find(({ answer }) => answer !== null)?.answer?.as_of;
-      const common = await readFacts(view, asked.filter, asked.now);
+      const common = await readFacts(view, asked);
       return { facts: { ...common, asOf: asOf ?? common.asOf }, sections: answers };
     });
     const twins = twinsOf(`${context.baseUrl}/analytics/${question.name}`, req.query, true);

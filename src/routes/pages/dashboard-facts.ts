@@ -8,7 +8,9 @@ import { asksStatements, dataAsOf } from '../../figures/answer-by.js';
 import { allMeasures, type ClaimMeasures, type Measure } from '../../figures/claim-measures.js';
 import { measuresBy, measuresByAll, measuresInAll } from '../../figures/claim-sums.js';
 import { type ClaimsCame, claimsCameSince } from '../../figures/claims-came.js';
+import { bedsIn } from '../../figures/figure.js';
 import type { FigureFilter } from '../../figures/figure-filter.js';
+import { bedsOf } from '../../figures/per-bed.js';
 import { type Attention, findNewsSince, hasClaims, type NewsSince } from '../../store/attention.js';
 import { type ImportedFileRow, newestFiles } from '../../store/imported-file-list.js';
 import { type ErrorCodeText, errorCodeTexts } from '../../store/master-data.js';
@@ -27,8 +29,7 @@ const ofDrg = ['adjrw', 'adjrwClaims'] as const;
 /** Everything the overview is made of, as the database states it. */
 export interface DashboardFacts {
   readonly filter: FigureFilter;
-  /** HOSPITAL_BEDS; null where it is not set. */
-  readonly beds: number | null;
+  readonly beds: BedsShown;
   readonly hasClaims: boolean;
   readonly choices: FilterChoices;
   readonly period: PeriodSums;
@@ -54,13 +55,20 @@ export interface DashboardFacts {
   readonly codeTexts: ReadonlyMap<string, ErrorCodeText>;
 }
 
+/** HOSPITAL_BEDS, null where it is not set, and as far as the claims of the period and of last year are of that hospital. */
+export interface BedsShown {
+  readonly set: number | null;
+  readonly now: number | null;
+  readonly before: number | null;
+}
+
 interface DashboardQuestion {
   readonly filter: FigureFilter;
   readonly language: Language;
   readonly now: Date;
   /** What waits for a person, as the frame of the page reads it too. */
   readonly attention: Promise<Attention>;
-  readonly settings: Promise<Pick<Config, 'HOSPITAL_BEDS'>>;
+  readonly settings: Promise<Pick<Config, 'HOSPITAL_BEDS' | 'HOSPITAL_CODE'>>;
 }
 
 /** Side by side where nothing waits for another answer: each question is quick, but they are many. */
@@ -76,12 +84,13 @@ export async function readDashboardFacts(
     readDrgs(db, filter),
     readFilterChoices(db, filter),
     dataAsOf(db, asksStatements(filter)),
-    readCompleteness(db, filter, now),
+    question.settings.then((settings) => readCompleteness(db, { filter, now, ...bedsIn(settings) })),
     findNewsSince(db, instantOfClock(newsSince) ?? now),
     claimsCameSince(db, newsSince),
     newestFiles(db, 5),
   ]);
-  const [attention, { HOSPITAL_BEDS: beds }] = await Promise.all([question.attention, question.settings]);
+  const [attention, settings] = await Promise.all([question.attention, question.settings]);
+  const beds = await readBeds(db, filter, sums.period, bedsIn(settings));
   const claims = choices.fiscalYears.length > 0 || (await hasClaims(db));
   return {
     ...{
@@ -101,6 +110,19 @@ export async function readDashboardFacts(
     ...sums,
     ...codes,
   };
+}
+
+async function readBeds(
+  db: Queryable,
+  filter: FigureFilter,
+  { compared }: PeriodSums,
+  own: ReturnType<typeof bedsIn>,
+): Promise<BedsShown> {
+  const [now, before] = await Promise.all([
+    bedsOf(db, { filter, ...own }),
+    compared === null ? null : bedsOf(db, { filter: compared.before.filter, ...own }),
+  ]);
+  return { set: own.beds, now, before };
 }
 
 async function readSums(db: Queryable, { filter, language, now }: DashboardQuestion) {

@@ -106,13 +106,17 @@ function recovery(facts: DashboardFacts, context: PageContext): Small {
 function bedFigure(facts: DashboardFacts, context: PageContext): Small {
   const { t } = context;
   const { period, beds } = facts;
-  if (beds === null) return { value: unknownText, note: t('dashboard.no_beds'), figure: perBed, field: null };
-  const textOf = ({ sums, filter, months }: SpanSums) =>
-    bahtText(perBedFields(sums, { beds, filter, months }).reimbursed_per_bed);
+  const unknown = (why: string) => ({ value: unknownText, note: t(why), figure: perBed, field: null });
+  if (beds.set === null) return unknown('dashboard.no_beds');
+  if (beds.now === null) return unknown('dashboard.other_beds');
+  const textOf = (span: SpanSums) => {
+    const ofSpan = span === period.compared?.before ? beds.before : beds.now;
+    return bahtText(perBedFields(span.sums, { ...span, beds: ofSpan }).reimbursed_per_bed);
+  };
   const months = quotient(partsOfMonths(period.finished), partsOfMonth, 2)?.replace(/\.?0+$/, '') ?? '';
   return {
     value: textOf(period.finished),
-    note: besides([t('dashboard.beds', { beds: countText(beds), months })], facts, textOf, context),
+    note: besides([t('dashboard.beds', { beds: countText(beds.now), months })], facts, textOf, context),
     ...{ figure: perBed, field: undefined },
   };
 }

@@ -113,6 +113,10 @@ describe('the overview', () => {
     const html = await (await viewer.get('/dashboard?lang=en')).text();
     assert.match(html, /href="\/downloads\?fiscal_year=2569#grid"[^>]*>missing: \d+/);
     assert.match(html, /REP complete for \d+ of 36 months × schemes/);
+    // The lists are of the own hospital: of another one they say nothing.
+    const other = await (await viewer.get('/dashboard?lang=en&hospital=99998')).text();
+    assert.match(other, /completeness not known/);
+    assert.doesNotMatch(other, /REP complete for|missing: \d/);
   });
 
   test('each card says as of when it is, also where nothing is said of what is whole', async () => {

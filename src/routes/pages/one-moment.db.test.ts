@@ -69,7 +69,7 @@ eachDatabase('a page is of one moment', (database) => {
       readDashboardFacts(view, {
         ...{ filter, language: 'th', now },
         attention: Promise.resolve(nothingWaits as never),
-        settings: Promise.resolve({ HOSPITAL_BEDS: null }),
+        settings: Promise.resolve({ HOSPITAL_BEDS: null, HOSPITAL_CODE: '' }),
       }),
     );
 

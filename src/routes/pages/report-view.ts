@@ -170,6 +170,7 @@ const namedGaps = 6;
 
 function completenessText({ completeness, language }: ReportFacts, t: Translate): string {
   const { missing, complete, expected } = completeness;
+  if (completeness.ofOthers) return t('complete.others');
   if (completeness.neverAsked) return t('report.never_checked');
   const counted = t('report.complete', { complete: countText(complete), expected: countText(expected) });
   if (missing.length === 0) return counted;

@@ -4,6 +4,7 @@ import { fiscalYearOf } from '../../domain/fiscal-year.js';
 import { lastFullMonth, readReportPeriod, shiftMonth } from '../../domain/report-period.js';
 import { isClaimScheme, schemeChoices } from '../../domain/scheme.js';
 import { monthText } from '../../domain/thai-date.js';
+import { bedsIn } from '../../figures/figure.js';
 import { type ReportFacts, type ReportQuestion, readReport } from '../../services/read-report.js';
 import { mostNoteLetters, writeReportNote } from '../../services/write-report-note.js';
 import { fiscalYearsWithClaims } from '../../store/attention.js';
@@ -124,7 +125,7 @@ function addressOf(period: string): { month: string } | { fiscal_year: string } 
 function questionOf(
   asked: Readonly<Record<string, unknown>>,
   { language, now }: Pick<PageContext, 'language' | 'now'>,
-): Omit<ReportQuestion, 'beds'> {
+): Omit<ReportQuestion, 'beds' | 'ownHospital'> {
   const text = (name: string) => (typeof asked[name] === 'string' ? asked[name].trim() : '');
   const scheme = text('scheme').toLowerCase();
   if (scheme !== '' && !isClaimScheme(scheme))
@@ -139,8 +140,8 @@ async function factsOf(
   asked: Readonly<Record<string, unknown>>,
 ): Promise<ReportFacts> {
   const question = questionOf(asked, pageContext(parts, res));
-  const { HOSPITAL_BEDS: beds } = await parts.settings.current();
-  return await parts.db.snapshot(async (view) => await readReport(view, { ...question, beds }));
+  const ofHospital = bedsIn(await parts.settings.current());
+  return await parts.db.snapshot(async (view) => await readReport(view, { ...question, ...ofHospital }));
 }
 
 async function show(

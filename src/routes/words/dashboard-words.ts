@@ -99,6 +99,10 @@ export const dashboardWords = {
   'dashboard.small_recovery': { th: 'ได้คืนจากอุทธรณ์', en: 'Appeal recovery' },
   'dashboard.small_per_bed': { th: 'ชดเชยต่อเตียงต่อเดือน', en: 'Per bed per month' },
   'dashboard.beds': { th: '{beds} เตียง · {months} เดือน', en: 'beds: {beds} · months: {months}' },
+  'dashboard.other_beds': {
+    th: 'จำนวนเตียงเป็นของโรงพยาบาลที่ตั้งไว้เท่านั้น',
+    en: 'the number of beds is of the own hospital alone',
+  },
   'dashboard.no_beds': { th: 'ยังไม่ตั้งจำนวนเตียง', en: 'number of beds not set' },
   'dashboard.small_cmi': { th: 'CMI ผู้ป่วยใน', en: 'CMI of inpatients' },
   'dashboard.weighed': { th: '{count} เคลมที่มี AdjRW', en: '{count} claims with AdjRW' },
