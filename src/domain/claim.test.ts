@@ -67,6 +67,7 @@ test('where the file type is not known the patient type decides', () => {
 
 test('error codes are split at everything but the hyphen inside them', () => {
   assert.deepEqual(errorCodesOf('256-1, 305;C12\n305'), ['256-1', '305', 'C12']);
+  assert.deepEqual(errorCodesOf('c312 C312 ap1-b'), ['C312', 'AP1-B'], 'as the list of NHSO writes them');
   for (const empty of [null, '', '-', '0', ' - ']) assert.deepEqual(errorCodesOf(empty), []);
 });
 

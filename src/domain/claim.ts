@@ -83,11 +83,11 @@ function kindOf(form: ClaimForm, file: Pick<RepFileName, 'baseType'>, read: Read
 
 /**
  * The error codes of a cell: pieces of letters and digits with hyphens inside (`256-1`), split at everything else.
- * `-` and `0` alone mean passed. How NHSO separates several codes is not known (formats/tables.md 3.1, claim_error).
+ * `-` and `0` alone mean passed. They are written as the list of NHSO writes them, in capitals: `c312` is `C312`. How NHSO separates several codes is not known (formats/tables.md 3.1, claim_error).
  */
 export function errorCodesOf(cell: string | null): readonly string[] {
   if (cell === null) return [];
-  const pieces = cell.match(/[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*/g) ?? [];
+  const pieces = (cell.match(/[0-9A-Za-z]+(?:-[0-9A-Za-z]+)*/g) ?? []).map((piece) => piece.toUpperCase());
   // Codes of NHSO have at most 5 characters; a longer run is a sentence, and stands whole in the error_code column.
   return [...new Set(pieces.filter((piece) => piece !== '0' && piece.length <= 20))];
 }
@@ -108,7 +108,7 @@ export function rowRoleOf(
   const isOld =
     summaryRepNos.size > 0
       ? !summaryRepNos.has(row.repNo)
-      : row.errorCodes.some((code) => oldRowCodes.includes(code.toUpperCase()));
+      : row.errorCodes.some((code) => oldRowCodes.includes(code));
   return isOld ? 'reference' : 'reported';
 }
 

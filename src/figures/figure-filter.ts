@@ -74,7 +74,8 @@ const questions = z.object({
   fund: text.optional(),
   service_type: text.optional(),
   hospital: text.optional(),
-  error_code: text.optional(),
+  // As they are stored; `none` is no code.
+  error_code: text.transform((code) => (code === 'none' ? code : code.toUpperCase())).optional(),
   status: z.enum(['passed', 'denied']).optional(),
   drg: text.optional(),
   referrer: text.optional(),

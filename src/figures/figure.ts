@@ -79,7 +79,10 @@ export interface FigureQuestion {
 }
 
 /** What the settings say of the hospital, for a question. */
-export const bedsIn = (settings: { readonly HOSPITAL_BEDS: number | null; readonly HOSPITAL_CODE: string }) => ({
+export const bedsIn = (settings: {
+  readonly HOSPITAL_BEDS: number | null;
+  readonly HOSPITAL_CODE: string;
+}) => ({
   beds: settings.HOSPITAL_BEDS,
   ownHospital: settings.HOSPITAL_CODE,
 });

@@ -78,7 +78,11 @@ eachDatabase('sums of a period', (database) => {
       ['80.03', '100.03', 2],
       'a month without claims of one scheme is no gap',
     );
-    assert.equal((await read({ scheme: 'ofc' })).compared, null, 'nothing of this scheme was fetched last year');
+    assert.equal(
+      (await read({ scheme: 'ofc' })).compared,
+      null,
+      'nothing of this scheme was fetched last year',
+    );
   });
 
   test('what one hospital has of last year is no last year of another', async () => {

@@ -41,7 +41,9 @@ export function followUpOf(config: Config): FollowUp | null {
   return { target: openchsTargetName(config), codes: openchsDenyCodes(config) };
 }
 
-const markOf = ({ tranId, denyCode }: Pick<DeniedClaimRow, 'tranId' | 'denyCode'>) => `${tranId} ${denyCode}`;
+/** Cases may have a code as somebody typed it. */
+const markOf = ({ tranId, denyCode }: Pick<DeniedClaimRow, 'tranId' | 'denyCode'>) =>
+  `${tranId} ${denyCode.toUpperCase()}`;
 
 /**
  * Inside the transaction of an import, as its last work: each claim that its file made denied by a chosen code gets a case

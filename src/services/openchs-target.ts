@@ -31,7 +31,7 @@ export function isOpenchsOn(config: Config): boolean {
 export function openchsDenyCodes(config: Config): readonly string[] {
   if (!isOpenchsOn(config)) return [];
   return config.OPENCHS_DENY_CODES.split(',')
-    .map((code) => code.trim())
+    .map((code) => code.trim().toUpperCase())
     .filter((code) => code !== '');
 }
 

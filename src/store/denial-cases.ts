@@ -66,7 +66,7 @@ export async function casesResolvedByPass(
   { hospitalCode, actorName }: { readonly hospitalCode: string; readonly actorName: string },
   claims: readonly Pick<DenialCase, 'tranId' | 'denyCode'>[],
 ): Promise<number[]> {
-  const marks = new Set(claims.map(({ tranId, denyCode }) => `${tranId} ${denyCode}`));
+  const marks = new Set(claims.map(({ tranId, denyCode }) => `${tranId} ${denyCode.toUpperCase()}`));
   const found: number[] = [];
   for (let from = 0; from < claims.length; from += step) {
     const tranIds = claims.slice(from, from + step).map(({ tranId }) => tranId);
@@ -77,7 +77,9 @@ export async function casesResolvedByPass(
       where k.hospital_code = ${hospitalCode} and k.tran_id in (${join(tranIds)}) and k.deny_code is not null
         and k.status = 'resolved' and a.actor_kind = 'job' and a.actor_name = ${actorName} order by k.id`);
     found.push(
-      ...rows.filter(({ tranId, denyCode }) => marks.has(`${tranId} ${denyCode}`)).map(({ id }) => id),
+      ...rows
+        .filter(({ tranId, denyCode }) => marks.has(`${tranId} ${denyCode.toUpperCase()}`))
+        .map(({ id }) => id),
     );
   }
   return [...new Set(found)];
@@ -95,7 +97,7 @@ export async function queuedDenials(
       select tran_id as "tranId", deny_code as "denyCode" from openchs_outbox
       where target = ${target} and hospital_code = ${hospitalCode}
         and tran_id in (${join(tranIds.slice(from, from + step))})`);
-    for (const { tranId, denyCode } of rows) found.add(`${tranId} ${denyCode}`);
+    for (const { tranId, denyCode } of rows) found.add(`${tranId} ${denyCode.toUpperCase()}`);
   }
   return found;
 }

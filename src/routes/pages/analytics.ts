@@ -24,7 +24,12 @@ export async function askedOf(
 ): Promise<Omit<FigureQuestion, 'by'>> {
   const now = parts.now();
   const settings = await parts.settings.current();
-  return { filter: readFigureFilter(req.query, now), language: readerOf(res).language, now, ...bedsIn(settings) };
+  return {
+    filter: readFigureFilter(req.query, now),
+    language: readerOf(res).language,
+    now,
+    ...bedsIn(settings),
+  };
 }
 
 async function readFacts(

@@ -77,7 +77,14 @@ describe('settings of the report by mail', () => {
   test('where the program knows its own address, the mail leads to the page of the same month', async () => {
     const { parts } = app;
     const period = readReportPeriod({ month: '2026-04' }, sampleNow);
-    const question = { period, scheme: null, language: 'en', now: sampleNow, beds: 120, ownHospital: '99999' } as const;
+    const question = {
+      period,
+      scheme: null,
+      language: 'en',
+      now: sampleNow,
+      beds: 120,
+      ownHospital: '99999',
+    } as const;
     const facts = await readReport(parts.db, question);
     const config = { ...(await parts.settings.current()), BASE_URL: 'https://intranet.example.org/eclaim' };
     const { text, html } = await reportWriter(true).mail(facts, config, 'no_browser');

@@ -1,0 +1,13 @@
+-- Sums of denied claims by their codes.
+insert into claim_error_sums (
+  service_month, hospital_code, scheme, kind, code, is_denied, first_denied, has_appeal, claims, claimed, reimbursed, first_reimbursed, adjrw, adjrw_claims
+)
+select
+  coalesce(c.service_month, ''), c.hospital_code, c.scheme, c.kind, coalesce(e.code, ''), c.is_denied, c.first_denied, c.has_appeal,
+  count(*), coalesce(sum(c.claimed), 0), coalesce(sum(c.reimbursed), 0), coalesce(sum(c.first_reimbursed), 0), coalesce(sum(c.adjrw), 0), count(c.adjrw)
+from claim_current c left join claim_error e on e.item_kind = c.item_kind and e.item_id = c.item_id
+where c.is_denied
+group by coalesce(c.service_month, ''), c.hospital_code, c.scheme, c.kind, coalesce(e.code, ''), c.is_denied, c.first_denied, c.has_appeal
+on conflict (service_month, hospital_code, scheme, kind, code, is_denied, first_denied, has_appeal) do update set
+  claims = excluded.claims, claimed = excluded.claimed, reimbursed = excluded.reimbursed,
+  first_reimbursed = excluded.first_reimbursed, adjrw = excluded.adjrw, adjrw_claims = excluded.adjrw_claims;
