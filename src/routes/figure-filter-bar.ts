@@ -95,7 +95,7 @@ export function figureFilterBar(
       ? [codeChoice('hospital', filter.hospital, choices.hospitals, context)]
       : []),
     // Where hospitals treat for themselves the units say what the hospitals do.
-    ...([...choices.treating.keys()].some((unit) => !choices.hospitals.has(unit)) || filter.treating !== null
+    ...(hasOtherUnits(choices) || filter.treating !== null
       ? [codeChoice('treating', filter.treating, choices.treating, context)]
       : []),
   ];
@@ -116,6 +116,9 @@ export function figureFilterBar(
     clear: chips.length > 1 ? action : null,
   };
 }
+
+const hasOtherUnits = ({ treating, hospitals }: FilterChoices) =>
+  [...treating.keys()].some((unit) => unit !== '' && !hospitals.has(unit));
 
 function swapOf(action: string, filter: FigureFilter, t: PageContext['t']): FilterBar['swap'] {
   const values = { ...filterQuery(filter), fiscal_year: null, from: null, to: null, undated: null };

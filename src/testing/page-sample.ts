@@ -110,6 +110,7 @@ async function insertClaims(db: Db, fileId: number): Promise<void> {
     'reimbursed',
     'loss',
     'recon_state',
+    'hcode',
   ];
   const rows: Value[][] = [];
   const errors: Value[][] = [];
@@ -150,6 +151,7 @@ async function insertClaims(db: Db, fileId: number): Promise<void> {
           reimbursed,
           subtractBaht(claimed, reimbursed),
           statementStanding({ scheme, isDenied: denied, promised: null, stated: null }),
+          '99999',
         ]);
         if (denied)
           errors.push([itemKind, id, fileId, '99999', `99${String(id).padStart(7, '0')}`, code, 1, true]);
@@ -173,6 +175,7 @@ async function insertClaims(db: Db, fileId: number): Promise<void> {
     null,
     ...['500.00', '500.00', '0.00'],
     'waiting_stm',
+    '99999',
   ]);
   await db.bulkInsert('claim_current', columns, rows);
   await db.bulkInsert(
