@@ -16,8 +16,8 @@ export const completeness = defineFigure({
   name: 'completeness',
   title: { th: 'ความครบของ REP', en: 'Completeness of REP' },
   definition: {
-    th: 'แต่ละเดือนและสิทธิ (key 2025-10/ucs) ตามเดือนของรายการที่ สปสช. แสดง ไม่ใช่เดือนที่รับบริการ · listed = ไฟล์ในรายการ · stored = ไฟล์ที่มีแล้ว · rows_expected = จำนวนรายตามรายการ (ว่างถ้ารายการไม่บอก) · rows_stored = แถวที่เก็บแล้ว · ครบเมื่อไฟล์และแถวตรงกันทั้งคู่ · ยอดรวมครบเมื่อทุกเดือนที่ถึงแล้วครบหรือไม่มีไฟล์',
-    en: 'Each month and scheme (key 2025-10/ucs), by the month of the list of NHSO, not of service · listed = files of the list · stored = files that are here · rows_expected = claims by the list (empty where it does not say) · rows_stored = rows that are stored · complete only where files and rows agree · the total is complete where every month that has begun is complete or has no files',
+    th: 'แต่ละเดือนและสิทธิ (key 2025-10/ucs) ตามเดือนของรายการที่ สปสช. แสดง ไม่ใช่เดือนที่รับบริการ · listed = ไฟล์ในรายการ · stored = ไฟล์ที่มีแล้ว · rows_expected = จำนวนรายตามรายการ (ว่างถ้ารายการไม่บอก ยอดรวมจึงว่างด้วยถ้ามีชุดใดไม่รู้) · rows_stored = แถวที่เก็บแล้ว · ครบเมื่อไฟล์และแถวตรงกันทั้งคู่ · ยอดรวมครบเมื่อทุกเดือนที่ถึงแล้วครบหรือไม่มีไฟล์',
+    en: 'Each month and scheme (key 2025-10/ucs), by the month of the list of NHSO, not of service · listed = files of the list · stored = files that are here · rows_expected = claims by the list (empty where it does not say, and then the total is empty too) · rows_stored = rows that are stored · complete only where files and rows agree · the total is complete where every month that has begun is complete or has no files',
   },
   by: ['month'],
   filters: ['fiscal_year', 'from', 'to', 'scheme'],
@@ -151,13 +151,15 @@ function standingOf(cell: CompletenessCell): Standing {
 
 function totalOf(cells: readonly (CompletenessCell | undefined)[]): Standing {
   const standings = cells.map((cell) => (cell === undefined ? neverAsked : standingOf(cell)));
-  const sum = (of: (standing: Standing) => number | null) =>
-    standings.reduce((all, standing) => all + (of(standing) ?? 0), 0);
+  const sum = (of: (standing: Standing) => number) =>
+    standings.reduce((all, standing) => all + of(standing), 0);
+  // Nothing is expected where the list is empty; of any other part that is not known the whole is not known either.
+  const expected = standings.map(({ rows_expected, state }) => (state === 'empty' ? 0 : rows_expected));
   const whole = standings.every(({ state }) => state === 'complete' || state === 'empty');
   return {
     listed: sum(({ listed }) => listed),
     stored: sum(({ stored }) => stored),
-    rows_expected: sum(({ rows_expected }) => rows_expected),
+    rows_expected: expected.reduce((all, rows) => (all === null || rows === null ? null : all + rows), 0),
     rows_stored: sum(({ rows_stored }) => rows_stored),
     state: standings.length === 0 ? 'never_asked' : whole ? 'complete' : 'incomplete',
   };

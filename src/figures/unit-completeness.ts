@@ -75,7 +75,9 @@ export async function findRepCompleteness(db: Queryable, fiscalYear: number): Pr
     ),
     db.query<{ year: number; month: number; scheme: string; listed_rows: number | null }>(
       sql`select year, month, scheme, sum(total) as listed_rows from portal_reps
-        where ${inFiscalYear(fiscalYear)} group by year, month, scheme`,
+        where ${inFiscalYear(fiscalYear)} and (gone_at is null or exists (
+          select 1 from downloads d where d.id = portal_reps.download_id and d.status = 'success'))
+        group by year, month, scheme`,
     ),
   ]);
   const countsOf = new Map(files.map((row) => [keyOf(row), row]));

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Queryable } from '../db/db.js';
 import { join, type Sql, sql } from '../db/sql.js';
 import { fiscalYearRange } from '../domain/fiscal-year.js';
@@ -11,16 +12,18 @@ interface Work {
   readonly rows_read: number;
   readonly rows_refused: number;
   readonly problems: number;
+  readonly failed: number;
+  readonly quarantined: number;
 }
-const noWork: Work = { files: 0, rows_read: 0, rows_refused: 0, problems: 0 };
+const noWork: Work = { files: 0, rows_read: 0, rows_refused: 0, problems: 0, failed: 0, quarantined: 0 };
 
 /** What was read in, month by month. */
 export const workDone = defineFigure({
   name: 'work-done',
   title: { th: 'งานนำเข้า', en: 'Work done' },
   definition: {
-    th: 'ไฟล์ REP และใบแจ้งยอด (STM) ที่นำเข้าแล้ว ตามเดือนที่นำเข้าครั้งล่าสุด (เวลาไทย) ไม่ใช่เดือนที่รับบริการ · rows_read = แถวรายการที่อ่าน · rows_refused = แถวที่ไม่เก็บ · problems = บรรทัดปัญหาทั้งข้อผิดพลาดและคำเตือน · ไฟล์ที่ยกเลิกการนำเข้าแล้วไม่นับ · เมื่อกรองตามประเภท (kind) นับเฉพาะ REP ใบแจ้งยอดไม่มีประเภทนี้',
-    en: 'REP workbooks and statements (STM) that are imported, by the month of their last import (clock in Thailand), not of service · rows_read = detail rows read · rows_refused = rows not stored · problems = lines of problems, errors and warnings · files taken out again do not count · filtered by kind only REP counts: statements have none',
+    th: 'ไฟล์ REP และใบแจ้งยอด (STM) ตามเดือนที่อ่าน (เวลาไทย) ไม่ใช่เดือนที่รับบริการ · files = ไฟล์ที่นำเข้าแล้ว · failed = ไฟล์ที่อ่านไม่ได้ · quarantined = ไฟล์ที่กักไว้ตรวจ · ในเดือนหนึ่งไฟล์หนึ่งนับครั้งเดียว ตามการอ่านครั้งสุดท้ายของเดือนนั้น · อ่านซ้ำในเดือนหลังนับในเดือนหลังด้วย ตัวเลขของเดือนก่อนไม่เปลี่ยน ยอดรวมจึงนับไฟล์นั้นทั้งสองเดือน · อ่านแล้วพบว่าเหมือนเดิมทุกไบต์ไม่นับ · rows_read = แถวรายการที่อ่าน · rows_refused = แถวที่ไม่เก็บ · problems = บรรทัดปัญหาทั้งข้อผิดพลาดและคำเตือน · สามช่องนี้เป็นของไฟล์ที่นำเข้าแล้วเท่านั้น · ไฟล์ที่ยกเลิกการนำเข้าแล้วไม่นับ · เมื่อกรองตามประเภท (kind) นับเฉพาะ REP ใบแจ้งยอดไม่มีประเภทนี้',
+    en: 'REP workbooks and statements (STM), by the month in which they were read (clock in Thailand), not of service · files = imported · failed = could not be read · quarantined = kept for a decision · within a month a file counts once, by its last reading in it · read again in a later month it counts there too, and the earlier month stays as it was: the total has it in both · bytes that were here already do not count · rows_read = detail rows read · rows_refused = rows not stored · problems = lines of problems, errors and warnings · these three are of imported files alone · files taken out again do not count · filtered by kind only REP counts: statements have none',
   },
   by: ['month'],
   filters: ['fiscal_year', 'from', 'to', 'scheme', 'kind', 'hospital'],
@@ -29,18 +32,32 @@ export const workDone = defineFigure({
     { name: 'rows_read', kind: 'count' },
     { name: 'rows_refused', kind: 'count' },
     { name: 'problems', kind: 'count' },
+    { name: 'failed', kind: 'count' },
+    { name: 'quarantined', kind: 'count' },
   ],
   claims: () => null,
   agrees: [],
   answer: workDoneAnswer,
 });
 
-interface FileRow {
-  imported_at: string;
-  rows_read: number;
-  rows_refused: number;
-  problems: number;
+/** A file as its last reading in a month left it. */
+interface Reading {
+  readonly file_id: number;
+  readonly kind: 'rep' | 'stm';
+  readonly status: string;
+  readonly started_at: string;
+  /** JSON text. */
+  readonly counts: string;
+  /** Lines of the file as it is now. */
+  readonly problem_lines: number;
 }
+
+/** What a reading wrote down; versions of the program before did not count problems. */
+const written = z.object({
+  rows_read: z.number().default(0),
+  refused: z.number().default(0),
+  problems: z.number().nullable().default(null),
+});
 
 async function workDoneAnswer(db: Queryable, question: FigureQuestion): Promise<FigureAnswer> {
   const { filter } = question;
@@ -48,15 +65,19 @@ async function workDoneAnswer(db: Queryable, question: FigureQuestion): Promise<
     filter.kinds.length === 0
       ? sql`1 = 1`
       : sql`f.base_type in (${join(filter.kinds.map((kind) => kind.toUpperCase()))})`;
-  const files = await filesOf(db, filter, sql`eclaim_imported_files`, 'rep', ofKinds);
+  const readings = await readingsOf(db, filter, sql`eclaim_imported_files`, 'rep', ofKinds);
   if (filter.kinds.length === 0)
-    files.push(...(await filesOf(db, filter, sql`stm_imported_files`, 'stm', sql`1 = 1`)));
+    readings.push(...(await readingsOf(db, filter, sql`stm_imported_files`, 'stm', sql`1 = 1`)));
+  const last = new Map<string, { readonly month: string; readonly reading: Reading }>();
+  for (const reading of readings) {
+    const month = dayOf(reading.started_at).slice(0, 7);
+    last.set(`${month} ${reading.kind} ${reading.file_id}`, { month, reading });
+  }
   const groups = new Map<string, Work>();
   let total = noWork;
-  for (const file of files) {
-    const month = dayOf(file.imported_at).slice(0, 7);
-    groups.set(month, withFile(groups.get(month) ?? noWork, file));
-    total = withFile(total, file);
+  for (const { month, reading } of last.values()) {
+    groups.set(month, withReading(groups.get(month) ?? noWork, reading));
+    total = withReading(total, reading);
   }
   return await answerOf(db, 'work-done', question, {
     groups,
@@ -66,25 +87,28 @@ async function workDoneAnswer(db: Queryable, question: FigureQuestion): Promise<
   });
 }
 
-async function filesOf(
+/** Readings of files of one kind, the oldest first. */
+async function readingsOf(
   db: Queryable,
   filter: FigureFilter,
   table: Sql,
   kind: 'rep' | 'stm',
   ofKinds: Sql,
-): Promise<FileRow[]> {
+): Promise<Reading[]> {
   const range = filter.fiscalYear === null ? filter : fiscalYearRange(filter.fiscalYear);
   const conditions = [ofKinds];
-  if (range.from !== null) conditions.push(sql`f.import_completed_at >= ${midnight(range.from)}`);
-  if (range.to !== null) conditions.push(sql`f.import_completed_at < ${midnight(range.to)}`);
+  if (range.from !== null) conditions.push(sql`i.started_at >= ${midnight(range.from)}`);
+  if (range.to !== null) conditions.push(sql`i.started_at < ${midnight(range.to)}`);
   if (filter.hospital !== null) conditions.push(sql`f.hospital_code = ${filter.hospital}`);
   if (filter.schemes.length > 0)
     conditions.push(sql`f.scheme in (${join(filter.schemes.map((scheme) => scheme.toUpperCase()))})`);
-  return await db.query<FileRow>(
-    sql`select f.import_completed_at as imported_at, f.rows_read, f.rows_refused,
-        (select count(*) from file_problems p where p.kind = ${kind} and p.file_id = f.id) as problems
-        from ${table} f where f.undone_at is null and f.import_completed_at is not null
-        and f.status in ('completed', 'completed_with_problems') and ${join(conditions, ' and ')}`,
+  return await db.query<Reading>(
+    sql`select i.file_id, i.kind, i.status, i.started_at, i.counts,
+        (select count(*) from file_problems p where p.kind = i.kind and p.file_id = i.file_id) as problem_lines
+        from file_imports i join ${table} f on f.id = i.file_id
+        where i.kind = ${kind} and f.undone_at is null
+        and i.status in ('completed', 'completed_with_problems', 'failed', 'quarantined')
+        and ${join(conditions, ' and ')} order by i.id`,
   );
 }
 
@@ -93,11 +117,15 @@ function midnight(day: string): Date {
   return new Date(`${day}T00:00:00+07:00`);
 }
 
-function withFile(work: Work, file: FileRow): Work {
+function withReading(work: Work, { status, counts, problem_lines }: Reading): Work {
+  if (status === 'failed') return { ...work, failed: work.failed + 1 };
+  if (status === 'quarantined') return { ...work, quarantined: work.quarantined + 1 };
+  const { rows_read, refused, problems } = written.parse(JSON.parse(counts));
   return {
+    ...work,
     files: work.files + 1,
-    rows_read: work.rows_read + Number(file.rows_read),
-    rows_refused: work.rows_refused + Number(file.rows_refused),
-    problems: work.problems + Number(file.problems),
+    rows_read: work.rows_read + rows_read,
+    rows_refused: work.rows_refused + refused,
+    problems: work.problems + (problems ?? Number(problem_lines)),
   };
 }

@@ -59,6 +59,8 @@ function storeListing(run: DownloadRun, unit: RepUnit, listing: Listing): Promis
         filename: rep.filename ?? '',
         downloadId: known.get(rep.filename ?? '')?.id ?? null,
       })),
+      // A row that could not be read may be any document.
+      listing.problems.length === 0,
     );
     const again = [...known.values()].filter((row) => row.status === 'success' && changed.has(row.filename));
     await askAgain(

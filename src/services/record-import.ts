@@ -103,6 +103,7 @@ export function saveAttempt(db: Queryable, attempt: AttemptFacts, result: Import
       unchanged: result.unchanged,
       refused: result.refused,
       waiting_rows: result.waitingRows,
+      problems: result.problems.length,
       name: attempt.shownName,
     }),
     duration_ms: result.durationMs,

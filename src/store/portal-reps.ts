@@ -31,13 +31,15 @@ interface KnownRep {
 }
 
 /**
- * Stores the rows of one listing; month and year stay those of the first time. Answers the file names of documents
+ * Stores the rows of one listing; month and year stay those of the first time. What a whole listing of its month no longer
+ * has is gone, until it is listed again. Answers the file names of documents
  * that were known and of which the portal now says another thing.
  */
 export async function savePortalReps(
   db: Queryable,
   unit: Omit<DownloadUnit, 'type'>,
   reps: readonly PortalRep[],
+  isWhole: boolean,
 ): Promise<ReadonlySet<string>> {
   const scheme = unit.scheme.toUpperCase();
   const known = await db.query<KnownRep>(
@@ -63,12 +65,18 @@ export async function savePortalReps(
     download_id: rep.downloadId,
     first_seen_at: now,
     last_seen_at: now,
+    gone_at: null,
     raw: JSON.stringify({ cells: rep.cells }),
     created_at: now,
     updated_at: now,
   }));
   await db.upsert('portal_reps', rows, ['scheme', 'rep_no', 'filename'], updated);
   await dropNameless(db, scheme, known, reps);
+  if (isWhole)
+    await db.execute(
+      sql`update portal_reps set gone_at = ${now}, updated_at = ${now} where scheme = ${scheme} and month = ${unit.month}
+          and year = ${unit.yearBe} and last_seen_at < ${now} and gone_at is null`,
+    );
   const changed = reps.filter((rep) => {
     const row = before.get(keyOf(rep.repNo, rep.filename));
     return row !== undefined && !saysTheSame(row, rep);
@@ -102,6 +110,7 @@ const updated = [
   'importer',
   'download_id',
   'last_seen_at',
+  'gone_at',
   'raw',
   'updated_at',
 ];

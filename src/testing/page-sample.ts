@@ -174,8 +174,7 @@ async function insertClaims(db: Db, fileId: number): Promise<void> {
     ...[false, false, false],
     null,
     ...['500.00', '500.00', '0.00'],
-    'waiting_stm',
-    '99999',
+    ...['waiting_stm', '99999'],
   ]);
   await db.bulkInsert('claim_current', columns, rows);
   await db.bulkInsert(

@@ -53,6 +53,8 @@ export const figureWords = {
   'figure.amount': { th: 'ยอดที่รอ STM', en: 'Amount waiting for STM' },
   'figure.files': { th: 'ไฟล์', en: 'Files' },
   'figure.rows_read': { th: 'แถวที่อ่าน', en: 'Rows read' },
+  'figure.failed': { th: 'อ่านไม่ได้', en: 'Could not be read' },
+  'figure.quarantined': { th: 'กักไว้ตรวจ', en: 'Quarantined' },
   'figure.rows_refused': { th: 'แถวที่ไม่เก็บ', en: 'Rows refused' },
   'figure.problems': { th: 'ปัญหา', en: 'Problems' },
   'figure.listed': { th: 'ไฟล์ตามรายการ', en: 'Files listed' },
