@@ -20,7 +20,7 @@ describe('codes that an earlier version of the program stored as they were writt
         const files = readMigrations(db.dialect.migrations);
         await migrate(
           { db },
-          files.filter(({ version }) => version < '0142'),
+          files.filter(({ version }) => version < '0146'),
         );
         const fileId = await insertFile(db, { filename: 'eclaim_99999_OP_25681012_090000001.xls' });
         const claim = { fileId, day: '2025-10-05', claimed: '10.05', reimbursed: null };
