@@ -17,6 +17,7 @@ import { insertPageSample, type PageSample, sampleNow } from '../../testing/page
 import { insertSampleTranscripts } from '../../testing/page-sample-transcripts.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { routes } from '../index.js';
+import { analyticsQuestions } from './analytics-questions.js';
 
 // The package's own source text, which is put into each page.
 const axe: { readonly source: string } = createRequire(import.meta.url)('axe-core');
@@ -69,18 +70,9 @@ function addresses({ sample, history, opened }: Samples): string[] {
     '/downloads/units/:unit': ['rep-ucs-2569-06', 'rep-ucs-2569-05', 'stm-ucs-2569-01', 'smt-2569'].map(
       (unit) => `/downloads/units/${unit}`,
     ),
-    '/analytics/:question': [
-      'losses',
-      'denials',
-      'drgs',
-      'items',
-      'years',
-      'waiting',
-      'weights',
-      'times',
-      'work',
-      'first-pass-by-fund',
-    ].map((question) => `/analytics/${question}`),
+    '/analytics/:question': [...analyticsQuestions.map(({ name }) => name), 'first-pass-by-fund'].map(
+      (question) => `/analytics/${question}`,
+    ),
     '/dashboard': [
       '/dashboard',
       '/dashboard?from=2025-11-01&to=2026-02-01&scheme=ucs',
