@@ -26,7 +26,7 @@ export const caseMix = defineFigure({
     th: 'CMI = ผลรวม AdjRW ตาม สปสช. ÷ จำนวนเคลมผู้ป่วยใน (IP) ที่ระบุ AdjRW · เคลม OP ORF และเคลม IP ที่ไม่มี AdjRW ไม่นับทั้งตัวตั้งและตัวหาร · เคลมที่ไม่ผ่านแต่มี AdjRW นับด้วย · rw = ผลรวม RW (ก่อนปรับ) ของเคลมเดียวกัน ตามคอลัมน์ RW ของ REP',
     en: 'CMI = Σ AdjRW by NHSO ÷ inpatient (IP) claims that state it · claims of OP and ORF, and IP claims without an AdjRW, count on neither side · denied claims that state one do count · rw = Σ RW (before it is adjusted) of the same claims, by the column RW of the REP',
   },
-  by: ['month', 'scheme', 'drg'],
+  by: ['month', 'scheme', 'fund', 'drg', 'hospital'],
   filters: filterNames,
   fields: [
     { name: 'claims', kind: 'count' },

@@ -20,7 +20,7 @@ export const moneyPerAdjrw = defineFigure({
     th: 'ยอดชดเชยตาม REP ÷ ผลรวม AdjRW ตาม สปสช. (บาทต่อ 1 AdjRW) · เฉพาะเคลมผู้ป่วยใน (IP) ฉบับปัจจุบันที่ระบุ AdjRW · เคลมที่ไม่ผ่านแต่มี AdjRW นับเป็นตัวหารด้วย จึงเห็นเงินที่หายไปเพราะไม่ผ่าน · ยอดชดเชยเป็นทั้งเคลม รวมส่วนที่ไม่ได้จ่ายตาม DRG',
     en: 'Reimbursed by REP ÷ Σ AdjRW by NHSO (baht for one AdjRW) · current versions of inpatient (IP) claims that state an AdjRW, on both sides · a denied claim that states one counts below the line: what denials take away shows here · the amount is that of the whole claim, also what is not paid by DRG',
   },
-  by: ['month', 'scheme', 'drg', 'hospital'],
+  by: ['month', 'scheme', 'fund', 'drg', 'hospital'],
   filters: filterNames,
   fields: [
     { name: 'claims', kind: 'count' },
