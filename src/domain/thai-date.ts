@@ -83,7 +83,7 @@ export function instantOfClock(text: string): Date | null {
 
 /** Whether `instantOfClock` reads it, as a year of our days: one of the Buddhist Era is a mistake here. */
 export function isClock(text: string): boolean {
-  return instantOfClock(text) !== null && text < '2150';
+  return instantOfClock(text) !== null && text >= '1950' && text < '2150';
 }
 
 /** Hour and minute in Thailand of an instant, e.g. `14:05`. */

@@ -48,6 +48,12 @@ function codeCondition(code: string, filter: FigureFilter): Sql {
     on y.item_kind = x.item_kind and y.item_id = x.item_id where x.code = ${code}${withinMonths(filter)})`;
 }
 
+/** The same for lists, which are put in order by what the index of items has of the claims (0053). */
+export function hasCode(code: string): Sql {
+  return sql`exists (select 1 from claim_error x
+    where x.item_kind = c.item_kind and x.item_id = c.item_id and x.code = ${code})`;
+}
+
 /** The months that the period touches. */
 function withinMonths({ fiscalYear, from, to, undated }: FigureFilter): Sql {
   if (undated !== null) return sql``;

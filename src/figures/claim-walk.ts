@@ -1,4 +1,5 @@
 import { join, type Sql, sql } from '../db/sql.js';
+import { hasCode } from './claim-conditions.js';
 import {
   byDays,
   type ClaimListFilter,
@@ -48,6 +49,8 @@ export async function stretchIds(
 function inIndex(filter: ClaimListFilter): Sql {
   const days = byDays(filter);
   if (filter.fund !== null) return ofFund(days);
+  if (filter.errorCode !== null && filter.errorCode !== 'none')
+    return sql`${hasCode(filter.errorCode)} and ${claimListConditions({ ...days, errorCode: null })}`;
   const conditions = claimListConditions(days);
   if (filter.schemes.length === 0 || factsInIndex(filter) > 0) return conditions;
   // By scheme, kind and denied or not, then the day: whoever names all of a kind lets the index go on to the next.

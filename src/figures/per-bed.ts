@@ -36,12 +36,16 @@ export function perBedFields(
   };
 }
 
+type BedsQuestion = Pick<FigureQuestion, 'filter' | 'now' | 'beds' | 'ownHospital'>;
+
 /** The beds of the hospital whose claims are counted; null where they are of another one, or of several. */
 export async function bedsOf(
   db: Queryable,
-  { filter, beds = null, ownHospital = '' }: Pick<FigureQuestion, 'filter' | 'beds' | 'ownHospital'>,
+  { filter, now, beds = null, ownHospital = '' }: BedsQuestion,
 ): Promise<number | null> {
-  return beds !== null && (await isOfOwnHospital(db, filter, ownHospital)) ? beds : null;
+  if (beds === null) return null;
+  // Only finished months are divided by them.
+  return (await isOfOwnHospital(db, finishedPart(filter, now) ?? filter, ownHospital)) ? beds : null;
 }
 
 /** Amounts of a month, for one bed. */

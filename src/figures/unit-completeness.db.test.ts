@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Db } from '../db/db.js';
 import { saveDownloadUnit } from '../store/download-units.js';
-import { findListedDocuments, findUnitFiles } from '../store/unit-files.js';
+import { findUnitFiles } from '../store/unit-files.js';
 import { databases } from '../testing/databases.js';
 import { insertFile } from '../testing/sample-rows.js';
+import { findListedDocuments } from './listed-documents.js';
 import { findRepCompleteness } from './unit-completeness.js';
 
 const unit = { type: 'rep', scheme: 'ucs', month: 1, yearBe: 2569 } as const;

@@ -1,6 +1,7 @@
 import type { Queryable } from '../db/db.js';
 import { join, type Sql, sql } from '../db/sql.js';
 import { monthsOfFiscalYear } from '../domain/fiscal-year.js';
+import { countsInList } from './listed-documents.js';
 
 /** One month and scheme of the grid; month is Gregorian `YYYY-MM`, scheme lower case. */
 export interface CompletenessCell {
@@ -68,16 +69,14 @@ export async function findRepCompleteness(db: Queryable, fiscalYear: number): Pr
         left join eclaim_imported_files f on f.sha256 = d.sha256 and f.hospital_code = d.hospital_code
           and f.undone_at is null and f.status in ('completed', 'completed_with_problems')
         left join (select download_id, sum(total) as total, sum(passed) as passed, sum(failed) as failed
-          from portal_reps where download_id is not null and ${inFiscalYear(fiscalYear)} group by download_id) p
+          from portal_reps where download_id is not null and ${inFiscalYear(fiscalYear)} and ${countsInList} group by download_id) p
           on p.download_id = d.id
         where d.type = 'rep' and d.status = 'success' and ${inFiscalYear(fiscalYear, 'd')}
         group by d.year, d.month, d.scheme`,
     ),
     db.query<{ year: number; month: number; scheme: string; listed_rows: number | null }>(
       sql`select year, month, scheme, sum(total) as listed_rows from portal_reps
-        where ${inFiscalYear(fiscalYear)} and (gone_at is null or exists (
-          select 1 from downloads d where d.id = portal_reps.download_id and d.status = 'success'))
-        group by year, month, scheme`,
+        where ${inFiscalYear(fiscalYear)} and ${countsInList} group by year, month, scheme`,
     ),
   ]);
   const countsOf = new Map(files.map((row) => [keyOf(row), row]));

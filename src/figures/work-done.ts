@@ -22,8 +22,8 @@ export const workDone = defineFigure({
   name: 'work-done',
   title: { th: 'งานนำเข้า', en: 'Work done' },
   definition: {
-    th: 'ไฟล์ REP และใบแจ้งยอด (STM) ตามเดือนที่อ่าน (เวลาไทย) ไม่ใช่เดือนที่รับบริการ · files = ไฟล์ที่นำเข้าแล้ว · failed = ไฟล์ที่อ่านไม่ได้ · quarantined = ไฟล์ที่กักไว้ตรวจ · ในเดือนหนึ่งไฟล์หนึ่งนับครั้งเดียว ตามการอ่านครั้งสุดท้ายของเดือนนั้น · อ่านซ้ำในเดือนหลังนับในเดือนหลังด้วย ตัวเลขของเดือนก่อนไม่เปลี่ยน ยอดรวมจึงนับไฟล์นั้นทั้งสองเดือน · อ่านแล้วพบว่าเหมือนเดิมทุกไบต์ไม่นับ · rows_read = แถวรายการที่อ่าน · rows_refused = แถวที่ไม่เก็บ · problems = บรรทัดปัญหาทั้งข้อผิดพลาดและคำเตือน · สามช่องนี้เป็นของไฟล์ที่นำเข้าแล้วเท่านั้น · ไฟล์ที่ยกเลิกการนำเข้าแล้วไม่นับ · เมื่อกรองตามประเภท (kind) นับเฉพาะ REP ใบแจ้งยอดไม่มีประเภทนี้',
-    en: 'REP workbooks and statements (STM), by the month in which they were read (clock in Thailand), not of service · files = imported · failed = could not be read · quarantined = kept for a decision · within a month a file counts once, by its last reading in it · read again in a later month it counts there too, and the earlier month stays as it was: the total has it in both · bytes that were here already do not count · rows_read = detail rows read · rows_refused = rows not stored · problems = lines of problems, errors and warnings · these three are of imported files alone · files taken out again do not count · filtered by kind only REP counts: statements have none',
+    th: 'ไฟล์ REP และใบแจ้งยอด (STM) ตามเดือนที่อ่าน (เวลาไทย) ไม่ใช่เดือนที่รับบริการ · files = ไฟล์ที่นำเข้าแล้ว · failed = ไฟล์ที่อ่านไม่ได้ · quarantined = ไฟล์ที่กักไว้ตรวจ · ในเดือนหนึ่งไฟล์หนึ่งนับครั้งเดียว ตามการอ่านครั้งสุดท้ายที่นำเข้าได้ของเดือนนั้น ถ้าไม่มีจึงตามครั้งสุดท้าย · อ่านซ้ำในเดือนหลังนับในเดือนหลังด้วย ตัวเลขของเดือนก่อนไม่เปลี่ยน ยอดรวมจึงนับไฟล์นั้นทั้งสองเดือน · อ่านแล้วพบว่าเหมือนเดิมทุกไบต์ไม่นับ · rows_read = แถวรายการที่อ่าน · rows_refused = แถวที่ไม่เก็บ · problems = บรรทัดปัญหาทั้งข้อผิดพลาดและคำเตือน · สามช่องนี้เป็นของไฟล์ที่นำเข้าแล้วเท่านั้น · ไฟล์ที่ยกเลิกการนำเข้าแล้วไม่นับ · เมื่อกรองตามประเภท (kind) นับเฉพาะ REP ใบแจ้งยอดไม่มีประเภทนี้',
+    en: 'REP workbooks and statements (STM), by the month in which they were read (clock in Thailand), not of service · files = imported · failed = could not be read · quarantined = kept for a decision · within a month a file counts once, by its last reading in it that was imported, else by its last · read again in a later month it counts there too, and the earlier month stays as it was: the total has it in both · bytes that were here already do not count · rows_read = detail rows read · rows_refused = rows not stored · problems = lines of problems, errors and warnings · these three are of imported files alone · files taken out again do not count · filtered by kind only REP counts: statements have none',
   },
   by: ['month'],
   filters: ['fiscal_year', 'from', 'to', 'scheme', 'kind', 'hospital'],
@@ -52,6 +52,8 @@ interface Reading {
   readonly problem_lines: number;
 }
 
+const isStored = ({ status }: Reading) => status === 'completed' || status === 'completed_with_problems';
+
 /** What a reading wrote down; versions of the program before did not count problems. */
 const written = z.object({
   rows_read: z.number().default(0),
@@ -71,7 +73,11 @@ async function workDoneAnswer(db: Queryable, question: FigureQuestion): Promise<
   const last = new Map<string, { readonly month: string; readonly reading: Reading }>();
   for (const reading of readings) {
     const month = dayOf(reading.started_at).slice(0, 7);
-    last.set(`${month} ${reading.kind} ${reading.file_id}`, { month, reading });
+    const key = `${month} ${reading.kind} ${reading.file_id}`;
+    const was = last.get(key);
+    // What was stored before stays where a later reading fails.
+    if (was && isStored(was.reading) && !isStored(reading)) continue;
+    last.set(key, { month, reading });
   }
   const groups = new Map<string, Work>();
   let total = noWork;

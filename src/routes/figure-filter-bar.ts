@@ -95,7 +95,7 @@ export function figureFilterBar(
       ? [codeChoice('hospital', filter.hospital, choices.hospitals, context)]
       : []),
     // Where hospitals treat for themselves the units say what the hospitals do.
-    ...(hasOtherUnits(choices) || filter.treating !== null
+    ...(hasOtherUnits(choices, filter.hospital) || filter.treating !== null
       ? [codeChoice('treating', filter.treating, choices.treating, context)]
       : []),
   ];
@@ -117,8 +117,10 @@ export function figureFilterBar(
   };
 }
 
-const hasOtherUnits = ({ treating, hospitals }: FilterChoices) =>
-  [...treating.keys()].some((unit) => unit !== '' && !hospitals.has(unit));
+const hasOtherUnits = ({ treating, hospitals }: FilterChoices, hospital: string | null) =>
+  [...treating].some(([unit, { claims }]) =>
+    unit === '' ? false : hospital === null ? claims !== hospitals.get(unit)?.claims : unit !== hospital,
+  );
 
 function swapOf(action: string, filter: FigureFilter, t: PageContext['t']): FilterBar['swap'] {
   const values = { ...filterQuery(filter), fiscal_year: null, from: null, to: null, undated: null };

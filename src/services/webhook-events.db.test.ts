@@ -84,6 +84,23 @@ eachDatabase('events of imports and claims', (database) => {
     assert.deepEqual(await told(), []);
   });
 
+  test('codes are told as the API has them, and nothing else that stands in the cell', async () => {
+    const rows = ['256-1,c312,C312', '0', 'ไม่ผ่านเกณฑ์ 2569010100001'].map((error_code, index) =>
+      ucsRow(String(990_010 + index), { error_code, reimb_nhso: '-' }),
+    );
+    const made: TestWorkbook = { form: 'ucs', rows, reportTime: '07/01/2569 เวลา 08:00' };
+    await run('eclaim_99104_OP_25690105_201501883.xls', made);
+    const created = (await told()).filter(({ type }) => type === 'claim.created');
+    assert.deepEqual(
+      created.map(({ data }) => [data.tran_id, data.error_codes]),
+      [
+        ['990010', ['256-1', 'C312']],
+        ['990011', []],
+        ['990012', []],
+      ],
+    );
+  });
+
   test('a workbook that cannot be read is told as failed', async () => {
     await run('eclaim_99103_OP_25690105_201501882.xls', 'no workbook');
     const [failed, ...others] = await told();

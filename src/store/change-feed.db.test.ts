@@ -92,6 +92,8 @@ eachDatabase('changes in the order of their commits', (database) => {
     assert.ok(first && second && second.no === first.no + 1 && second.at > first.at);
     for (const limit of [1, 2, 100])
       assert.deepEqual(shown(await readAll(db, everything, limit)), ['3 a', '2 b', '-1 n-1']);
+    const page = await readFeed<{ word: string }>(db, { ...source, withoutGone: true }, everything, 2);
+    assert.deepEqual([shown(page.entries), page.hasMore], [['3 a', '2 b'], false], 'gone ones take no place');
     const later = await readAll(db, { since: second.at.replace('T', ' ').replace('Z', '') }, 100);
     assert.deepEqual(shown(later), ['2 b', '-1 n-1']);
     assert.equal(later[0]?.at, second.at);

@@ -17,6 +17,8 @@ export interface FeedSource {
   readonly where: readonly Sql[];
   /** Rows of one hospital alone: also asked of tombstones, while that of rows stands in `where`. */
   readonly hospitalCode: string | null;
+  /** For clients that know no tombstones: what is gone takes no place of a page. */
+  readonly withoutGone?: boolean;
 }
 
 export type FeedStart =
@@ -62,7 +64,9 @@ function nextBatches(db: Queryable, source: FeedSource, from: number, limit: num
   // Scalar selects, which are asked of one batch at a time: of many batches PostgreSQL would read a whole table for `exists`.
   const rows = sql`(select c.id from ${source.from}
     where ${join([sql`c.change_batch = b.batch`, ...source.where], ' and ')} limit 1) is not null`;
-  const gone = sql`(select t.row_id from tombstones t
+  const gone = source.withoutGone
+    ? sql`1 = 0`
+    : sql`(select t.row_id from tombstones t
     where t.kind = ${source.kind} and t.change_batch = b.batch${ofHospital(source)} limit 1) is not null`;
   return db.query<Batch>(sql`
     select b.no, b.at, b.batch, case when ${rows} then 1 else 0 end as has_rows, case when ${gone} then 1 else 0 end as has_gone

@@ -1,5 +1,6 @@
 import type { Tx } from '../db/db.js';
 import { sql } from '../db/sql.js';
+import { errorCodesOf } from '../domain/claim.js';
 import type { EventType, NewEvent } from '../domain/webhook.js';
 import type { ChangeBatch } from './changes.js';
 import { recordEvents } from './events.js';
@@ -22,6 +23,9 @@ interface ChangedClaim {
 }
 
 const atOnce = 1000;
+
+/** Codes alone, should a sentence stand in the cell. */
+const isCode = (word: string) => /^(?=.*\d)[0-9A-Z-]{1,6}$/.test(word);
 
 /**
  * Events of the claims that this batch changed, as the last step but one of its transaction. Without an endpoint that wants
@@ -60,8 +64,7 @@ function eventsOf(claim: ChangedClaim, newFile: number | null): NewEvent[] {
     scheme,
     rep_no,
     status: claim.is_denied ? 'denied' : 'passed',
-    // Codes alone, should anything else stand in the cell.
-    error_codes: claim.error_code?.match(/\b[A-Z]{0,3}\d{1,5}\b/g) ?? [],
+    error_codes: errorCodesOf(claim.error_code).filter(isCode),
     claimed,
     reimbursed,
     loss,

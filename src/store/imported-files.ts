@@ -133,9 +133,16 @@ export async function portalCounts(
   db: Queryable,
   filename: string,
 ): Promise<{ readonly total: number; readonly passed: number; readonly failed: number } | null> {
-  const rows = await db.query<{ total: number | null; passed: number | null; failed: number | null }>(sql`
-    select total, passed, failed from portal_reps where filename = ${filename} or filename = ${`rep_${filename}`}`);
-  const known = rows.filter((row) => row.total !== null);
+  const rows = await db.query<{
+    total: number | null;
+    passed: number | null;
+    failed: number | null;
+    gone_at: string | null;
+  }>(sql`
+    select total, passed, failed, gone_at from portal_reps where filename = ${filename} or filename = ${`rep_${filename}`}`);
+  // What NHSO took off its list counts only where nothing of the workbook is listed any more.
+  const listed = rows.filter(({ gone_at }) => gone_at === null);
+  const known = (listed.length > 0 ? listed : rows).filter((row) => row.total !== null);
   if (known.length === 0) return null;
   const sum = (name: 'total' | 'passed' | 'failed') => known.reduce((all, row) => all + (row[name] ?? 0), 0);
   return { total: sum('total'), passed: sum('passed'), failed: sum('failed') };

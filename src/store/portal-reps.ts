@@ -1,5 +1,5 @@
 import type { Queryable } from '../db/db.js';
-import { join, sql } from '../db/sql.js';
+import { empty, join, sql } from '../db/sql.js';
 import type { DownloadUnit } from './downloads.js';
 
 /** What the portal's listing says of one REP document; times are the clock in Thailand, `YYYY-MM-DD HH:MM:SS`. */
@@ -72,10 +72,13 @@ export async function savePortalReps(
   }));
   await db.upsert('portal_reps', rows, ['scheme', 'rep_no', 'filename'], updated);
   await dropNameless(db, scheme, known, reps);
+  const hospitals = [...new Set(reps.map(({ hospitalCode }) => hospitalCode))];
+  // A list is of one account: what another hospital was listed with is not gone.
+  const ofHospitals = hospitals.length === 0 ? empty : sql` and hospital_code in (${join(hospitals)})`;
   if (isWhole)
     await db.execute(
       sql`update portal_reps set gone_at = ${now}, updated_at = ${now} where scheme = ${scheme} and month = ${unit.month}
-          and year = ${unit.yearBe} and last_seen_at < ${now} and gone_at is null`,
+          and year = ${unit.yearBe} and last_seen_at < ${now} and gone_at is null${ofHospitals}`,
     );
   const changed = reps.filter((rep) => {
     const row = before.get(keyOf(rep.repNo, rep.filename));

@@ -21,15 +21,6 @@ export interface UnitFile {
   readonly controlsAgree: boolean | null;
 }
 
-/** What the portal's list says of a document; `downloadId` is null while it has no file. */
-export interface ListedDocument {
-  readonly downloadId: number | null;
-  readonly repNo: string;
-  readonly total: number | null;
-  readonly passed: number | null;
-  readonly failed: number | null;
-}
-
 const importedTables = {
   rep: { table: 'eclaim_imported_files', total: 'f.stored_total', passed: 'f.stored_passed' },
   stm: { table: 'stm_imported_files', total: 'f.stored_count', passed: 'null' },
@@ -47,18 +38,6 @@ export function findUnitFiles(db: Queryable, unit: DownloadUnit): Promise<UnitFi
         where d.upstream = 'eclaim' and d.type = ${unit.type} and d.scheme = ${unit.scheme.toUpperCase()}
           and d.year = ${unit.yearBe} and d.month = ${unit.month}
         order by d.filename, f.id`,
-  );
-}
-
-/** What the portal's list of REP says of the unit's documents. */
-export function findListedDocuments(
-  db: Queryable,
-  unit: Omit<DownloadUnit, 'type'>,
-): Promise<ListedDocument[]> {
-  return db.query<ListedDocument>(
-    sql`select download_id as "downloadId", rep_no as "repNo", total, passed, failed from portal_reps
-        where scheme = ${unit.scheme.toUpperCase()} and year = ${unit.yearBe} and month = ${unit.month}
-        order by rep_no, filename`,
   );
 }
 

@@ -87,12 +87,12 @@ export const caseList = apiRoute({
       );
       return listBody(parts, res, mount, { ...page, data: rows.map(caseJson) });
     }
-    const page = await readFeed<FeedCaseRow>(parts.db, caseFeed(filter), place.start, limit);
-    const data = page.entries.flatMap((entry): object[] => {
+    const source = { ...caseFeed(filter), withoutGone: mount === 'compat' };
+    const page = await readFeed<FeedCaseRow>(parts.db, source, place.start, limit);
+    const data = page.entries.map((entry) => {
       const { id, at } = entry;
-      if ('row' in entry) return [caseJson(toCase({ ...entry.row, id, updated_at: at }))];
-      if (mount === 'compat') return [];
-      return [{ object: 'deleted', id, case_number: entry.gone, deleted_at: bangkokInstant(at) }];
+      if ('row' in entry) return caseJson(toCase({ ...entry.row, id, updated_at: at }));
+      return { object: 'deleted', id, case_number: entry.gone, deleted_at: bangkokInstant(at) };
     });
     const { hasMore, serverTime } = page;
     return listBody(parts, res, mount, { data, hasMore, cursor: feedCursor(page, mark), serverTime });

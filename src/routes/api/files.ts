@@ -40,6 +40,7 @@ export const fileList = apiRoute({
     month: z
       .string()
       .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+      .refine((text) => text < '2400', 'is of the Buddhist Era; years here are Gregorian')
       .optional()
       .describe("Month of the file's own date, Gregorian YYYY-MM"),
     controls: z.enum(['disagree']).optional(),

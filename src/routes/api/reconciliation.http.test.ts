@@ -84,9 +84,14 @@ eachDatabase('visits of the own system over the API', (database) => {
     );
     assert.deepEqual(versions, Array(3).fill({ his_vn: 'VN-3', his_matched: true }));
     assert.deepEqual(
-      z.looseObject({}).parse(await (await get('/reconciliation/his-status?from=2500-01-01')).json())
+      z.looseObject({}).parse(await (await get('/reconciliation/his-status?from=2300-01-01')).json())
         .match_rate,
       null,
+    );
+    assert.equal(
+      (await get('/reconciliation/his-status?from=2569-01-01')).status,
+      400,
+      'a year of the Buddhist Era',
     );
     const rate = await status();
     assert.match(String(rate.match_rate), /^0\.\d{6}$/);

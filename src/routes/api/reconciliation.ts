@@ -56,7 +56,10 @@ export const matchVisits = apiRoute({
   },
 });
 
-const day = z.iso.date().optional();
+const day = z.iso
+  .date()
+  .refine((text) => text < '2400', 'is of the Buddhist Era; years here are Gregorian')
+  .optional();
 
 export const visitStatus = apiRoute({
   method: 'get',

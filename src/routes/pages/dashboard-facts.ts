@@ -90,7 +90,7 @@ export async function readDashboardFacts(
     newestFiles(db, 5),
   ]);
   const [attention, settings] = await Promise.all([question.attention, question.settings]);
-  const beds = await readBeds(db, filter, sums.period, bedsIn(settings));
+  const beds = await readBeds(db, filter, sums.period, { ...bedsIn(settings), now });
   const claims = choices.fiscalYears.length > 0 || (await hasClaims(db));
   return {
     ...{
@@ -116,7 +116,7 @@ async function readBeds(
   db: Queryable,
   filter: FigureFilter,
   { compared }: PeriodSums,
-  own: ReturnType<typeof bedsIn>,
+  own: ReturnType<typeof bedsIn> & { readonly now: Date },
 ): Promise<BedsShown> {
   const [now, before] = await Promise.all([
     bedsOf(db, { filter, ...own }),

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.js';
+import { bangkokInstant } from '../../domain/instant.js';
 import { isClock } from '../../domain/thai-date.js';
 import {
   countFilesByKind,
@@ -91,7 +92,7 @@ export const rowJson = (row: ImportedFileRow) => ({
   file_date: row.file_date,
   status: row.status,
   source: row.source,
-  imported_at: row.import_completed_at,
+  imported_at: row.import_completed_at === null ? null : bangkokInstant(row.import_completed_at),
   rows_read: row.rows_read,
   inserted: row.rows_inserted,
   updated: row.rows_updated,

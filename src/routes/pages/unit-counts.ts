@@ -1,7 +1,8 @@
 import type { GridUnit } from '../../domain/grid-unit.js';
 import type { UnitCounts } from '../../domain/unit-standing.js';
+import type { ListedDocument } from '../../figures/listed-documents.js';
 import type { KnownUnit } from '../../store/download-units.js';
-import type { ListedDocument, MonthOfTransfers, UnitFile } from '../../store/unit-files.js';
+import type { MonthOfTransfers, UnitFile } from '../../store/unit-files.js';
 import type { OpenUnit } from '../open-units.js';
 
 /** What is known of a unit; `files`, `documents` are empty of SMT, `transfers` of everything else. */

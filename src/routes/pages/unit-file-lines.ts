@@ -1,5 +1,6 @@
 import { countText } from '../../domain/count-text.js';
-import type { ListedDocument, UnitFile } from '../../store/unit-files.js';
+import type { ListedDocument } from '../../figures/listed-documents.js';
+import type { UnitFile } from '../../store/unit-files.js';
 import { type Badge, fileBadge } from '../badges.js';
 import { type CauseView, causeOf } from '../cause-text.js';
 import type { PageContext } from '../page-context.js';

@@ -10,9 +10,10 @@ import {
 } from '../../domain/grid-unit.js';
 import { dayOf } from '../../domain/thai-date.js';
 import { unitStanding } from '../../domain/unit-standing.js';
+import { findListedDocuments } from '../../figures/listed-documents.js';
 import { jobOfUnit } from '../../jobs/unit-jobs.js';
 import { findDownloadUnit } from '../../store/download-units.js';
-import { findListedDocuments, findUnitFiles, sumTransfersByMonth } from '../../store/unit-files.js';
+import { findUnitFiles, sumTransfersByMonth } from '../../store/unit-files.js';
 import { formFields } from '../form.js';
 import { openUnits } from '../open-units.js';
 import { pageContext } from '../page-context.js';

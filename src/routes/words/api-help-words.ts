@@ -107,12 +107,12 @@ export const apiHelpWords = {
     en: 'ETag is the version of a case. Send it as If-Match with a change: where somebody was faster it is 412; read again, then change. (A weak one such as W/"3", which a compressing proxy makes of it, never counts: write version yourself, "3".) As If-None-Match with a read it spares the body (304). Without If-Match two changes of different fields both stay',
   },
   'help-api.changes_import': {
-    th: 'หลายเรื่องเป็น CSV ไปที่ POST cases/import เป็นเนื้อหา text/csv หรือฟอร์มที่มีช่อง file ช่องเดียว (ตัวเลือกอยู่ในที่อยู่) ไม่เกิน 50 MiB และ 200,000 แถว หัวคอลัมน์เรียงอย่างไรก็ได้: {columns} ต้องมี title เลขเรื่องที่มีอยู่คือการแก้ เลขว่างคือเรื่องใหม่ dry_run=true บอกผลโดยไม่เก็บ mode=all_or_nothing ไม่เก็บเลยถ้ามีแถวเสีย on_existing=skip ข้ามเรื่องที่มีแล้ว ไฟล์เกิน 2 MiB หรือ Prefer: respond-async ตอบ 202 ให้ถาม Location จนเห็น report',
-    en: 'Many cases come as CSV by POST cases/import, as a body text/csv or as the only field, file, of a form (options stand in the address); at most 50 MiB and 200,000 rows. Columns in any order: {columns}; title must be there. A case_number that exists changes that case, a blank one makes a new case. dry_run=true tells what would come of it and stores nothing, mode=all_or_nothing stores none where a row is refused, on_existing=skip leaves cases that exist. A file over 2 MiB, or Prefer: respond-async, is answered 202: ask its Location until it has a report',
+    th: 'หลายเรื่องเป็น CSV ไปที่ POST cases/import เป็นเนื้อหา text/csv หรือฟอร์มที่มีช่อง file ช่องเดียว (ตัวเลือกอยู่ในที่อยู่) ไม่เกิน 50 MiB และ 200,000 แถว หัวคอลัมน์เรียงอย่างไรก็ได้: {columns} ต้องมี title เลขเรื่องที่มีอยู่คือการแก้ เลขว่างคือเรื่องใหม่ dry_run=true บอกผลโดยไม่เก็บ mode=all_or_nothing ไม่เก็บเลยถ้ามีแถวเสีย on_existing=skip ข้ามเรื่องที่มีแล้ว ไฟล์เกิน 2 MiB หรือ Prefer: respond-async ตอบ 202 ให้ถาม Location จน status เป็น completed หรือ failed ช่องว่างล้างฟิลด์นั้น category ที่ว่างเป็น other และ priority ที่ว่างเป็น medium แม้เป็นเรื่องที่มีอยู่แล้ว',
+    en: 'Many cases come as CSV by POST cases/import, as a body text/csv or as the only field, file, of a form (options stand in the address); at most 50 MiB and 200,000 rows. Columns in any order: {columns}; title must be there. A case_number that exists changes that case, a blank one makes a new case. dry_run=true tells what would come of it and stores nothing, mode=all_or_nothing stores none where a row is refused, on_existing=skip leaves cases that exist. A file over 2 MiB, or Prefer: respond-async, is answered 202: ask its Location until its status is completed or failed. A blank cell clears a field; a blank category is other, a blank priority medium, of a case that exists too',
   },
   'help-api.changes_export': {
-    th: 'เอาออกทั้งหมด: POST exports แล้วถาม GET exports/รหัส จน state เป็น done จึงอ่าน exports/รหัส/file หรือ GET cases/export ได้ทันที บน {native} ต้องบอก reason ทุกครั้งถูกบันทึก',
-    en: 'To take cases out: POST exports, ask GET exports/ID until its state is done, then read exports/ID/file; or GET cases/export at once. {native} wants a reason; each export is recorded',
+    th: 'เอาออกทั้งหมด: POST exports แล้วถาม GET exports/รหัส จน state เป็น done (หรือ failed) จึงอ่าน exports/รหัส/file หรือ GET cases/export ได้ทันที บน {native} ต้องบอก reason ทุกครั้งถูกบันทึก',
+    en: 'To take cases out: POST exports, ask GET exports/ID until its state is done (or failed), then read exports/ID/file; or GET cases/export at once. {native} wants a reason; each export is recorded',
   },
   'help-api.compat': { th: 'ระบบที่เขียนไว้สำหรับ OpenCHS', en: 'Clients written for OpenCHS' },
   'help-api.compat_what': {
@@ -170,12 +170,12 @@ export const apiHelpWords = {
     en: 'Answer 2xx within 15 seconds and work afterwards. Anything else is sent 9 times more over three days; 429 or 503 with Retry-After asks for patience, 410 ends it',
   },
   'help-api.hooks_twice': {
-    th: 'ข้อความเดียวกันอาจมามากกว่าหนึ่งครั้ง และไม่เรียงลำดับ ใช้ webhook-id กันซ้ำ แล้วอ่านข้อมูลล่าสุดจาก url ในเนื้อหา',
-    en: 'A message may come more than once, and in any order: use webhook-id to tell repeats, and read what holds now from the url in the body',
+    th: 'ข้อความเดียวกันอาจมามากกว่าหนึ่งครั้ง และไม่เรียงลำดับ ใช้ webhook-id กันซ้ำ แล้วอ่านข้อมูลล่าสุดจาก url ในเนื้อหา ซึ่งอยู่ใต้ที่อยู่ของโปรแกรมนี้ แม้ที่อยู่นั้นมีพาธของตัวเอง',
+    en: 'A message may come more than once, and in any order: use webhook-id to tell repeats, and read what holds now from the url in the body, which stands below the address of this program, also where that has a path of its own',
   },
   'help-api.hooks_catch_up': {
-    th: 'พลาดไป? GET /api/v1/events?updated_since=… แล้วตาม next_cursor มีย้อนหลัง 30 วัน',
-    en: 'Missed some? GET /api/v1/events?updated_since=… and follow next_cursor; 30 days are kept',
+    th: 'พลาดไป? GET /api/v1/events?updated_since=… แล้วตาม next_cursor มีย้อนหลัง 30 วัน เหตุการณ์ claim.* จดไว้เฉพาะเมื่อมีปลายทางที่เปิดใช้และขอไว้ ถ้าไม่มีให้คัดลอกเคลมด้วยเคอร์เซอร์แทน',
+    en: 'Missed some? GET /api/v1/events?updated_since=… and follow next_cursor; 30 days are kept. claim.* is written down only while an enabled endpoint wants it: who has none copies claims by cursor instead',
   },
   'help-api.hooks_message': { th: 'ตัวอย่างข้อความ', en: 'A message' },
   'help-api.hooks_receiver': {
