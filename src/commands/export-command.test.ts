@@ -46,6 +46,20 @@ describe('export at the command line', () => {
     assert.deepEqual(readdirSync(path.dirname(place)), ['ofc.csv']);
   });
 
+  test('files imported since a day have their claims, and a day of the Buddhist Era is refused', async () => {
+    for (const [day, rows] of [
+      ['2000-01-01', 1200],
+      ['2149-01-01', 0],
+    ] as const) {
+      const ended = await run('claims', '--out', out(`since-${rows}.csv`), '--imported-since', day, '--json');
+      assert.equal(JSON.parse(ended.stdout).rows, rows, ended.stderr);
+    }
+    const refused = await run('claims', '--out', out('since.csv'), '--imported-since', '2569-11-27');
+    assert.equal(refused.code, 2);
+    assert.match(refused.stderr, /imported_since/);
+    assert.equal(existsSync(out('since.csv')), false);
+  });
+
   test('a figure goes into a workbook whose columns may be summed', async () => {
     const place = out('summary.xlsx');
     const asked = [

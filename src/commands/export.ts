@@ -144,6 +144,11 @@ export const exportCommand = defineCommand({
     ...filterOptions,
     'rep-no': { type: 'string', value: 'NUMBER', help: { th: 'เลข REP', en: 'REP no.' } },
     'file-id': { type: 'string', value: 'ID', help: { th: 'หมายเลขไฟล์', en: 'number of a file' } },
+    'imported-since': {
+      type: 'string',
+      value: 'DAY',
+      help: { th: 'จากไฟล์ที่นำเข้าตั้งแต่วันนี้ เช่น 2026-11-27', en: 'of files imported since, e.g. 2026-11-27' },
+    },
     by: { type: 'string', value: 'BY', help: { th: 'แยกตัวเลขตาม', en: 'split a figure by' } },
     json: jsonOption,
     lang: languageOption,
@@ -159,8 +164,12 @@ export const exportCommand = defineCommand({
     const common = { place, format: formatOf(place), now, asJson: options.json, terminal };
     const query = filterQueryOf(options);
     if (subject === 'claims' && name === '') {
-      const numbers = { rep_no: options['rep-no'] ?? '', file_id: options['file-id'] ?? '' };
-      return await writeClaims(common, claimFilter({ ...query, ...numbers }, now));
+      const ofList = {
+        rep_no: options['rep-no'] ?? '',
+        file_id: options['file-id'] ?? '',
+        imported_since: options['imported-since'] ?? '',
+      };
+      return await writeClaims(common, claimFilter({ ...query, ...ofList }, now));
     }
     if (subject !== 'figure')
       throw new UsageError({

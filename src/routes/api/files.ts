@@ -3,6 +3,7 @@ import { listImportedFiles } from '../../store/imported-file-list.js';
 import { apiRoute } from '../api-route.js';
 import { rowJson } from '../pages/files.js';
 import { browsePage, browseParameters } from './browse-page.js';
+import { buddhistYear, isGregorian } from './gregorian.js';
 import { listAnswerOf } from './list-page.js';
 
 const fileRow = z.object({
@@ -40,7 +41,7 @@ export const fileList = apiRoute({
     month: z
       .string()
       .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-      .refine((text) => text < '2400', 'is of the Buddhist Era; years here are Gregorian')
+      .refine(isGregorian, buddhistYear)
       .optional()
       .describe("Month of the file's own date, Gregorian YYYY-MM"),
     controls: z.enum(['disagree']).optional(),

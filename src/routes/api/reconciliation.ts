@@ -5,6 +5,7 @@ import { matchHisVisits } from '../../services/match-his-visits.js';
 import { hisStatus } from '../../store/his-matches.js';
 import { apiRoute } from '../api-route.js';
 import { actorOf } from '../form.js';
+import { buddhistYear, isGregorian } from './gregorian.js';
 
 const number = z.string().trim().min(1).max(64);
 
@@ -56,10 +57,7 @@ export const matchVisits = apiRoute({
   },
 });
 
-const day = z.iso
-  .date()
-  .refine((text) => text < '2400', 'is of the Buddhist Era; years here are Gregorian')
-  .optional();
+const day = z.iso.date().refine(isGregorian, buddhistYear).optional();
 
 export const visitStatus = apiRoute({
   method: 'get',

@@ -74,4 +74,17 @@ describe('a number that is of several things', () => {
     const answer = await auditor.submit('/claims', { q: '990604418' });
     assert.deepEqual([answer.status, answer.headers.get('location')], [303, '/claims/990604418']);
   });
+
+  test('a TRAN_ID as long as a citizen id was searched for as one, which is recorded though nobody has it', async () => {
+    await fresh.db.execute(
+      sql`update claim_rep_opip_nhso_item set tran_id = ${'8800000000001'} where tran_id = ${'990604418'}`,
+    );
+    const officer = await app.signedIn('claims');
+    const answer = await officer.submit('/claims', { q: '8800000000001' });
+    assert.deepEqual([answer.status, answer.headers.get('location')], [303, '/claims/8800000000001']);
+    const [entry] = await fresh.db.query<{ action: string; row_count: number | null }>(
+      sql`select action, row_count from audit_log order by id desc limit 1`,
+    );
+    assert.deepEqual(entry, { action: 'search', row_count: 0 });
+  });
 });

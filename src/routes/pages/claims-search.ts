@@ -57,6 +57,17 @@ async function readPatient(parts: Parts, asked: Asked, patient: PatientNumber) {
   }));
 }
 
+async function recordSearch(
+  parts: Parts,
+  res: Response,
+  { reason }: Asked,
+  { byCitizenId }: PatientNumber,
+  rows: number,
+): Promise<void> {
+  const filter = { by: byCitizenId ? 'number of a patient' : 'hn or an' };
+  await recordAccess(parts, res, 'search', { subject: 'claims', filter, rows, reason });
+}
+
 /** `ways` are what else has the number. */
 async function showPatient(
   parts: Parts,
@@ -65,12 +76,7 @@ async function showPatient(
   { patient, ways = [] }: { readonly patient: PatientNumber; readonly ways?: readonly FoundWay[] },
 ): Promise<void> {
   const { page, totals } = await readPatient(parts, asked, patient);
-  await recordAccess(parts, res, 'search', {
-    subject: 'claims',
-    filter: { by: patient.byCitizenId ? 'number of a patient' : 'hn or an' },
-    rows: page.rows.length,
-    reason: asked.reason,
-  });
+  await recordSearch(parts, res, asked, patient, page.rows.length);
   await sendPage(
     res,
     'claims',
@@ -128,6 +134,8 @@ export const searchClaims: Route = {
     if (way !== undefined) {
       const patient = { number: q, byCitizenId: maySearchIds(res, asked) };
       if (await isPatientToo(parts, patient)) return await showPatient(parts, res, asked, { patient, ways });
+      // That nobody has this citizen id was found out all the same.
+      if (patient.byCitizenId && mayBeCitizenId.test(q)) await recordSearch(parts, res, asked, patient, 0);
       if (ways.length === 1) return res.redirect(303, way.href);
     }
     try {

@@ -40,13 +40,17 @@ interface FileQuery {
   readonly limit: number;
 }
 
+const examples: Readonly<Record<string, string>> = { month: '2026-06', imported_since: '2026-11-27' };
+
 function readQuery(req: Request): FileQuery {
   const read = queries.safeParse(req.query);
-  if (!read.success)
+  if (!read.success) {
+    const name = String(read.error.issues[0]?.path[0] ?? '');
     throw new AppError('filter_invalid', {
-      name: String(read.error.issues[0]?.path[0] ?? ''),
-      example: 'month=2026-06&controls=disagree',
+      name,
+      example: examples[name] ?? 'month=2026-06&controls=disagree',
     });
+  }
   const { kind, status, scheme, month, controls, imported_since: since, q, cursor, limit } = read.data;
   return {
     filter: {

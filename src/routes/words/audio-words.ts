@@ -135,7 +135,7 @@ export const audioWords = {
   },
   'settings-audio.last': { th: 'ได้ผลล่าสุด', en: 'Last result' },
   'settings-audio.calls': { th: 'การเรียก', en: 'Calls' },
-  'settings-audio.calls_go': { th: 'ปกติ', en: 'Going on' },
+  'settings-audio.calls_go': { th: 'ปกติ', en: 'As usual' },
   'settings-audio.calls_rest': {
     th: 'พักตั้งแต่ {since} ลองใหม่เมื่อมีงานหลัง {until} · {cause}',
     en: 'Resting since {since}, tried again with the first recording after {until} · {cause}',

@@ -163,7 +163,7 @@ export const openchsWords = {
   'openchs.none': { th: 'ยังไม่ตั้ง', en: 'None is set' },
   'openchs.contact': { th: 'ตอบล่าสุด', en: 'Last answer' },
   'openchs.calls': { th: 'การเรียก', en: 'Calls' },
-  'openchs.calls_go': { th: 'ปกติ', en: 'Going on' },
+  'openchs.calls_go': { th: 'ปกติ', en: 'As usual' },
   'openchs.calls_rest': {
     th: 'พักตั้งแต่ {since} ลองใหม่ {until} · {cause}',
     en: 'Resting since {since}, tried again {until} · {cause}',
