@@ -157,11 +157,12 @@ async function callsText(
   if (row === null || row.breakerSince === null || row.breakerUntil === null)
     return t('settings-audio.calls_go');
   const unknown = { host: service, status: '…', seconds: 0, reason: '…' };
-  return t('settings-audio.calls_rest', {
+  const rests = t('settings-audio.calls_rest', {
     since: instantText(row.breakerSince, language),
     until: instantText(row.breakerUntil, language),
-    cause: keptProblemText(row.cause, unknown, language).split(' · ')[0] ?? '',
   });
+  const [cause] = keptProblemText(row.cause, unknown, language).split(' · ');
+  return cause ? `${rests} · ${cause}` : rests;
 }
 
 const warnings = (config: Config, t: PageContext['t']): NoticeView[] =>

@@ -137,8 +137,8 @@ export const audioWords = {
   'settings-audio.calls': { th: 'การเรียก', en: 'Calls' },
   'settings-audio.calls_go': { th: 'ปกติ', en: 'As usual' },
   'settings-audio.calls_rest': {
-    th: 'พักตั้งแต่ {since} ลองใหม่เมื่อมีงานหลัง {until} · {cause}',
-    en: 'Resting since {since}, tried again with the first recording after {until} · {cause}',
+    th: 'พักตั้งแต่ {since} ลองใหม่เมื่อมีงานหลัง {until}',
+    en: 'Resting since {since}, tried again with the first recording after {until}',
   },
   'settings-audio.never': { th: 'ยังไม่เคย', en: 'Never' },
   'settings-audio.sample': { th: 'สิ่งที่จะส่ง', en: 'What is sent' },
