@@ -50,6 +50,23 @@ test('contacts are kept in one form, and null clears what may be empty alone', (
   assert.equal(faults({ reporter_phone: 'โทรไม่ได้', reporter_email: 'ward5' })?.length, 2);
 });
 
+test('an empty text of an optional field is the same as null', () => {
+  const optional = [
+    'description',
+    'tran_id',
+    'reporter_phone',
+    'reporter_email',
+    'assigned_to',
+    'external_ref',
+  ];
+  const empty = Object.fromEntries(optional.map((name) => [name, name === 'description' ? '' : ' ']));
+  const none = Object.fromEntries(optional.map((name) => [name, null]));
+  assert.deepEqual(caseChangeInput.parse(empty), none);
+  assert.equal(newCaseInput.parse({ ...minimal, case_number: '' }).case_number, null);
+  for (const field of ['title', 'category', 'priority', 'status'])
+    assert.equal(caseChangeInput.safeParse({ [field]: '' }).success, false, field);
+});
+
 test('the interface can be described', () => {
   const described = JSON.stringify(z.toJSONSchema(newCaseInput, { io: 'input' }));
   assert.match(described, /"maxLength":200/);

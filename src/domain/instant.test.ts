@@ -9,6 +9,8 @@ test('an instant is read with its offset, also where the plus was lost', () => {
     '2026-02-03T09:15:27.482913 07:00',
     '2026-02-03T09:15:27.482913+0700',
     '2026-02-03T02:15:27.482913Z',
+    '2026-02-03 09:15:27.482913+07:00',
+    '2026-02-03 09:15:27.482913 07:00',
     '2026-02-02T21:15:27.482913-05:00',
   ])
     assert.equal(readInstant(text, null), utc, text);
@@ -24,6 +26,8 @@ test('a bare day begins at midnight in Bangkok', () => {
 test('a time without offset is refused, or read on the clock of the given zone', () => {
   assert.equal(readInstant('2026-02-03T09:15:27', null), null);
   assert.equal(readInstant('2026-02-03T09:15:27', 'Asia/Bangkok'), '2026-02-03 02:15:27.000000');
+  assert.equal(readInstant('2026-02-03 09:15:27', 'Asia/Bangkok'), '2026-02-03 02:15:27.000000');
+  assert.equal(readInstant('2026-02-03 09:15:27', null), null);
   assert.equal(readInstant('2026-07-01T12:00:00.5', 'Europe/Berlin'), '2026-07-01 10:00:00.500000');
   assert.equal(readInstant('2026-01-01T12:00:00.5', 'Europe/Berlin'), '2026-01-01 11:00:00.500000');
 });

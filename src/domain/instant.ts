@@ -1,7 +1,7 @@
 /** Instants as other systems send and read them: ISO 8601, Gregorian, to the microsecond. */
 
 const written =
-  /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(Z|[+\- ]\d\d:?\d\d)?)?$/i;
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(Z|[+\- ]\d\d:?\d\d)?)?$/i;
 
 /** Milliseconds by which the clock of a time zone is before UTC's at an instant. */
 function offsetAt(zone: string, utc: number): number {
@@ -42,7 +42,7 @@ function offsetOf(text: string): number | null {
 
 /**
  * Reads an instant of a request; answers it in UTC as the database takes it (`YYYY-MM-DD HH:MM:SS.ffffff`), or null: not
- * ISO 8601, no such day, or a year of the Buddhist Era. A bare day begins at midnight in Bangkok. A time without its offset
+ * ISO 8601 (a blank may stand for its T, as RFC 3339 section 5.6 lets it), no such day, or a year of the Buddhist Era. A bare day begins at midnight in Bangkok. A time without its offset
  * is read in `naiveZone`, and refused where that is null.
  */
 export function readInstant(text: string, naiveZone: string | null): string | null {

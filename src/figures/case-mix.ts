@@ -6,12 +6,14 @@ import { claimConditions } from './claim-conditions.js';
 import type { ClaimMeasures } from './claim-measures.js';
 import { type ClaimSums, claimSumsBy, claimSumsOf, noClaims } from './claim-sums.js';
 import { claimsOfRow } from './claims-behind.js';
-import { claimsWithDetail, splitColumns } from './detail-rows.js';
 import { defineFigure, type FigureQuestion } from './figure.js';
 import { type FigureFilter, filterNames } from './figure-filter.js';
 import { rate } from './rate.js';
+import { asking } from './remembered-sums.js';
+import { splitColumns } from './split-columns.js';
+import { rwSource } from './weighed-source.js';
 
-/** The fields of a group of inpatients, wherever it was added up; RW is in no sum. */
+/** The fields of a group of inpatients, wherever it was added up; RW is asked for apart. */
 export const caseMixFields = ({ adjrw, adjrwClaims }: Pick<ClaimMeasures, 'adjrw' | 'adjrwClaims'>) => ({
   claims: adjrwClaims,
   adjrw,
@@ -58,19 +60,21 @@ export const caseMix = defineFigure({
   },
 });
 
-/**
- * Σ RW in ten-thousandth parts by key, and of all under null. Sums keep what is paid by, AdjRW, alone: RW is read from the
- * rows of the inpatients themselves.
- */
+/** Σ RW in ten-thousandth parts by key, and of all under null. */
 async function relativeWeights(
   db: Queryable,
   filter: FigureFilter,
   by: FigureQuestion['by'],
 ): Promise<ReadonlyMap<string | null, bigint>> {
-  const group = columnOf(splitColumns, by);
-  const rows = await db.query<{ group_key: string | null; rw: string }>(
-    sql`select ${group} as group_key, coalesce(sum(p.rw), 0.0000) as rw from ${claimsWithDetail}
-        where ${claimConditions(filter)} and c.adjrw is not null group by ${group}`,
+  const kept = rwSource(filter, claimSplit(by));
+  const group = kept ? kept.group : columnOf(splitColumns, by);
+  const rows = await asking(
+    db,
+    kept,
+  )<{ group_key: string | null; rw: string }>(
+    sql`select ${group} as group_key, coalesce(sum(c.rw), 0.0000) as rw from ${
+      kept ? kept.from : sql`claim_current c where ${claimConditions(filter)} and c.adjrw is not null`
+    } group by ${group}`,
   );
   const sums = new Map<string | null, bigint>();
   for (const { group_key, rw } of rows)

@@ -136,6 +136,9 @@ eachDatabase('figures of single claims', (database) => {
     ]);
     assert.deepEqual([answer.total.rw, answer.total.adjrw], ['1.7500', '2.4690']);
     assert.equal((await ask('case-mix', 'month', { kind: 'op' })).total.rw, '0.0000');
+    // Sums know no main hospital: the claims themselves answer.
+    assert.equal((await ask('case-mix', 'month', { main_hospital: '10001' })).total.rw, '1.7500');
+    assert.deepEqual(rowsOf(await ask('case-mix', 'fund', { adjrw: 'yes' }), 'rw'), [['', '1.7500']]);
     const question = { ...questionOf('month', { fiscal_year: '2569' }), fields: ['cmi'] };
     const { total } = await figureOf('case-mix').answer(database.db, question);
     assert.deepEqual(['rw' in total, total.adjrw], [false, '2.4690']);

@@ -3,11 +3,11 @@ import { bahtOf, satangOf } from '../domain/satang.js';
 import { answerOf, columnOf } from './answer-by.js';
 import { claimConditions } from './claim-conditions.js';
 import { claimsOfRow } from './claims-behind.js';
-import { splitColumns } from './detail-rows.js';
 import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
 import { filterNames } from './figure-filter.js';
 import { rate } from './rate.js';
 import { asking, type SumsQueryable } from './remembered-sums.js';
+import { splitColumns } from './split-columns.js';
 import { factSums } from './summed-source.js';
 
 interface Sent {

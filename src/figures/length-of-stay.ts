@@ -3,10 +3,10 @@ import { answerOf, columnOf } from './answer-by.js';
 import { claimConditions } from './claim-conditions.js';
 import { claimsOfRow } from './claims-behind.js';
 import { type DayCounts, dayCounter, dayFacts } from './day-counts.js';
-import { splitColumns } from './detail-rows.js';
 import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
 import { filterNames } from './figure-filter.js';
 import { asking, type SumsQueryable } from './remembered-sums.js';
+import { splitColumns } from './split-columns.js';
 import { factSums, summedSource } from './summed-source.js';
 
 /** How long inpatients stayed. */

@@ -4,10 +4,10 @@ import { answerOf, columnOf } from './answer-by.js';
 import { claimConditions } from './claim-conditions.js';
 import { claimsOfRow } from './claims-behind.js';
 import { type DayCounts, datedOf, dayCounter, dayFacts, daysBetween } from './day-counts.js';
-import { splitColumns } from './detail-rows.js';
 import { defineFigure, type FigureAnswer, type FigureQuestion } from './figure.js';
 import { filterNames } from './figure-filter.js';
 import { rate } from './rate.js';
+import { splitColumns } from './split-columns.js';
 
 const promptDays = 30;
 // The first seven letters of a day are its month; grouped by the day alone, an index gives the groups in order.

@@ -7,6 +7,20 @@ import { familiesOf, groupOf, keys, type SummedSource, summedCondition, tables }
 /** Measures that sums know of the claims that state an AdjRW. */
 const weighed: ReadonlySet<Measure> = new Set(['claims', 'reimbursed', 'adjrw', 'adjrwClaims']);
 
+/** Tables that have sums of the claims that state an AdjRW, and what these tell apart beside `keys`. */
+const own = { drg: ', c.drg', fund: ', c.main_fund, c.service_type' } as const;
+
+/** Rows of the table with `columns` that answers a filter which leaves the AdjRW open; null where none does. */
+function weighedRows(filter: FigureFilter, by: FigureBy | null, columns: string): SummedSource | null {
+  const condition = summedCondition(filter);
+  const [family, ...more] = familiesOf(filter, by);
+  if (condition === null || more.length > 0) return null;
+  if (family !== undefined && family !== 'drg' && family !== 'fund') return null;
+  const from = sql`(select ${raw(keys)}${raw(family ? own[family] : '')}, ${raw(columns)}
+    from ${family ? tables[family] : sql`claim_sums`} c where ${condition}) c`;
+  return { from, group: by === null ? sql`''` : groupOf[by], canBeEmpty: true };
+}
+
 /**
  * Where kept sums answer for the claims that state an AdjRW, `summedSource` for all others. Only some tables have sums of them, and
  * of few measures.
@@ -16,15 +30,12 @@ export function weighedSource(
   by: FigureBy | null,
   names: readonly Measure[],
 ): SummedSource | null {
-  const others = { ...filter, adjrw: null };
-  const condition = summedCondition(others);
-  const [family, ...more] = familiesOf(others, by);
-  if (filter.adjrw !== true || condition === null || more.length > 0) return null;
-  if (!names.every((name) => weighed.has(name))) return null;
-  if (family !== undefined && family !== 'drg' && family !== 'fund') return null;
-  const own = { drg: ', c.drg', fund: ', c.main_fund, c.service_type' };
-  const from = sql`(select ${raw(keys)}${raw(family ? own[family] : '')}, c.adjrw_claims as claims,
-    c.adjrw_reimbursed as reimbursed, c.adjrw, c.adjrw_claims
-    from ${family ? tables[family] : sql`claim_sums`} c where ${condition}) c`;
-  return { from, group: by === null ? sql`''` : groupOf[by], canBeEmpty: true };
+  if (filter.adjrw !== true || !names.every((name) => weighed.has(name))) return null;
+  const columns = 'c.adjrw_claims as claims, c.adjrw_reimbursed as reimbursed, c.adjrw, c.adjrw_claims';
+  return weighedRows({ ...filter, adjrw: null }, by, columns);
+}
+
+/** Where Σ RW of the claims that state an AdjRW is kept, as `c.rw`. */
+export function rwSource(filter: FigureFilter, by: FigureBy | null): SummedSource | null {
+  return weighedRows(filter.adjrw === true ? { ...filter, adjrw: null } : filter, by, 'c.rw');
 }

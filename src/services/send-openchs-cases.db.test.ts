@@ -97,6 +97,7 @@ eachDatabase('cases of denied claims go to OpenCHS', (database) => {
         'hang',
         'server_error',
         'accepted_203',
+        ...(profile === 'documented' ? (['under_way'] as const) : []),
       ] as const) {
         await open(profile);
         await rig.take('OP_25690105_101501885', { '990001': '305' });

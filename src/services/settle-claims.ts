@@ -61,6 +61,7 @@ export function currentRow(
     service_type: current.serviceType,
     drg: current.drg,
     adjrw: current.adjrw,
+    rw: current.rw,
     late_percent: current.latePercent,
     discharge_day: current.dischargeDay,
     service_day: current.serviceDay,

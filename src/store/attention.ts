@@ -71,13 +71,28 @@ function filesToAttend(db: Queryable) {
   );
 }
 
+/** NHSO's answer about it is not whole yet. */
+const isOpenUnit = sql`state in ('failed', 'incomplete', 'new_since', 'waiting_person')`;
+
+/** How many units are open, by the fiscal year (Buddhist Era) in whose grid they stand. */
+export async function openUnitYears(db: Queryable): Promise<ReadonlyMap<number, number>> {
+  const rows = await db.query<{ year: number; month: number; units: number }>(
+    sql`select year, month, count(*) as units from download_units where ${isOpenUnit} group by year, month`,
+  );
+  const years = new Map<number, number>();
+  for (const { year, month, units } of rows) {
+    const fiscalYear = month >= 10 ? year + 1 : year;
+    years.set(fiscalYear, (years.get(fiscalYear) ?? 0) + Number(units));
+  }
+  return years;
+}
+
 /** Jobs and units by one question, and how far the set-up went. */
 function workToAttend(db: Queryable, since: Date) {
   return db.first<{ failed_jobs: number; open_units: number; set_up_step: string | null }>(
     sql`select (select count(*) from jobs
           where (status = 'failed' and finished_at >= ${since}) or status = 'waiting_person') as failed_jobs,
-        (select count(*) from download_units
-          where state in ('failed', 'incomplete', 'new_since', 'waiting_person')) as open_units,
+        (select count(*) from download_units where ${isOpenUnit}) as open_units,
         (select value from settings where name = ${setUpStepName}) as set_up_step`,
   );
 }

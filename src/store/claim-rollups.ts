@@ -46,9 +46,10 @@ const factNumber = `case v.fact
   when 'treating' then case when c.hcode = c.hospital_code then null else 0 end end`;
 const factText = "case v.fact when 'main_hospital' then c.hmain when 'treating' then c.hcode else '' end";
 
-/** What one AdjRW brings is asked of claims that state one. */
+/** What one AdjRW brings, and the RW before it was adjusted, are asked of claims that state one. */
 const ofWeighed = {
   adjrw_reimbursed: 'coalesce(sum(case when c.adjrw is not null then c.reimbursed end), 0.00)',
+  rw: 'coalesce(sum(case when c.adjrw is not null then c.rw end), 0.0000)',
 } as const;
 
 /**

@@ -24,6 +24,7 @@ export interface ClaimVersionRow extends StoredVersion {
   readonly serviceType: string;
   readonly drg: string | null;
   readonly adjrw: string | null;
+  readonly rw: string | null;
   readonly latePercent: string | null;
   readonly dischargeDay: string | null;
   readonly serviceDay: string | null;
@@ -76,7 +77,7 @@ const own: Readonly<
   Record<
     ItemKind,
     Record<
-      'an' | 'hmain' | 'main_fund' | 'service_type' | 'drg' | 'adjrw' | 'discharge_day' | 'reimb_nhso',
+      'an' | 'hmain' | 'main_fund' | 'service_type' | 'drg' | 'adjrw' | 'rw' | 'discharge_day' | 'reimb_nhso',
       string
     >
   >
@@ -88,6 +89,7 @@ const own: Readonly<
     service_type: "coalesce(c.service_type, '')",
     drg: 'c.drg',
     adjrw: 'c.adjrw_nhso',
+    rw: 'c.rw',
     discharge_day: 'cast(c.datedsc as date)',
     // UCS fills the first, LGO and OFC the first two, SSS the third.
     reimb_nhso: sumOf(['reimb_nhso', 'reimb_pp', 'total_service_amt']),
@@ -99,6 +101,7 @@ const own: Readonly<
     service_type: "''",
     drg: 'null',
     adjrw: 'null',
+    rw: 'null',
     discharge_day: 'cast(null as date)',
     // The statement is compared with both parts of an ORF claim (product.md, reconciliation).
     reimb_nhso: sumOf(['reimb_total', 'cr_total']),

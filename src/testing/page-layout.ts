@@ -1,4 +1,7 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+
+/** A4 without the margins that the style sheet gives it: 186 mm. */
+export const paperWidth = 703;
 
 /** Whether anything stands out of the screen. */
 export async function overflow(page: Page): Promise<readonly string[]> {
@@ -18,22 +21,11 @@ const printed = `(() => {
   return complaints;
 })()`;
 
-/** What is wrong with how a page is laid out, and with what comes out of a printer. */
-export async function layoutComplaints(
-  context: BrowserContext,
-  url: string,
-  address: string,
-  onPaper: boolean,
-): Promise<string[]> {
-  const page = await context.newPage();
-  const answer = await page.goto(`${url}${address}`, { waitUntil: 'load' });
-  const complaints = answer?.status() === 200 ? [] : [`status ${answer?.status()}`];
-  complaints.push(...(await overflow(page)));
-  if (onPaper) {
-    await page.emulateMedia({ media: 'print' });
-    const found = [...(await overflow(page)), ...(await page.evaluate<string[]>(printed))];
-    complaints.push(...found.map((what) => `on paper ${what}`));
-  }
-  await page.close();
-  return complaints.map((what) => `${address}: ${what}`);
+/** What is wrong with what comes out of a printer. */
+export async function paperComplaints(page: Page): Promise<string[]> {
+  await page.setViewportSize({ width: paperWidth, height: 1000 });
+  await page.emulateMedia({ media: 'print' });
+  const found = [...(await overflow(page)), ...(await page.evaluate<string[]>(printed))];
+  await page.emulateMedia({ media: 'screen' });
+  return found.map((what) => `on paper ${what}`);
 }

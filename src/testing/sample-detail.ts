@@ -23,11 +23,15 @@ export async function insertDetail(
     ...columns,
   });
   const versions = await claimVersions(db, claim.hospital_code, [tranId]);
-  const { latePercent = null, dischargeDay = null } = versions.find((version) => version.id === id) ?? {};
+  const {
+    latePercent = null,
+    dischargeDay = null,
+    rw = null,
+  } = versions.find((version) => version.id === id) ?? {};
   const claims = { hospitalCode: claim.hospital_code, tranIds: [tranId], butOfFile: null };
   const months = await takeFromRollups(db, claims);
   await db.execute(sql`update claim_current set item_id = ${id}, late_percent = ${latePercent},
-    discharge_day = ${dischargeDay} where tran_id = ${tranId}`);
+    discharge_day = ${dischargeDay}, rw = ${rw} where tran_id = ${tranId}`);
   await insertClaimPayments(db, claim.kind === 'ORF' ? 'orf' : 'opip', { itemId: id });
   await addToRollups(db, claims);
   await dropEmptyRollups(db, claim.hospital_code, months);

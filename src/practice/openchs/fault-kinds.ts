@@ -45,6 +45,8 @@ export const statusFaults = [
   'unauthorized',
   'invalid_with_code',
   'invalid_without_code',
+  'invalid_problem',
+  'under_way',
   'timeout_408',
   'too_many_seconds',
   'too_many_date',

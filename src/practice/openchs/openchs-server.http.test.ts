@@ -119,6 +119,8 @@ test('status: each of the statuses, in number as asked, with and without a wait'
     ['unauthorized', 401],
     ['invalid_with_code', 412],
     ['invalid_without_code', 412],
+    ['invalid_problem', 422],
+    ['under_way', 409],
     ['timeout_408', 408],
     ['too_many_seconds', 429],
     ['too_many_date', 429],

@@ -19,6 +19,13 @@ export function statusAnswer({ kind, ms = usualWaitMs, location }: OpenchsFault,
       );
     case 'invalid_without_code':
       return jsonAnswer({ errors: [['error', 'Not allowed']] }, 412);
+    case 'invalid_problem': {
+      // As a site of the same API words it (RFC 9457).
+      const errors = [{ pointer: '/reporter_phone', detail: 'is no telephone number' }];
+      return jsonAnswer({ title: 'Invalid field', status: 422, errors }, 422);
+    }
+    case 'under_way':
+      return jsonAnswer({ title: 'The first call with this key still runs', status: 409 }, 409);
     case 'timeout_408':
       return textAnswer('Request Timeout', 408);
     case 'too_many_seconds':

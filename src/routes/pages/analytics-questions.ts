@@ -81,7 +81,6 @@ export const analyticsQuestions: readonly AnalyticsQuestion[] = [
     sections: [
       section('money-per-adjrw', 'month', 'baht_per_adjrw'),
       section('money-per-adjrw', 'drg', 'reimbursed'),
-      // With RW, which is read from the claims.
       section('case-mix', 'drg', 'rw'),
     ],
   },

@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import { z } from 'zod';
 import type { Queryable } from '../../db/db.js';
+import { countText } from '../../domain/count-text.js';
 import { AppError } from '../../domain/errors.js';
 import type { FileKind } from '../../domain/file-kind.js';
 import { fiscalYearOf, fiscalYearRange } from '../../domain/fiscal-year.js';
@@ -14,7 +15,7 @@ import {
   findRepCompleteness,
   findStatementCompleteness,
 } from '../../figures/unit-completeness.js';
-import { fiscalYearsWithClaims } from '../../store/attention.js';
+import { fiscalYearsWithClaims, openUnitYears } from '../../store/attention.js';
 import { findDownloadUnit } from '../../store/download-units.js';
 import { findUpstreamSessions } from '../../store/upstream-session-list.js';
 import { type NextRunsView, nextRuns } from '../next-runs.js';
@@ -125,7 +126,15 @@ function newestCheck(cells: readonly CompletenessCell[]): string | null {
 
 async function yearChoice(parts: Parts, fiscalYear: number, { t, language, now }: PageContext) {
   const thisYear = fiscalYearOf(dayOf(now));
-  const years = new Set([thisYear, thisYear - 1, fiscalYear, ...(await fiscalYearsWithClaims(parts.db))]);
+  const open = await openUnitYears(parts.db);
+  const known = await fiscalYearsWithClaims(parts.db);
+  const years = new Set([thisYear, thisYear - 1, fiscalYear, ...known, ...open.keys()]);
+  const textOf = (year: number) => {
+    const name = language === 'th' ? String(year) : `${year} (${year - 543})`;
+    const units = open.get(year);
+    // The overview counts those of all years, this page shows one.
+    return units === undefined ? name : t('downloads.year_open', { year: name, count: countText(units) });
+  };
   return {
     name: 'fiscal_year',
     label: t('downloads.fiscal_year'),
@@ -133,7 +142,7 @@ async function yearChoice(parts: Parts, fiscalYear: number, { t, language, now }
       .sort((a, b) => b - a)
       .map((year) => ({
         value: String(year),
-        text: language === 'th' ? String(year) : `${year} (${year - 543})`,
+        text: textOf(year),
         selected: year === fiscalYear,
       })),
   };

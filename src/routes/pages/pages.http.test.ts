@@ -201,6 +201,21 @@ describe('pages and their twins', () => {
     assert.match(twin, /"key":"stm\/2026-05\/ucs","kind":"stm"/);
   });
 
+  test('the choice of years says in which of them months are open', async () => {
+    const unit = {
+      upstream: 'eclaim',
+      type: 'rep',
+      scheme: 'ucs',
+      state: 'incomplete',
+      problem: null,
+    } as const;
+    const counts = { listed: 2, stored: 1 };
+    await saveDownloadUnit(fresh.db, { ...unit, month: 11, yearBe: 2562, counts });
+    await saveDownloadUnit(fresh.db, { ...unit, month: 9, yearBe: 2563, counts });
+    const html = await (await (await app.signedIn('claims')).get('/downloads?lang=en')).text();
+    assert.match(html, /2563 \(2020\) · 2 open/);
+  });
+
   test('no page names a patient', async () => {
     const everything = await app.signedIn('admin', 'claims', 'finance');
     for (const address of ['/dashboard', '/files', `/files/${sample.problemFile}`, '/jobs', '/downloads'])

@@ -7,7 +7,7 @@ import { databases, type FreshDatabase } from '../../testing/databases.js';
 import { importRoom } from '../../testing/import-parts.js';
 import { startTestApp } from '../../testing/test-app.js';
 
-// What views/pages/settings-watched-folder.ejs shows of each state; how it looks is pages.browser.test's matter.
+// What views/pages/settings-watched-folder.ejs shows of each state; how it looks is a matter of pages-th and pages-en.browser.test.
 describe('page of the watched folder', () => {
   const room = importRoom();
   let fresh: FreshDatabase;

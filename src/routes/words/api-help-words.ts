@@ -99,8 +99,8 @@ export const apiHelpWords = {
     en: 'Send a header Idempotency-Key (1 to 255 ASCII characters) with the POST of cases, cases/import, exports and webhooks. Where you do not know whether a call arrived, send it again with the same key: within 24 hours you get the first answer, with Idempotent-Replayed: true, and there is no second case. While the first call still runs it is 409 with Retry-After; with another body 422',
   },
   'help-api.changes_merge': {
-    th: 'PUT และ PATCH เหมือนกัน: ฟิลด์ที่ไม่ส่งคงเดิม ไม่มีค่าใดเปลี่ยนก็ไม่เพิ่ม version ฟิลด์ที่ว่างได้ ล้างได้แบบนี้',
-    en: 'PUT and PATCH are the same: fields that are not sent stay. Where no value changes, version stays too. A field that may be empty is emptied like this',
+    th: 'PUT และ PATCH เหมือนกัน: ฟิลด์ที่ไม่ส่งคงเดิม ไม่มีค่าใดเปลี่ยนก็ไม่เพิ่ม version ฟิลด์ที่ว่างได้ ล้างได้แบบนี้ (ข้อความว่าง "" มีความหมายเดียวกัน)',
+    en: 'PUT and PATCH are the same: fields that are not sent stay. Where no value changes, version stays too. A field that may be empty is emptied like this (an empty text "" says the same)',
   },
   'help-api.changes_version': {
     th: 'ETag คือ version ของเรื่อง ส่งกลับใน If-Match เมื่อแก้: ถ้ามีคนแก้ไปก่อนตอบ 412 ให้อ่านใหม่แล้วค่อยแก้ (แบบอ่อน W/"3" ที่พร็อกซีบีบอัดทำขึ้นไม่นับ ให้เขียน version เองเป็น "3") ส่งใน If-None-Match เมื่ออ่าน: ไม่เปลี่ยนตอบ 304 ไม่ใส่ If-Match การแก้คนละฟิลด์พร้อมกันอยู่ครบทั้งคู่',

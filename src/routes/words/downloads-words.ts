@@ -46,6 +46,7 @@ export const downloadsWords = {
   'downloads.grid': { th: 'ครบหรือยัง: เดือน × สิทธิ', en: 'Is it complete: month × scheme' },
   'downloads.grid_note': { th: 'ตัวหนา = จำนวนไฟล์ ตัวล่าง = แถวที่เก็บ', en: 'bold = files, below = rows stored' },
   'downloads.fiscal_year': { th: 'ปีงบประมาณ', en: 'Fiscal year' },
+  'downloads.year_open': { th: '{year} · ค้าง {count} ชุด', en: '{year} · {count} open' },
   'downloads.show': { th: 'แสดง', en: 'Show' },
   'downloads.rep_group': { th: 'REP (เดือนที่ขอจาก สปสช.)', en: 'REP (month asked at NHSO)' },
   'downloads.stm_group': { th: 'STM (เดือนที่ให้บริการ)', en: 'STM (month of service)' },

@@ -6,7 +6,13 @@ import { OpenchsError } from './openchs-error.js';
 const word = z.union([z.string(), z.number()]).nullish();
 /** `["error", message, code, resource, rowIndex, field, value]`, or its first two. */
 const positional = z.array(z.array(word).min(2)).min(1);
-const named = z.array(z.object({ field: word, message: word }).partial()).min(1);
+const named = z
+  .array(
+    z
+      .object({ field: word, message: word, pointer: word, parameter: word, header: word, detail: word })
+      .partial(),
+  )
+  .min(1);
 
 interface Complaint {
   readonly field: string;
@@ -25,14 +31,19 @@ function shown(text: unknown): string {
 }
 
 function complaintIn(json: unknown): Complaint {
-  const body = z.object({ errors: z.unknown(), message: word }).partial().safeParse(json);
+  // `detail` and its `errors` by pointer: problem details (RFC 9457 section 3), as another E-Claim REP answers.
+  const body = z.object({ errors: z.unknown(), message: word, detail: word }).partial().safeParse(json);
   const errors = body.data?.errors;
   const rows = positional.safeParse(errors);
   const [row] = rows.data ?? [];
   if (row) return { field: shown(row[5]) || '–', reason: shown(row[2] ?? row[1]) };
   const [first] = named.safeParse(errors).data ?? [];
-  if (first) return { field: shown(first.field) || '–', reason: shown(first.message) };
-  return { field: '–', reason: shown(body.data?.message) || '–' };
+  if (first) {
+    const field =
+      first.field ?? String(first.pointer ?? first.parameter ?? first.header ?? '').replace(/^#?\//, '');
+    return { field: shown(field) || '–', reason: shown(first.message ?? first.detail) || '–' };
+  }
+  return { field: '–', reason: shown(body.data?.message ?? body.data?.detail) || '–' };
 }
 
 /** What a status means for the call; null = it is a plain success. */

@@ -49,6 +49,8 @@ test('every failure of a creation says what is certain of it', async () => {
     ['unauthorized', 'openchs_credential_refused', 'unauthorized', 0],
     ['invalid_with_code', 'openchs_refused', 'refused', 0],
     ['invalid_without_code', 'openchs_refused', 'refused', 0],
+    ['invalid_problem', 'openchs_refused', 'refused', 0],
+    ['under_way', 'openchs_not_confirmed', 'uncertain', 0],
     ['timeout_408', 'openchs_fault', 'uncertain', 0],
     ['too_many_seconds', 'openchs_busy', 'not_sent', 0],
     ['server_error', 'openchs_fault', 'uncertain', 0],
@@ -86,6 +88,9 @@ test('a refused field is named, and a refused credential is no field', async () 
   fault('documented_create', 'invalid_with_code');
   const refused = await openchsFailure(openchs().createCase(sampleCase, signal));
   assert.deepEqual([refused.details.field, refused.details.reason], ['reporters_uuid', 'REQUIRED']);
+  fault('documented_create', 'invalid_problem');
+  const { details } = await openchsFailure(openchs().createCase(sampleCase, signal));
+  assert.deepEqual([details.field, details.reason], ['reporter_phone', 'is no telephone number']);
   const wrong = await openchsFailure(openchs({ credential: 'wrong' }).connect(signal));
   assert.equal(wrong.code, 'openchs_credential_refused');
 });

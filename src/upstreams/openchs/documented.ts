@@ -60,9 +60,16 @@ export function documentedProfile(site: Site): OpenchsProfile {
           path: casesPath,
           headers: { ...headers, 'idempotency-key': wanted.reference },
           json: documentedBody(wanted, settings),
+          accepts: [409],
         },
         signal,
       );
+      // The first call with this key still runs there: what becomes of it is seen by looking.
+      if (answer.status === 409)
+        throw new OpenchsError('openchs_not_confirmed', {
+          details: { host, reason: 'HTTP 409' },
+          outcome: 'uncertain',
+        });
       return caseIn(answer.json).remote;
     },
     async findByReference(reference, since, signal) {
