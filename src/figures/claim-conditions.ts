@@ -48,14 +48,10 @@ function codeCondition(code: string, filter: FigureFilter): Sql {
     on y.item_kind = x.item_kind and y.item_id = x.item_id where x.code = ${code}${withinMonths(filter)})`;
 }
 
-/**
- * The same for lists, which are put in order by what the index of items has of the claims (0053). `beside` an index that the claims
- * are walked by, each looks its own up: no database begins with all that have the code instead.
- */
-export function hasCode(code: string, beside = false): Sql {
-  const ofClaim = sql`from claim_error x
-    where x.item_kind = c.item_kind and x.item_id = c.item_id and x.code = ${code}`;
-  return beside ? sql`(select 1 ${ofClaim} limit 1) = 1` : sql`exists (select 1 ${ofClaim})`;
+/** The same for lists, which are put in order by what the index of items has of the claims (0053). */
+export function hasCode(code: string): Sql {
+  return sql`exists (select 1 from claim_error x
+    where x.item_kind = c.item_kind and x.item_id = c.item_id and x.code = ${code})`;
 }
 
 /** The months that the period touches. */

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Db } from '../db/db.js';
 import { eachDatabase } from '../testing/databases.js';
 import { insertClaim, insertFile } from '../testing/sample-rows.js';
-import { type ClaimListRow, type ClaimPage, eachClaim, listClaims } from './claim-list.js';
+import { type ClaimListRow, eachClaim, listClaims } from './claim-list.js';
 import { everyClaim, readClaimListFilter } from './claim-list-filter.js';
 import {
   type ClaimCursor,
@@ -16,7 +16,7 @@ import {
   readClaimOrder,
 } from './claim-order.js';
 import { claimTotalsOf } from './claim-totals.js';
-import { claimsAtMost, isWalkShorter } from './known-counts.js';
+import { claimsAtMost } from './known-counts.js';
 
 const now = new Date('2026-06-18T01:12:00Z');
 
@@ -163,33 +163,6 @@ eachDatabase('list of claims', (database) => {
       assert.deepEqual(few, many, JSON.stringify(query));
       assert.equal((await claimTotalsOf(db, filter, atMost)).claims, many.length, JSON.stringify(query));
     }
-  });
-
-  test('claims with a code are found in newest months where that is shorter than to look all of them up', async () => {
-    const { db } = database;
-    for (const query of [
-      { error_code: 'C312', fiscal_year: '2569' },
-      { error_code: 'C312', undated: 'only' },
-      { error_code: 'C312', scheme: 'ucs', from: '2025-10-01', to: '2026-02-01' },
-    ]) {
-      const filter = readClaimListFilter(query, now);
-      assert.equal(await isWalkShorter(db, filter, 2), true, JSON.stringify(query));
-      assert.equal(await isWalkShorter(db, filter, 500), false, JSON.stringify(query));
-      const all: ClaimListRow[] = [];
-      for await (const row of eachClaim(db, filter)) all.push(row);
-      const walked: number[] = [];
-      for (let cursor: ClaimCursor | null = null; ; ) {
-        const page: ClaimPage = await listClaims(db, filter, { order: newestFirst, cursor, limit: 1 });
-        walked.push(...page.rows.map(({ id }) => id));
-        if (page.next === null) break;
-        cursor = page.next;
-      }
-      assert.ok(all.length > 1 && all.length < 8, JSON.stringify(query));
-      assert.deepEqual(walked, expected(all, newestFirst), JSON.stringify(query));
-    }
-    // Sums of codes know nothing of the day of the week: nobody knows how far the walk would be.
-    const unknown = readClaimListFilter({ error_code: 'C312', fiscal_year: '2569', weekday: '1' }, now);
-    assert.equal(await isWalkShorter(db, unknown, 2), false);
   });
 
   test('its filter is that of figures, but without a date it has all claims', async () => {

@@ -1,6 +1,5 @@
 import { join, type Sql, sql } from '../db/sql.js';
 import { fiscalYearOf } from '../domain/fiscal-year.js';
-import { hasCode } from './claim-conditions.js';
 import { factConditions, noFacts } from './claim-facts.js';
 import { byDays, type ClaimListFilter, claimListConditions } from './claim-list-filter.js';
 import { amountSorts, type PageQuestion } from './claim-order.js';
@@ -88,15 +87,7 @@ function deniedOrNot({ status, states, waitingStm }: ClaimListFilter): boolean[]
   return ofDenied === 0 ? [false] : ofDenied === asked.length ? [true] : [false, true];
 }
 
-/** The conditions, with facts and a code asked so that no database takes the index of these in place of the order's. */
-export function besideFacts({ errorCode, ...rest }: ClaimListFilter): Sql {
-  const hasOne = errorCode !== null && errorCode !== 'none';
-  return join(
-    [
-      claimListConditions({ ...rest, ...noFacts, errorCode: hasOne ? null : errorCode }),
-      ...factConditions(rest, true),
-      ...(hasOne ? [hasCode(errorCode, true)] : []),
-    ],
-    ' and ',
-  );
+/** The conditions, with facts asked so that no database takes the index of these in place of the order's. */
+export function besideFacts(filter: ClaimListFilter): Sql {
+  return join([claimListConditions({ ...filter, ...noFacts }), ...factConditions(filter, true)], ' and ');
 }

@@ -8,8 +8,8 @@ import {
   mayBeMany,
 } from './claim-list-filter.js';
 import { type PageQuestion, type Stretch, stretches } from './claim-order.js';
-import { besideFacts, type Sides, sidesOf } from './claim-sides.js';
-import { factsInIndex, few, fewOf, isWalkShorter } from './known-counts.js';
+import { besideFacts, sidesOf } from './claim-sides.js';
+import { factsInIndex, few, fewOf } from './known-counts.js';
 import type { SumsQueryable } from './remembered-sums.js';
 
 const mostEver = Number.MAX_SAFE_INTEGER;
@@ -33,11 +33,9 @@ export async function stretchIds(
   const most = order.sort === 'tran_id' ? few : fewOf(filter);
   const ofList = !isFigureFilter(filter) && !mayBeMany(filter);
   const isFew = ofList || withCode || withItem || (atMost !== null && atMost <= most);
-  const lookedUp =
-    isFew && !ofList && !withItem ? await sidesInstead(db, filter, { order, cursor, limit }) : null;
-  const sides = isFew ? lookedUp : await sidesOf(db, filter, order.sort);
+  const sides = isFew ? null : await sidesOf(db, filter, order.sort);
   return stretches(order, cursor).map((stretch) => (rest = limit) => {
-    if (isFew && lookedUp === null) return gathered(inIndex(filter), stretch, rest);
+    if (isFew) return gathered(inIndex(filter), stretch, rest);
     if (sides === null) return walked(besideFacts(days), stretch, rest);
     const branches = sides.each.map(
       (side) => sql`(${walked(sql`${side} and ${sides.where}`, stretch, rest)})`,
@@ -45,16 +43,6 @@ export async function stretchIds(
     if (branches.length === 0) return walked(sql`1 = 0`, stretch, rest);
     return inOrder(join(branches, ' union all '), stretch, rest);
   });
-}
-
-/** Months that are walked, newest claims first, where that is shorter than to look up all with a code or payment column. */
-async function sidesInstead(
-  db: SumsQueryable,
-  filter: ClaimListFilter,
-  { order, limit }: PageQuestion,
-): Promise<Sides | null> {
-  if (order.sort !== 'id' || !(await isWalkShorter(db, filter, limit))) return null;
-  return await sidesOf(db, filter, order.sort);
 }
 
 /** The conditions in the words of the index that has few claims of theirs, and holds what else is asked. */

@@ -91,32 +91,6 @@ function summedWider(filter: ClaimListFilter): ClaimListFilter[] {
   return [...different.values()].filter((one) => summedSource(one, null) !== null);
 }
 
-/** A code or a payment column, whose claims are looked up one by one from its own rows: these lie anywhere. */
-export function lookedUpBy({ errorCode, paymentColumn }: ClaimListFilter): Partial<ClaimListFilter> | null {
-  if (errorCode !== null && errorCode !== 'none') return { errorCode };
-  return paymentColumn === null ? null : { paymentColumn };
-}
-
-/** A claim that is looked up costs about as much as so many that are passed over in order. */
-const lookUpCost = 2;
-
-/**
- * Whether a walk over all claims of the months, until `limit` of them have the code or payment column, is shorter than to look up
- * all that ever had it. Only where sums know exactly how many there are; they are taken to lie among the others evenly.
- */
-export async function isWalkShorter(db: Queryable, filter: ClaimListFilter, limit: number): Promise<boolean> {
-  const asked = lookedUpBy(filter);
-  const bare = { ...filter, errorCode: null, paymentColumn: null };
-  if (asked === null || !isFigureFilter(filter)) return false;
-  if (summedSource(filter, null) === null || summedSource(bare, null) === null) return false;
-  const [found, passed, ever] = [filter, bare, { ...everyClaim, ...asked }].map((one) =>
-    measuresInAll(db, one, ['claims']),
-  );
-  const [some, all, lookedUp] = [await found, await passed, await ever].map((sums) => sums?.claims ?? 0);
-  if (!some || !all || !lookedUp) return false;
-  return (limit * all) / some < lookUpCost * lookedUp;
-}
-
 /** Sums of single facts know nothing of these. */
 const ofNoOther = { errorCode: null, fund: null, serviceType: null, drg: null, referrer: null };
 
