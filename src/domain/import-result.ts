@@ -1,6 +1,24 @@
 import type { Language } from './errors.js';
 
 export type ImportStatus = 'completed' | 'completed_with_problems' | 'unchanged' | 'quarantined' | 'failed';
+/** What can become of a stored file (column `status`), and of one attempt to import it. */
+export const fileStates = [
+  'pending',
+  'processing',
+  'completed',
+  'completed_with_problems',
+  'quarantined',
+  'failed',
+  'undone',
+] as const;
+export const attemptStates = [
+  'completed',
+  'completed_with_problems',
+  'unchanged',
+  'quarantined',
+  'failed',
+  'undone',
+] as const satisfies readonly (ImportStatus | 'undone')[];
 export type ImportSource = 'download' | 'upload' | 'watch' | 'cli';
 
 export interface ImportProblem {

@@ -242,8 +242,9 @@ function itemsOf(asked: Readonly<Partial<Record<ItemSplit, string>>>): FigureFil
 function checkPeriod(asked: z.infer<typeof questions>): void {
   const year = asked.fiscal_year;
   if (asked.undated === 'only' && (year !== undefined || asked.from || asked.to))
-    throw new AppError('filter_two_periods');
-  if (year !== undefined && (asked.from || asked.to)) throw new AppError('filter_two_periods');
+    throw new AppError('filter_two_periods', { name: 'undated' });
+  if (year !== undefined && (asked.from || asked.to))
+    throw new AppError('filter_two_periods', { name: 'fiscal_year' });
   if (year !== undefined && year >= 1900 && year < 2200)
     throw new AppError('filter_gregorian_year', { year, right: year + 543 });
   if (year !== undefined && (year < 2500 || year > 2700)) throw invalid('fiscal_year');

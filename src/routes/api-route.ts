@@ -16,7 +16,7 @@ export interface ApiDescription {
   readonly summary: string;
   /** Query parameters. Any other name is 400. */
   readonly query?: ZodObject;
-  /** JSON body. An unknown field is 422. */
+  /** JSON body. An unknown field is 422; any is, where there is none. */
   readonly body?: ZodType;
   /** Headers of the request that it heeds, beside the credential. */
   readonly headers?: readonly RequestHeader[];
@@ -44,6 +44,8 @@ export interface ApiDescription {
 
 type SuccessStatus = 200 | 201 | 202 | 204;
 const emptyQuery = z.object({});
+/** Where nothing is asked for, nothing or {} may come: fields would be passed over. */
+const emptyBody = z.strictObject({}).optional();
 
 type ReadBy<S> = S extends ZodType ? z.output<S> : undefined;
 
@@ -167,7 +169,8 @@ function readQuery<Query extends ZodObject | undefined>(
 }
 
 function readBody<Body extends ZodType | undefined>(schema: Body | undefined, req: Request): ReadBy<Body> {
-  const read = schema?.safeParse(req.body);
-  if (read?.success === false) throw invalidBody(read.error);
-  return read?.data as ReadBy<Body>; // as above
+  // An upload is read by its route, and no body of GET by anybody: neither is there yet.
+  const read = (schema ?? emptyBody).safeParse(req.body);
+  if (!read.success) throw invalidBody(read.error);
+  return (schema && read.data) as ReadBy<Body>; // as above
 }

@@ -1,13 +1,8 @@
 import type { ZodError } from 'zod';
 import { DbError } from '../db/db.js';
 import { AppError, type Language, type ProblemDetails } from '../domain/errors.js';
-import { type ProblemCode, problems } from '../domain/problems/index.js';
-
-/** One wrong field: of the body (JSON pointer), of the query (parameter) or a header. */
-export type FieldError =
-  | { readonly pointer: string; readonly detail: string }
-  | { readonly parameter: string; readonly detail: string }
-  | { readonly header: string; readonly detail: string };
+import { type ProblemCode, problemParts } from '../domain/problems/index.js';
+import { type FieldError, fieldsOf, pointerOf } from './problem-places.js';
 
 /** A request whose fields are wrong; each is named. */
 export class InvalidRequest extends AppError {
@@ -24,7 +19,7 @@ export function invalidQuery(error: ZodError): InvalidRequest {
   const fields = error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((parameter) => ({ parameter, detail: 'is not a parameter of this address' }))
-      : [{ parameter: issue.path.join('.'), detail: issue.message }],
+      : [{ parameter: String(issue.path[0] ?? ''), detail: issue.message }],
   );
   const code = unknown.length > 0 ? 'unknown_parameter' : 'invalid_parameter';
   return new InvalidRequest(code, { name: unknown[0] ?? String(error.issues[0]?.path[0] ?? '') }, fields);
@@ -37,10 +32,6 @@ export function invalidBody(error: ZodError): InvalidRequest {
       : [{ pointer: pointerOf(issue.path), detail: issue.message }],
   );
   return new InvalidRequest('validation', { count: fields.length }, fields);
-}
-
-export function pointerOf(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 /** HTTP statuses of the problems that are not 422. */
@@ -148,17 +139,16 @@ export function problemJson(
     readonly requestId: string;
   },
 ): ProblemJson {
+  const fields = error instanceof InvalidRequest ? error.fields : fieldsOf(error);
   return {
     type: `${about.baseUrl}/help/problems/${slugOf(error.code)}`,
-    title: problems[error.code][about.language][0].replace(/\{(\w+)\}/g, (whole, name: string) =>
-      String(error.details[name] ?? whole),
-    ),
+    title: problemParts(error.code, about.language, error.details)[0] ?? '',
     status: statusOf(error),
     detail: error.text(about.language),
     code: error.code,
     instance: about.instance,
     request_id: about.requestId,
-    ...(error instanceof InvalidRequest && { errors: error.fields }),
+    ...(fields && { errors: fields }),
   };
 }
 

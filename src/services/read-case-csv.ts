@@ -10,6 +10,7 @@ import {
 import { mostImportRows } from '../domain/case-import.js';
 import { type CsvRecord, createCsvReader } from '../domain/csv-reader.js';
 import { AppError } from '../domain/errors.js';
+import { UnknownColumns } from '../domain/unknown-columns.js';
 
 export type CsvEncoding = 'utf-8' | 'windows-874';
 
@@ -81,7 +82,7 @@ export async function openCaseCsv(
   const header = byPosition ? { fields: positionFields, unknown: [], ignored: [] } : readCaseHeader(headings);
   if (header.unknown.length > 0) {
     await groups.return(undefined);
-    throw new AppError('csv_header_unknown', { columns: header.unknown.join(', ').slice(0, 300) });
+    throw new UnknownColumns(header.unknown);
   }
   const rows = async function* () {
     yield first.slice(1).map((record) => rowOf(record, header));

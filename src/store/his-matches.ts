@@ -80,6 +80,16 @@ async function writeVisits(tx: Tx, which: (table: Sql) => Sql): Promise<void> {
   }
 }
 
+/** The visit that a claim has, with when it was last sent as another (UTC text); null = none. */
+export function findVisit(
+  db: Queryable,
+  hospitalCode: string,
+  tranId: string,
+): Promise<{ readonly his_vn: string; readonly matched_at: string } | null> {
+  return db.first(sql`select his_vn, updated_at as matched_at from his_matches
+    where hospital_code = ${hospitalCode} and tran_id = ${tranId}`);
+}
+
 export interface HisStatus {
   readonly claims: number;
   readonly matched: number;

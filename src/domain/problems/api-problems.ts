@@ -11,11 +11,11 @@ export const apiProblems = {
     ],
   },
   insufficient_scope: {
-    th: ['สิทธิที่ให้ไว้ไม่มี {scope}', 'ไม่มีอะไรเปลี่ยน', 'ให้ผู้ดูแลสร้างคีย์ใหม่ที่มี {scope}'],
+    th: ['สิทธิที่ให้ไว้ไม่มี {scope}', 'ไม่มีอะไรเปลี่ยน', 'ให้ผู้ดูแลสร้างคีย์ใหม่ที่มี {scope} หรือให้บทบาทที่ทำได้ ถ้าเข้าใช้เป็นบุคคล'],
     en: [
       'The scope {scope} was not given',
       'Nothing was changed',
-      'Let the administrator make a key that has {scope}',
+      'Let the administrator make a key that has {scope}, or give a person a role that may do this',
     ],
   },
   caller_address_refused: {

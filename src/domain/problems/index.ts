@@ -70,15 +70,25 @@ export function isProblemCode(code: string): code is ProblemCode {
   return Object.hasOwn(problems, code);
 }
 
-/** The three parts with their placeholders filled, joined by ` · `. */
+/** What happened, what was kept, what to do, with their placeholders filled. */
+export function problemParts(
+  code: ProblemCode,
+  language: 'th' | 'en',
+  details: Readonly<Record<string, string | number>> = {},
+): string[] {
+  const words: ProblemWords = problems[code];
+  return words[language].map((part) =>
+    part.replace(/\{(\w+)\}/g, (whole, name: string) => String(details[name] ?? whole)),
+  );
+}
+
+/** The three parts joined by ` · `. */
 export function problemText(
   code: ProblemCode,
   language: 'th' | 'en',
   details: Readonly<Record<string, string | number>> = {},
 ): string {
-  const words: ProblemWords = problems[code];
-  return words[language]
+  return problemParts(code, language, details)
     .filter((part) => part !== '')
-    .map((part) => part.replace(/\{(\w+)\}/g, (whole, name: string) => String(details[name] ?? whole)))
     .join(' · ');
 }

@@ -8,6 +8,7 @@ import { AppError } from '../../domain/errors.js';
 import { exportCases } from '../../services/export-cases.js';
 import { orderCaseExport } from '../../services/write-case-export.js';
 import { findCaseExport, type StoredCaseExport } from '../../store/case-exports.js';
+import type { CaseFilter } from '../../store/case-list.js';
 import { findJob } from '../../store/jobs.js';
 import { bothMounts } from '../api-call.js';
 import { apiRoute } from '../api-route.js';
@@ -15,6 +16,7 @@ import { InvalidRequest } from '../errors.js';
 import { actorOf } from '../form.js';
 import { onceOnly } from '../middleware/idempotency.js';
 import type { Parts } from '../parts.js';
+import { pointerOf, saidOf } from '../problem-places.js';
 import { sendRows } from '../send-export.js';
 import { caseFilterOf, caseFilterParameters } from './cases.js';
 
@@ -65,6 +67,18 @@ const exportJson = (stored: Omit<StoredCaseExport, 'id' | 'jobId' | 'caller'>, s
   sha256: stored.sha256,
 });
 
+/** The same where the filters stand in the body: what is wrong is a field of it, and no parameter. */
+function bodyFilterOf(...asked: Parameters<typeof caseFilterOf>): CaseFilter {
+  try {
+    return caseFilterOf(...asked);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'invalid_timestamp') throw error;
+    const { code, details } = error;
+    const pointer = pointerOf(['filters', String(details.name)]);
+    throw new InvalidRequest(code, details, [{ pointer, detail: saidOf(error) }]);
+  }
+}
+
 export const exportOrder = apiRoute({
   ...common,
   method: 'post',
@@ -79,7 +93,7 @@ export const exportOrder = apiRoute({
     const { format, filters, reason = null } = body;
     if (mount === 'native' && reason === null)
       throw new InvalidRequest('validation', { count: 1 }, [{ pointer: '/reason', detail: 'is required' }]);
-    const filter = caseFilterOf(parts, filters, { mount, hospital: caller.hospital });
+    const filter = bodyFilterOf(parts, filters, { mount, hospital: caller.hospital });
     return await onceOnly(parts, { req, res, caller, content: req.body }, async (keep) => {
       const { actorKind, actorId, actorName } = actorOf(req, res);
       const order = { format, filter, reason, by: { actorKind, actorId, actorName } };

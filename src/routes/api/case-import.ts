@@ -18,10 +18,11 @@ import { beginCaseImport, findCaseImport, nameImportJob } from '../../store/case
 import { bothMounts, mounts } from '../api-call.js';
 import { apiRoute } from '../api-route.js';
 import { withErrorsAt } from '../case-report.js';
-import { InvalidRequest, pointerOf } from '../errors.js';
+import { InvalidRequest } from '../errors.js';
 import { actorOf } from '../form.js';
 import { type KeepAnswer, onceOnly } from '../middleware/idempotency.js';
 import type { Parts } from '../parts.js';
+import { pointerOf } from '../problem-places.js';
 import { readerOf } from '../reader.js';
 import { type CaseFile, dropCaseFile, receiveCaseFile } from '../receive-case-file.js';
 import { jobAnswer } from './jobs.js';

@@ -208,7 +208,8 @@ eachDatabase('claims over the API', (database) => {
     assert.ok(foreign.next_cursor && later.next_cursor);
     assert.deepEqual(later.data, []);
     assert.equal(await codeOf('/claims/990001', bound), await codeOf('/claims/990009', bound));
-    assert.equal((await get('/claims/980001?hospital=99999', bound)).status, 200);
+    assert.equal((await get('/claims/980001?hospital=99998', bound)).status, 200);
+    assert.equal(await codeOf('/claims/980001?hospital=99999', bound), '404 claim_not_found');
     const files = z.looseObject({ data: z.array(z.looseObject({ file: z.string() })) });
     for (const path of ['/files', '/imports']) {
       const seen = files.parse(await (await get(path, bound)).json()).data.map(({ file }) => file);

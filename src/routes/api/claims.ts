@@ -10,6 +10,7 @@ import { claimFeedSource, type FeedClaim, newestClaims } from '../../figures/cla
 import { type ClaimListFilter, readClaimListFilter } from '../../figures/claim-list-filter.js';
 import { type ClaimVersion, readClaim } from '../../services/read-claim.js';
 import { readFeed, readNothing } from '../../store/change-feed.js';
+import { findVisit } from '../../store/his-matches.js';
 import { apiRoute } from '../api-route.js';
 import type { Parts } from '../parts.js';
 import { readerOf } from '../reader.js';
@@ -191,6 +192,11 @@ export const claimOne = apiRoute({
       .describe('null = no version counts, since their files were issued again without it'),
     promised: z.string().nullable().describe('What NHSO is to pay by the current version'),
     stated: z.string().nullable().describe('What counted statements say'),
+    his_vn: z
+      .string()
+      .nullable()
+      .describe("Visit number of the hospital's own system, as it was matched; null = it is not"),
+    his_matched_at: z.string().nullable().describe('When it was matched'),
     versions: z.array(versionRow),
   }),
   async answerWith(parts, { query, caller, param, res }) {
@@ -198,7 +204,8 @@ export const claimOne = apiRoute({
     const tranId = param('tran_id');
     const none = () => new AppError('claim_not_found', { tran_id: tranId.slice(0, 64) });
     const { HOSPITAL_CODE } = await parts.settings.current();
-    const wanted = caller.hospital ?? (query.hospital || null);
+    const wanted = query.hospital || caller.hospital;
+    if (caller.hospital !== null && wanted !== caller.hospital) throw none();
     const claim = /^[^\0]{1,64}$/.test(tranId)
       ? await readClaim(parts, tranId, wanted ?? (HOSPITAL_CODE || null))
       : null;
@@ -207,12 +214,15 @@ export const claimOne = apiRoute({
     const [row] = await newestClaims(parts.db, filter, { below: null, limit: 1 });
     if (withIdentity) await recordAccess(parts, res, 'reveal', { subject: `claim ${tranId}`, rows: 1 });
     const { promised, stated } = claim.statements;
+    const visit = await findVisit(parts.db, claim.hospitalCode, tranId);
     return {
       tran_id: tranId,
       hospital_code: claim.hospitalCode,
       current: row ? claimJson(row, row.updated_at, withIdentity) : null,
       promised,
       stated,
+      his_vn: visit?.his_vn ?? null,
+      his_matched_at: visit && bangkokInstant(visit.matched_at),
       versions: claim.versions.map(versionJson),
     };
   },

@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { fileStates } from '../../domain/import-result.js';
+import { claimSchemes } from '../../domain/scheme.js';
+import { isClock } from '../../domain/thai-date.js';
 import { listImportedFiles } from '../../store/imported-file-list.js';
 import { apiRoute } from '../api-route.js';
 import { rowJson } from '../pages/files.js';
 import { browsePage, browseParameters } from './browse-page.js';
 import { buddhistYear, isGregorian } from './gregorian.js';
 import { listAnswerOf } from './list-page.js';
+import { wordOf } from './word-of.js';
 
 const fileRow = z.object({
   file_id: z.number().int(),
@@ -36,15 +40,23 @@ export const fileList = apiRoute({
   query: z.object({
     ...browseParameters,
     kind: z.enum(['rep', 'stm']).optional(),
-    status: z.string().max(30).optional(),
-    scheme: z.string().max(10).optional(),
+    status: wordOf(fileStates, 30),
+    scheme: wordOf(claimSchemes, 10),
     month: z
       .string()
       .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
       .refine(isGregorian, buddhistYear)
       .optional()
       .describe("Month of the file's own date, Gregorian YYYY-MM"),
-    controls: z.enum(['disagree']).optional(),
+    controls: z.enum(['disagree']).optional().describe('Files whose control totals disagree'),
+    imported_since: z
+      .string()
+      .refine(isGregorian, { message: buddhistYear, abort: true })
+      .refine((text) => text === '' || isClock(text), 'is no day or moment such as 2026-11-27T08:00')
+      .optional()
+      .describe(
+        'Files whose rows are stored since this day, or moment, in Thailand: 2026-11-27 or 2026-11-27T08:00',
+      ),
     q: z.string().max(255).optional().describe('Part of the name, or the beginning of its SHA-256'),
   }),
   answer: listAnswerOf(fileRow),
@@ -54,15 +66,16 @@ export const fileList = apiRoute({
       asked,
       'files',
       async (olderThan, limit) => {
-        const { kind = 'rep', status, scheme, month, controls, q } = asked.query;
+        const { kind = 'rep', status, scheme, month, controls, imported_since: since, q } = asked.query;
         const { hospital } = asked.caller;
         const filter = {
           kind,
           status: status || null,
-          scheme: scheme?.toLowerCase() || null,
+          scheme: scheme || null,
           month: month ?? null,
           q: q || null,
           disagree: controls === 'disagree',
+          importedSince: since || null,
           ...(hospital !== null && { hospital }),
         };
         return (await listImportedFiles(parts.db, filter, { limit, olderThan })).rows;

@@ -8,9 +8,11 @@ import { caseImportOfJob } from '../../store/case-imports.js';
 import { findJobByKey, listJobs } from '../../store/jobs.js';
 import { apiRoute } from '../api-route.js';
 import { withErrorsAt } from '../case-report.js';
+import { jobFilterOf, jobTypes, states } from '../pages/jobs-filter.js';
 import type { Parts } from '../parts.js';
 import { readerOf } from '../reader.js';
 import { browsePage, browseParameters } from './browse-page.js';
+import { checkDays, gregorianDay } from './gregorian.js';
 import { listAnswerOf } from './list-page.js';
 
 const unit = z.object({
@@ -64,27 +66,50 @@ export async function seesJobs(parts: Parts, { hospital }: Caller): Promise<bool
   return hospital === null || hospital === (await parts.settings.current()).HOSPITAL_CODE;
 }
 
+const listQuery = z.object({
+  ...browseParameters,
+  status: jobAnswer.shape.status.optional(),
+  state: z
+    .enum(states)
+    .optional()
+    .describe('Group of states: active = queued, running or waiting_person; failed has waiting_person too'),
+  type: z.enum(jobTypes).optional(),
+  from: gregorianDay.describe('Day in Thailand from which on it was asked for, Gregorian YYYY-MM-DD'),
+  to: gregorianDay.describe('Day that is no longer counted, Gregorian YYYY-MM-DD'),
+  q: z.string().max(100).optional().describe('Part of its number, or of the name of a unit or file of it'),
+  who: z
+    .union([
+      z.literal('program'),
+      z
+        .string()
+        .regex(/^[1-9]\d{0,8}$/)
+        .transform(Number),
+    ])
+    .optional()
+    .describe('program = nobody asked for it; or the number of the person who did'),
+});
+
 export const jobList = apiRoute({
   method: 'get',
   path: '/jobs',
   scope: 'claims:read',
   summary: 'Jobs, the newest first',
-  query: z.object({ ...browseParameters, status: jobAnswer.shape.status.optional() }),
+  query: listQuery,
   answer: listAnswerOf(jobAnswer),
   answerWith: (parts, asked) => {
     const { language } = readerOf(asked.res);
+    checkDays(asked.query);
+    const { status, ...words } = asked.query;
+    const { statuses: ofState = [], ...filter } = jobFilterOf(words);
+    const statuses = status === undefined ? ofState : [status];
+    const isNone = status !== undefined && ofState.length > 0 && !ofState.includes(status);
     return browsePage(
       parts,
       asked,
       'jobs',
       async (before, limit) => {
-        if (!(await seesJobs(parts, asked.caller))) return [];
-        const { status } = asked.query;
-        return listJobs(parts.db, {
-          limit,
-          ...(status && { statuses: [status] }),
-          ...(before && { before }),
-        });
+        if (isNone || !(await seesJobs(parts, asked.caller))) return [];
+        return listJobs(parts.db, { ...filter, statuses, limit, ...(before && { before }) });
       },
       (found) => jobJson(found, language),
     );
@@ -111,7 +136,7 @@ export const job = apiRoute({
   answer: jobWithReport,
   async answerWith(parts, { param, caller, req, res }) {
     if (!jobScopes.some((scope) => caller.scopes.includes(scope)))
-      throw new AppError('insufficient_scope', { scope: jobScopes[0] ?? '' });
+      throw new AppError('insufficient_scope', { scope: jobScopes.join(' / ') });
     const found = await findJobByKey(parts.db, param('id'));
     if (found === null) throw new AppError('not_found');
     const report = await reportOf(parts, found, caller, req.baseUrl);

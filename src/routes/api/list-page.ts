@@ -7,17 +7,21 @@ import { filterMark, readCursor, writeCursor } from '../../domain/list-cursor.js
 import type { FeedPage, FeedStart } from '../../store/change-feed.js';
 import type { Mount } from '../api-call.js';
 import { ownOrigin } from '../cookies.js';
+import { InvalidRequest } from '../errors.js';
 import type { Parts } from '../parts.js';
 
-/** Parameters that every list takes. */
-export const pageParameters = {
-  limit: z
+/** How many rows an answer has; never fewer than asked where there are more. */
+export const rowsOfPage = (usual: number) =>
+  z
     .string()
     .regex(/^\d{1,4}$/)
     .transform(Number)
     .refine((limit) => limit >= 1 && limit <= 1000, 'must be from 1 to 1000')
-    .default(100)
-    .describe('Rows of a page, 1 to 1000'),
+    .default(usual);
+
+/** Parameters that every list takes. */
+export const pageParameters = {
+  limit: rowsOfPage(100).describe('Rows of a page, 1 to 1000'),
   cursor: z.string().optional().describe('next_cursor of the page before, with the same filters'),
   updated_since: z
     .string()
@@ -70,7 +74,7 @@ export function placeOf({ config }: Pick<Parts, 'config'>, asked: Asked, mark: s
   const { cursor, updated_since: since } = asked.query;
   if (cursor !== undefined) {
     const read = readCursor(cursor, mark);
-    if (read.mode === 'browse' && since !== undefined) throw new AppError('invalid_cursor');
+    if (since !== undefined) throw sinceBesideCursor();
     return read.mode === 'browse'
       ? { mode: 'browse', before: read.id, covered: read.covered }
       : { mode: 'sync', start: { feed: read.feed, place: read.place } };
@@ -78,6 +82,12 @@ export function placeOf({ config }: Pick<Parts, 'config'>, asked: Asked, mark: s
   if (since === undefined) return { mode: 'browse', before: null, covered: null };
   const instant = instantOf(config, asked.mount, 'updated_since', since);
   return { mode: 'sync', start: { since: earlier(instant, asked.caller.overlapSeconds) } };
+}
+
+/** The cursor has its own place: that of the time would be passed over. */
+function sinceBesideCursor(): InvalidRequest {
+  const detail = 'cannot stand beside cursor, which goes on where its page ended: send one of them';
+  return new InvalidRequest('invalid_cursor', {}, [{ parameter: 'updated_since', detail }]);
 }
 
 /**

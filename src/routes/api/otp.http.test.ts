@@ -228,6 +228,9 @@ describe('sign-in by a one-time code', () => {
     ]);
     assert.deepEqual(await fields({ addr_addr: 'a@b.example', more: 1 }), ['/more']);
     assert.deepEqual(await fields({}), ['/addr_addr']);
+    assert.deepEqual(await fields({ addr_addr: 'a@b.example', addr: 'c@b.example' }), ['/addr']);
+    const same = { addr_addr: 'a@b.example', addr: 'a@b.example' };
+    assert.equal((await post('/helpline/api/sendOTP', same)).status, 202);
   });
 
   test('without a mail server it is 503 and says what is missing', async () => {

@@ -38,9 +38,12 @@ function addressOf(body: {
   readonly addr_addr?: string | undefined;
   readonly addr?: string | undefined;
 }): string {
-  const given = body.addr_addr ?? body.addr;
-  if (given !== undefined) return given;
-  throw new InvalidRequest('validation', { count: 1 }, [{ pointer: '/addr_addr', detail: 'is missing' }]);
+  const { addr_addr: given = body.addr, addr = given } = body;
+  const refused = (pointer: string, detail: string) =>
+    new InvalidRequest('validation', { count: 1 }, [{ pointer, detail }]);
+  if (given === undefined) throw refused('/addr_addr', 'is missing');
+  if (addr !== given) throw refused('/addr', 'is another address than addr_addr: send one of them');
+  return given;
 }
 
 /** Sign-in of another site in this browser's name: its Origin gives it away. Clients that are no browser send none. */

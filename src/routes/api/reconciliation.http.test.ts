@@ -83,6 +83,17 @@ eachDatabase('visits of the own system over the API', (database) => {
       sql`select his_vn, his_matched from claim_rep_opip_nhso_item where tran_id = ${'990001'}`,
     );
     assert.deepEqual(versions, Array(3).fill({ his_vn: 'VN-3', his_matched: true }));
+    const told = async (tranId: string) => {
+      const claim = await (await get(`/claims/${tranId}`)).json();
+      return z
+        .looseObject({ his_vn: z.string().nullable(), his_matched_at: z.string().nullable() })
+        .parse(claim);
+    };
+    const known = await told('990001');
+    assert.equal(known.his_vn, 'VN-3');
+    assert.match(known.his_matched_at ?? '', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+07:00$/);
+    const unmatched = await told('990003');
+    assert.deepEqual([unmatched.his_vn, unmatched.his_matched_at], [null, null]);
     assert.deepEqual(
       z.looseObject({}).parse(await (await get('/reconciliation/his-status?from=2300-01-01')).json())
         .match_rate,

@@ -5,7 +5,7 @@ import { matchHisVisits } from '../../services/match-his-visits.js';
 import { hisStatus } from '../../store/his-matches.js';
 import { apiRoute } from '../api-route.js';
 import { actorOf } from '../form.js';
-import { buddhistYear, isGregorian } from './gregorian.js';
+import { checkDays, gregorianDay } from './gregorian.js';
 
 const number = z.string().trim().min(1).max(64);
 
@@ -57,16 +57,14 @@ export const matchVisits = apiRoute({
   },
 });
 
-const day = z.iso.date().refine(isGregorian, buddhistYear).optional();
-
 export const visitStatus = apiRoute({
   method: 'get',
   path: '/reconciliation/his-status',
   scope: 'claims:read',
   summary: 'How many claims have a visit of the own system (HIS)',
   query: z.object({
-    from: day.describe('First service day'),
-    to: day.describe('Service day that is no longer counted'),
+    from: gregorianDay.describe('First service day'),
+    to: gregorianDay.describe('Service day that is no longer counted'),
   }),
   answer: z.object({
     total_records: z.number().int(),
@@ -76,6 +74,7 @@ export const visitStatus = apiRoute({
     last_sync: z.string().nullable(),
   }),
   async answerWith(parts, { query, caller }) {
+    checkDays(query);
     const { from = null, to = null } = query;
     const { claims, matched, lastAt } = await hisStatus(parts.db, { from, to, hospital: caller.hospital });
     return {

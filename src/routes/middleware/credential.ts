@@ -1,8 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Caller } from '../../domain/caller.js';
 import { AppError, type Language } from '../../domain/errors.js';
-import { mayDo } from '../../domain/permission.js';
-import { scopesOf } from '../../domain/scope.js';
+import { mayDo, type Permission } from '../../domain/permission.js';
+import { scopePermissions, scopes, scopesOf } from '../../domain/scope.js';
 import { findKeyCaller } from '../../services/find-key-caller.js';
 import { findOtpSession } from '../../services/find-session.js';
 import { callerOrNull, isApi, type Mount, setCaller } from '../api-call.js';
@@ -101,7 +101,12 @@ function languageFor(req: Request, user: SignedInUser | null): Language {
   return req.get('accept-language') !== undefined && req.acceptsLanguages('en', 'th') === 'th' ? 'th' : 'en';
 }
 
-/** A key needs the scope, a person the permission of the route. */
+/** What a person lacks, in the word that keys have for it. */
+function scopeFor(scope: ApiAddress['scope'], permission: Permission): string {
+  return scope === 'any' ? (scopes.find((one) => scopePermissions[one] === permission) ?? permission) : scope;
+}
+
+/** A key needs the scope, a person the permission of the route; who lacks it is told the same. */
 export function checkScope({ scope }: ApiAddress, permission: Route['permission']): RequestHandler {
   return (_req, res, next) => {
     const caller = callerOrNull(res);
@@ -117,7 +122,7 @@ export function checkScope({ scope }: ApiAddress, permission: Route['permission'
         permission !== 'public' &&
         !mayDo(user.roles, permission, user.granted)
       )
-        throw new AppError('not_allowed');
+        throw new AppError('insufficient_scope', { scope: scopeFor(scope, permission) });
       if (user.mustChangePassword) throw new AppError('password_change_due');
     }
     next();

@@ -14,9 +14,17 @@ const statesOf = {
   cancelled: ['cancelled'],
 } as const satisfies Record<string, readonly JobStatus[]>;
 type State = keyof typeof statesOf;
-const states = ['all', 'active', 'failed', 'problems', 'completed', 'cancelled'] as const satisfies State[];
+/** Groups of states that a list may be asked for. */
+export const states = [
+  'all',
+  'active',
+  'failed',
+  'problems',
+  'completed',
+  'cancelled',
+] as const satisfies State[];
 
-const jobTypes = [
+export const jobTypes = [
   'download_rep',
   'download_stm',
   'sync_smt',
@@ -54,6 +62,21 @@ export interface JobsQuery {
 /** Midnight in Thailand. */
 const midnight = (text: string) => new Date(`${text}T00:00:00+07:00`);
 
+/** What is asked in words, on the page or by the API, as the list finds it; blanks are not asked. */
+export function jobFilterOf(asked: Omit<JobsQuery['asked'], 'cursor' | 'limit'>): Omit<JobFilter, 'limit'> {
+  const { state, type, from, to, q, who } = asked;
+  // People say a job's number with the sign before it.
+  const words = q?.trim().replace(/^#/, '');
+  return {
+    statuses: statesOf[state || 'all'],
+    ...(type && { types: [type] }),
+    ...(from && { from: midnight(from) }),
+    ...(to && { until: midnight(to) }),
+    ...(words && { words }),
+    ...(who && { by: who }),
+  };
+}
+
 /** Throws AppError filter_invalid. */
 export function readJobsQuery(req: Request): JobsQuery {
   const read = queries.safeParse(req.query);
@@ -62,22 +85,9 @@ export function readJobsQuery(req: Request): JobsQuery {
       name: String(read.error.issues[0]?.path[0] ?? ''),
       example: 'state=failed',
     });
-  const { state, type, from, to, q, who, cursor, limit } = read.data;
-  // People say a job's number with the sign before it.
-  const words = q?.trim().replace(/^#/, '');
-  return {
-    asked: read.data,
-    filter: {
-      statuses: statesOf[state || 'all'],
-      limit: limit ?? pageSize,
-      ...(type && { types: [type] }),
-      ...(from && { from: midnight(from) }),
-      ...(to && { until: midnight(to) }),
-      ...(words && { words }),
-      ...(who && { by: who }),
-      ...(cursor && { before: cursor }),
-    },
-  };
+  const { cursor, limit } = read.data;
+  const filter = { ...jobFilterOf(read.data), limit: limit ?? pageSize, ...(cursor && { before: cursor }) };
+  return { asked: read.data, filter };
 }
 
 /** The same list with another place in it. */

@@ -47,6 +47,13 @@ for (const database of databases()) {
       return rows.map(({ id }) => id);
     };
 
+    const apiIds = async (query: string) => {
+      const answer = await claims.get(`/api/v1/jobs?${query}`);
+      assert.equal(answer.status, 200, query);
+      const { data } = (await answer.json()) as { data: { id: string }[] };
+      return data.map(({ id }) => id);
+    };
+
     test('a job that waits for its next try says when, and a button begins it at once', async () => {
       fails = true;
       const job = await start(1);
@@ -98,6 +105,20 @@ for (const database of databases()) {
         'midnight is that of Thailand',
       );
       assert.deepEqual(await ids('to=2026-01-05'), []);
+      for (const query of [
+        ...[
+          `who=${user}`,
+          'who=program',
+          'q=OFC/2569-03',
+          `q=%23${job.jobKey.slice(4, 10)}`,
+          'type=sync_smt',
+        ],
+        ...['from=2026-01-05&to=2026-01-06', 'to=2026-01-05', 'type=download_rep', 'state=completed', ''],
+        ...['state=active', 'state=failed', 'state=all&type=download_rep'],
+      ])
+        assert.deepEqual(await apiIds(query), await ids(query), `the API by ${query}`);
+      assert.deepEqual(await apiIds('state=completed&status=completed'), await ids('state=completed'));
+      assert.deepEqual(await apiIds('state=completed&status=failed'), []);
       const csv = await (await claims.get('/jobs.csv?to=2026-01-06')).text();
       assert.equal(csv.trim().split('\n').length, 2);
       assert.match(await page('/jobs?q=nothing+like+it'), /No job fits the filter/);
