@@ -53,8 +53,10 @@ async function measure({ name }: Target, count: number): Promise<BenchRow> {
   const began = performance.now();
   for (let n = 0; n < count; n++) {
     await sleep(Math.max(0, began + (n * 1000) / perSecond - performance.now()));
-    const event = { type: 'case.created' as const, hospitalCode: '99999', data: { id: n } };
-    await fresh.db.transaction((tx) => tellOutside(tx, [event]));
+    const data = { id: n, case_number: String(n), tran_id: null, version: 1 };
+    await fresh.db.transaction((tx) =>
+      tellOutside(tx, [{ type: 'case.deleted', hospitalCode: '99999', data }]),
+    );
     bus.publish('event.recorded', {});
   }
   const wanted = count * (endpoints - hanging);

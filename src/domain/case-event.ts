@@ -1,5 +1,5 @@
-import type { CaseFieldName, CaseStatus } from './case.js';
-import type { NewEvent } from './webhook.js';
+import type { CaseFieldName, CasePriority, CaseStatus } from './case.js';
+import type { NewEvent } from './event-data.js';
 
 /** What events say of a case; its texts, contacts and free words stay here. */
 export interface EventCase {
@@ -7,7 +7,7 @@ export interface EventCase {
   readonly hospital_code: string;
   readonly case_number: string;
   readonly tran_id: string | null;
-  readonly priority: string;
+  readonly priority: CasePriority;
   readonly status: CaseStatus;
   readonly version: number;
 }

@@ -8,8 +8,7 @@ import {
   type RemoteCase,
 } from './case.js';
 import { bangkokInstant } from './instant.js';
-
-const instant = z.string().describe('ISO 8601 with microseconds and +07:00');
+import { instantField as instant } from './json-fields.js';
 
 /** A case as other systems see it. */
 export const caseAnswer = z.object({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { eventData } from './event-data.js';
 import { bangkokInstant } from './instant.js';
-import { deliveryStates, eventPatterns, eventTypes, pingType } from './webhook.js';
-
-const instant = z.string().describe('ISO 8601 with microseconds and +07:00');
+import { instantField as instant } from './json-fields.js';
+import { deliveryStates, type EventType, eventPatterns, eventTypes, type pingType } from './webhook.js';
 
 /** An endpoint as other systems see it. */
 export const webhookAnswer = z.object({
@@ -43,12 +43,16 @@ export const deliveryAnswer = z.object({
   created_at: instant,
 });
 
-export const eventAnswer = z.object({
-  id: z.string().describe('webhook-id'),
-  type: z.enum([...eventTypes, pingType]),
-  timestamp: instant.describe('When the change was committed'),
-  data: z.record(z.string(), z.unknown()),
-});
+const committed = instant.describe('When the change was committed: ISO 8601 with microseconds and +07:00');
+
+/** What is posted to an endpoint. */
+export const eventBody = <Type extends EventType | typeof pingType>(type: Type) =>
+  z.object({ type: z.literal(type), timestamp: committed, data: eventData[type] });
+
+/** An event as it is read afterwards; pings are for their endpoint alone. */
+export const eventAnswer = z.union(
+  eventTypes.map((type) => z.object({ id: z.string().describe('webhook-id'), ...eventBody(type).shape })),
+);
 
 const orNull = (at: string | null) => (at === null ? null : bangkokInstant(at));
 

@@ -90,12 +90,3 @@ export const deliveryStates = [
 export type EndpointState = 'enabled' | 'disabled';
 /** Who switched an endpoint off: a person, an answer 410, or five days without success. */
 export type DisabledReason = 'by_hand' | 'gone' | 'failing';
-
-/** An event before it is stored: `data` holds ids, codes, amounts and an address, nothing of a person. */
-export interface NewEvent {
-  readonly type: EventType | typeof pingType;
-  readonly hospitalCode: string;
-  readonly data: Readonly<Record<string, unknown>>;
-  /** Row of the only endpoint that gets it. */
-  readonly onlyEndpoint?: number;
-}

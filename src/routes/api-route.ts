@@ -8,8 +8,11 @@ import { invalidBody, invalidQuery } from './errors.js';
 import type { Parts } from './parts.js';
 import type { ApiAddress, Route } from './route.js';
 
-/** Headers that some addresses heed; what they mean stands in api/request-headers. */
+/** Headers that some addresses heed; what they mean stands in api/parameter-texts. */
 export type RequestHeader = 'Idempotency-Key' | 'If-Match' | 'If-None-Match' | 'Prefer';
+
+/** Headers of success that a route says itself; the others follow from what it takes. */
+export type SentHeader = 'Location' | 'ETag' | 'Content-Disposition' | 'Set-Cookie';
 
 /** What openapi.json says about one API route; the frame checks requests against the same schemas. */
 export interface ApiDescription {
@@ -26,6 +29,10 @@ export interface ApiDescription {
   readonly answer: ZodType | null;
   /** The same on the compat mount, where it differs. */
   readonly compatAnswer?: ZodType;
+  /** A Location comes with 201 and 202 alone. What each means stands in api/answer-headers. */
+  readonly sends?: readonly SentHeader[];
+  /** Where any credential opens it (scope `any`): a key needs one of these all the same. */
+  readonly oneScopeOf?: readonly Scope[];
   /** What the answer is, JSON unless said otherwise. */
   readonly content?: string;
   /** Kinds of content that come instead where they are asked for. */
@@ -110,7 +117,8 @@ export function csvApiRoute<Query extends ZodObject | undefined = undefined>(
   },
 ): Route {
   const { summary, query, sendWith, ...where } = route;
-  const said = { summary, answer: z.string(), content: 'text/csv', ...(query && { query }) };
+  const sends = ['Content-Disposition'] as const;
+  const said = { summary, answer: z.string(), content: 'text/csv', sends, ...(query && { query }) };
   return {
     ...addressOf({ method: 'get', ...where }, said),
     handle: (parts) => async (req, res) => {

@@ -11,6 +11,7 @@ import { listDeliveries } from '../store/webhook-deliveries.js';
 import { findEndpoint } from '../store/webhook-endpoints.js';
 import { eachDatabase } from '../testing/databases.js';
 import { silentLog } from '../testing/import-parts.js';
+import { readEvent } from '../testing/read-event.js';
 import { commandLineActor as by } from './actor.js';
 import { changeCase } from './change-case.js';
 import { createCase } from './create-case.js';
@@ -58,7 +59,7 @@ eachDatabase('webhooks', (database) => {
     );
   const log = (id: number) =>
     listDeliveries(database.db, id, { state: null, type: null }, { below: null, limit: 100 });
-  const bodies = () => server.calls.map(({ body }) => JSON.parse(body) as { type: string; data: object });
+  const bodies = () => server.calls.map(({ body }) => readEvent(body));
 
   before(async () => {
     server = await startPracticeHookServer();

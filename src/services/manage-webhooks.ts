@@ -1,7 +1,8 @@
 import { checkAddress, type Lookup } from '../channels/address-guard.js';
 import type { Db, Tx } from '../db/db.js';
 import { AppError } from '../domain/errors.js';
-import { type NewEvent, oldSecretMs, pingType } from '../domain/webhook.js';
+import type { NewEvent } from '../domain/event-data.js';
+import { oldSecretMs, pingType } from '../domain/webhook.js';
 import { webhookAlertKey } from '../domain/webhook-alert.js';
 import type { NewWebhookInput, WebhookChangeInput } from '../domain/webhook-input.js';
 import type { Bus } from '../events/bus.js';

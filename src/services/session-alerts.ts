@@ -1,7 +1,7 @@
 import type { Db } from '../db/db.js';
 import type { Alert } from '../domain/alert.js';
+import type { NewEvent } from '../domain/event-data.js';
 import { maskAccount } from '../domain/mask-account.js';
-import type { NewEvent } from '../domain/webhook.js';
 import type { Bus } from '../events/bus.js';
 import { standAlert as keepStanding } from '../store/alerts.js';
 import { recordEvents } from '../store/events.js';

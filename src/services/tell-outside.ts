@@ -1,5 +1,5 @@
 import type { Tx } from '../db/db.js';
-import type { NewEvent } from '../domain/webhook.js';
+import type { NewEvent } from '../domain/event-data.js';
 import { closeBatch, openBatch } from '../store/changes.js';
 import { recordEvents } from '../store/events.js';
 

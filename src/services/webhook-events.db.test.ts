@@ -5,6 +5,7 @@ import { createBus } from '../events/bus.js';
 import { type PracticeHookServer, startPracticeHookServer } from '../practice/receivers/hook-server.js';
 import { eachDatabase } from '../testing/databases.js';
 import { importRoom } from '../testing/import-parts.js';
+import { readEvent } from '../testing/read-event.js';
 import { repTestWorkbook, type TestWorkbook, ucsRow } from '../testing/rep-workbook.js';
 import { webhookRoom } from '../testing/webhook-room.js';
 import { importRepFile } from './import-rep-file.js';
@@ -22,9 +23,7 @@ eachDatabase('events of imports and claims', (database) => {
   const told = async () => {
     server.forget();
     await room.turn();
-    return server.calls
-      .map(({ body }) => JSON.parse(body) as { type: string; data: Record<string, unknown> })
-      .toSorted((a, b) => (a.type < b.type ? -1 : 1));
+    return server.calls.map(({ body }) => readEvent(body)).toSorted((a, b) => (a.type < b.type ? -1 : 1));
   };
   const book = (name: string, net: number): TestWorkbook => ({
     form: 'ucs',
@@ -74,6 +73,7 @@ eachDatabase('events of imports and claims', (database) => {
       [denied?.tran_id, denied?.status, denied?.error_codes, denied?.reimbursed],
       ['990002', 'denied', ['305'], null],
     );
+    assert.deepEqual([denied?.scheme, denied?.kind], ['ucs', 'op'], 'in the letters of the API');
     assert.equal(first.find(({ data }) => data.tran_id === '990001')?.data.claimed, '1234.50');
     assert.equal(first[3]?.data.file_id, done.fileId);
     for (const { body } of server.calls) {

@@ -2,7 +2,7 @@ import type { Tx } from '../db/db.js';
 import { caseChanged, caseCreated } from '../domain/case-event.js';
 import type { CaseImportError, CaseImportOptions } from '../domain/case-import.js';
 import type { CaseChangeInput } from '../domain/case-input.js';
-import type { NewEvent } from '../domain/webhook.js';
+import type { NewEvent } from '../domain/event-data.js';
 import { addCaseActivity, type NewCaseActivity } from '../store/case-activity.js';
 import { type CaseClaim, findCaseClaims } from '../store/case-claims.js';
 import {

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/db.js';
 import { sql } from '../db/sql.js';
 import { errorCodesOf } from '../domain/claim.js';
-import type { EventType, NewEvent } from '../domain/webhook.js';
+import type { NewEvent } from '../domain/event-data.js';
 import type { ChangeBatch } from './changes.js';
 import { recordEvents } from './events.js';
 import { areClaimsWanted } from './webhook-endpoints.js';
@@ -39,8 +39,9 @@ export async function recordClaimEvents(
   if (!(await areClaimsWanted(tx))) return;
   for (let after = 0; ; ) {
     const claims = await tx.query<ChangedClaim>(sql`
-      select id, hospital_code, tran_id, file_id, versions, kind, scheme, rep_no, is_denied, error_code, claimed, reimbursed,
-        loss from claim_current where change_batch = ${batch.id} and id > ${after} order by id limit ${atOnce}`);
+      select id, hospital_code, tran_id, file_id, versions, lower(kind) as kind, lower(scheme) as scheme, rep_no, is_denied,
+        error_code, claimed, reimbursed, loss
+      from claim_current where change_batch = ${batch.id} and id > ${after} order by id limit ${atOnce}`);
     await recordEvents(
       tx,
       batch,
@@ -54,8 +55,10 @@ export async function recordClaimEvents(
 
 function eventsOf(claim: ChangedClaim, newFile: number | null): NewEvent[] {
   const isNewVersion = claim.file_id === newFile;
-  const types: EventType[] = [isNewVersion && claim.versions === 1 ? 'claim.created' : 'claim.updated'];
-  if (isNewVersion && claim.is_denied) types.push('claim.denied');
+  const types = [
+    isNewVersion && claim.versions === 1 ? ('claim.created' as const) : ('claim.updated' as const),
+    ...(isNewVersion && claim.is_denied ? ['claim.denied' as const] : []),
+  ];
   const { tran_id, kind, scheme, rep_no, claimed, reimbursed, loss, file_id } = claim;
   const data = {
     tran_id,
@@ -63,7 +66,7 @@ function eventsOf(claim: ChangedClaim, newFile: number | null): NewEvent[] {
     kind,
     scheme,
     rep_no,
-    status: claim.is_denied ? 'denied' : 'passed',
+    status: claim.is_denied ? ('denied' as const) : ('passed' as const),
     error_codes: errorCodesOf(claim.error_code).filter(isCode),
     claimed,
     reimbursed,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Db, Queryable, Tx } from '../db/db.js';
 import { join, type Sql, sql } from '../db/sql.js';
-import type { NewEvent } from '../domain/webhook.js';
+import type { NewEvent } from '../domain/event-data.js';
 import type { FeedSource } from './change-feed.js';
 import type { ChangeBatch } from './changes.js';
 

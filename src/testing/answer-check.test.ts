@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { z } from 'zod';
+import { instantField } from '../domain/json-fields.js';
 import { apiRoute } from '../routes/api-route.js';
 import { createAnswerCheck } from './answer-check.js';
 
@@ -9,7 +10,7 @@ const thing = apiRoute({
   path: '/things/:id',
   scope: 'any',
   summary: 'A thing',
-  answer: z.object({ id: z.int(), name: z.string().nullable() }),
+  answer: z.object({ id: z.int(), name: z.string().nullable(), at: instantField.optional() }),
   answerWith: async () => ({}),
 });
 const check = createAnswerCheck([thing]);
@@ -47,6 +48,8 @@ describe('the check of answers against the OpenAPI document', () => {
       { ...answer, body: '{"id":"7","name":null}' },
       { ...answer, body: '{"id":7}' },
       { ...answer, body: '{"id":7,"name":null,"more":1}' },
+      { ...answer, body: '{"id":7,"name":null,"at":"2026-02-03T02:15:27.000Z"}' },
+      { ...answer, headers: { ...headers, etag: '"1"' }, body: '{"id":7,"name":null}' },
       { ...answer, body: '{' },
       { ...answer, status: 201, body: '{"id":7,"name":null}' },
       { ...answer, path: '/api/v1/others', body: '{}' },

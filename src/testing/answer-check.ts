@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { z } from 'zod';
+import { answerHeaders, problemHeaders } from '../routes/api/answer-headers.js';
 import { openApiDocument, openApiPath } from '../routes/api/openapi.js';
 import { mounts } from '../routes/api-call.js';
 import { routes as allRoutes } from '../routes/index.js';
@@ -26,22 +27,30 @@ export interface AnswerCheck {
   faults(): readonly string[];
 }
 
+const headersSaid = z.record(z.string(), z.unknown()).default({});
 const responses = z.record(
   z.string(),
-  z.looseObject({ content: z.record(z.string(), z.unknown()).optional() }),
+  z.looseObject({ headers: headersSaid, content: z.record(z.string(), z.unknown()).optional() }),
 );
 const pathsOf = z.record(z.string(), z.record(z.string(), z.looseObject({ responses })));
 const headersOfAll = ['x-request-id', 'x-content-type-options', 'cache-control'];
+/** Instants and days are written in one way; an address of mail is looked at by nobody here. */
+const formats = {
+  'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+07:00$/,
+  date: /^\d{4}-\d\d-\d\d$/,
+  email: true,
+} as const;
 /** Longer answers (exports) are looked at without their body. */
 const longestBody = 8_000_000;
 
 export function createAnswerCheck(routes: readonly Route[] = allRoutes): AnswerCheck {
   const document = openApiDocument(routes, '');
   const paths = pathsOf.parse(document.paths);
-  const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
+  const ajv = new Ajv2020({ strict: false, allErrors: true, formats, logger: false });
   ajv.addSchema({ ...document, $id: 'api' });
   const found: string[] = [];
   const problemFaults = (answer: WatchedAnswer) => [
+    ...(answer.method === 'OPTIONS' ? [] : headerFaults(answer, problemHeaders)),
     ...typeFaults(answer, 'application/problem+json'),
     ...schemaFaults(ajv, '/components/schemas/Problem', answer.body),
   ];
@@ -56,6 +65,7 @@ export function createAnswerCheck(routes: readonly Route[] = allRoutes): AnswerC
     const said = path === null ? undefined : paths[path]?.[answer.method.toLowerCase()]?.responses;
     const success = said?.[String(answer.status)];
     if (path === null || success === undefined) return [...lacks, `${answer.status} is not in the document`];
+    lacks.push(...headerFaults(answer, success.headers));
     const types = Object.keys(success.content ?? {});
     const type = types.find((each) => answer.headers['content-type']?.startsWith(each)) ?? types[0];
     if (type === undefined) return [...lacks, ...(answer.body === '' ? [] : ['has a body'])];
@@ -105,6 +115,15 @@ function routeOf(routes: readonly Route[], path: string): string | null {
     return pattern !== undefined && new RegExp(`^${pattern}$`).test(below);
   });
   return taken?.api === undefined ? null : openApiPath(taken.api.below);
+}
+
+/** Headers that always come and did not, and those that came where the document does not know them. */
+function headerFaults({ headers }: WatchedAnswer, said: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(answerHeaders).flatMap(([name, { always }]) => {
+    const [isSaid, came] = [name in said, headers[name.toLowerCase()] !== undefined];
+    if (isSaid && always && !came) return [`has no header ${name}`];
+    return came && !isSaid ? [`has a header ${name} that is not in the document`] : [];
+  });
 }
 
 function typeFaults({ headers }: WatchedAnswer, wanted: string): string[] {

@@ -43,10 +43,11 @@ const sender = createWebhookSender(
 /** Answers whether it was committed. */
 async function tell(number: number): Promise<boolean> {
   const isTakenBack = dice.chance(20);
-  const data = { id: number, ...(isTakenBack && { taken_back: true }) };
+  const case_number = isTakenBack ? 'taken_back' : String(number);
+  const data = { id: number, case_number, tran_id: null, version: 1 };
   try {
     await db.transaction(async (tx) => {
-      await tellOutside(tx, [{ type: 'case.created', hospitalCode: '99999', data }]);
+      await tellOutside(tx, [{ type: 'case.deleted', hospitalCode: '99999', data }]);
       if (isTakenBack) throw new TakenBack();
     });
     bus.publish('event.recorded', {});

@@ -31,6 +31,7 @@ export const caseExportNow = apiRoute({
   perMinute,
   summary: 'Cases as one file, streamed: pretty-printed JSON, JSON lines, or CSV',
   query: z.object({ format: z.enum(caseExportFormats).default('json'), ...caseFilterParameters }),
+  sends: ['Content-Disposition'],
   answer: z.array(caseAnswer),
   otherContent: ['text/csv', 'application/x-ndjson'],
   async answerWith(parts, { query, mount, caller, req, res }) {
@@ -45,7 +46,10 @@ export const caseExportNow = apiRoute({
 const orderBody = z.strictObject({
   kind: z.literal('cases'),
   format: z.enum(caseExportFormats).default('json'),
-  filters: z.strictObject(caseFilterParameters).default({}).describe('The filters of the list of cases'),
+  filters: z
+    .strictObject(caseFilterParameters)
+    .default({})
+    .describe('The filters of the list of cases, as texts: several words have commas between'),
   reason: z.string().trim().min(1).max(500).optional().describe('Due on our own mount'),
 });
 
@@ -86,6 +90,7 @@ export const exportOrder = apiRoute({
   perMinute,
   summary: 'Have a file written; it lies there for a week',
   headers: ['Idempotency-Key'],
+  sends: ['Location'],
   body: orderBody,
   answer: exportAnswer,
   status: 202,
@@ -151,6 +156,7 @@ export const exportedFile = apiRoute({
   method: 'get',
   path: '/exports/:id/file',
   summary: 'The file itself',
+  sends: ['Content-Disposition'],
   answer: z.array(caseAnswer),
   otherContent: ['text/csv', 'application/x-ndjson'],
   async answerWith(parts, { param, caller, res }) {

@@ -33,19 +33,10 @@ const flag = z
   .transform((text) => text === 'true');
 
 const importQuery = z.object({
-  mode: z
-    .enum(importModes)
-    .default('best_effort')
-    .describe('all_or_nothing stores none where a row is refused'),
-  dry_run: flag.describe('The report of the real run; stores nothing'),
-  on_existing: z
-    .enum(['update', 'skip'])
-    .default('update')
-    .describe('What becomes of a case_number that is there'),
-  columns: z
-    .enum(['header', 'position'])
-    .default('header')
-    .describe('position: the six columns come in their order'),
+  mode: z.enum(importModes).default('best_effort'),
+  dry_run: flag,
+  on_existing: z.enum(['update', 'skip']).default('update'),
+  columns: z.enum(['header', 'position']).default('header'),
 });
 
 export const caseImport = apiRoute({
@@ -57,6 +48,7 @@ export const caseImport = apiRoute({
   query: importQuery,
   upload: ['text/csv', 'multipart/form-data'],
   headers: ['Idempotency-Key', 'Prefer'],
+  sends: ['Location'],
   answer: caseImportReport,
   others: { 202: jobAnswer },
   async answerWith(parts, { query, caller, req, res }) {
@@ -162,6 +154,7 @@ export const caseImportErrorList = apiRoute({
   mounts: bothMounts,
   scope: 'imports:write',
   summary: 'Every refused row of an import, as CSV; kept for a week',
+  sends: ['Content-Disposition'],
   answer: z.string(),
   content: 'text/csv',
   async answerWith(parts, { param, caller, res }) {

@@ -34,14 +34,14 @@ const wordsOf = <const Words extends readonly [string, ...string[]]>(words: Word
 
 /** Filters of cases, the same in lists and exports. */
 export const caseFilterParameters = {
-  status: wordsOf(caseStatuses).describe('Any of these, with commas between'),
+  status: wordsOf(caseStatuses),
   priority: wordsOf(casePriorities),
   category: anyOf,
   tran_id: anyOf,
   case_number: anyOf,
   external_ref: anyOf,
-  created_after: z.string().optional().describe('Included'),
-  created_before: z.string().optional().describe('Not included'),
+  created_after: z.string().optional(),
+  created_before: z.string().optional(),
 };
 const caseFilters = z.object(caseFilterParameters);
 const listQuery = z.object({ ...pageParameters, ...caseFilterParameters });
@@ -107,6 +107,7 @@ export const caseMake = apiRoute({
   summary: 'Make a case. With an Idempotency-Key a repeat makes no second one',
   body: newCaseInput,
   headers: ['Idempotency-Key'],
+  sends: ['Location', 'ETag'],
   answer: caseAnswer,
   status: 201,
   async answerWith(parts, { body, caller, req, res }) {
@@ -138,6 +139,7 @@ export const caseOne = apiRoute({
   scope: 'cases:read',
   summary: 'One case',
   headers: ['If-None-Match'],
+  sends: ['ETag'],
   answer: caseAnswer,
   others: { 304: null },
   async answerWith(parts, { param, caller, req, res }) {
@@ -156,6 +158,7 @@ const changed = {
   mounts: bothMounts,
   scope: 'cases:write' as const,
   headers: ['If-Match'] as const,
+  sends: ['ETag'] as const,
   body: caseChangeInput,
   answer: caseAnswer,
 };

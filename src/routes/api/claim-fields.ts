@@ -1,6 +1,7 @@
 /** What each list of the API tells of a claim, beside what the list is about. */
 import { z } from 'zod';
 import { bangkokInstant } from '../../domain/instant.js';
+import { dayField, instantField } from '../../domain/json-fields.js';
 import type { FeedClaim } from '../../figures/claim-feed.js';
 
 /** Baht; Gregorian days. */
@@ -13,11 +14,11 @@ export const claimFields = {
   fund: z.string(),
   service_type: z.string(),
   hospital_code: z.string(),
-  service_date: z.string().nullable(),
+  service_date: dayField.nullable(),
   claimed: z.string().nullable(),
   reimbursed: z.string().nullable(),
   file_id: z.number().int(),
-  updated_at: z.string(),
+  updated_at: instantField,
 };
 
 /** The values of `claimFields`; `at` is the instant of the claim's last change. */

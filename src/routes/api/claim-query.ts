@@ -1,7 +1,6 @@
 /** What every list of claims asks for: the filter of pages and exports, within what the caller may see. */
 import { z } from 'zod';
 import type { Caller } from '../../domain/caller.js';
-import { askedStandings } from '../../domain/statement-standing.js';
 import {
   type ClaimFilterName,
   type ClaimListFilter,
@@ -13,22 +12,13 @@ import type { Parts } from '../parts.js';
 
 export const filterWord = z.string().max(255).optional();
 
-type Words = Record<ClaimFilterName, typeof filterWord>;
+/** Parameters of these names; what they mean and may say stands in parameter-texts, figures/ reads them. */
+export function wordsOf<Name extends string>(names: readonly Name[]): Record<Name, typeof filterWord> {
+  return Object.fromEntries(names.map((name) => [name, filterWord])) as Record<Name, typeof filterWord>; // one for each
+}
 
 /** The parameters of the filter, by their names in an address. */
-export const claimFilterParameters = {
-  ...(Object.fromEntries(claimFilterNames.map((name) => [name, filterWord])) as Words), // one for each name
-  state: z
-    .string()
-    .optional()
-    .describe(`Any of these, with commas between: ${askedStandings.join(', ')}`),
-  imported_since: z
-    .string()
-    .optional()
-    .describe(
-      'Claims whose current version came by a file imported since this day, or moment, in Thailand: 2026-11-27 or 2026-11-27T08:00',
-    ),
-};
+export const claimFilterParameters = wordsOf(claimFilterNames);
 
 /**
  * The filter for a caller; null = it asks for a hospital that does not exist for this one.

@@ -4,6 +4,7 @@ import type { Caller } from '../../domain/caller.js';
 import { errorCodesOf } from '../../domain/claim.js';
 import { AppError } from '../../domain/errors.js';
 import { bangkokInstant } from '../../domain/instant.js';
+import { dayField, instantField } from '../../domain/json-fields.js';
 import { grantOf } from '../../domain/permission.js';
 import { statementStandings } from '../../domain/statement-standing.js';
 import { claimFeedSource, type FeedClaim, newestClaims } from '../../figures/claim-feed.js';
@@ -44,7 +45,7 @@ const goneClaim = z.object({
   object: z.literal('deleted'),
   tran_id: z.string(),
   hospital_code: z.string(),
-  deleted_at: z.string(),
+  deleted_at: instantField,
 });
 
 const include = z
@@ -149,8 +150,8 @@ const versionRow = z.object({
   kind: z.string(),
   file_id: z.number().int(),
   file: z.string(),
-  file_date: z.string().nullable(),
-  service_date: z.string().nullable(),
+  file_date: dayField.nullable(),
+  service_date: dayField.nullable(),
   claimed: z.string().nullable(),
   loss: z.string().nullable(),
   reimbursed: z.string().nullable(),
@@ -183,7 +184,7 @@ export const claimOne = apiRoute({
   path: '/claims/:tran_id',
   scope: 'claims:read',
   summary: 'One claim with all its versions, the newest first',
-  query: z.object({ hospital: filterWord.describe('Where several hospitals have the number'), include }),
+  query: z.object({ hospital: filterWord, include }),
   answer: z.object({
     tran_id: z.string(),
     hospital_code: z.string(),

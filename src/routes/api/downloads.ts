@@ -70,6 +70,7 @@ export const downloadsApi = apiRoute({
   summary:
     'Start the download of the REP workbooks (or statements) of a month or several as one job; the same job that runs already is answered instead. For a key of another hospital there is none (404)',
   body: asked,
+  sends: ['Location'],
   answer: jobAnswer,
   status: 202,
   async answerWith(parts, { body, caller, req, res }) {

@@ -3,12 +3,14 @@ import { after, before, test } from 'node:test';
 import { z } from 'zod';
 import type { Scope } from '../../domain/scope.js';
 import { eventTypes } from '../../domain/webhook.js';
+import { eventAnswer } from '../../domain/webhook-json.js';
 import { importRepFile } from '../../services/import-rep-file.js';
 import { raiseSessionAlert } from '../../services/session-alerts.js';
 import { eachDatabase } from '../../testing/databases.js';
 import { importRoom } from '../../testing/import-parts.js';
 import { repTestWorkbook, type TestRow, ucsRow } from '../../testing/rep-workbook.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
+import { listAnswerOf } from './list-page.js';
 
 const told = z.object({
   data: z.array(
@@ -81,8 +83,11 @@ eachDatabase('addresses that events tell', (database) => {
     const account = { id: 7, username: '9999900000017', hospitalCode: '99999' };
     await raiseSessionAlert({ db: database.db, bus: app.parts.bus }, account, 'refused');
   }
-  const eventsOf = async (as: string): Promise<Told[]> =>
-    told.parse((await call('GET', '/api/v1/events?limit=1000', undefined, as)).body).data;
+  const eventsOf = async (as: string): Promise<Told[]> => {
+    const { body } = await call('GET', '/api/v1/events?limit=1000', undefined, as);
+    listAnswerOf(eventAnswer).parse(body);
+    return told.parse(body).data;
+  };
 
   /** What an address leads to, as its event names it. */
   async function follow({ type, data }: Told, as: string): Promise<string> {

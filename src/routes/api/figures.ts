@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Caller } from '../../domain/caller.js';
 import { AppError } from '../../domain/errors.js';
 import { bangkokInstant } from '../../domain/instant.js';
+import { dayField, instantField } from '../../domain/json-fields.js';
 import {
   bedsIn,
   type Figure,
@@ -17,6 +18,7 @@ import { type Asked, apiRoute, csvApiRoute } from '../api-route.js';
 import type { Parts } from '../parts.js';
 import { readerOf } from '../reader.js';
 import { sendFigureCsv } from '../send-csv.js';
+import { wordsOf } from './claim-query.js';
 
 const words = z.object({ th: z.string(), en: z.string() });
 
@@ -52,58 +54,19 @@ export const figureList = apiRoute({
   }),
 });
 
-const text = z.string().max(255).optional();
 const value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 /** The filter names of pages, exports and the command line; what they mean is read by figures/. */
-const question = z.object({
-  fiscal_year: text.describe('Buddhist Era, e.g. 2569; not together with from and to'),
-  from: text.describe('First service day, Gregorian YYYY-MM-DD'),
-  to: text.describe('Service day that is no longer counted, Gregorian YYYY-MM-DD'),
-  scheme: text.describe('Schemes with commas between, e.g. ucs,ofc'),
-  kind: text.describe('op, ip, orf, with commas between'),
-  fund: text,
-  service_type: text,
-  hospital: text.describe('Hospital in the name of the REP file'),
-  error_code: text,
-  status: text.describe('passed or denied'),
-  drg: text,
-  referrer: text.describe('Hospital that referred the patient (HREF)'),
-  drug: text.describe('Claims of which this drug was cut, by its key in items-cut; any = whichever'),
-  instrument: text.describe('The same of an instrument'),
-  deny_code: text.describe('Claims with an item refused by this code; any = whichever'),
-  zero_reason: text.describe('Claims with an item paid with nothing for this reason; any = whichever'),
-  weekday: text.describe('Day of the week of the service date, 1 = Monday to 7 = Sunday'),
-  main_hospital: text.describe('Hospital where the patient is registered (HMAIN); none = not named'),
-  treating: text.describe('Unit that treated (HCODE of the row); none = not named'),
-  sent_late: text.describe(
-    'Per cent paid for being sent late (PS), e.g. 95; yes = below 100, no = 100 or more, any = stated, none = not stated',
-  ),
-  stay: text.describe('Days of an inpatient’s stay, e.g. 0, 4-7, 31+; any = known, none = not known'),
-  payment_column: text.describe(
-    'Claims with an amount in this payment column of the REP, e.g. iphc, as the figure payment-columns names them; any = whichever',
-  ),
-  first_passed: text.describe('yes or no: whether the first version passed'),
-  appealed: text.describe('yes or no: whether a version came with an appeal workbook'),
-  adjrw: text.describe('yes or no: whether the claim states an AdjRW'),
-  waiting_stm: text.describe(
-    'all, 0-30, 31-60, 61-90, 90+ days since the REP, or unknown: passed and in no statement yet',
-  ),
-  state: text.describe(
-    'What statements say of the claim: denied, waiting_stm, matched, part_paid, over, reversed, not_covered, needs_person, with commas between',
-  ),
-  undated: text.describe('with or only: claims without a service date'),
-  by: z.enum(figureSplits).optional().describe('What the rows stand for; the figure has its own first one'),
-});
+const question = z.object({ ...wordsOf(filterNames), by: z.enum(figureSplits).optional() });
 type Question = Asked<typeof question, undefined>;
 
 const figureAnswer = z.object({
   figure: z.string(),
   fiscal_year: z.number().int().optional().describe('Buddhist Era; absent where from or to was asked'),
-  from: z.string().nullable().optional(),
-  to: z.string().nullable().optional(),
+  from: dayField.nullable().optional(),
+  to: dayField.nullable().optional(),
   by: z.enum(figureSplits),
-  as_of: z.string().nullable().describe('When the newest imported file came in'),
+  as_of: instantField.nullable().describe('When the newest imported file came in'),
   rows: z.array(z.object({ key: z.string(), label: z.string() }).catchall(value)),
   total: z.record(z.string(), value),
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fileStates } from '../../domain/import-result.js';
 import { claimSchemes } from '../../domain/scheme.js';
 import { isClock } from '../../domain/thai-date.js';
+import { dayField, instantField } from '../../domain/json-fields.js';
 import { listImportedFiles } from '../../store/imported-file-list.js';
 import { apiRoute } from '../api-route.js';
 import { rowJson } from '../pages/files.js';
@@ -15,10 +16,10 @@ const fileRow = z.object({
   file: z.string(),
   file_type: z.string(),
   scheme: z.string(),
-  file_date: z.string().nullable(),
+  file_date: dayField.nullable(),
   status: z.string(),
   source: z.string(),
-  imported_at: z.string().nullable(),
+  imported_at: instantField.nullable(),
   rows_read: z.number().int(),
   inserted: z.number().int(),
   updated: z.number().int(),

@@ -4,6 +4,7 @@ import { AppError, type Language } from '../../domain/errors.js';
 import { attemptStates } from '../../domain/import-result.js';
 import { bangkokInstant } from '../../domain/instant.js';
 import { filterMark, readCursor, writeCursor } from '../../domain/list-cursor.js';
+import { instantField } from '../../domain/json-fields.js';
 import { type ImportAttemptRow, listImportAttempts } from '../../store/import-attempts.js';
 import {
   countFileProblems,
@@ -37,7 +38,7 @@ const importRow = counts.extend({
     .describe('completed, completed_with_problems, unchanged, quarantined, failed, or undone'),
   forced: z.boolean(),
   job_id: z.string().nullable(),
-  started_at: z.string(),
+  started_at: instantField,
   duration_ms: z.number().int(),
 });
 

@@ -3,6 +3,7 @@ import type { Caller } from '../../domain/caller.js';
 import { caseImportReport } from '../../domain/case-import.js';
 import { AppError } from '../../domain/errors.js';
 import { type Job, jobJson } from '../../domain/job.js';
+import { instantField } from '../../domain/json-fields.js';
 import type { Scope } from '../../domain/scope.js';
 import { caseImportOfJob } from '../../store/case-imports.js';
 import { findJobByKey, listJobs } from '../../store/jobs.js';
@@ -53,9 +54,9 @@ export const jobAnswer = z.object({
     .extend({ units: z.array(unit) })
     .nullable(),
   problem: z.object({ code: z.string(), message: z.string() }).nullable(),
-  created_at: z.string(),
-  started_at: z.string().nullable(),
-  finished_at: z.string().nullable(),
+  created_at: instantField,
+  started_at: instantField.nullable(),
+  finished_at: instantField.nullable(),
 });
 
 /** Whose key may see jobs: who reads claims, and who starts what becomes a job. */
@@ -131,6 +132,7 @@ export const job = apiRoute({
   method: 'get',
   path: '/jobs/:id',
   scope: 'any',
+  oneScopeOf: jobScopes,
   permission: 'claims',
   summary: 'A job: its state, progress and result',
   answer: jobWithReport,

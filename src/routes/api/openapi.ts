@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import { programVersion } from '../../config.js';
-import { eventTypes, pingType } from '../../domain/webhook.js';
-import { eventAnswer } from '../../domain/webhook-json.js';
 import { type Mount, mounts } from '../api-call.js';
-import { type ApiDescription, apiRoute } from '../api-route.js';
+import { apiRoute } from '../api-route.js';
 import type { ApiAddress, Route } from '../route.js';
+import { headerComponents, problemHeaders, successHeaders } from './answer-headers.js';
+import { type Json, schemaOf } from './json-schema.js';
+import { parameterSaid } from './parameter-texts.js';
 import { problemSchema, problemTypes } from './problem-types.js';
-import { headerParameter } from './request-headers.js';
+import { webhookDescriptions } from './webhook-descriptions.js';
 
 /** Of the API, not of the program: its first number steps when a change breaks clients (`npm run check` finds that). */
 const apiVersion = '1.0.0';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** The OpenAPI document, made of the very schemas by which the routes check what they are sent. */
 export function openApi(routes: () => readonly Route[]): Route {
@@ -32,7 +31,8 @@ export function openApiDocument(routes: readonly Route[], baseUrl: string): Json
   for (const { method, api, permission } of routes) {
     if (api === undefined || api.mount !== api.mounts[0]) continue;
     const path = openApiPath(api.below);
-    paths[path] = { ...paths[path], [method]: operation(api, permission, baseUrl) };
+    const named = { operationId: operationId(method, path), tags: [path.split('/')[1] ?? ''] };
+    paths[path] = { ...paths[path], [method]: { ...named, ...operation(api, permission, baseUrl) } };
   }
   return {
     openapi: '3.1.0',
@@ -46,6 +46,7 @@ export function openApiDocument(routes: readonly Route[], baseUrl: string): Json
     servers: serversOf(['native', 'compat'], baseUrl),
     components: {
       schemas: { Problem: schemaOf(problemSchema, 'output') },
+      headers: headerComponents(),
       securitySchemes: {
         key: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
         bearer: { type: 'http', scheme: 'bearer', description: 'The same key as a bearer token' },
@@ -59,45 +60,15 @@ export function openApiDocument(routes: readonly Route[], baseUrl: string): Json
   };
 }
 
-const webhookHeaders: readonly (readonly [name: string, required: boolean, description: string])[] = [
-  ['webhook-id', true, 'The same in every attempt and replay'],
-  ['webhook-timestamp', true, 'Unix seconds of this attempt'],
-  [
-    'webhook-signature',
-    true,
-    'One `v1,BASE64` for each valid secret, with blanks between: HMAC-SHA256 over `webhook-id.webhook-timestamp.body` under the base64 part of the secret, decoded',
-  ],
-  [
-    'x-hub-signature-256',
-    false,
-    'Where the endpoint has hub_signature: `sha256=` and hex of HMAC-SHA256 over the body alone, under the newest secret as text, `whsec_` included; the secret of before does not sign it',
-  ],
-];
-
-/** What is posted to endpoints of others. */
-function webhookDescriptions(): Json {
-  const headers = webhookHeaders.map(([name, required, description]) => ({
-    name,
-    in: 'header',
-    required,
-    schema: { type: 'string' },
-    description,
-  }));
-  const post = (type: string) => ({
-    summary: `Event ${type}, after Standard Webhooks 1.0`,
-    parameters: headers,
-    requestBody: {
-      required: true,
-      content: { 'application/json': { schema: schemaOf(eventAnswer.omit({ id: true }), 'output') } },
-    },
-    responses: { '2XX': { description: 'Taken' }, default: { description: 'Sent again later; 410 ends it' } },
-  });
-  return Object.fromEntries([...eventTypes, pingType].map((type) => [type, { post: post(type) }]));
-}
-
 /** `/cases/:id` as the document writes it. */
 export function openApiPath(below: string): string {
   return below.replace(/:(\w+)/g, '{$1}');
+}
+
+/** The name that generated clients give a call: `getCasesId`. */
+function operationId(method: string, path: string): string {
+  const words = path.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
+  return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
 function serversOf(of: readonly Mount[], baseUrl: string): Json[] {
@@ -112,16 +83,18 @@ function operation(api: ApiAddress, permission: Route['permission'], baseUrl: st
     ...(api.mounts.length < 2 && { servers: serversOf(api.mounts, baseUrl) }),
     security: api.scope === 'none' ? [] : securityOf(api),
     ...(api.scope !== 'none' && { 'x-scope': api.scope, 'x-permission': permission }),
+    ...(api.oneScopeOf && { 'x-one-scope-of': api.oneScopeOf }),
     parameters: [
       ...pathParameters(api.below),
       ...queryParameters(api),
-      ...(api.headers ?? []).map(headerParameter),
+      ...(api.headers ?? []).map((name) => textParameter(api.below, name, 'header')),
     ],
     ...requestBody(api),
     responses: {
       ...successes(api),
       default: {
         description: 'A problem',
+        headers: problemHeaders,
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
       },
     },
@@ -138,7 +111,14 @@ function requestBody({ body, upload }: ApiAddress): Json {
       requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } },
     };
   if (upload === undefined) return {};
-  return { requestBody: { required: true, content: Object.fromEntries(upload.map((type) => [type, {}])) } };
+  return { requestBody: { required: true, content: Object.fromEntries(upload.map(uploadContent)) } };
+}
+
+/** A file as the body itself, or as the part `file` of a form. */
+function uploadContent(type: string): readonly [string, Json] {
+  if (type !== 'multipart/form-data') return [type, { schema: { type: 'string' } }];
+  const file = { type: 'string', format: 'binary', description: 'The file; a form has no other part' };
+  return [type, { schema: { type: 'object', properties: { file }, required: ['file'] } }];
 }
 
 function successes(api: ApiAddress): Json {
@@ -147,39 +127,49 @@ function successes(api: ApiAddress): Json {
     ...(api.compatAnswer ? [schemaOf(api.compatAnswer, 'output')] : []),
   ];
   const main = answers.length > 1 ? { anyOf: answers } : (answers[0] ?? null);
+  const usual = String(api.status ?? 200);
   return Object.fromEntries([
-    [String(api.status ?? 200), success(main, api.content, api.otherContent)],
+    [usual, success(api, usual, main, api.otherContent)],
     ...Object.entries(api.others ?? {}).map(([status, schema]) => [
       status,
-      success(schema ? schemaOf(schema, 'output') : null, api.content),
+      success(api, status, schema ? schemaOf(schema, 'output') : null),
     ]),
   ]);
 }
 
-function success(schema: Json | null, content = 'application/json', others: readonly string[] = []): Json {
+function success(api: ApiAddress, status: string, schema: Json | null, others: readonly string[] = []): Json {
   const texts = Object.fromEntries(others.map((type) => [type, { schema: { type: 'string' } }]));
-  return { description: 'Success', ...(schema && { content: { [content]: { schema }, ...texts } }) };
+  const { content = 'application/json' } = api;
+  return {
+    description: status === '304' ? 'Not changed' : 'Success',
+    headers: successHeaders(api, status),
+    ...(schema && { content: { [content]: { schema }, ...texts } }),
+  };
 }
 
-function pathParameters(path: string): Json[] {
-  return [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-  }));
+const textParameter = (below: string, name: string, place: 'path' | 'header'): Json => ({
+  name,
+  in: place,
+  required: place === 'path',
+  schema: { type: 'string' },
+  ...parameterSaid(below, name),
+});
+
+function pathParameters(below: string): Json[] {
+  return [...below.matchAll(/:(\w+)/g)].map(([, name = '']) => textParameter(below, name, 'path'));
 }
 
-function queryParameters({ query }: ApiDescription): Json[] {
+function queryParameters({ below, query }: ApiAddress): Json[] {
   return Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
     name,
     in: 'query',
     required: false,
-    schema: schemaOf(schema as z.ZodType, 'input'), // every member of a ZodObject is one
+    schema: withoutText(schemaOf(schema as z.ZodType, 'input')), // every member of a ZodObject is one
+    ...parameterSaid(below, name),
   }));
 }
 
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _version, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return json;
+/** What a parameter means stands beside its schema, from the one table. */
+function withoutText({ description: _text, ...schema }: Json): Json {
+  return schema;
 }

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.js';
 import { bangkokInstant } from '../../domain/instant.js';
+import { instantField } from '../../domain/json-fields.js';
 import { roles } from '../../domain/role.js';
 import { otpAddressHash, otpMinutes, requireMail, sendOtp } from '../../services/send-otp.js';
 import { sessionHours } from '../../services/sign-in.js';
@@ -94,9 +95,10 @@ export const verifyOtpRoute = apiRoute({
   scope: 'none',
   summary: 'Open a session by the code; its cookie HELPLINE_SESSION_ID opens both mounts, not the pages',
   body: verifyBody,
+  sends: ['Set-Cookie'],
   answer: z.object({
     user: z.object({ username: z.string(), role: z.enum(roles), roles: z.array(z.enum(roles)) }),
-    expires_at: z.string(),
+    expires_at: instantField,
   }),
   async answerWith(parts, { body, req, res }) {
     refuseOtherSites(req, parts);
@@ -119,6 +121,7 @@ export const logoutRoute = apiRoute({
   mounts: bothMounts,
   scope: 'any',
   summary: 'End the session that the call came with; a key stays as it is',
+  sends: ['Set-Cookie'],
   answer: null,
   status: 204,
   async answerWith(parts, { req, res }) {

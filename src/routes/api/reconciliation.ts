@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bangkokInstant } from '../../domain/instant.js';
+import { instantField } from '../../domain/json-fields.js';
 import { rate } from '../../figures/rate.js';
 import { matchHisVisits } from '../../services/match-his-visits.js';
 import { hisStatus } from '../../store/his-matches.js';
@@ -63,15 +64,15 @@ export const visitStatus = apiRoute({
   scope: 'claims:read',
   summary: 'How many claims have a visit of the own system (HIS)',
   query: z.object({
-    from: gregorianDay.describe('First service day'),
-    to: gregorianDay.describe('Service day that is no longer counted'),
+    from: gregorianDay,
+    to: gregorianDay,
   }),
   answer: z.object({
     total_records: z.number().int(),
     matched: z.number().int(),
     unmatched: z.number().int(),
     match_rate: z.string().nullable().describe('0 to 1, six places; null = there is no claim'),
-    last_sync: z.string().nullable(),
+    last_sync: instantField.nullable(),
   }),
   async answerWith(parts, { query, caller }) {
     checkDays(query);

@@ -66,8 +66,8 @@ eachServer('X-Server-Time of lists', (database) => {
         sql`update claim_current set change_batch = ${batch.id} where tran_id = ${'999000122'}`,
       );
       await tx.execute(sql`update cases set change_batch = ${batch.id} where title = ${'two'}`);
-      const event = { type: 'nhso.login_failed' as const, hospitalCode: '99999', data: {} };
-      await recordEvents(tx, batch, [event]);
+      const data = { account: 7, url: '/settings/nhso' };
+      await recordEvents(tx, batch, [{ type: 'nhso.login_failed', hospitalCode: '99999', data }]);
       await closeBatch(tx, batch);
       closed.open();
       await mayCommit.opened;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { programVersion } from '../../config.js';
 import { bangkokInstant } from '../../domain/instant.js';
+import { instantField } from '../../domain/json-fields.js';
 import { mayDo, permissionNames } from '../../domain/permission.js';
 import { roles } from '../../domain/role.js';
 import { scopes } from '../../domain/scope.js';
@@ -47,7 +48,7 @@ export const health = apiRoute({
   scope: 'none',
   health: true,
   summary: 'Whether the program and its database answer; 401 to a key that is not valid',
-  answer: z.object({ status: z.literal('ok'), version: z.string(), time: z.string() }),
+  answer: z.object({ status: z.literal('ok'), version: z.string(), time: instantField }),
   async answerWith({ db, now }) {
     await withinTime(db.ping());
     return { status: 'ok', version: programVersion, time: bangkokInstant(now().toISOString()) };

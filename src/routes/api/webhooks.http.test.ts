@@ -31,16 +31,17 @@ eachDatabase('events of which the oldest waits for an endpoint', (database) => {
         });
         const body = z
           .looseObject({
-            data: z.array(z.looseObject({ data: z.looseObject({ n: z.number() }) })).optional(),
+            data: z.array(z.looseObject({ data: z.looseObject({ account: z.number() }) })).optional(),
           })
           .parse(await answer.json());
-        const told = body.data?.map(({ data }) => data.n) ?? [];
+        const told = body.data?.map(({ data }) => data.account) ?? [];
         return { status: answer.status, told, next: answer.headers.get('x-next-cursor') ?? '' };
       };
-      const happen = (n: number) =>
-        inChangeBatch(db, (tx, batch) =>
-          recordEvents(tx, batch, [{ type: 'nhso.login_failed', hospitalCode: '', data: { n } }]),
-        );
+      const happen = (account: number) =>
+        inChangeBatch(db, (tx, batch) => {
+          const data = { account, url: '/settings/nhso' };
+          return recordEvents(tx, batch, [{ type: 'nhso.login_failed', hospitalCode: '', data }]);
+        });
       const input = {
         url: 'http://127.0.0.1:4999/hooks',
         events: ['*' as const],

@@ -83,6 +83,7 @@ const webhookMake = apiRoute({
   scope,
   summary: 'Make an endpoint; its secret is answered this once',
   headers: ['Idempotency-Key'],
+  sends: ['Location'],
   body: newWebhookInput,
   answer: webhookSecretAnswer,
   status: 201,

@@ -146,4 +146,15 @@ describe('the page of keys', () => {
     ])
       assert.ok(page.includes(text), text);
   });
+
+  test('the guide tells the fields of each event and what parameters and headers mean, in both languages', async () => {
+    const said = {
+      en: ['Code of the first problem', 'rows.refused', 'Rows of a page', 'Up to when the answer is whole'],
+      th: ['รหัสของปัญหาแรก', 'rows.refused', 'จำนวนแถวต่อหน้า', 'คำตอบครบถึงเวลานี้'],
+    };
+    for (const [language, texts] of Object.entries(said)) {
+      const page = await (await admin.get(`/help/api?lang=${language}`)).text();
+      for (const text of [...texts, 'id="event-webhook-ping"']) assert.ok(page.includes(text), text);
+    }
+  });
 });

@@ -40,8 +40,8 @@ export const apiHelpWords = {
     en: 'Errors are application/problem+json; type is the address of a page that explains it in Thai and English. The administrator finds request_id in the log',
   },
   'help-api.begin_limits': {
-    th: 'เรียกได้ 300 ครั้งต่อนาทีต่อคีย์ (ตั้งได้ที่คีย์) เกินแล้วตอบ 429 พร้อม Retry-After เป็นวินาที รอเท่านั้นแล้วเรียกใหม่ ไม่มีคีย์หรือคีย์ผิดได้ 30 ครั้งต่อนาทีต่อที่อยู่',
-    en: '300 calls a minute for a key (set with the key). Beyond it 429 with Retry-After in seconds: wait that long and repeat. Without a valid key 30 a minute for an address',
+    th: 'เรียกได้ 300 ครั้งต่อนาทีต่อคีย์ (ตั้งได้ที่คีย์) เกินแล้วตอบ 429 พร้อม Retry-After เป็นวินาที รอเท่านั้นแล้วเรียกใหม่ ไม่มีคีย์หรือคีย์ผิดได้ 30 ครั้งต่อนาทีต่อที่อยู่ ที่ต่างออกไป: GET cases/export กับ POST exports รวมกัน 6 ครั้งต่อนาที, health 60 ครั้งต่อนาทีต่อที่อยู่, sendOTP 5 ครั้งต่ออีเมลและ 20 ครั้งต่อที่อยู่ใน 15 นาที, เปลี่ยนกุญแจของปลายทางหนึ่งได้ 5 ครั้งใน 24 ชั่วโมง (429 รอได้นานถึงหนึ่งวัน) และไฟล์ที่ส่งออกพร้อมกันมีจำกัด (503 พร้อม Retry-After)',
+    en: '300 calls a minute for a key (set with the key). Beyond it 429 with Retry-After in seconds: wait that long and repeat. Without a valid key 30 a minute for an address. Others: GET cases/export and POST exports together 6 a minute; health 60 a minute for an address; sendOTP 5 for a mail address and 20 for a caller’s address in 15 minutes; 5 changes of one endpoint’s secret in 24 hours (429, up to a day); and only so many exports are streamed at once (503 with Retry-After)',
   },
   'help-api.samples': { th: 'ตัวอย่างโปรแกรม', en: 'Programs to begin with' },
   'help-api.samples_key': {
@@ -154,8 +154,8 @@ export const apiHelpWords = {
     en: 'Add an endpoint on the settings page or by POST /api/v1/webhooks, and keep the secret whsec_… that is shown once. The form is that of Standard Webhooks 1.0',
   },
   'help-api.hooks_events': {
-    th: 'ขอได้ทั้งกลุ่ม (case.*) หรือทีละอย่าง: {events} ข้อความมีเพียงเลข รหัส จำนวนเงิน และ url ให้ไปอ่านต่อ ไม่มีชื่อหรือเลขของบุคคล ปลายทางในเครือข่ายของโรงพยาบาลต้องอยู่ใน WEBHOOK_ALLOWED_NETWORKS ก่อน นอกนั้นใช้ https เท่านั้น ข้อความหนึ่งมีรูปเช่นนี้',
-    en: 'Ask for whole groups (case.*) or for single events: {events}. A message has numbers, codes, amounts and a url to read on, no name or number of a person. An endpoint in the hospital’s own network must stand in WEBHOOK_ALLOWED_NETWORKS first; any other is https alone. A message looks like this',
+    th: 'ขอได้ทั้งกลุ่ม (case.*) หรือทีละอย่าง ข้างล่างบอกทุกเหตุการณ์และทุกฟิลด์ ข้อความมีเพียงเลข รหัส จำนวนเงิน และ url ให้ไปอ่านต่อ ไม่มีชื่อหรือเลขของบุคคล ปลายทางในเครือข่ายของโรงพยาบาลต้องอยู่ใน WEBHOOK_ALLOWED_NETWORKS ก่อน นอกนั้นใช้ https เท่านั้น ข้อความหนึ่งมีรูปเช่นนี้',
+    en: 'Ask for whole groups (case.*) or for single events; each stands below with its fields. A message has numbers, codes, amounts and a url to read on, no name or number of a person. An endpoint in the hospital’s own network must stand in WEBHOOK_ALLOWED_NETWORKS first; any other is https alone. A message looks like this',
   },
   'help-api.hooks_check': {
     th: 'ตรวจลายเซ็นกับไบต์ดิบของเนื้อหา ก่อนอ่าน JSON และไม่รับเวลาที่ต่างเกิน 300 วินาที หลังเปลี่ยนกุญแจมีมากกว่าหนึ่งลายเซ็นอยู่ 24 ชั่วโมง คั่นด้วยช่องว่าง ตรงหนึ่งก็พอ',
@@ -170,13 +170,14 @@ export const apiHelpWords = {
     en: 'Answer 2xx within 15 seconds and work afterwards. Anything else is sent 9 times more over three days; 429 or 503 with Retry-After asks for patience, 410 ends it',
   },
   'help-api.hooks_twice': {
-    th: 'ข้อความเดียวกันอาจมามากกว่าหนึ่งครั้ง และไม่เรียงลำดับ ใช้ webhook-id กันซ้ำ แล้วอ่านข้อมูลล่าสุดจาก url ในเนื้อหา ซึ่งอยู่ใต้ที่อยู่ของโปรแกรมนี้ แม้ที่อยู่นั้นมีพาธของตัวเอง',
-    en: 'A message may come more than once, and in any order: use webhook-id to tell repeats, and read what holds now from the url in the body, which stands below the address of this program, also where that has a path of its own',
+    th: 'ข้อความเดียวกันอาจมามากกว่าหนึ่งครั้ง และไม่เรียงลำดับ ใช้ webhook-id กันซ้ำ แล้วอ่านข้อมูลล่าสุดจาก url ในเนื้อหา ซึ่งอยู่ใต้ที่อยู่ของโปรแกรมนี้ แม้ที่อยู่นั้นมีพาธของตัวเอง url ของ nhso.login_failed เป็นหน้าเว็บสำหรับคน ไม่ใช่ API และ case.deleted ไม่มี url',
+    en: 'A message may come more than once, and in any order: use webhook-id to tell repeats, and read what holds now from the url in the body, which stands below the address of this program, also where that has a path of its own. That of nhso.login_failed is a page for a person, not of the API, and case.deleted has none',
   },
   'help-api.hooks_catch_up': {
     th: 'พลาดไป? GET /api/v1/events?updated_since=… แล้วตาม next_cursor มีย้อนหลัง 30 วัน เหตุการณ์ claim.* จดไว้เฉพาะเมื่อมีปลายทางที่เปิดใช้และขอไว้ ถ้าไม่มีให้คัดลอกเคลมด้วยเคอร์เซอร์แทน',
     en: 'Missed some? GET /api/v1/events?updated_since=… and follow next_cursor; 30 days are kept. claim.* is written down only while an enabled endpoint wants it: who has none copies claims by cursor instead',
   },
+  'help-api.hooks_fields': { th: 'ฟิลด์ใน data ของ', en: 'Fields of data of' },
   'help-api.hooks_message': { th: 'ตัวอย่างข้อความ', en: 'A message' },
   'help-api.hooks_receiver': {
     th: 'ตัวรับที่รันได้เลย (ตั้ง ECLAIM_WEBHOOK_SECRET เป็นกุญแจ whsec_…)',
@@ -186,6 +187,7 @@ export const apiHelpWords = {
   'help-api.needs': { th: 'ต้องมี', en: 'Needs' },
   'help-api.needs_none': { th: 'เปิดให้ทุกคน', en: 'Open to everybody' },
   'help-api.needs_any': { th: 'คีย์หรือเซสชันใดก็ได้', en: 'Any key or session' },
+  'help-api.needs_one_of': { th: 'สิทธิใดสิทธิหนึ่ง: {scopes}', en: 'One of {scopes}' },
   'help-api.at': { th: 'ที่อยู่', en: 'At' },
   'help-api.parameters': { th: 'พารามิเตอร์', en: 'Parameters' },
   'help-api.name': { th: 'ชื่อ', en: 'Name' },
@@ -193,6 +195,7 @@ export const apiHelpWords = {
   'help-api.kind': { th: 'ชนิด', en: 'Kind' },
   'help-api.meaning': { th: 'ความหมาย', en: 'Meaning' },
   'help-api.body': { th: 'เนื้อหาที่ส่ง', en: 'Body' },
+  'help-api.answer_headers': { th: 'หัวคำตอบ', en: 'Headers of answers' },
   'help-api.answer': { th: 'คำตอบ {status}', en: 'Answer {status}' },
   'help-api.no_body': { th: 'ไม่มีเนื้อหา', en: 'no body' },
 } as const satisfies WordGroup;
