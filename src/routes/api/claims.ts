@@ -197,7 +197,7 @@ export const claimOne = apiRoute({
       .string()
       .nullable()
       .describe("Visit number of the hospital's own system, as it was matched; null = it is not"),
-    his_matched_at: z.string().nullable().describe('When it was matched'),
+    his_matched_at: instantField.nullable().describe('When it was matched'),
     versions: z.array(versionRow),
   }),
   async answerWith(parts, { query, caller, param, res }) {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { fileStates } from '../../domain/import-result.js';
+import { dayField, instantField } from '../../domain/json-fields.js';
 import { claimSchemes } from '../../domain/scheme.js';
 import { isClock } from '../../domain/thai-date.js';
-import { dayField, instantField } from '../../domain/json-fields.js';
 import { listImportedFiles } from '../../store/imported-file-list.js';
 import { apiRoute } from '../api-route.js';
 import { rowJson } from '../pages/files.js';

@@ -3,8 +3,8 @@ import type { Db } from '../../db/db.js';
 import { AppError, type Language } from '../../domain/errors.js';
 import { attemptStates } from '../../domain/import-result.js';
 import { bangkokInstant } from '../../domain/instant.js';
-import { filterMark, readCursor, writeCursor } from '../../domain/list-cursor.js';
 import { instantField } from '../../domain/json-fields.js';
+import { filterMark, readCursor, writeCursor } from '../../domain/list-cursor.js';
 import { type ImportAttemptRow, listImportAttempts } from '../../store/import-attempts.js';
 import {
   countFileProblems,

@@ -1,4 +1,5 @@
 import { casePriorities, caseStatuses } from '../../domain/case.js';
+import { attemptStates, fileStates } from '../../domain/import-result.js';
 import { meaningOf } from '../../domain/json-fields.js';
 import { claimSchemes } from '../../domain/scheme.js';
 import { claimParameterTexts } from './claim-parameter-texts.js';
@@ -77,7 +78,7 @@ const ofOthers: Readonly<Record<string, ParameterText>> = {
     en: 'rep = answer workbooks (the usual), stm = statements',
     th: 'rep = ไฟล์ตอบกลับ (ปกติ), stm = ใบแจ้งยอด',
   },
-  'files.status': { en: 'State of the file', th: 'สถานะของไฟล์' },
+  'files.status': { en: 'State of the file', th: 'สถานะของไฟล์', written: oneOf(fileStates) },
   'files.scheme': { en: 'Scheme by the name of the file', th: 'สิทธิตามชื่อไฟล์', written: oneOf(claimSchemes) },
   'files.month': {
     en: 'Month of the file’s own date, Gregorian YYYY-MM',
@@ -91,7 +92,7 @@ const ofOthers: Readonly<Record<string, ParameterText>> = {
     en: 'Part of the name, or the beginning of the SHA-256',
     th: 'ส่วนหนึ่งของชื่อ หรือต้นของ SHA-256',
   },
-  'imports.status': { en: 'What came of the attempt', th: 'ผลของการนำเข้า' },
+  'imports.status': { en: 'What came of the attempt', th: 'ผลของการนำเข้า', written: oneOf(attemptStates) },
   'imports.file_id': {
     en: 'Attempts at this file, by its id',
     th: 'การนำเข้าของไฟล์ id นี้',
