@@ -36,8 +36,8 @@ export const apiHelpWords = {
     en: 'Money is text with two decimals. Times are ISO 8601, Gregorian, with +07:00 and microseconds. Bodies are JSON in UTF-8, at most 1 MiB. An unknown parameter is 400, an unknown field 422',
   },
   'help-api.begin_problems': {
-    th: 'คำตอบที่ผิดพลาดเป็น application/problem+json ช่อง type คือที่อยู่ของหน้าที่อธิบายทั้งไทยและอังกฤษ แจ้ง request_id ให้ผู้ดูแลค้นในบันทึกได้',
-    en: 'Errors are application/problem+json; type is the address of a page that explains it in Thai and English. The administrator finds request_id in the log',
+    th: 'คำตอบที่ผิดพลาดเป็น application/problem+json ช่อง type คือที่อยู่ของหน้าที่อธิบายทั้งไทยและอังกฤษ ช่อง errors ระบุพารามิเตอร์ (parameter) ฟิลด์ (pointer) หรือหัวคำขอ (header) ที่ผิด ถ้าเรื่องนั้นเกี่ยวกับสิ่งเหล่านี้ แจ้ง request_id ให้ผู้ดูแลค้นในบันทึกได้',
+    en: 'Errors are application/problem+json; type is the address of a page that explains it in Thai and English, and errors names the parameter, field (pointer) or header that is wrong, where it is about one. The administrator finds request_id in the log',
   },
   'help-api.begin_limits': {
     th: 'เรียกได้ 300 ครั้งต่อนาทีต่อคีย์ (ตั้งได้ที่คีย์) เกินแล้วตอบ 429 พร้อม Retry-After เป็นวินาที รอเท่านั้นแล้วเรียกใหม่ ไม่มีคีย์หรือคีย์ผิดได้ 30 ครั้งต่อนาทีต่อที่อยู่ ที่ต่างออกไป: GET cases/export กับ POST exports รวมกัน 6 ครั้งต่อนาที, health 60 ครั้งต่อนาทีต่อที่อยู่, sendOTP 5 ครั้งต่ออีเมลและ 20 ครั้งต่อที่อยู่ใน 15 นาที, เปลี่ยนกุญแจของปลายทางหนึ่งได้ 5 ครั้งใน 24 ชั่วโมง (429 รอได้นานถึงหนึ่งวัน) และไฟล์ที่ส่งออกพร้อมกันมีจำกัด (503 พร้อม Retry-After)',
@@ -137,8 +137,8 @@ export const apiHelpWords = {
     en: 'GET /api/v1/denials has the claims that are denied now, with what their codes mean, what to do, and the cases on them',
   },
   'help-api.his_match': {
-    th: 'POST /api/v1/reconciliation/match บอกว่าเคลมใดคือ visit ใด ครั้งละไม่เกิน 1,000: {"matches":[{"tran_id":"999000123","his_vn":"690105-0417"}]} ส่งซ้ำไม่เปลี่ยนอะไร เลขอื่นของเคลมที่จับคู่แล้วเป็น conflict เว้นแต่ "replace":true ต้องมีสิทธิ claims:write',
-    en: 'POST /api/v1/reconciliation/match says which visit a claim is, at most 1,000 a call: {"matches":[{"tran_id":"999000123","his_vn":"690105-0417"}]}. The same again changes nothing; another visit for a matched claim is a conflict unless "replace":true. It needs claims:write',
+    th: 'POST /api/v1/reconciliation/match บอกว่าเคลมใดคือ visit ใด ครั้งละไม่เกิน 1,000: {"matches":[{"tran_id":"999000123","his_vn":"690105-0417"}]} ส่งซ้ำไม่เปลี่ยนอะไร เลขอื่นของเคลมที่จับคู่แล้วเป็น conflict เว้นแต่ "replace":true ต้องมีสิทธิ claims:write อ่านกลับได้จาก GET /api/v1/claims/999000123 ช่อง his_vn และ his_matched_at',
+    en: 'POST /api/v1/reconciliation/match says which visit a claim is, at most 1,000 a call: {"matches":[{"tran_id":"999000123","his_vn":"690105-0417"}]}. The same again changes nothing; another visit for a matched claim is a conflict unless "replace":true. It needs claims:write. GET /api/v1/claims/999000123 tells it again: his_vn and his_matched_at',
   },
   'help-api.his_status': {
     th: 'GET /api/v1/reconciliation/his-status?from=2026-01-01&to=2026-02-01 บอกว่าจับคู่แล้วกี่ราย วัน to ไม่นับ',
