@@ -48,12 +48,7 @@ const goneClaim = z.object({
   deleted_at: instantField,
 });
 
-const include = z
-  .enum(['identifiers'])
-  .optional()
-  .describe(
-    'identifiers: HN, AN, citizen id and name; needs the scope claims:identifiers, each answer is recorded',
-  );
+const include = z.enum(['identifiers']).optional();
 
 const listQuery = z.object({
   ...pageParameters,

@@ -47,18 +47,14 @@ export const fileList = apiRoute({
       .string()
       .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
       .refine(isGregorian, buddhistYear)
-      .optional()
-      .describe("Month of the file's own date, Gregorian YYYY-MM"),
-    controls: z.enum(['disagree']).optional().describe('Files whose control totals disagree'),
+      .optional(),
+    controls: z.enum(['disagree']).optional(),
     imported_since: z
       .string()
       .refine(isGregorian, { message: buddhistYear, abort: true })
       .refine((text) => text === '' || isClock(text), 'is no day or moment such as 2026-11-27T08:00')
-      .optional()
-      .describe(
-        'Files whose rows are stored since this day, or moment, in Thailand: 2026-11-27 or 2026-11-27T08:00',
-      ),
-    q: z.string().max(255).optional().describe('Part of the name, or the beginning of its SHA-256'),
+      .optional(),
+    q: z.string().max(255).optional(),
   }),
   answer: listAnswerOf(fileRow),
   answerWith: (parts, asked) =>

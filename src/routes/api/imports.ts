@@ -116,8 +116,8 @@ export const importOne = apiRoute({
   scope: 'claims:read',
   summary: 'One attempt to import a file, with what its file has of problems now, in the order of its rows',
   query: z.object({
-    problems_limit: rowsOfPage(200).describe('Problems of an answer, 1 to 1000; 200 unless said'),
-    problems_cursor: z.string().optional().describe('problems_next_cursor of the answer before'),
+    problems_limit: rowsOfPage(200),
+    problems_cursor: z.string().optional(),
   }),
   answer: importRow.extend({
     problems: z.array(problem),

@@ -70,14 +70,11 @@ export async function seesJobs(parts: Parts, { hospital }: Caller): Promise<bool
 const listQuery = z.object({
   ...browseParameters,
   status: jobAnswer.shape.status.optional(),
-  state: z
-    .enum(states)
-    .optional()
-    .describe('Group of states: active = queued, running or waiting_person; failed has waiting_person too'),
+  state: z.enum(states).optional(),
   type: z.enum(jobTypes).optional(),
-  from: gregorianDay.describe('Day in Thailand from which on it was asked for, Gregorian YYYY-MM-DD'),
-  to: gregorianDay.describe('Day that is no longer counted, Gregorian YYYY-MM-DD'),
-  q: z.string().max(100).optional().describe('Part of its number, or of the name of a unit or file of it'),
+  from: gregorianDay,
+  to: gregorianDay,
+  q: z.string().max(100).optional(),
   who: z
     .union([
       z.literal('program'),
@@ -86,8 +83,7 @@ const listQuery = z.object({
         .regex(/^[1-9]\d{0,8}$/)
         .transform(Number),
     ])
-    .optional()
-    .describe('program = nobody asked for it; or the number of the person who did'),
+    .optional(),
 });
 
 export const jobList = apiRoute({

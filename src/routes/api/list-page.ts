@@ -19,14 +19,11 @@ export const rowsOfPage = (usual: number) =>
     .refine((limit) => limit >= 1 && limit <= 1000, 'must be from 1 to 1000')
     .default(usual);
 
-/** Parameters that every list takes. */
+/** Parameters that every list takes; what they mean stands in parameter-texts, as of all others. */
 export const pageParameters = {
-  limit: rowsOfPage(100).describe('Rows of a page, 1 to 1000'),
-  cursor: z.string().optional().describe('next_cursor of the page before, with the same filters'),
-  updated_since: z
-    .string()
-    .optional()
-    .describe('Sync mode: changes at or after this instant, the oldest first, e.g. 1970-01-01T00:00:00Z'),
+  limit: rowsOfPage(100),
+  cursor: z.string().optional(),
+  updated_since: z.string().optional(),
 };
 
 /** Words with commas between: any of them. */

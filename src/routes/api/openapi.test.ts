@@ -7,6 +7,7 @@ import { readEvent } from '../../testing/read-event.js';
 import { routes } from '../index.js';
 import { webhookMessage } from '../webhook-sample.js';
 import { openApiDocument, openApiPath } from './openapi.js';
+import { parameterNames } from './parameter-texts.js';
 
 const meaning = z.looseObject({
   description: z.string().min(1),
@@ -78,6 +79,21 @@ describe('the OpenAPI document', () => {
         const read = meaning.safeParse(parameter);
         assert.ok(read.success, `${name}: ${parameter.name} has no text in api/parameter-texts`);
       }
+    const asked = operations.flatMap(({ path, parameters }) =>
+      parameters.flatMap(({ name }) => [name, `${path.split('/')[1]}.${name}`]),
+    );
+    assert.deepEqual(
+      parameterNames.filter((name) => !asked.includes(name)),
+      [],
+      'texts of no parameter',
+    );
+    for (const { api } of routes)
+      for (const [name, schema] of Object.entries(api?.query?.shape ?? {}))
+        assert.equal(
+          (schema as z.ZodType).description,
+          undefined,
+          `${name} is told in parameter-texts alone`,
+        );
   });
 
   test('names no word and no bound of a parameter that its route refuses', () => {

@@ -163,6 +163,9 @@ const headers: Readonly<Record<string, ParameterText>> = {
 
 const all = { ...pages, ...claimParameterTexts, ...ofOthers, ...headers };
 
+/** Names of the table, with the first word of the path where they are of that alone. */
+export const parameterNames: readonly string[] = Object.keys(all);
+
 /** A parameter of `/cases/:id` and the like: what it means and how it is written; without a text, nothing. */
 export function parameterSaid(below: string, name: string): Json {
   const group = below.split('/')[1] ?? '';
