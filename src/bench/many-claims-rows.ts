@@ -153,6 +153,7 @@ export function claimRow(plan: FilePlan, rowNo: number, dice: Dice): Row {
             service_type: dice.pick(['OPAE', 'OP', 'OP', 'PP', 'CR'] as const),
             drg: isIp ? numbered('', skewed(dice, 600) * 10 + 100, 5) : null,
             adjrw_nhso: isIp ? `${dice.int(0, 8)}.${numbered('', dice.int(0, 9999), 4)}` : null,
+            rw: isIp ? `${dice.int(0, 8)}.${numbered('', dice.int(0, 9999), 4)}` : null,
             claim_net: amounts.claimed,
             reimb_nhso: amounts.reimbursed,
             hmain: mainHospitalOf(dice),
