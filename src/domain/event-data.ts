@@ -107,7 +107,7 @@ export const eventData = {
   'case.updated': z.strictObject({
     ...caseHead,
     changed: told(
-      z.array(z.enum(caseFieldNames)),
+      z.array(z.enum(caseFieldNames).exclude(['status'])),
       'Names of the fields that have another value now, without status; the values are read from url',
       'ชื่อฟิลด์ที่ค่าเปลี่ยนไป ไม่รวม status อ่านค่าได้จาก url',
     ),

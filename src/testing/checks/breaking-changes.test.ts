@@ -61,6 +61,27 @@ describe('what breaks clients of the API', () => {
     assert.deepEqual(breakingChanges(kept, documentOf({}, { '/others': {} })), []);
   });
 
+  test('a header, an event and a field of one that are gone do', () => {
+    const eventOf = (properties: Json): Json => ({
+      post: body({ type: 'object', properties: { data: { type: 'object', properties } } }),
+    });
+    const told = { ...kept, webhooks: { 'thing.made': eventOf({ id: { type: 'integer' }, url: text }) } };
+    const isGone = (now: Json) => breakingChanges(told, { ...kept, webhooks: now });
+    assert.deepEqual(
+      isGone({ 'thing.made': eventOf({ id: { type: 'integer' }, url: text, more: text }) }),
+      [],
+    );
+    assert.deepEqual(isGone({}), ['event thing.made is gone']);
+    assert.deepEqual(isGone({ 'thing.made': eventOf({ id: { type: 'integer' } }) }), [
+      'event thing.made.data.url is gone',
+    ]);
+    const withHeaders = (headers: Json) => documentOf({ responses: { 201: { headers } } });
+    assert.deepEqual(breakingChanges(withHeaders({ ETag: {} }), withHeaders({})), [
+      'POST /things 201 has no header ETag any more',
+    ]);
+    assert.deepEqual(breakingChanges(withHeaders({}), withHeaders({ ETag: {} })), []);
+  });
+
   test('what is lost or narrower does', () => {
     const broken: readonly (readonly [Json, RegExp])[] = [
       [{ servers: [{ url: '/a' }] }, /no longer at \/b/],

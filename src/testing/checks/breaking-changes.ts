@@ -26,17 +26,36 @@ const operation = z.looseObject({
   servers: z.array(z.looseObject({ url: z.string() })).optional(),
   parameters: z.array(z.looseObject({ name: z.string(), in: z.string(), schema })).default([]),
   requestBody: z.looseObject({ content }).optional(),
-  responses: z.record(z.string(), z.looseObject({ content })),
+  responses: z.record(
+    z.string(),
+    z.looseObject({ headers: z.record(z.string(), z.unknown()).default({}), content }),
+  ),
 });
+const told = z.looseObject({ post: z.looseObject({ requestBody: z.looseObject({ content }) }) });
 const documentShape = z.looseObject({
   servers: z.array(z.looseObject({ url: z.string() })),
   paths: z.record(z.string(), z.record(z.string(), operation)),
+  webhooks: z.record(z.string(), told).default({}),
 });
+type ApiDocument = z.output<typeof documentShape>;
 type Operation = z.output<typeof operation>;
 
 /** What clients of the first document could do and can no longer, one line each. */
 export function breakingChanges(before: unknown, now: unknown): string[] {
   const [kept, fresh] = [documentShape.parse(before), documentShape.parse(now)];
+  return [...pathBreaks(kept, fresh), ...eventBreaks(kept, fresh)];
+}
+
+/** Events are told to receivers as answers are to callers. */
+function eventBreaks(kept: ApiDocument, fresh: ApiDocument): string[] {
+  return Object.entries(kept.webhooks).flatMap(([type, { post }]) => {
+    const is = fresh.webhooks[type]?.post;
+    if (is === undefined) return [`event ${type} is gone`];
+    return contentBreaks(`event ${type}`, post.requestBody.content, is.requestBody.content, 'answered');
+  });
+}
+
+function pathBreaks(kept: ApiDocument, fresh: ApiDocument): string[] {
   return Object.entries(kept.paths).flatMap(([path, methods]) =>
     Object.entries(methods).flatMap(([method, was]) => {
       const is = fresh.paths[path]?.[method];
@@ -64,7 +83,11 @@ function operationBreaks(where: string, was: Operation, is: Operation): string[]
   for (const [status, response] of Object.entries(was.responses)) {
     const now = is.responses[status];
     if (now === undefined) breaks.push(`${where} no longer answers ${status}`);
-    else breaks.push(...contentBreaks(`${where} ${status}`, response.content, now.content, 'answered'));
+    else {
+      const lost = Object.keys(response.headers).filter((name) => !(name in now.headers));
+      breaks.push(...lost.map((name) => `${where} ${status} has no header ${name} any more`));
+      breaks.push(...contentBreaks(`${where} ${status}`, response.content, now.content, 'answered'));
+    }
   }
   return breaks;
 }
