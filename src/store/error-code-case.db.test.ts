@@ -18,9 +18,11 @@ describe('codes that an earlier version of the program stored as they were writt
       const { db, close } = await database.fresh({ migrated: false });
       try {
         const files = readMigrations(db.dialect.migrations);
+        // Of all others, for what writes the claims knows the columns that came after.
+        const isOfCodes = (version: string) => version >= '0146' && version < '0151';
         await migrate(
           { db },
-          files.filter(({ version }) => version < '0146'),
+          files.filter(({ version }) => !isOfCodes(version)),
         );
         const fileId = await insertFile(db, { filename: 'eclaim_99999_OP_25681012_090000001.xls' });
         const claim = { fileId, day: '2025-10-05', claimed: '10.05', reimbursed: null };
