@@ -7,6 +7,8 @@ export interface Meaning {
 }
 
 export const thaiMeaning = 'x-description-th';
+/** The same of what a call does. */
+export const thaiSummary = 'x-summary-th';
 
 /** A meaning as a JSON schema bears it. */
 export const meaningOf = ({ en, th }: Meaning): Readonly<Record<string, string>> => ({

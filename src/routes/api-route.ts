@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { ZodObject, ZodType } from 'zod';
 import { z } from 'zod';
 import type { Caller } from '../domain/caller.js';
+import type { Meaning } from '../domain/json-fields.js';
 import { type Scope, scopePermissions } from '../domain/scope.js';
 import { callerOf, type Mount, mountOf, nativeOnly } from './api-call.js';
 import { invalidBody, invalidQuery } from './errors.js';
@@ -16,7 +17,7 @@ export type SentHeader = 'Location' | 'ETag' | 'Content-Disposition' | 'Set-Cook
 
 /** What openapi.json says about one API route; the frame checks requests against the same schemas. */
 export interface ApiDescription {
-  readonly summary: string;
+  readonly summary: Meaning;
   /** Query parameters. Any other name is 400. */
   readonly query?: ZodObject;
   /** JSON body. An unknown field is 422; any is, where there is none. */

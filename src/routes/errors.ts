@@ -2,6 +2,7 @@ import type { ZodError } from 'zod';
 import { DbError } from '../db/db.js';
 import { AppError, type Language, type ProblemDetails } from '../domain/errors.js';
 import { type ProblemCode, problemParts } from '../domain/problems/index.js';
+import { issueText } from './issue-text.js';
 import { type FieldError, fieldsOf, pointerOf } from './problem-places.js';
 
 /** A request whose fields are wrong; each is named. */
@@ -19,7 +20,7 @@ export function invalidQuery(error: ZodError): InvalidRequest {
   const fields = error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((parameter) => ({ parameter, detail: 'is not a parameter of this address' }))
-      : [{ parameter: String(issue.path[0] ?? ''), detail: issue.message }],
+      : [{ parameter: String(issue.path[0] ?? ''), detail: issueText(issue) }],
   );
   const code = unknown.length > 0 ? 'unknown_parameter' : 'invalid_parameter';
   return new InvalidRequest(code, { name: unknown[0] ?? String(error.issues[0]?.path[0] ?? '') }, fields);
@@ -29,7 +30,7 @@ export function invalidBody(error: ZodError): InvalidRequest {
   const fields = error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key]), detail: 'is not a field' }))
-      : [{ pointer: pointerOf(issue.path), detail: issue.message }],
+      : [{ pointer: pointerOf(issue.path), detail: issueText(issue) }],
   );
   return new InvalidRequest('validation', { count: fields.length }, fields);
 }

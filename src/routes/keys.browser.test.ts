@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Role } from '../domain/role.js';
-import { findChromium } from '../testing/chromium.js';
 import { importClaimHistory } from '../testing/claim-history.js';
 import type { FreshDatabase } from '../testing/databases.js';
 import { freshEmbedded } from '../testing/fresh-embedded.js';
 import { importRoom } from '../testing/import-parts.js';
+import { launchBrowser } from '../testing/launch-browser.js';
 import { insertClaim, insertFile } from '../testing/sample-rows.js';
 import { startTestApp, type TestApp } from '../testing/test-app.js';
 
@@ -27,10 +27,7 @@ describe('keys and palette', () => {
     tranId = (await importClaimHistory(fresh.db, room)).tranId;
     app = await startTestApp({ db: fresh.db, env: { HOSPITAL_CODE: '99999' } });
     await app.signedIn('admin');
-    browser = await chromium.launch({
-      executablePath: await findChromium(),
-      args: ['--no-sandbox', '--disable-gpu'],
-    });
+    browser = await launchBrowser();
   });
   after(async () => {
     await browser.close();

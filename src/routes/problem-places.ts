@@ -54,6 +54,6 @@ export function fieldsOf(error: AppError): readonly FieldError[] | null {
 
 /** What is wrong and what would be right; that nothing was changed is said beside. */
 export function saidOf({ code, details }: AppError): string {
-  const [happened, , todo] = problemParts(code, 'en', details);
-  return `${happened}. ${todo}`;
+  const [happened, , remedy] = problemParts(code, 'en', details);
+  return `${happened}. ${remedy}`;
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { chromium as chromiumOf } from 'playwright-core';
 import type { Language } from '../domain/errors.js';
 import { AppError } from '../domain/errors.js';
 import { readReportPeriod } from '../domain/report-period.js';
@@ -10,6 +9,7 @@ import { type ReportQuestion, readReport } from '../services/read-report.js';
 import { mostNoteLetters, writeReportNote } from '../services/write-report-note.js';
 import { findChromium } from '../testing/chromium.js';
 import { databases, type FreshDatabase } from '../testing/databases.js';
+import { launchBrowser } from '../testing/launch-browser.js';
 import { insertPageSample, sampleNow } from '../testing/page-sample.js';
 import { insertClaim, insertFile } from '../testing/sample-rows.js';
 import { startTestApp } from '../testing/test-app.js';
@@ -93,7 +93,7 @@ describe('the report as PDF', () => {
       env: { HOSPITAL_CODE: '99999' },
       parts: { now: () => now },
     });
-    const browser = await chromiumOf.launch({ executablePath: chromium, args: ['--no-sandbox'] });
+    const browser = await launchBrowser();
     try {
       const somebody = await app.signedIn('admin');
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });

@@ -9,7 +9,7 @@ const thing = apiRoute({
   method: 'get',
   path: '/things/:id',
   scope: 'any',
-  summary: 'A thing',
+  summary: { en: 'A thing', th: 'A thing' },
   answer: z.object({ id: z.int(), name: z.string().nullable(), at: instantField.optional() }),
   answerWith: async () => ({}),
 });

@@ -1,15 +1,16 @@
-import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { newCaseInput } from '../domain/case-input.js';
 import type { Language } from '../domain/errors.js';
 import { commandLineActor } from '../services/actor.js';
 import { createCase } from '../services/create-case.js';
 import { loadSeeds } from '../services/load-seeds.js';
-import { findChromium } from './chromium.js';
 import { type ClaimHistory, importClaimHistory } from './claim-history.js';
 import type { FreshDatabase } from './databases.js';
 import { freshEmbedded } from './fresh-embedded.js';
 import { importRoom } from './import-parts.js';
+import { launchBrowser } from './launch-browser.js';
 import { type Opened, pageAddresses } from './page-addresses.js';
+import { complaintsOf } from './page-complaints.js';
 import { insertPageSample, sampleNow } from './page-sample.js';
 import { insertSampleTranscripts } from './page-sample-transcripts.js';
 import { startTestApp, type TestApp } from './test-app.js';
@@ -18,19 +19,10 @@ import { startTestApp, type TestApp } from './test-app.js';
 export interface PageRig {
   readonly app: TestApp;
   readonly addresses: readonly string[];
-  /** A browser of somebody who may see everything. */
-  contextOf(language: Language): Promise<BrowserContext>;
+  /** What is wrong with the pages in this language, looked at by somebody who may see everything. */
+  complaints(language: Language): Promise<readonly string[]>;
   close(): Promise<void>;
 }
-
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
 
 export async function openPageRig(): Promise<PageRig> {
   const room = importRoom();
@@ -52,11 +44,18 @@ export async function openPageRig(): Promise<PageRig> {
     parts: { now: () => sampleNow },
   });
   const opened = await openThings(app, fresh, history);
-  const browser = await chromium.launch({ executablePath: await findChromium(), args: flags });
+  const browser = await launchBrowser();
+  const addresses = pageAddresses({ history, sample, opened });
   return {
     app,
-    addresses: pageAddresses({ history, sample, opened }),
-    contextOf: (language) => contextOf(browser, app, language),
+    addresses,
+    async complaints(language) {
+      const context = await contextOf(browser, app, language);
+      const found: string[] = [];
+      for (const address of addresses) found.push(...(await complaintsOf(context, app.url, address)));
+      await context.close();
+      return found;
+    },
     async close() {
       await browser.close();
       await app.close();

@@ -29,7 +29,10 @@ export const caseExportNow = apiRoute({
   method: 'get',
   path: '/cases/export',
   perMinute,
-  summary: 'Cases as one file, streamed: pretty-printed JSON, JSON lines, or CSV',
+  summary: {
+    en: 'Cases as one file, streamed: pretty-printed JSON, JSON lines, or CSV',
+    th: 'เรื่องติดตามทั้งหมดเป็นไฟล์เดียว ส่งต่อเนื่อง: JSON, JSON lines หรือ CSV',
+  },
   query: z.object({ format: z.enum(caseExportFormats).default('json'), ...caseFilterParameters }),
   sends: ['Content-Disposition'],
   answer: z.array(caseAnswer),
@@ -88,7 +91,7 @@ export const exportOrder = apiRoute({
   method: 'post',
   path: '/exports',
   perMinute,
-  summary: 'Have a file written; it lies there for a week',
+  summary: { en: 'Have a file written; it lies there for a week', th: 'สั่งเขียนไฟล์ เก็บไว้ให้หนึ่งสัปดาห์' },
   headers: ['Idempotency-Key'],
   sends: ['Location'],
   body: orderBody,
@@ -140,7 +143,10 @@ export const exportState = apiRoute({
   ...common,
   method: 'get',
   path: '/exports/:id',
-  summary: 'How far a file is; with its rows, size and hash when it is written',
+  summary: {
+    en: 'How far a file is; with its rows, size and hash when it is written',
+    th: 'ไฟล์เขียนถึงไหนแล้ว เมื่อเสร็จบอกจำนวนแถว ขนาด และ hash',
+  },
   answer: exportAnswer,
   async answerWith(parts, { param, caller }) {
     const stored = await exportOf(parts, param('id'), caller);
@@ -155,7 +161,7 @@ export const exportedFile = apiRoute({
   ...common,
   method: 'get',
   path: '/exports/:id/file',
-  summary: 'The file itself',
+  summary: { en: 'The file itself', th: 'ตัวไฟล์' },
   sends: ['Content-Disposition'],
   answer: z.array(caseAnswer),
   otherContent: ['text/csv', 'application/x-ndjson'],

@@ -44,7 +44,10 @@ export const caseImport = apiRoute({
   path: '/cases/import',
   mounts: bothMounts,
   scope: 'imports:write',
-  summary: 'Import cases from CSV; a large file, or Prefer: respond-async, is done as a job',
+  summary: {
+    en: 'Import cases from CSV; a large file, or Prefer: respond-async, is done as a job',
+    th: 'นำเข้าเรื่องติดตามจาก CSV ไฟล์ใหญ่หรือใส่ Prefer: respond-async จะทำเป็นงาน',
+  },
   query: importQuery,
   upload: ['text/csv', 'multipart/form-data'],
   headers: ['Idempotency-Key', 'Prefer'],
@@ -153,7 +156,10 @@ export const caseImportErrorList = apiRoute({
   path: '/cases/import/:key/errors',
   mounts: bothMounts,
   scope: 'imports:write',
-  summary: 'Every refused row of an import, as CSV; kept for a week',
+  summary: {
+    en: 'Every refused row of an import, as CSV; kept for a week',
+    th: 'ทุกแถวที่ไม่รับจากการนำเข้า เป็น CSV เก็บไว้หนึ่งสัปดาห์',
+  },
   sends: ['Content-Disposition'],
   answer: z.string(),
   content: 'text/csv',

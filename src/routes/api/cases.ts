@@ -72,7 +72,10 @@ export const caseList = apiRoute({
   path: '/cases',
   mounts: bothMounts,
   scope: 'cases:read',
-  summary: 'Cases: the newest first, or with updated_since their changes, the oldest first',
+  summary: {
+    en: 'Cases: the newest first, or with updated_since their changes, the oldest first',
+    th: 'เรื่องติดตาม ใหม่สุดก่อน หรือใส่ updated_since เพื่อดูสิ่งที่เปลี่ยน เก่าสุดก่อน',
+  },
   query: listQuery,
   answer: listAnswerOf(z.union([caseAnswer, goneCaseAnswer])),
   compatAnswer: z.array(caseAnswer),
@@ -104,7 +107,10 @@ export const caseMake = apiRoute({
   path: '/cases',
   mounts: bothMounts,
   scope: 'cases:write',
-  summary: 'Make a case. With an Idempotency-Key a repeat makes no second one',
+  summary: {
+    en: 'Make a case. With an Idempotency-Key a repeat makes no second one',
+    th: 'เปิดเรื่องติดตาม ใส่ Idempotency-Key แล้วส่งซ้ำได้โดยไม่เกิดเรื่องที่สอง',
+  },
   body: newCaseInput,
   headers: ['Idempotency-Key'],
   sends: ['Location', 'ETag'],
@@ -137,7 +143,7 @@ export const caseOne = apiRoute({
   path: '/cases/:id',
   mounts: bothMounts,
   scope: 'cases:read',
-  summary: 'One case',
+  summary: { en: 'One case', th: 'เรื่องติดตามหนึ่งเรื่อง' },
   headers: ['If-None-Match'],
   sends: ['ETag'],
   answer: caseAnswer,
@@ -166,14 +172,17 @@ const changed = {
 export const casePut = apiRoute({
   ...changed,
   method: 'put',
-  summary: 'Change a case: fields that are absent stay, optional ones can be emptied',
+  summary: {
+    en: 'Change a case: fields that are absent stay, optional ones can be emptied',
+    th: 'แก้เรื่องติดตาม ฟิลด์ที่ไม่ส่งคงเดิม ฟิลด์ที่ว่างได้ล้างได้',
+  },
   answerWith: (parts, asked) => change(parts, asked),
 });
 
 export const casePatch = apiRoute({
   ...changed,
   method: 'patch',
-  summary: 'The same as PUT',
+  summary: { en: 'The same as PUT', th: 'เหมือน PUT' },
   answerWith: (parts, asked) => change(parts, asked),
 });
 
@@ -196,7 +205,10 @@ export const caseDelete = apiRoute({
   method: 'delete',
   path: '/cases/:id',
   scope: 'cases:delete',
-  summary: 'Take a case out; a tombstone tells those who sync',
+  summary: {
+    en: 'Take a case out; a tombstone tells those who sync',
+    th: 'ลบเรื่องติดตาม ระบบที่คัดลอกไว้จะได้รับแจ้งว่าถูกลบ',
+  },
   headers: ['If-Match'],
   answer: null,
   status: 204,

@@ -94,8 +94,10 @@ export const claimList = apiRoute({
   method: 'get',
   path: '/claims',
   scope: 'claims:read',
-  summary:
-    'Claims by their current version: the newest first, or with updated_since their changes, the oldest first',
+  summary: {
+    en: 'Claims by their current version: the newest first, or with updated_since their changes, the oldest first',
+    th: 'เคลมตามฉบับปัจจุบัน ใหม่สุดก่อน หรือใส่ updated_since เพื่อดูสิ่งที่เปลี่ยน เก่าสุดก่อน',
+  },
   query: listQuery,
   answer: listAnswerOf(z.union([claimRow, goneClaim])),
   async answerWith(parts, { query, mount, caller, res }) {
@@ -178,7 +180,7 @@ export const claimOne = apiRoute({
   method: 'get',
   path: '/claims/:tran_id',
   scope: 'claims:read',
-  summary: 'One claim with all its versions, the newest first',
+  summary: { en: 'One claim with all its versions, the newest first', th: 'เคลมหนึ่งรายการพร้อมทุกฉบับ ใหม่สุดก่อน' },
   query: z.object({ hospital: filterWord, include }),
   answer: z.object({
     tran_id: z.string(),

@@ -34,8 +34,10 @@ export const denialList = apiRoute({
   method: 'get',
   path: '/denials',
   scope: 'claims:read',
-  summary:
-    'Claims that are denied by their current version, the newest first, with what their codes mean and the cases on them',
+  summary: {
+    en: 'Claims that are denied by their current version, the newest first, with what their codes mean and the cases on them',
+    th: 'เคลมที่ฉบับปัจจุบันไม่ผ่าน ใหม่สุดก่อน พร้อมความหมายของรหัสและเรื่องติดตามที่เปิดไว้',
+  },
   query: z.object({ ...browseParameters, ...filterParameters }),
   answer: listAnswerOf(deniedClaim),
   async answerWith(parts, asked) {

@@ -67,8 +67,10 @@ export const downloadsApi = apiRoute({
   method: 'post',
   path: '/downloads',
   scope: 'downloads:start',
-  summary:
-    'Start the download of the REP workbooks (or statements) of a month or several as one job; the same job that runs already is answered instead. For a key of another hospital there is none (404)',
+  summary: {
+    en: 'Start the download of the REP workbooks (or statements) of a month or several as one job; the same job that runs already is answered instead. For a key of another hospital there is none (404)',
+    th: 'เริ่มดาวน์โหลดไฟล์ REP (หรือใบแจ้งยอด) ของเดือนเดียวหรือหลายเดือนเป็นงานเดียว ถ้างานเดียวกันทำอยู่แล้วตอบงานนั้น คีย์ของโรงพยาบาลอื่นใช้ไม่ได้ (404)',
+  },
   body: asked,
   sends: ['Location'],
   answer: jobAnswer,

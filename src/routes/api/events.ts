@@ -12,8 +12,10 @@ export const eventList = apiRoute({
   method: 'get',
   path: '/events',
   scope: 'webhooks:manage',
-  summary:
-    'Events of the last 30 days: the newest first, or with updated_since in the order of their commits, to catch up',
+  summary: {
+    en: 'Events of the last 30 days: the newest first, or with updated_since in the order of their commits, to catch up',
+    th: 'เหตุการณ์ใน 30 วันที่ผ่านมา ใหม่สุดก่อน หรือใส่ updated_since เพื่อไล่ตามลำดับที่เกิด',
+  },
   query: z.object({ ...pageParameters, type: z.enum(eventTypes).optional() }),
   answer: listAnswerOf(eventAnswer),
   async answerWith(parts, { query, mount, caller, res }) {

@@ -40,7 +40,10 @@ export const figureList = apiRoute({
   path: '/figures',
   scope: 'claims:read',
   permission: 'figures',
-  summary: 'Every figure with its definition, what it can be split and filtered by, and its fields',
+  summary: {
+    en: 'Every figure with its definition, what it can be split and filtered by, and its fields',
+    th: 'ตัวเลขทุกตัว พร้อมนิยาม แยกและกรองตามอะไรได้ และฟิลด์ที่ตอบ',
+  },
   answer: listAnswer,
   answerWith: async () => ({
     figures: figures.map(({ name, title, definition, by, filters, fields }) => ({
@@ -104,7 +107,10 @@ export const figure = apiRoute({
   path: '/figures/:name',
   scope: 'claims:read',
   permission: 'figures',
-  summary: 'One figure over the current versions of claims; money is text with two decimals',
+  summary: {
+    en: 'One figure over the current versions of claims; money is text with two decimals',
+    th: 'ตัวเลขหนึ่งตัวจากฉบับปัจจุบันของเคลม จำนวนเงินเป็นข้อความทศนิยมสองตำแหน่ง',
+  },
   query: question,
   answer: figureAnswer,
   answerWith: async (parts, asked) => (await answer(parts, asked)).answer,
@@ -116,7 +122,10 @@ export const claimSummary = apiRoute({
   path: '/claims/summary',
   scope: 'claims:read',
   permission: 'figures',
-  summary: 'How many claims, and what they amount to: the figure claims-summary',
+  summary: {
+    en: 'How many claims, and what they amount to: the figure claims-summary',
+    th: 'จำนวนเคลมและยอดเงิน คือตัวเลข claims-summary',
+  },
   query: question,
   answer: figureAnswer,
   answerWith: async (parts, asked) => (await answer(parts, asked, 'claims-summary')).answer,
@@ -127,7 +136,10 @@ export const figureCsv = csvApiRoute({
   path: '/figures/:name.csv',
   scope: 'claims:read',
   permission: 'figures',
-  summary: 'The rows of one figure as CSV (UTF-8 with BOM), as spreadsheets open it',
+  summary: {
+    en: 'The rows of one figure as CSV (UTF-8 with BOM), as spreadsheets open it',
+    th: 'แถวของตัวเลขหนึ่งตัวเป็น CSV (UTF-8 มี BOM) เปิดด้วยโปรแกรมตารางได้',
+  },
   query: question,
   async sendWith(parts, asked) {
     const { figure, answer: answered } = await answer(parts, asked);

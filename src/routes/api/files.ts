@@ -37,7 +37,10 @@ export const fileList = apiRoute({
   method: 'get',
   path: '/files',
   scope: 'claims:read',
-  summary: 'Stored workbooks, the newest first: REP, or with kind=stm statements',
+  summary: {
+    en: 'Stored workbooks, the newest first: REP, or with kind=stm statements',
+    th: 'ไฟล์ที่เก็บไว้ ใหม่สุดก่อน: REP หรือใบแจ้งยอดเมื่อใส่ kind=stm',
+  },
   query: z.object({
     ...browseParameters,
     kind: z.enum(['rep', 'stm']).optional(),
@@ -45,7 +48,7 @@ export const fileList = apiRoute({
     scheme: wordOf(claimSchemes, 10),
     month: z
       .string()
-      .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+      .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month such as 2026-01')
       .refine(isGregorian, buddhistYear)
       .optional(),
     controls: z.enum(['disagree']).optional(),

@@ -67,7 +67,7 @@ export const importList = apiRoute({
   method: 'get',
   path: '/imports',
   scope: 'claims:read',
-  summary: 'Attempts to import a file, the newest first',
+  summary: { en: 'Attempts to import a file, the newest first', th: 'การนำเข้าไฟล์แต่ละครั้ง ใหม่สุดก่อน' },
   query: z.object({
     ...browseParameters,
     status: wordOf(attemptStates, 30),
@@ -114,7 +114,10 @@ export const importOne = apiRoute({
   method: 'get',
   path: '/imports/:id',
   scope: 'claims:read',
-  summary: 'One attempt to import a file, with what its file has of problems now, in the order of its rows',
+  summary: {
+    en: 'One attempt to import a file, with what its file has of problems now, in the order of its rows',
+    th: 'การนำเข้าไฟล์หนึ่งครั้ง พร้อมปัญหาของไฟล์ตอนนี้ ตามลำดับแถว',
+  },
   query: z.object({
     problems_limit: rowsOfPage(200),
     problems_cursor: z.string().optional(),

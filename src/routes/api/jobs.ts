@@ -76,13 +76,16 @@ const listQuery = z.object({
   to: gregorianDay,
   q: z.string().max(100).optional(),
   who: z
-    .union([
-      z.literal('program'),
-      z
-        .string()
-        .regex(/^[1-9]\d{0,8}$/)
-        .transform(Number),
-    ])
+    .union(
+      [
+        z.literal('program'),
+        z
+          .string()
+          .regex(/^[1-9]\d{0,8}$/)
+          .transform(Number),
+      ],
+      'must be program, or the number of a person',
+    )
     .optional(),
 });
 
@@ -90,7 +93,7 @@ export const jobList = apiRoute({
   method: 'get',
   path: '/jobs',
   scope: 'claims:read',
-  summary: 'Jobs, the newest first',
+  summary: { en: 'Jobs, the newest first', th: 'งาน ใหม่สุดก่อน' },
   query: listQuery,
   answer: listAnswerOf(jobAnswer),
   answerWith: (parts, asked) => {
@@ -130,7 +133,7 @@ export const job = apiRoute({
   scope: 'any',
   oneScopeOf: jobScopes,
   permission: 'claims',
-  summary: 'A job: its state, progress and result',
+  summary: { en: 'A job: its state, progress and result', th: 'งานหนึ่งงาน: สถานะ ความคืบหน้า และผล' },
   answer: jobWithReport,
   async answerWith(parts, { param, caller, req, res }) {
     if (!jobScopes.some((scope) => caller.scopes.includes(scope)))

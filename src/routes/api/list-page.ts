@@ -10,13 +10,15 @@ import { ownOrigin } from '../cookies.js';
 import { InvalidRequest } from '../errors.js';
 import type { Parts } from '../parts.js';
 
+const rowsText = 'must be from 1 to 1000';
+
 /** How many rows an answer has; never fewer than asked where there are more. */
 export const rowsOfPage = (usual: number) =>
   z
     .string()
-    .regex(/^\d{1,4}$/)
+    .regex(/^\d{1,4}$/, rowsText)
     .transform(Number)
-    .refine((limit) => limit >= 1 && limit <= 1000, 'must be from 1 to 1000')
+    .refine((limit) => limit >= 1 && limit <= 1000, rowsText)
     .default(usual);
 
 /** Parameters that every list takes; what they mean stands in parameter-texts, as of all others. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { z } from 'zod';
-import { thaiMeaning } from '../../domain/json-fields.js';
+import { thaiMeaning, thaiSummary } from '../../domain/json-fields.js';
 import { eventTypes, pingType } from '../../domain/webhook.js';
 import { readEvent } from '../../testing/read-event.js';
 import { routes } from '../index.js';
@@ -9,10 +9,8 @@ import { webhookMessage } from '../webhook-sample.js';
 import { openApiDocument, openApiPath } from './openapi.js';
 import { parameterNames } from './parameter-texts.js';
 
-const meaning = z.looseObject({
-  description: z.string().min(1),
-  [thaiMeaning]: z.string().regex(/\p{Script=Thai}/u),
-});
+const thai = z.string().regex(/\p{Script=Thai}/u);
+const meaning = z.looseObject({ description: z.string().min(1), [thaiMeaning]: thai });
 const header = z.looseObject({ name: z.string(), required: z.boolean(), description: z.string() });
 const schema = z.looseObject({
   type: z.string().optional(),
@@ -22,6 +20,8 @@ const schema = z.looseObject({
   maximum: z.number().optional(),
 });
 const operation = z.looseObject({
+  summary: z.string().min(1),
+  [thaiSummary]: thai,
   operationId: z.string().regex(/^[a-z]+[A-Z]\w*$/),
   parameters: z.array(z.looseObject({ name: z.string(), in: z.string(), schema })),
   requestBody: z.object({ content: z.record(z.string(), z.looseObject({ schema: z.unknown() })) }).optional(),

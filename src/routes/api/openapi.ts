@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { programVersion } from '../../config.js';
+import { thaiSummary } from '../../domain/json-fields.js';
 import { type Mount, mounts } from '../api-call.js';
 import { apiRoute } from '../api-route.js';
 import type { ApiAddress, Route } from '../route.js';
@@ -19,7 +20,7 @@ export function openApi(routes: () => readonly Route[]): Route {
     path: '/openapi.json',
     scope: 'any',
     publicWhere: 'API_DOCUMENT_PUBLIC',
-    summary: 'This document',
+    summary: { en: 'This document', th: 'เอกสารนี้' },
     answer: z.record(z.string(), z.unknown()),
     answerWith: async (_parts, { req }) => openApiDocument(routes(), req.baseUrl),
   });
@@ -79,7 +80,8 @@ const serverTexts = { native: 'Our own paths', compat: 'The paths that clients o
 
 function operation(api: ApiAddress, permission: Route['permission'], baseUrl: string): Json {
   return {
-    summary: api.summary,
+    summary: api.summary.en,
+    [thaiSummary]: api.summary.th,
     ...(api.mounts.length < 2 && { servers: serversOf(api.mounts, baseUrl) }),
     security: api.scope === 'none' ? [] : securityOf(api),
     ...(api.scope !== 'none' && { 'x-scope': api.scope, 'x-permission': permission }),

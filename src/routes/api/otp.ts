@@ -30,7 +30,7 @@ const sendBody = z.strictObject(who);
 const verifyBody = z.strictObject({
   ...who,
   otp: z
-    .union([z.string().max(20), z.int().min(0).max(999_999)])
+    .union([z.string().max(20), z.int().min(0).max(999_999)], 'must be the six digits of the mail')
     .transform((code) => String(code).trim().padStart(6, '0'))
     .describe('The six digits'),
 });
@@ -69,7 +69,10 @@ export const sendOtpRoute = apiRoute({
   path: '/sendOTP',
   mounts: bothMounts,
   scope: 'none',
-  summary: 'Mail a six-digit code to a person’s address; answers the same whether or not anybody has it',
+  summary: {
+    en: 'Mail a six-digit code to a person’s address; answers the same whether or not anybody has it',
+    th: 'ส่งรหัสหกหลักไปที่อีเมลของบุคคล ตอบเหมือนกันไม่ว่ามีผู้ใช้อีเมลนั้นหรือไม่',
+  },
   body: sendBody,
   answer: z.object({ status: z.literal('sent'), addr_addr: z.string(), expires_in: z.int() }),
   status: 202,
@@ -93,7 +96,10 @@ export const verifyOtpRoute = apiRoute({
   path: '/verifyOTP',
   mounts: bothMounts,
   scope: 'none',
-  summary: 'Open a session by the code; its cookie HELPLINE_SESSION_ID opens both mounts, not the pages',
+  summary: {
+    en: 'Open a session by the code; its cookie HELPLINE_SESSION_ID opens both mounts, not the pages',
+    th: 'เปิดเซสชันด้วยรหัส คุกกี้ HELPLINE_SESSION_ID ใช้กับ API ทั้งสองชุด ไม่ใช่หน้าเว็บ',
+  },
   body: verifyBody,
   sends: ['Set-Cookie'],
   answer: z.object({
@@ -120,7 +126,10 @@ export const logoutRoute = apiRoute({
   path: '/logout',
   mounts: bothMounts,
   scope: 'any',
-  summary: 'End the session that the call came with; a key stays as it is',
+  summary: {
+    en: 'End the session that the call came with; a key stays as it is',
+    th: 'จบเซสชันที่ใช้เรียก คีย์ไม่เปลี่ยน',
+  },
   sends: ['Set-Cookie'],
   answer: null,
   status: 204,

@@ -48,8 +48,10 @@ export const reconciliationList = apiRoute({
   method: 'get',
   path: '/reconciliation',
   scope: 'claims:read',
-  summary:
-    'Claims between REP, statement (STM) and transfer (SMT), the newest first: what was promised, stated and transferred, and the sums of each state',
+  summary: {
+    en: 'Claims between REP, statement (STM) and transfer (SMT), the newest first: what was promised, stated and transferred, and the sums of each state',
+    th: 'เคลมระหว่าง REP ใบแจ้งยอด (STM) และการโอน (SMT) ใหม่สุดก่อน: ยอดที่จะได้ ยอดที่แจ้ง โอนแล้วหรือยัง และยอดรวมแต่ละสถานะ',
+  },
   query: z.object({
     ...browseParameters,
     ...claimFilterParameters,

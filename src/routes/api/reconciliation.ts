@@ -14,7 +14,10 @@ export const matchVisits = apiRoute({
   method: 'post',
   path: '/reconciliation/match',
   scope: 'claims:write',
-  summary: 'Say which visits of the own system (HIS) claims are; the same once more changes nothing',
+  summary: {
+    en: 'Say which visits of the own system (HIS) claims are; the same once more changes nothing',
+    th: 'บอกว่าเคลมตรงกับ visit ใดของระบบโรงพยาบาล (HIS) ส่งซ้ำไม่เปลี่ยนอะไร',
+  },
   body: z.strictObject({
     matches: z
       .array(
@@ -62,7 +65,10 @@ export const visitStatus = apiRoute({
   method: 'get',
   path: '/reconciliation/his-status',
   scope: 'claims:read',
-  summary: 'How many claims have a visit of the own system (HIS)',
+  summary: {
+    en: 'How many claims have a visit of the own system (HIS)',
+    th: 'จำนวนเคลมที่จับคู่กับ visit ของระบบโรงพยาบาล (HIS) แล้ว',
+  },
   query: z.object({
     from: gregorianDay,
     to: gregorianDay,

@@ -14,7 +14,10 @@ export const session = apiRoute({
   method: 'get',
   path: '/session',
   scope: 'any',
-  summary: 'Who calls: the key with its scopes, or the person with roles and permissions',
+  summary: {
+    en: 'Who calls: the key with its scopes, or the person with roles and permissions',
+    th: 'ผู้เรียกคือใคร: คีย์กับสิทธิของคีย์ หรือบุคคลกับบทบาทและสิทธิ',
+  },
   answer: z.object({
     kind: z.enum(['key', 'otp', 'page']),
     name: z.string().describe('Name of the key or of the person'),
@@ -47,7 +50,10 @@ export const health = apiRoute({
   mounts: bothMounts,
   scope: 'none',
   health: true,
-  summary: 'Whether the program and its database answer; 401 to a key that is not valid',
+  summary: {
+    en: 'Whether the program and its database answer; 401 to a key that is not valid',
+    th: 'โปรแกรมและฐานข้อมูลตอบหรือไม่ คีย์ที่ใช้ไม่ได้ตอบ 401',
+  },
   answer: z.object({ status: z.literal('ok'), version: z.string(), time: instantField }),
   async answerWith({ db, now }) {
     await withinTime(db.ping());

@@ -64,7 +64,7 @@ const webhookList = apiRoute({
   method: 'get',
   path: '/webhooks',
   scope,
-  summary: 'Endpoints to which events are posted, the newest first',
+  summary: { en: 'Endpoints to which events are posted, the newest first', th: 'ปลายทางที่รับเหตุการณ์ ใหม่สุดก่อน' },
   query: z.object(browseParameters),
   answer: listAnswerOf(webhookAnswer),
   answerWith: (parts, asked) =>
@@ -81,7 +81,10 @@ const webhookMake = apiRoute({
   method: 'post',
   path: '/webhooks',
   scope,
-  summary: 'Make an endpoint; its secret is answered this once',
+  summary: {
+    en: 'Make an endpoint; its secret is answered this once',
+    th: 'สร้างปลายทาง กุญแจตอบให้ครั้งนี้ครั้งเดียว',
+  },
   headers: ['Idempotency-Key'],
   sends: ['Location'],
   body: newWebhookInput,
@@ -104,7 +107,7 @@ const webhookOne = apiRoute({
   method: 'get',
   path: '/webhooks/:id',
   scope,
-  summary: 'One endpoint',
+  summary: { en: 'One endpoint', th: 'ปลายทางหนึ่งแห่ง' },
   answer: webhookAnswer,
   answerWith: async (parts, { param, caller }) =>
     webhookJson(await known(parts, idOf(param('id')), caller.hospital)),
@@ -120,7 +123,10 @@ const webhookPatch = apiRoute({
   method: 'patch',
   path: '/webhooks/:id',
   scope,
-  summary: 'Change an endpoint, or switch it on or off: fields that are absent stay',
+  summary: {
+    en: 'Change an endpoint, or switch it on or off: fields that are absent stay',
+    th: 'แก้ปลายทาง หรือเปิดปิด ฟิลด์ที่ไม่ส่งคงเดิม',
+  },
   body: webhookChangeInput,
   answer: webhookAnswer,
   answerWith: async (parts, asked) => webhookJson(await changeWebhook(parts, callOf(asked), asked.body)),
@@ -130,7 +136,7 @@ const webhookDelete = apiRoute({
   method: 'delete',
   path: '/webhooks/:id',
   scope,
-  summary: 'Take an endpoint away, with its secret and its log',
+  summary: { en: 'Take an endpoint away, with its secret and its log', th: 'ลบปลายทาง พร้อมกุญแจและบันทึกการส่ง' },
   answer: null,
   status: 204,
   async answerWith(parts, asked) {
@@ -143,7 +149,10 @@ const webhookRotate = apiRoute({
   method: 'post',
   path: '/webhooks/:id/rotate',
   scope,
-  summary: 'Make a new secret; the old one signs too for 24 hours',
+  summary: {
+    en: 'Make a new secret; the old one signs too for 24 hours',
+    th: 'สร้างกุญแจใหม่ กุญแจเดิมยังลงลายเซ็นด้วยอีก 24 ชั่วโมง',
+  },
   headers: ['Idempotency-Key'],
   answer: webhookSecretAnswer,
   async answerWith(parts, asked) {
@@ -163,7 +172,7 @@ const webhookPing = apiRoute({
   method: 'post',
   path: '/webhooks/:id/ping',
   scope,
-  summary: 'Send a webhook.ping to this endpoint',
+  summary: { en: 'Send a webhook.ping to this endpoint', th: 'ส่ง webhook.ping ไปปลายทางนี้' },
   headers: ['Idempotency-Key'],
   answer: z.object({ event_id: z.string() }),
   status: 202,
@@ -181,7 +190,10 @@ const webhookDeliveries = apiRoute({
   method: 'get',
   path: '/webhooks/:id/deliveries',
   scope,
-  summary: 'What was sent to an endpoint and what waits, the newest first; kept for 30 days',
+  summary: {
+    en: 'What was sent to an endpoint and what waits, the newest first; kept for 30 days',
+    th: 'สิ่งที่ส่งไปปลายทางและที่รอส่ง ใหม่สุดก่อน เก็บ 30 วัน',
+  },
   query: z.object({
     ...browseParameters,
     state: z.enum(deliveryStates).optional(),
@@ -205,7 +217,10 @@ const webhookReplay = apiRoute({
   method: 'post',
   path: '/webhooks/:id/deliveries/:delivery/replay',
   scope,
-  summary: 'Send a delivery once more, with the same webhook-id',
+  summary: {
+    en: 'Send a delivery once more, with the same webhook-id',
+    th: 'ส่งรายการเดิมอีกครั้งด้วย webhook-id เดิม',
+  },
   headers: ['Idempotency-Key'],
   answer: deliveryAnswer,
   status: 202,

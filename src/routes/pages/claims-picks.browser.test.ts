@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { loadSeeds } from '../../services/load-seeds.js';
-import { findChromium } from '../../testing/chromium.js';
 import type { FreshDatabase } from '../../testing/databases.js';
 import { freshEmbedded } from '../../testing/fresh-embedded.js';
+import { launchBrowser } from '../../testing/launch-browser.js';
 import { insertPageSample, sampleNow } from '../../testing/page-sample.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 
@@ -17,7 +17,7 @@ describe('the bar of picked claims on a phone', () => {
     await loadSeeds({ db: fresh.db });
     await insertPageSample(fresh.db);
     app = await startTestApp({ db: fresh.db, env: { AUTH: 'off' }, parts: { now: () => sampleNow } });
-    browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] });
+    browser = await launchBrowser();
   });
   after(async () => {
     await browser.close();

@@ -1,7 +1,7 @@
 /** The OpenAPI document as lines of /help/api: operations, events, headers of answers. */
 import { z } from 'zod';
 import type { Language } from '../../domain/errors.js';
-import { thaiMeaning } from '../../domain/json-fields.js';
+import { thaiMeaning, thaiSummary } from '../../domain/json-fields.js';
 import type { Translate } from '../words/index.js';
 import { schemaText } from './schema-text.js';
 
@@ -47,6 +47,7 @@ const fieldShape = z.looseObject({ ...said.shape, properties: z.record(z.string(
 const content = z.record(z.string(), z.looseObject({ schema: z.unknown().optional() }));
 const operationShape = z.looseObject({
   summary: z.string(),
+  [thaiSummary]: z.string(),
   'x-scope': z.string().optional(),
   'x-one-scope-of': z.array(z.string()).optional(),
   servers: z.array(z.object({ url: z.string() })).optional(),
@@ -110,7 +111,7 @@ function operationLine(
     id: `${where.method}${where.path.replace(/[^a-z]+/gi, '-')}`,
     method: where.method.toUpperCase(),
     path: where.path,
-    summary: operation.summary,
+    summary: language === 'th' ? operation[thaiSummary] : operation.summary,
     needs: needsOf(t, operation),
     addresses: where.at,
     parameters: operation.parameters.map((parameter) => {

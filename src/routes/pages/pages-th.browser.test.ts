@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { complaintsOf } from '../../testing/page-complaints.js';
 import { openPageRig, type PageRig } from '../../testing/page-rig.js';
 
 describe('pages in a browser, in Thai', () => {
@@ -11,12 +10,7 @@ describe('pages in a browser, in Thai', () => {
   after(() => rig.close());
 
   test('every page reads well, is accessible, keeps its layout in three widths, both themes and on paper, and stays at home', async () => {
-    const context = await rig.contextOf('th');
-    const complaints: string[] = [];
-    for (const address of rig.addresses)
-      complaints.push(...(await complaintsOf(context, rig.app.url, address)));
-    await context.close();
-    assert.deepEqual(complaints, []);
+    assert.deepEqual(await rig.complaints('th'), []);
   });
 
   test('without script every page still has its words, its menu and a button for each form', async () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type Browser, type BrowserContext, chromium } from 'playwright-core';
-import { findChromium } from '../../testing/chromium.js';
+import type { Browser, BrowserContext } from 'playwright-core';
 import type { FreshDatabase } from '../../testing/databases.js';
 import { freshEmbedded } from '../../testing/fresh-embedded.js';
+import { launchBrowser } from '../../testing/launch-browser.js';
 import { complaintsOf } from '../../testing/page-complaints.js';
 import { startTestApp, type TestApp, testPassword } from '../../testing/test-app.js';
 
@@ -14,10 +14,7 @@ describe('setting up and signing in, in a browser', () => {
   before(async () => {
     fresh = await freshEmbedded();
     app = await startTestApp({ db: fresh.db });
-    browser = await chromium.launch({
-      executablePath: await findChromium(),
-      args: ['--no-sandbox', '--disable-gpu'],
-    });
+    browser = await launchBrowser();
   });
   after(async () => {
     await browser.close();

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { jobDefinitions } from '../../jobs/index.js';
 import { createPracticeServer, type PracticeServer } from '../../practice/practice-server.js';
 import { insertJob } from '../../store/jobs.js';
-import { findChromium } from '../../testing/chromium.js';
 import { databases, type FreshDatabase } from '../../testing/databases.js';
+import { launchBrowser } from '../../testing/launch-browser.js';
 import { startTestApp, type TestApp } from '../../testing/test-app.js';
 import { temporaryFolder } from '../../testing/test-server.js';
 
@@ -59,8 +59,7 @@ describe('a page that somebody looks at', () => {
     app = await start();
     const officer = await app.signedIn('admin', 'claims');
     cookies = [...officer.cookies].map(([name, value]) => ({ name, value, url: app.url }));
-    const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'];
-    browser = await chromium.launch({ executablePath: await findChromium(), args: flags });
+    browser = await launchBrowser();
   });
   after(async () => {
     await browser?.close();
