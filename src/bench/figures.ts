@@ -134,6 +134,14 @@ const opened: readonly Opened[] = [
     ],
   },
   {
+    page: 'claims, by payment column or code, and more',
+    goal: 100,
+    embeddedGoal: 200,
+    open: (_, turn) => [
+      `/claims?${pick(['payment_column=iphc', 'payment_column=ophc', 'payment_column=cataract_amt', 'error_code=C314'], turn, '')}&${pick(['state=part_paid', 'fund=IP01', 'stay=8-14', 'fiscal_year=2566&sort=day', 'waiting_stm=all'], turn, '')}`,
+    ],
+  },
+  {
     page: 'claims, without DRG',
     goal: 100,
     embeddedGoal: 200,

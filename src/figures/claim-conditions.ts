@@ -3,13 +3,16 @@ import { fiscalYearRange } from '../domain/fiscal-year.js';
 import { factConditions } from './claim-facts.js';
 import type { FigureFilter } from './figure-filter.js';
 import { itemConditions } from './item-sheets.js';
+import { paymentCondition } from './payment-conditions.js';
+import { hasTrait, type TraitQuestion } from './posted-claims.js';
 import { waitingCondition } from './waiting-stm.js';
 
 /**
  * The condition on `claim_current c` that a filter means. Figures, lists of claims and exports share it, so that the
- * claims behind a figure are those that it counts.
+ * claims behind a figure are those that it counts. `beside` an index that the claims are walked by, facts, codes and payment
+ * columns are asked so that no database takes their own in its place, and puts all claims that have them in order.
  */
-export function claimConditions(filter: FigureFilter): Sql {
+export function claimConditions(filter: FigureFilter, beside = false): Sql {
   const conditions: Sql[] = [...periodConditions(filter)];
   if (filter.schemes.length > 0)
     conditions.push(sql`c.scheme in (${join(filter.schemes.map((scheme) => scheme.toUpperCase()))})`);
@@ -28,8 +31,10 @@ export function claimConditions(filter: FigureFilter): Sql {
   if (filter.adjrw !== null) conditions.push(filter.adjrw ? sql`c.adjrw is not null` : sql`c.adjrw is null`);
   if (filter.waitingStm !== null) conditions.push(waitingCondition(filter.waitingStm));
   if (filter.states.length > 0) conditions.push(sql`c.recon_state in (${join([...filter.states])})`);
-  if (filter.errorCode !== null) conditions.push(codeCondition(filter.errorCode, filter));
-  conditions.push(...factConditions(filter), ...itemConditions(filter.items));
+  const question = { beside, within: withinDays(filter) };
+  if (filter.errorCode !== null) conditions.push(codeCondition(filter.errorCode, question));
+  if (filter.paymentColumn !== null) conditions.push(paymentCondition(filter.paymentColumn, question));
+  conditions.push(...factConditions(filter, beside), ...itemConditions(filter.items));
   return conditions.length === 0 ? sql`1 = 1` : join(conditions, ' and ');
 }
 
@@ -37,29 +42,19 @@ export function claimConditions(filter: FigureFilter): Sql {
 const without = 'none';
 const written = (asked: string) => (asked === without ? '' : asked);
 
-/**
- * Claims with the code are looked up from the few rows of errors, by what their indexes hold: the months of the period too.
- * Whichever version a row of errors is of, only that of the current one is the claim's.
- */
-function codeCondition(code: string, filter: FigureFilter): Sql {
+/** Whichever version a row of errors is of, only that of the current one is the claim's. */
+function codeCondition(code: string, question: TraitQuestion): Sql {
   if (code === without)
     return sql`not exists (select 1 from claim_error x where x.item_kind = c.item_kind and x.item_id = c.item_id)`;
-  return sql`c.id in (select y.id from claim_error x join claim_current y
-    on y.item_kind = x.item_kind and y.item_id = x.item_id where x.code = ${code}${withinMonths(filter)})`;
+  return hasTrait('code', code, question);
 }
 
-/** The same for lists, which are put in order by what the index of items has of the claims (0053). */
-export function hasCode(code: string): Sql {
-  return sql`exists (select 1 from claim_error x
-    where x.item_kind = c.item_kind and x.item_id = c.item_id and x.code = ${code})`;
-}
-
-/** The months that the period touches. */
-function withinMonths({ fiscalYear, from, to, undated }: FigureFilter): Sql {
+/** The days of the period, of postings `p`. */
+function withinDays({ fiscalYear, from, to, undated }: FigureFilter): Sql {
   if (undated !== null) return sql``;
   const days = fiscalYear === null ? { from, to } : fiscalYearRange(fiscalYear);
-  const first = days.from === null ? sql`` : sql` and y.service_month >= ${days.from.slice(0, 7)}`;
-  return days.to === null ? first : sql`${first} and y.service_month <= ${days.to.slice(0, 7)}`;
+  const first = days.from === null ? sql`` : sql` and p.service_day >= ${days.from}`;
+  return days.to === null ? first : sql`${first} and p.service_day < ${days.to}`;
 }
 
 function periodConditions({ fiscalYear: year, states, waitingStm, undated, ...days }: FigureFilter): Sql[] {

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { type Sql, sql } from '../db/sql.js';
 import { paymentColumnOf } from '../domain/payment-columns.js';
-import { paymentCondition } from './payment-conditions.js';
 
 export interface FactFilter {
   /** Day of the week of the service date, 1 = Monday to 7 = Sunday. */
@@ -96,8 +95,8 @@ export function factsQuery({ weekday, mainHospital, treating, sentLate, stay, pa
  * The conditions on `claim_current c`. `beside` an index that the claims are walked by, they are asked so that no database
  * takes their own in its place, and puts all claims that have the fact in order.
  */
-export function factConditions(filter: FactFilter, beside = false): Sql[] {
-  const { weekday, mainHospital, treating, sentLate, stay, paymentColumn } = filter;
+export function factConditions(filter: Omit<FactFilter, 'paymentColumn'>, beside = false): Sql[] {
+  const { weekday, mainHospital, treating, sentLate, stay } = filter;
   const number = (column: Sql) => (beside ? sql`(${column} + 0)` : column);
   const text = (column: Sql) => (beside ? sql`(${column} || '')` : column);
   const hmain = text(sql`c.hmain`);
@@ -109,7 +108,6 @@ export function factConditions(filter: FactFilter, beside = false): Sql[] {
     ...(treating === null ? [] : [sql`${text(sql`c.hcode`)} = ${treating === 'none' ? '' : treating}`]),
     ...(sentLate === null ? [] : [lateCondition(number(sql`c.late_percent`), sentLate)]),
     ...(stay === null ? [] : stayConditions(number(sql`c.stay_days`), stay)),
-    ...(paymentColumn === null ? [] : [paymentCondition(paymentColumn, beside)]),
   ];
 }
 

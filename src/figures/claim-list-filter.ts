@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { join, raw, type Sql, sql } from '../db/sql.js';
 import { AppError } from '../domain/errors.js';
@@ -7,6 +8,8 @@ import { claimConditions } from './claim-conditions.js';
 import { noFacts } from './claim-facts.js';
 import { type FigureFilter, filterNames, filterQuery, readFigureFilter } from './figure-filter.js';
 import { ofFilesSince } from './files-since.js';
+import { anyItem } from './item-sheets.js';
+import type { Trait } from './posted-claims.js';
 
 /**
  * Which claims a list shows: the filter of figures, and what only a list has. Without a date these are all claims, where
@@ -34,6 +37,9 @@ export interface ClaimNumber {
   readonly hospital: string;
   readonly tranId: string;
 }
+
+/** Parts of a filter that say of which days the claims are. */
+export const periodParts = ['fiscalYear', 'from', 'to', 'undated', 'noDate'] as const;
 
 /** All claims. */
 export const everyClaim: ClaimListFilter = {
@@ -107,6 +113,37 @@ export function byDays(filter: ClaimListFilter): ClaimListFilter {
   return { ...filter, fiscalYear: null, ...fiscalYearRange(filter.fiscalYear) };
 }
 
+/** Whether nothing is asked but these parts. */
+export function asksOnly(filter: ClaimListFilter, parts: readonly (keyof ClaimListFilter)[]): boolean {
+  const names = Object.keys(everyClaim) as (keyof ClaimListFilter)[]; // it has the parts of its type alone
+  return names.every((name) => parts.includes(name) || isDeepStrictEqual(filter[name], everyClaim[name]));
+}
+
+/** An error code or payment column of the filter of whose claims postings know all else that is asked. */
+export interface PostedTrait {
+  readonly trait: Trait;
+  readonly value: string;
+  /** What else is asked. */
+  readonly rest: ClaimListFilter;
+}
+
+/** What else postings know of a claim. */
+const postedParts = [
+  ...periodParts,
+  ...(['schemes', 'kinds', 'hospital', 'fund', 'serviceType', 'drg', 'referrer'] as const),
+  ...(['status', 'firstPassed', 'appealed', 'adjrw', 'weekday', 'mainHospital', 'treating'] as const),
+  ...(['sentLate', 'stay', 'waitingStm', 'states', 'errorCode', 'paymentColumn'] as const),
+] as const;
+
+/** The code or the column by whose postings the list is found; null where there is none, or more is asked than these know. */
+export function postedTrait(filter: ClaimListFilter): PostedTrait | null {
+  const { errorCode, paymentColumn } = filter;
+  if (errorCode === 'none' || paymentColumn === anyItem || !asksOnly(filter, postedParts)) return null;
+  if (errorCode !== null) return { trait: 'code', value: errorCode, rest: { ...filter, errorCode: null } };
+  if (paymentColumn === null) return null;
+  return { trait: 'payment', value: paymentColumn, rest: { ...filter, paymentColumn: null } };
+}
+
 /** Whether the filter asks for nothing that figures do not know. */
 export function isFigureFilter({ repNo, tranId, fileId, ...own }: ClaimListFilter): boolean {
   const ofList = [repNo, tranId, fileId, own.importedSince];
@@ -119,9 +156,12 @@ export function mayBeMany({ repNo, tranId, fileId, ...own }: ClaimListFilter): b
   return own.importedSince !== null && own.cameBy === null && !one;
 }
 
-/** The condition on `claim_current c` that the filter means. */
-export function claimListConditions(filter: ClaimListFilter): Sql {
-  const parts: Sql[] = [claimConditions(filter)];
+/** The condition on `postedClaims` that the rest of the filter means. */
+export const besidePostings = ({ rest }: PostedTrait): Sql => claimListConditions(byDays(rest), true);
+
+/** The condition on `claim_current c` that the filter means; `beside` as in `claimConditions`. */
+export function claimListConditions(filter: ClaimListFilter, beside = false): Sql {
+  const parts: Sql[] = [claimConditions(filter, beside)];
   if (filter.repNo !== null) parts.push(underRepNo(filter.repNo));
   if (filter.tranId !== null) parts.push(sql`c.tran_id = ${filter.tranId}`);
   if (filter.fileId !== null) parts.push(sql`c.file_id = ${filter.fileId}`);

@@ -1,6 +1,5 @@
 import { join, type Sql, sql } from '../db/sql.js';
 import { fiscalYearOf } from '../domain/fiscal-year.js';
-import { factConditions, noFacts } from './claim-facts.js';
 import { byDays, type ClaimListFilter, claimListConditions } from './claim-list-filter.js';
 import { amountSorts, type PageQuestion } from './claim-order.js';
 import { filledSides, type Side } from './known-counts.js';
@@ -70,7 +69,7 @@ function besideIndex({ states, waitingStm, ...rest }: ClaimListFilter): Sql {
   const state = sql`coalesce(c.recon_state, '')`;
   return join(
     [
-      besideFacts({ ...rest, states: [], waitingStm: null }),
+      claimListConditions({ ...rest, states: [], waitingStm: null }, true),
       ...(states.length === 0 ? [] : [sql`${state} in (${join([...states])})`]),
       ...(waitingStm === null ? [] : [waitingCondition(waitingStm, sql`${state} = 'waiting_stm'`)]),
     ],
@@ -85,9 +84,4 @@ function deniedOrNot({ status, states, waitingStm }: ClaimListFilter): boolean[]
   if (asked.length === 0) return [false, true];
   const ofDenied = asked.filter((state) => state === 'denied' || state === 'needs_person').length;
   return ofDenied === 0 ? [false] : ofDenied === asked.length ? [true] : [false, true];
-}
-
-/** The conditions, with facts asked so that no database takes the index of these in place of the order's. */
-export function besideFacts(filter: ClaimListFilter): Sql {
-  return join([claimListConditions({ ...filter, ...noFacts }), ...factConditions(filter, true)], ' and ');
 }

@@ -1,10 +1,18 @@
 import type { Queryable } from '../db/db.js';
 import { type Sql, sql } from '../db/sql.js';
 import { subtractBaht } from '../domain/satang.js';
-import { type ClaimListFilter, claimListConditions, isFigureFilter, mayBeMany } from './claim-list-filter.js';
+import {
+  besidePostings,
+  type ClaimListFilter,
+  claimListConditions,
+  isFigureFilter,
+  mayBeMany,
+  postedTrait,
+} from './claim-list-filter.js';
 import { measuresOf } from './claim-measures.js';
 import { measuresInAll } from './claim-sums.js';
 import { few } from './known-counts.js';
+import { postedClaims } from './posted-claims.js';
 import { summedSource } from './summed-source.js';
 
 /** What all claims of a list come to; baht as text with two places. */
@@ -26,9 +34,10 @@ export async function claimTotalsOf(
   atMost: number | null = null,
 ): Promise<ClaimTotals> {
   if (atMost === 0) return measuresOf({}, ofTotals);
-  if (isFigureFilter(filter)) {
-    return await measuresInAll(db, filter, ofTotals);
-  }
+  const posted = summedSource(filter, null) === null ? postedTrait(filter) : null;
+  if (posted !== null)
+    return await addedTotals(db, sql`${postedClaims(posted)} where ${besidePostings(posted)}`);
+  if (isFigureFilter(filter)) return await measuresInAll(db, filter, ofTotals);
   return await addedTotals(db, sql`claim_current c where ${claimListConditions(filter)}`);
 }
 

@@ -1,15 +1,18 @@
 import { join, type Sql, sql } from '../db/sql.js';
-import { hasCode } from './claim-conditions.js';
 import {
+  besidePostings,
   byDays,
   type ClaimListFilter,
   claimListConditions,
   isFigureFilter,
   mayBeMany,
+  type PostedTrait,
+  postedTrait,
 } from './claim-list-filter.js';
-import { type PageQuestion, type Stretch, stretches } from './claim-order.js';
-import { besideFacts, sidesOf } from './claim-sides.js';
+import { type ClaimOrder, type PageQuestion, type Stretch, stretches } from './claim-order.js';
+import { sidesOf } from './claim-sides.js';
 import { factsInIndex, few, fewOf } from './known-counts.js';
+import { postedClaims } from './posted-claims.js';
 import type { SumsQueryable } from './remembered-sums.js';
 
 const mostEver = Number.MAX_SAFE_INTEGER;
@@ -27,16 +30,18 @@ export async function stretchIds(
   atMost: number | null,
 ): Promise<((limit: number) => Sql)[]> {
   const days = byDays(filter);
-  // Claims with a code or an item are looked up from the rows of these, which would be done for each side again.
-  const withCode = filter.errorCode !== null && filter.errorCode !== 'none';
+  // Claims with an item are looked up from the rows of these, which would be done for each side again.
   const withItem = Object.keys(filter.items).length > 0;
-  const most = order.sort === 'tran_id' ? few : fewOf(filter);
+  const posted = postedTrait(filter);
+  const most = order.sort === 'tran_id' && posted === null ? few : fewOf(filter);
   const ofList = !isFigureFilter(filter) && !mayBeMany(filter);
-  const isFew = ofList || withCode || withItem || (atMost !== null && atMost <= most);
-  const sides = isFew ? null : await sidesOf(db, filter, order.sort);
+  const isFew = ofList || withItem || (atMost !== null && atMost <= most);
+  const isPosted = posted !== null && (isFew || order.sort === 'id');
+  const sides = isFew || isPosted ? null : await sidesOf(db, filter, order.sort);
   return stretches(order, cursor).map((stretch) => (rest = limit) => {
+    if (isPosted) return ofPostings(posted, order, stretch, rest);
     if (isFew) return gathered(inIndex(filter), stretch, rest);
-    if (sides === null) return walked(besideFacts(days), stretch, rest);
+    if (sides === null) return walked(claimListConditions(days, true), stretch, rest);
     const branches = sides.each.map(
       (side) => sql`(${walked(sql`${side} and ${sides.where}`, stretch, rest)})`,
     );
@@ -45,12 +50,16 @@ export async function stretchIds(
   });
 }
 
+/** Postings of one value lie in the order of their claims; for another they are put in order. */
+function ofPostings(posted: PostedTrait, { sort }: ClaimOrder, stretch: Stretch, limit: number): Sql {
+  const found = sort === 'id' ? walked : gathered;
+  return found(besidePostings(posted), stretch, limit, postedClaims(posted));
+}
+
 /** The conditions in the words of the index that has few claims of theirs, and holds what else is asked. */
 function inIndex(filter: ClaimListFilter): Sql {
   const days = byDays(filter);
   if (filter.fund !== null) return ofFund(days);
-  if (filter.errorCode !== null && filter.errorCode !== 'none')
-    return sql`${hasCode(filter.errorCode)} and ${claimListConditions({ ...days, errorCode: null })}`;
   const conditions = claimListConditions(days);
   if (filter.schemes.length === 0 || factsInIndex(filter) > 0) return conditions;
   // By scheme, kind and denied or not, then the day: whoever names all of a kind lets the index go on to the next.
@@ -82,13 +91,15 @@ function wholeMonths({ from, to, undated }: ClaimListFilter): Sql | null {
   return undated === 'with' ? sql`((${within}) or c.service_month is null)` : within;
 }
 
-function walked(where: Sql, { where: from, order, column }: Stretch, limit: number): Sql {
-  return sql`select c.id, ${column} as v from claim_current c where ${where} and ${from} order by ${order} limit ${limit}`;
+const allClaims = sql`claim_current c`;
+
+function walked(where: Sql, { where: from, order, column }: Stretch, limit: number, claims = allClaims): Sql {
+  return sql`select c.id, ${column} as v from ${claims} where ${where} and ${from} order by ${order} limit ${limit}`;
 }
 
 /** Ids of a few claims, found by their filter alone; the inner limit keeps databases from walking an order for it. */
-function gathered(where: Sql, stretch: Stretch, limit: number): Sql {
-  const all = sql`select c.id, ${stretch.column} as v from claim_current c where ${where} and ${stretch.where}`;
+function gathered(where: Sql, stretch: Stretch, limit: number, claims = allClaims): Sql {
+  const all = sql`select c.id, ${stretch.column} as v from ${claims} where ${where} and ${stretch.where}`;
   return inOrder(sql`${all} limit ${mostEver}`, stretch, limit);
 }
 

@@ -1,10 +1,16 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Queryable } from '../db/db.js';
 import { sql } from '../db/sql.js';
 import { fiscalYearRange } from '../domain/fiscal-year.js';
 import { claimConditions } from './claim-conditions.js';
 import { noFacts } from './claim-facts.js';
-import { type ClaimListFilter, everyClaim, isFigureFilter } from './claim-list-filter.js';
+import {
+  asksOnly,
+  type ClaimListFilter,
+  everyClaim,
+  isFigureFilter,
+  periodParts,
+  postedTrait,
+} from './claim-list-filter.js';
 import { measuresInAll } from './claim-sums.js';
 import { ofWholeMonths } from './figure-months.js';
 import { asking, type SumsQueryable } from './remembered-sums.js';
@@ -39,12 +45,10 @@ export function factsInIndex({
 
 /** How many claims of a list are so few that they are found by its filter. */
 export function fewOf(filter: ClaimListFilter): number {
-  const { fiscalYear, from, to, undated, noDate, schemes, kinds, ...rest } = filter;
-  const { states, waitingStm, sentLate, stay, mainHospital, treating, hospital, ...others } = rest;
-  const isAsked = Object.entries(others).some(
-    ([name, value]) => !isDeepStrictEqual(value, everyClaim[name as keyof typeof others]),
-  );
-  return factsInIndex(filter) === 1 && !isAsked ? fewInIndex : few;
+  const facts = ['states', 'waitingStm', 'sentLate', 'stay', 'mainHospital', 'treating'] as const;
+  const known = [...periodParts, 'schemes', 'kinds', 'hospital', ...facts] as const;
+  const isInIndex = factsInIndex(filter) === 1 && asksOnly(filter, known);
+  return isInIndex || postedTrait(filter) !== null ? fewInIndex : few;
 }
 
 /**

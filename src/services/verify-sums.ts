@@ -1,5 +1,6 @@
 import { rollups } from '../store/claim-rollups.js';
 import { paymentDifferences } from '../store/verified-payments.js';
+import { postingDifferences } from '../store/verified-postings.js';
 import {
   countSums,
   monthsWithSums,
@@ -39,11 +40,30 @@ async function verifyPayments({ view, tell }: VerifyGround): Promise<void> {
     });
 }
 
+/** That claims are found by the codes and payment columns that their rows have. */
+async function verifyPostings({ view, tell }: VerifyGround): Promise<void> {
+  for (const { trait, expected, found, agreeing } of await postingDifferences(view)) {
+    const place = `claim_postings ${trait}`;
+    const of = { code: 'verify_sums_differ', fileId: null, file: null } as const;
+    tell(
+      expected === found
+        ? {
+            ...of,
+            place: `${place}: claims kept as they are`,
+            expected: String(found),
+            found: String(agreeing),
+          }
+        : { ...of, place: `${place}: claims`, expected: String(expected), found: String(found) },
+    );
+  }
+}
+
 /** That the sums which figures read are those of the claims, to the satang. Answers how many rows of sums. */
 export async function verifySums(ground: VerifyGround): Promise<number> {
   const { view, tell } = ground;
   let compared = 0;
   await verifyPayments(ground);
+  await verifyPostings(ground);
   const months = await monthsWithSums(view);
   for (const [index, month] of months.entries()) {
     step(ground, index, months.length);

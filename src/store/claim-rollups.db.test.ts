@@ -9,6 +9,7 @@ import { insertClaim, insertFile } from '../testing/sample-rows.js';
 import { rollups } from './claim-rollups.js';
 import { claimTable, type ItemKind } from './claims.js';
 import { paymentDifferences } from './verified-payments.js';
+import { postingDifferences } from './verified-postings.js';
 import { countSums, monthsWithSums, rollupDifferences } from './verified-rollups.js';
 
 async function differing(db: Db): Promise<number> {
@@ -77,7 +78,9 @@ describe('sums of claims that an earlier version of the program stored', () => {
         );
         await insertClaims(db);
         await insertDetails(db);
-        for (const { table } of rollups) await db.execute(sql`delete from ${raw(table)}`);
+        for (const table of [...rollups.map((one) => one.table), 'claim_postings'])
+          await db.execute(sql`delete from ${raw(table)}`);
+        assert.equal((await postingDifferences(db)).length, 2);
         assert.equal(await differing(db), 4 + 4 + 2 + 4 + 1 + 7);
         assert.equal((await paymentDifferences(db)).length, 3 * 2 + 2);
         await migrate({ db });
@@ -88,12 +91,14 @@ describe('sums of claims that an earlier version of the program stored', () => {
           'pp_amt false 3 0.75',
         ]);
         assert.equal(await differing(db), 0);
+        assert.deepEqual(await postingDifferences(db), []);
         if (!db.dialect.migrations.startsWith('mysql')) return;
         // MySQL kept the rows, and the process was killed before it noted that they are there.
         await db.execute(sql`update schema_migrations set duration_ms = -1 where version like '%-filled'`);
         await migrate({ db });
         assert.equal(await differing(db), 0);
         assert.deepEqual(await paymentDifferences(db), []);
+        assert.deepEqual(await postingDifferences(db), []);
       } finally {
         await close();
       }

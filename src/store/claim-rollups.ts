@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Queryable } from '../db/db.js';
 import { join, raw, type Sql, sql } from '../db/sql.js';
 import { summedFacts } from '../domain/summed-facts.js';
+import { addPostings, takePostings, takePostingsOfHospital } from './claim-postings.js';
 
 /** A table of sums over claim_current: its dimensions, as a claim `c` (and its error code `e`) says them. */
 export interface Rollup {
@@ -173,10 +174,14 @@ async function markChanged(db: Queryable, scope: RollupScope): Promise<void> {
   await db.upsertSelect('claim_sums_marks', ['hospital_code', 'mark'], ofFile, ['hospital_code'], ['mark']);
 }
 
-/** Adds what these claims and their error codes stand for now. The caller holds the hospital's import lock. */
+/**
+ * Adds what these claims and their error codes stand for now, and what they are found by (claim-postings). The caller holds the
+ * hospital's import lock.
+ */
 export async function addToRollups(db: Queryable, scope: RollupScope): Promise<void> {
   if ('tranIds' in scope && scope.tranIds.length === 0) return;
   await addSigned(db, scope, '');
+  await addPostings(db, conditionOf(scope));
 }
 
 /**
@@ -185,11 +190,16 @@ export async function addToRollups(db: Queryable, scope: RollupScope): Promise<v
  */
 export async function takeFromRollups(db: Queryable, scope: RollupScope): Promise<string[]> {
   if ('tranIds' in scope && scope.tranIds.length === 0) return [];
-  const months = await db.query<{ month: string }>(
-    sql`select distinct coalesce(c.service_month, '') as "month" from claim_current c where ${conditionOf(scope)}`,
+  const claims = await db.query<{ id: number; month: string }>(
+    sql`select c.id, coalesce(c.service_month, '') as "month" from claim_current c where ${conditionOf(scope)}`,
   );
-  if (months.length > 0) await addSigned(db, scope, '-');
-  return months.map(({ month }) => month);
+  if (claims.length === 0) return [];
+  await addSigned(db, scope, '-');
+  await takePostings(
+    db,
+    claims.map(({ id }) => id),
+  );
+  return [...new Set(claims.map(({ month }) => month))];
 }
 
 /** Removes rows without a claim from these months. */
@@ -220,6 +230,7 @@ export async function hospitalsWithSums(db: Queryable): Promise<string[]> {
 export async function rebuildRollups(db: Queryable, hospitalCode: string): Promise<number> {
   for (const { table } of rollups)
     await db.execute(sql`delete from ${raw(table)} where hospital_code = ${hospitalCode}`);
+  await takePostingsOfHospital(db, hospitalCode);
   await addToRollups(db, { hospitalCode });
   let rows = 0;
   for (const { table } of rollups) {

@@ -81,13 +81,22 @@ const differs = sql`(d.kept_state = d.standing
 const step = 1000;
 const mostEver = Number.MAX_SAFE_INTEGER;
 
-async function writeStandings(tx: Tx, batch: ChangeBatch, from: Sql): Promise<number> {
-  return tx.updateSelect(
+/** Writes those of the claims `c` of a condition, and what their postings say of it. */
+async function writeStandings(tx: Tx, batch: ChangeBatch, where: Sql, from: Sql): Promise<number> {
+  const written = await tx.updateSelect(
     'claim_current',
     ['change_batch', 'stm_amount', 'recon_state'],
     sql`select d.id, ${raw(String(batch.id))} as change_batch, d.stated as stm_amount, d.standing as recon_state ${from}`,
     'id',
   );
+  if (written > 0)
+    await tx.updateSelect(
+      'claim_postings',
+      ['recon_state'],
+      sql`select c.id as claim_id, c.recon_state from claim_current c where ${where} and c.change_batch = ${batch.id}`,
+      'claim_id',
+    );
+  return written;
 }
 
 /**
@@ -110,6 +119,7 @@ export async function keepStandings(
     await writeStandings(
       tx,
       batch,
+      ofSome,
       all ? sql`from (${compared}) d` : sql`from (${compared}) d where ${differs}`,
     );
   }
@@ -117,6 +127,7 @@ export async function keepStandings(
 
 /** The same for every claim of a hospital; answers how many were mended. */
 export async function mendStandings(tx: Tx, batch: ChangeBatch, hospitalCode: string): Promise<number> {
-  const compared = comparedStandings(sql`c.hospital_code = ${hospitalCode}`, mostEver);
-  return writeStandings(tx, batch, sql`from (${compared}) d where ${differs}`);
+  const ofHospital = sql`c.hospital_code = ${hospitalCode}`;
+  const compared = comparedStandings(ofHospital, mostEver);
+  return writeStandings(tx, batch, ofHospital, sql`from (${compared}) d where ${differs}`);
 }

@@ -8,6 +8,8 @@ export interface HospitalState {
   readonly claims: readonly Row[];
   readonly versions: readonly Row[];
   readonly errors: readonly Row[];
+  /** By which codes and payment columns claims are found. */
+  readonly postings: readonly Row[];
   /** Stored files alone: what became of the others is their own history. */
   readonly files: readonly Row[];
 }
@@ -43,6 +45,10 @@ export async function hospitalState(db: Db, hospital: string): Promise<HospitalS
       select e.tran_id, e.item_kind, e.code, e.position_no, e.is_current, f.filename, f.sha256
       from claim_error e join eclaim_imported_files f on f.id = e.file_id where e.hospital_code = ${hospital}
       order by e.tran_id, f.filename, f.sha256, e.item_kind, e.is_current, e.position_no, e.code`),
+    postings: await plain(sql`
+      select trait, trait_value, tran_id, scheme, kind, main_fund, service_type, drg, href, hmain,
+        is_denied, first_denied, has_appeal, service_day, stay_days, file_date, claimed, reimbursed, loss, adjrw, late_percent, recon_state
+      from claim_postings where hospital_code = ${hospital} order by trait, trait_value, tran_id`),
     files: await plain(sql`
       select f.filename, f.sha256, f.status, f.superseded, f.rows_read, f.rows_refused, r.sha256 as replaces
       from eclaim_imported_files f left join eclaim_imported_files r on r.id = f.replaces_file_id

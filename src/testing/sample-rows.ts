@@ -47,6 +47,8 @@ export interface SampleClaim {
   readonly claimed: string | null;
   readonly reimbursed: string | null;
   readonly codes?: readonly string[];
+  /** Payment columns that have an amount. */
+  readonly payments?: readonly string[];
   readonly fund?: string;
   readonly serviceType?: string;
   readonly drg?: string;
@@ -106,5 +108,17 @@ export async function insertClaim(db: Db, claim: SampleClaim): Promise<void> {
       position_no: index + 1,
       is_current: true,
     });
+  await db.bulkInsert(
+    'claim_payment',
+    ['item_kind', 'item_id', 'file_id', 'payment_column', 'is_first', 'amount'],
+    (claim.payments ?? []).map((column, index) => [
+      itemKind,
+      lastItem,
+      claim.fileId,
+      column,
+      index === 0,
+      '1.00',
+    ]),
+  );
   await addToRollups(db, { hospitalCode: hospital, tranIds: [claim.tranId], butOfFile: null });
 }

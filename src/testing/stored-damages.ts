@@ -105,6 +105,22 @@ export const storedDamages: readonly Damage[] = [
     mends: [sql`update claim_payment set is_first = ${false} where payment_column = 'fs'`],
   },
   {
+    what: 'a code that a claim is not found by',
+    check: 'sums',
+    code: 'verify_sums_differ',
+    place: 'claim_postings code 401: claims',
+    breaks: [sql`update claim_postings set trait_value = '9999' where trait_value = '401'`],
+    mends: [sql`update claim_postings set trait_value = '401' where trait_value = '9999'`],
+  },
+  {
+    what: 'a posting that says something else than its claim',
+    check: 'sums',
+    code: 'verify_sums_differ',
+    place: 'claim_postings code 401: claims kept as they are',
+    breaks: [sql`update claim_postings set is_denied = ${false} where trait_value = '401'`],
+    mends: [sql`update claim_postings set is_denied = ${true} where trait_value = '401'`],
+  },
+  {
     what: 'a claim with two current versions',
     check: 'versions',
     code: 'verify_version_differs',

@@ -1,0 +1,32 @@
+-- Which claims have an error code or a payment column, with what lists put them in order by: those of one value lie together, so
+-- that a list of them is read without a look at each claim. Of current versions alone.
+create table claim_postings (
+  trait varchar(8) not null,
+  trait_value varchar(30) not null,
+  claim_id bigint not null,
+  hospital_code varchar(10) not null,
+  tran_id varchar(64) not null,
+  scheme varchar(10) not null,
+  kind varchar(3) not null,
+  main_fund varchar(255) not null,
+  service_type varchar(40) not null,
+  drg varchar(40),
+  href varchar(64),
+  hmain varchar(64),
+  hcode varchar(64) not null,
+  is_denied boolean not null,
+  first_denied boolean not null,
+  has_appeal boolean not null,
+  service_day date,
+  service_weekday integer,
+  stay_days integer,
+  file_date date,
+  claimed decimal(15,2),
+  reimbursed decimal(15,2),
+  loss decimal(15,2),
+  adjrw decimal(15,4),
+  late_percent decimal(9,4),
+  recon_state varchar(20) not null,
+  primary key (trait, trait_value, claim_id),
+  index claim_postings_claim_id_idx (claim_id)
+) engine=InnoDB row_format=dynamic default charset=utf8mb4 collate=utf8mb4_bin;
