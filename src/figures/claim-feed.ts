@@ -5,7 +5,7 @@ import type { StatementStanding } from '../domain/statement-standing.js';
 import { type ClaimListFilter, claimListConditions } from './claim-list-filter.js';
 import { newestFirst } from './claim-order.js';
 import { stretchIds } from './claim-walk.js';
-import { claimsByIndex } from './known-counts.js';
+import { claimsAtMost } from './known-counts.js';
 
 /** The row as it is stored; baht, Gregorian days. */
 export interface FeedClaim {
@@ -65,7 +65,7 @@ export async function newestClaims(
     db,
     filter,
     { order: newestFirst, cursor, limit },
-    await claimsByIndex(db, filter),
+    await claimsAtMost(db, filter),
   );
   if (!ids) return [];
   return db.query<ListedClaim>(sql`select c.id, ${columns}, b.at as updated_at

@@ -52,14 +52,14 @@ export function fewOf(filter: ClaimListFilter): number {
 }
 
 /**
- * How many claims have a state that is asked, in the days that are asked: counted by its index, but not further than the few
- * that a list finds by their filter. null = more, or no state is asked.
+ * How many claims wait for their statement as long as is asked, which no sums know: counted by the index of states, but not
+ * further than the few that a list finds by their filter. null = more, or no such time is asked.
  */
-export async function claimsByIndex(db: Queryable, filter: ClaimListFilter): Promise<number | null> {
-  const { fiscalYear, from, to, undated, states, waitingStm } = filter;
-  if (states.length === 0 && waitingStm === null) return null;
+async function claimsByIndex(db: Queryable, filter: ClaimListFilter): Promise<number | null> {
+  const { fiscalYear, from, to, undated, waitingStm } = filter;
+  if (waitingStm === null || waitingStm.age === 'all') return null;
   const days = fiscalYear === null ? { from, to } : fiscalYearRange(fiscalYear);
-  const where = claimConditions({ ...everyClaim, ...days, undated, states, waitingStm });
+  const where = claimConditions({ ...everyClaim, ...days, undated, waitingStm });
   const most = fewOf(filter);
   const row = await db.first<{ claims: number }>(
     sql`select count(*) as claims from (select c.id from claim_current c where ${where} limit ${most + 1}) x`,
@@ -98,16 +98,26 @@ function summedWider(filter: ClaimListFilter): ClaimListFilter[] {
 /** Sums of single facts know nothing of these. */
 const ofNoOther = { errorCode: null, fund: null, serviceType: null, drg: null, referrer: null };
 
-/** Each fact that is asked and has sums, by itself. */
-function singleFacts({ paymentColumn, mainHospital, treating, sentLate, stay }: ClaimListFilter) {
+/** Each fact that is asked and has sums, by itself, and what statements say. */
+function singleFacts({
+  paymentColumn,
+  mainHospital,
+  treating,
+  sentLate,
+  stay,
+  states,
+  waitingStm,
+}: ClaimListFilter) {
   const facts: readonly Partial<ClaimListFilter>[] = [
     { paymentColumn },
     { mainHospital },
     { treating },
     { sentLate },
     { stay },
+    { waitingStm },
   ];
-  return facts.filter((fact) => Object.values(fact).some((asked) => asked !== null));
+  const asked = facts.filter((fact) => Object.values(fact).some((value) => value !== null));
+  return states.length === 0 ? asked : [...asked, { states }];
 }
 
 /** Sums know how many of their claims state an AdjRW; null where none answer the rest of the filter. */

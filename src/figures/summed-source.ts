@@ -76,6 +76,7 @@ export function summedCondition(filter: FigureFilter): Sql | null {
  * single facts together, or the other codes of claims that have one.
  */
 export function summedSource(filter: FigureFilter, by: FigureBy | null): SummedSource | null {
+  if (asksState(filter)) return stateSource(filter, by);
   const condition = summedCondition(filter);
   const [family, ...others] = familiesOf(filter, by);
   if (condition === null || others.length > 0) return null;
@@ -93,6 +94,31 @@ export function summedSource(filter: FigureFilter, by: FigureBy | null): SummedS
     return { from: sql`claim_fact_sums c where ${ofFact(filter, family)} and ${condition}`, group };
   const stating = sql`claim_fact_sums c where c.fact = ${family} and ${condition}`;
   return { from: sql`(${leftOver(condition, stating)}) c`, group, canBeEmpty: true };
+}
+
+/** Whether claims are asked by what statements say of them. */
+const asksState = ({ states, waitingStm }: FigureFilter) => states.length > 0 || waitingStm !== null;
+
+/** Only the smallest sums tell states apart; how long a claim waits is in none. */
+function stateSource(filter: FigureFilter, by: FigureBy | null): SummedSource | null {
+  const { states, waitingStm } = filter;
+  if (waitingStm !== null && waitingStm.age !== 'all') return null;
+  const condition = summedCondition({ ...filter, states: [], waitingStm: null });
+  if (condition === null || familiesOf(filter, by).length > 0) return null;
+  const asked = [
+    ...(states.length === 0 ? [] : [sql`c.recon_state in (${join([...states])})`]),
+    ...(waitingStm === null ? [] : [sql`c.recon_state = 'waiting_stm'`]),
+  ];
+  const group = by === null ? sql`''` : groupOf[by];
+  return { from: sql`claim_sums c where ${condition} and ${join(asked, ' and ')}`, group };
+}
+
+/** Where sums answer for the claims of each state, as `c.recon_state`; null where only the claims can. */
+export function sourceOfStates(filter: FigureFilter): Sql | null {
+  if (asksState(filter)) return stateSource(filter, null)?.from ?? null;
+  const condition = summedCondition(filter);
+  if (condition === null || familiesOf(filter, null).length > 0) return null;
+  return sql`claim_sums c where ${condition}`;
 }
 
 /**

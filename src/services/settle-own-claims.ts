@@ -42,7 +42,8 @@ export function ownClaimsSettling(
         ? await matchStatementRows(tx, hospitalCode, { stored: all, gone: [] })
         : 0;
       // Claims that came now stand as if in no statement; where none has a row of them, that is so.
-      if (isReread || matched > 0) await keepStandings(tx, batch, { hospitalCode, tranIds: all, all: false });
+      if (isReread || matched > 0)
+        await keepStandings(tx, batch, { hospitalCode, tranIds: all, all: false, openFile: id });
       for (const tranId of tranIdsBefore) if (!stored.has(tranId)) others.add(tranId);
       return settleClaims(tx, batch, hospitalCode, others, id);
     },

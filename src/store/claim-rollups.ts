@@ -17,6 +17,8 @@ export interface Rollup {
   readonly dimensions: Readonly<Record<string, string>>;
   readonly from: string;
   readonly where: string;
+  /** What statements say of a claim moves it from one row to another. */
+  readonly ofStatements?: true;
   /** What begins the key of the table before the months, with every value of it. */
   readonly begins?: string;
   /** What only some tables sum. */
@@ -53,6 +55,12 @@ const ofWeighed = {
   rw: 'coalesce(sum(case when c.adjrw is not null then c.rw end), 0.0000)',
 } as const;
 
+/** What NHSO is to pay of the claims, and what counted statements say of them. */
+const ofStatements = {
+  promised: 'coalesce(sum(c.reimb_nhso), 0.00)',
+  stated: 'coalesce(sum(c.stm_amount), 0.00)',
+} as const;
+
 /**
  * Every table of sums: a small one, and one for each of what claims are split by further, since all of it in one would have
  * almost as many rows as there are claims. Codes stand in rows of their own, and only a denied claim has any.
@@ -60,10 +68,11 @@ const ofWeighed = {
 export const rollups: readonly Rollup[] = [
   {
     table: 'claim_sums',
-    dimensions: { ...ofEach, ...ofState },
+    dimensions: { ...ofEach, ...ofState, recon_state: 'c.recon_state' },
     from: claims,
     where: all,
-    more: ofWeighed,
+    more: { ...ofWeighed, ...ofStatements },
+    ofStatements: true,
   },
   {
     table: 'claim_fund_sums',
@@ -152,9 +161,14 @@ export function rollupSelect(rollup: Rollup, condition: Sql, sign: '' | '-' = ''
     where ${raw(where)} and ${condition} group by ${group}`;
 }
 
-async function addSigned(db: Queryable, scope: RollupScope, sign: '' | '-'): Promise<void> {
+async function addSigned(
+  db: Queryable,
+  scope: RollupScope,
+  sign: '' | '-',
+  those: readonly Rollup[] = rollups,
+): Promise<void> {
   const condition = conditionOf(scope);
-  for (const rollup of rollups) {
+  for (const rollup of those) {
     const measures = Object.keys(measuresOfRollup(rollup));
     const key = Object.keys(rollup.dimensions);
     const select = rollupSelect(rollup, condition, sign);
@@ -202,15 +216,41 @@ export async function takeFromRollups(db: Queryable, scope: RollupScope): Promis
   return [...new Set(claims.map(({ month }) => month))];
 }
 
+/**
+ * Changes what statements say of these claims (a thousand at most) by `write`, and moves them to where the sums have them
+ * after it. The caller holds the hospital's import lock.
+ */
+export async function moveInStateSums(
+  db: Queryable,
+  scope: Extract<RollupScope, { tranIds: readonly string[] }>,
+  write: () => Promise<void>,
+): Promise<void> {
+  const those = rollups.filter((rollup) => rollup.ofStatements);
+  const months = await db.query<{ month: string }>(
+    sql`select distinct coalesce(c.service_month, '') as "month" from claim_current c where ${conditionOf(scope)}`,
+  );
+  if (months.length > 0) await addSigned(db, scope, '-', those);
+  await write();
+  if (months.length === 0) return;
+  await addSigned(db, scope, '', those);
+  await dropEmptyRollups(
+    db,
+    scope.hospitalCode,
+    months.map(({ month }) => month),
+    those,
+  );
+}
+
 /** Removes rows without a claim from these months. */
 export async function dropEmptyRollups(
   db: Queryable,
   hospitalCode: string,
   months: Iterable<string>,
+  tables: readonly Rollup[] = rollups,
 ): Promise<void> {
   const those = [...new Set(months)];
   if (those.length === 0) return;
-  for (const { table, begins } of rollups)
+  for (const { table, begins } of tables)
     await db.execute(
       // By the whole beginning of its key, so that no row of another hospital is locked.
       sql`delete from ${raw(table)}

@@ -3,6 +3,7 @@ import type { Queryable, Tx } from '../db/db.js';
 import { join, raw, type Sql, sql } from '../db/sql.js';
 import { statementSchemes } from '../domain/statement-standing.js';
 import type { ChangeBatch } from './changes.js';
+import { moveInStateSums } from './claim-rollups.js';
 
 /** The facts of `domain/statement-standing` as columns. */
 interface StandingColumns {
@@ -100,32 +101,33 @@ async function writeStandings(tx: Tx, batch: ChangeBatch, where: Sql, from: Sql)
 }
 
 /**
- * Writes what the counted statements say of these claims now. With `all` each of them comes into the batch, for statements
- * are told with their claim; else those alone of which something else is said than before.
+ * Writes what the counted statements say of these claims now, and moves them in the sums by state. With `all` each of them comes
+ * into the batch, for statements are told with their claim; else those alone of which something else is said than before.
+ * Claims of `openFile` are in no sums yet.
  */
 export async function keepStandings(
   tx: Tx,
   batch: ChangeBatch,
-  {
-    hospitalCode,
-    tranIds,
-    all,
-  }: Readonly<{ hospitalCode: string; tranIds: readonly string[]; all: boolean }>,
+  asked: Readonly<{
+    hospitalCode: string;
+    tranIds: readonly string[];
+    all: boolean;
+    openFile?: number;
+  }>,
 ): Promise<void> {
+  const { hospitalCode, tranIds, all, openFile = null } = asked;
   for (let from = 0; from < tranIds.length; from += step) {
     const some = tranIds.slice(from, from + step);
     const ofSome = sql`c.hospital_code = ${hospitalCode} and c.tran_id in (${join(some)})`;
-    const compared = comparedStandings(ofSome, some.length);
-    await writeStandings(
-      tx,
-      batch,
-      ofSome,
-      all ? sql`from (${compared}) d` : sql`from (${compared}) d where ${differs}`,
-    );
+    const compared = sql`from (${comparedStandings(ofSome, some.length)}) d`;
+    const scope = { hospitalCode, tranIds: some, butOfFile: openFile };
+    await moveInStateSums(tx, scope, async () => {
+      await writeStandings(tx, batch, ofSome, all ? compared : sql`${compared} where ${differs}`);
+    });
   }
 }
 
-/** The same for every claim of a hospital; answers how many were mended. */
+/** The same for every claim of a hospital, whose sums are written anew after it; answers how many were mended. */
 export async function mendStandings(tx: Tx, batch: ChangeBatch, hospitalCode: string): Promise<number> {
   const ofHospital = sql`c.hospital_code = ${hospitalCode}`;
   const compared = comparedStandings(ofHospital, mostEver);

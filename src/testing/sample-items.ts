@@ -1,5 +1,6 @@
 import type { Db } from '../db/db.js';
 import { sql } from '../db/sql.js';
+import { rebuildRollups } from '../store/claim-rollups.js';
 import { mendStandings } from '../store/claim-standing.js';
 
 type Columns = Readonly<Record<string, string | number | boolean | null>>;
@@ -41,7 +42,10 @@ export async function keepSampleStandings(db: Db): Promise<void> {
     sql`select distinct hospital_code as code from claim_current`,
   );
   for (const { code } of hospitals)
-    await db.transaction((tx) => mendStandings(tx, { id: 0, kinds: new Set() }, code));
+    await db.transaction(async (tx) => {
+      await mendStandings(tx, { id: 0, kinds: new Set() }, code);
+      await rebuildRollups(tx, code);
+    });
 }
 
 export async function insertListed(db: Db, columns: Columns): Promise<void> {

@@ -60,7 +60,7 @@ export const storedDamages: readonly Damage[] = [
     what: 'a satang of a sum',
     check: 'sums',
     code: 'verify_sums_differ',
-    place: 'claim_sums 2025-11 99999 UCS IP, denied no, first denied no, appealed no: reimbursed',
+    place: 'claim_sums 2025-11 99999 UCS IP matched, denied no, first denied no, appealed no: reimbursed',
     breaks: [sql`update claim_sums set reimbursed = reimbursed - 0.01`],
     mends: [sql`update claim_sums set reimbursed = reimbursed + 0.01`],
   },

@@ -1,0 +1,2 @@
+-- Its rows are of several states together.
+delete from claim_sums;
