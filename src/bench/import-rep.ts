@@ -106,7 +106,7 @@ function measure(
               'write s': seconds(write),
               'settle s': seconds(settle),
               'sums s': seconds(sums),
-              'sums % of import': Number(((sums / (total - sums)) * 100).toFixed(1)),
+              'sums % of import': Number(((sums / total) * 100).toFixed(1)),
               'longest gap ms': Math.round(longestGap),
               'healthz worst ms': Math.round(answers.at(-1) ?? Number.NaN),
               'healthz p99 ms': Math.round(answers[Math.floor(answers.length * 0.99)] ?? Number.NaN),

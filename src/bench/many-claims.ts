@@ -6,9 +6,10 @@ import { createDice } from '../practice/claims/dice.js';
 import type { ChangeBatch } from '../store/changes.js';
 import { inClaimBatch } from '../store/claim-changes.js';
 import { insertClaimPayments } from '../store/claim-payments.js';
-import { rebuildRollups, rollups } from '../store/claim-rollups.js';
+import { rebuildRollups } from '../store/claim-rollups.js';
 import { insertSingleClaims } from '../store/claim-versions.js';
 import { claimTable, type ItemKind, insertClaimErrors } from '../store/claims.js';
+import { rollups } from '../store/rollup-tables.js';
 import { insertFile } from '../testing/sample-rows.js';
 import { claimRow, dayMs, type FilePlan, hashOf, hospital, plans } from './many-claims-rows.js';
 

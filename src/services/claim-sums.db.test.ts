@@ -8,7 +8,7 @@ import { figureBys } from '../figures/figure.js';
 import { type FigureFilter, readFigureFilter } from '../figures/figure-filter.js';
 import { createSumsMemory, type SumsMemory } from '../figures/remembered-sums.js';
 import { createDice, type Dice } from '../practice/claims/dice.js';
-import { rollups } from '../store/claim-rollups.js';
+import { rollups } from '../store/rollup-tables.js';
 import { eachDatabase, eachServer } from '../testing/databases.js';
 import { type ImportRoom, importRoom, silentLog } from '../testing/import-parts.js';
 import { wrongStandings } from '../testing/kept-standings.js';

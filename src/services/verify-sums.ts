@@ -1,4 +1,4 @@
-import { rollups } from '../store/claim-rollups.js';
+import { rollups } from '../store/rollup-tables.js';
 import { paymentDifferences } from '../store/verified-payments.js';
 import { postingDifferences } from '../store/verified-postings.js';
 import {

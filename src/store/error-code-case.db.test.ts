@@ -7,7 +7,7 @@ import { claimSumsBy } from '../figures/claim-sums.js';
 import { readFigureFilter } from '../figures/figure-filter.js';
 import { databases } from '../testing/databases.js';
 import { insertClaim, insertFile } from '../testing/sample-rows.js';
-import { rollups } from './claim-rollups.js';
+import { rollups } from './rollup-tables.js';
 import { monthsWithSums, rollupDifferences } from './verified-rollups.js';
 
 const now = new Date('2026-06-18T01:12:00Z');

@@ -1,6 +1,6 @@
 import type { Queryable } from '../db/db.js';
 import { join, raw, sql } from '../db/sql.js';
-import { measuresOfRollup, type Rollup, rollupSelect, rollups } from './claim-rollups.js';
+import { measuresOfRollup, type Rollup, rollupSelect, rollups } from './rollup-tables.js';
 
 /** A row of sums that is not what its claims amount to. */
 export interface RollupDifference {
