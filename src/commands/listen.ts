@@ -2,12 +2,15 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Config } from '../config.js';
 import { AppError } from '../domain/errors.js';
 
+/** Longer than proxies and pools of clients keep a connection that rests: whoever closes first must be they. */
+const keepAliveTimeout = 75_000;
+
 /** Opens the port. Throws AppError port_in_use or address_unusable. */
 export async function listen(
   app: RequestListener,
   { HOST, PORT }: Pick<Config, 'HOST' | 'PORT'>,
 ): Promise<Server> {
-  const server = createServer({ requestTimeout: 300_000, headersTimeout: 30_000 }, app);
+  const server = createServer({ requestTimeout: 300_000, headersTimeout: 30_000, keepAliveTimeout }, app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const reason = cause.code ?? 'error';
