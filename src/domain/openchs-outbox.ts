@@ -1,4 +1,4 @@
-import type { CaseStatus } from './case.js';
+import type { CasePriority, CaseStatus } from './case.js';
 
 /**
  * How far the case of a denied claim came on its way to OpenCHS. `sending` is written down before the first byte leaves;
@@ -13,6 +13,14 @@ export interface OutboxKey {
   readonly hospitalCode: string;
   readonly tranId: string;
   readonly denyCode: string;
+}
+
+/** What was sent of a case, until it is known to have arrived; it names no person. `at` is ISO 8601 UTC. */
+export interface SentCase {
+  readonly title: string;
+  readonly description: string;
+  readonly priority: CasePriority;
+  readonly at: string;
 }
 
 /** One row of the outbox; instants are ISO 8601 UTC. */
@@ -39,6 +47,7 @@ export interface OutboxRow extends OutboxKey {
   readonly syncedAt: string | null;
   readonly problem: string | null;
   readonly details: Readonly<Record<string, string | number>>;
+  readonly sent: SentCase | null;
   /** When a person had it sent again. */
   readonly decidedAt: string | null;
   readonly createdAt: string;

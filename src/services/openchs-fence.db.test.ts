@@ -6,7 +6,7 @@ import { changeOutbox, markSending } from '../store/openchs-outbox.js';
 import { leaveOpenchsTarget } from '../store/openchs-targets.js';
 import { eachDatabase } from '../testing/databases.js';
 import { silentLog } from '../testing/import-parts.js';
-import { type OpenchsRig, openchsConfig, openOpenchsRig } from '../testing/openchs-rig.js';
+import { type OpenchsRig, openchsConfig, openOpenchsRig, sampleSent } from '../testing/openchs-rig.js';
 import { keepLease, takeLease } from './openchs-run.js';
 import { createOpenchsWork } from './openchs-turn.js';
 
@@ -121,10 +121,10 @@ eachDatabase('a sender to OpenCHS that lost its turn', (database) => {
 
   test('a row that was sent again since is not changed by what came of the time before', async () => {
     await open('documented');
-    assert.ok(await markSending(database.db, await row(), rig.now()));
+    assert.ok(await markSending(database.db, await row(), sampleSent, rig.now()));
     const sent = await row();
     assert.ok(await changeOutbox(database.db, sent, { state: 'uncertain' }, rig.now()));
-    assert.ok(await markSending(database.db, await row(), rig.now()));
+    assert.ok(await markSending(database.db, await row(), sampleSent, rig.now()));
     const again = await row();
     assert.deepEqual([again.state, again.attempts], ['sending', 2]);
     assert.equal(await changeOutbox(database.db, sent, { state: 'done', remoteId: '1' }, rig.now()), false);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { changeOutbox, markSending } from '../store/openchs-outbox.js';
 import { eachDatabase } from '../testing/databases.js';
-import { type OpenchsRig, openchsConfig, openOpenchsRig } from '../testing/openchs-rig.js';
+import { type OpenchsRig, openchsConfig, openOpenchsRig, sampleSent } from '../testing/openchs-rig.js';
 import { commandLineActor } from './actor.js';
 import { decideOpenchsCase } from './decide-openchs-case.js';
 
@@ -62,7 +62,7 @@ eachDatabase('rows of the outbox to OpenCHS', (database) => {
     await rig.take('OP_25690105_101501885', { '990001': '305' });
     const [row] = await rig.rows();
     assert.ok(row);
-    assert.ok(await markSending(database.db, row, rig.now()));
+    assert.ok(await markSending(database.db, row, sampleSent, rig.now()));
     await rig.pass(3600);
     const [lost] = await rig.rows();
     assert.equal(lost?.state, 'uncertain');
@@ -77,12 +77,12 @@ eachDatabase('rows of the outbox to OpenCHS', (database) => {
     await rig.take('OP_25690105_101501885', { '990001': '305' });
     const [row] = await rig.rows();
     assert.ok(row);
-    assert.ok(await markSending(database.db, row, rig.now()));
+    assert.ok(await markSending(database.db, row, sampleSent, rig.now()));
     const sent = { ...row, state: 'sending', attempts: row.attempts + 1 } as const;
     await changeOutbox(database.db, sent, { state: row.state }, rig.now());
-    assert.equal(await markSending(database.db, row, rig.now()), false);
+    assert.equal(await markSending(database.db, row, sampleSent, rig.now()), false);
     const [after] = await rig.rows();
     assert.ok(after);
-    assert.ok(await markSending(database.db, after, rig.now()));
+    assert.ok(await markSending(database.db, after, sampleSent, rig.now()));
   });
 });

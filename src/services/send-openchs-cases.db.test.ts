@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { sql } from '../db/sql.js';
 import type { OpenchsFault } from '../practice/openchs/fault-kinds.js';
 import { standingKeys } from '../store/alerts.js';
 import { findCase } from '../store/cases.js';
@@ -125,6 +126,24 @@ eachDatabase('cases of denied claims go to OpenCHS', (database) => {
       assert.deepEqual(await standingKeys(database.db, 'openchs/resting'), []);
     });
   }
+
+  test('documented: a repeat of what may have arrived says the same under its key, whatever the claim says by now', async () => {
+    await open('documented');
+    await rig.take('OP_25690105_101501885', { '990001': '305' });
+    rig.server.fake.faults.add({ call: 'documented_create', kind: 'server_error' });
+    await rig.turn();
+    const [before] = await rig.rows();
+    assert.equal(before?.sent?.priority, 'high');
+    await database.db.execute(
+      sql`update claim_current set claimed = claimed + 1 where hospital_code = ${before?.hospitalCode ?? ''}`,
+    );
+    await rig.pass(130);
+    await rig.pass(1);
+    const bodies = rig.server.fake.received.all().filter(({ call }) => call === 'documented_create');
+    assert.deepEqual([await states(), bodies.length], [['done'], 2]);
+    assert.deepEqual(bodies[1]?.body, bodies[0]?.body);
+    assert.equal((await rig.rows())[0]?.sent, null);
+  });
 
   test('documented: where updated_since is ignored it cannot be looked for, and a person decides', async () => {
     await open('documented');

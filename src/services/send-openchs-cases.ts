@@ -1,4 +1,4 @@
-import type { OutboxChange, OutboxRow } from '../domain/openchs-outbox.js';
+import type { OutboxChange, OutboxRow, SentCase } from '../domain/openchs-outbox.js';
 import { claimToSend } from '../store/denial-cases.js';
 import { dueChecks, dueOutbox, markLostSendings, markSending } from '../store/openchs-outbox.js';
 import { OpenchsError } from '../upstreams/openchs/openchs-error.js';
@@ -137,7 +137,7 @@ async function create(run: OpenchsRun, row: OutboxRow, signal: AbortSignal): Pro
     return goesOnIf(await writeRow(run, row, change));
   }
   const began = now();
-  if (!(await whileHeld(run, (tx) => markSending(tx, row, began)))) return 'stop';
+  if (!(await whileHeld(run, (tx) => markSending(tx, row, sentOf(wanted), began)))) return 'stop';
   const sent: OutboxRow = {
     ...row,
     state: 'sending',
@@ -174,10 +174,22 @@ function afterFailure(run: OpenchsRun, row: OutboxRow, error: OpenchsError): Out
   }
 }
 
-/** The claim as it is now; null = it is no longer denied, or not stored any more. */
-async function wantedCase({ db, config, now }: OpenchsRun, row: OutboxRow): Promise<NewRemoteCase | null> {
+function sentOf({ title, description, priority, at }: NewRemoteCase): SentCase {
+  return { title, description, priority, at: at.toISOString() };
+}
+
+/**
+ * The claim as it is now; null = it is no longer denied, or not stored any more. To a site that takes a repeat for the first call
+ * it says what that said, for another body under the same key is refused there.
+ */
+async function wantedCase(
+  { db, config, now, site }: OpenchsRun,
+  row: OutboxRow,
+): Promise<NewRemoteCase | null> {
   const claim = await claimToSend(db, row, row.caseId);
   if (claim === null || !claim.isDenied) return null;
+  if (row.sent !== null && row.wasUncertain && site.capabilities.isIdempotent)
+    return { ...row.sent, reference: row.reference, at: new Date(row.sent.at) };
   const base = config.BASE_URL === '' ? 'eclaim-rep:' : config.BASE_URL;
   return openchsCase(
     {

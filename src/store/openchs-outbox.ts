@@ -1,9 +1,10 @@
 import type { Queryable, Value } from '../db/db.js';
 import { join, raw, type Sql, sql } from '../db/sql.js';
-import type { OutboxChange, OutboxKey, OutboxRow, OutboxState } from '../domain/openchs-outbox.js';
+import type { OutboxChange, OutboxKey, OutboxRow, OutboxState, SentCase } from '../domain/openchs-outbox.js';
 
-interface StoredRow extends Omit<OutboxRow, 'details'> {
+interface StoredRow extends Omit<OutboxRow, 'details' | 'sent'> {
   readonly details: string | null;
+  readonly sent: string | null;
 }
 
 const columns = sql`o.id, o.target, o.hospital_code as "hospitalCode", o.tran_id as "tranId", o.deny_code as "denyCode",
@@ -11,12 +12,13 @@ const columns = sql`o.id, o.target, o.hospital_code as "hospitalCode", o.tran_id
   o.tried_at as "triedAt", o.remote_id as "remoteId", o.remote_status as "remoteStatus", o.remote_as as "remoteAs",
   o.local_status as "localStatus",
   o.is_gone as "isGone", o.was_uncertain as "wasUncertain", o.copies, o.check_at as "checkAt", o.synced_at as "syncedAt",
-  o.problem, o.details, o.decided_at as "decidedAt", o.created_at as "createdAt"`;
+  o.problem, o.details, o.sent, o.decided_at as "decidedAt", o.created_at as "createdAt"`;
 
 const toRow = (row: StoredRow): OutboxRow => ({
   ...row,
   // Written by this file alone, hence its shape is known.
   details: row.details === null ? {} : (JSON.parse(row.details) as OutboxRow['details']),
+  sent: row.sent === null ? null : (JSON.parse(row.sent) as SentCase),
 });
 
 async function select(db: Queryable, rest: Sql): Promise<OutboxRow[]> {
@@ -76,14 +78,15 @@ export async function findOutbox(db: Queryable, id: number): Promise<OutboxRow |
   return (await select(db, sql`o.id = ${id}`))[0] ?? null;
 }
 
-/** Says that the row is being sent; false where somebody else has changed it meanwhile. */
+/** Says that the row is being sent, and what; false where somebody else has changed it meanwhile. */
 export async function markSending(
   tx: Queryable,
   { id, state, attempts }: OutboxRow,
+  sent: SentCase,
   now: Date,
 ): Promise<boolean> {
   const rows = await tx.execute(sql`
-    update openchs_outbox set state = 'sending', attempts = attempts + 1, tried_at = ${now},
+    update openchs_outbox set state = 'sending', attempts = attempts + 1, sent = ${JSON.stringify(sent)}, tried_at = ${now},
       first_tried_at = coalesce(first_tried_at, ${now}), updated_at = ${now} where id = ${id} and state = ${state}
       and attempts = ${attempts}`);
   return rows > 0;
@@ -119,6 +122,8 @@ export async function changeOutbox(
   const sets = (Object.keys(names) as (keyof OutboxChange)[]) // the keys of a literal object
     .filter((name) => change[name] !== undefined)
     .map((name) => sql`${raw(names[name])} = ${storedValue(change[name])}`);
+  // What has arrived is not said again.
+  if (change.state === 'done') sets.push(sql`sent = ${null}`);
   const rows = await tx.execute(sql`
     update openchs_outbox set ${join([...sets, sql`updated_at = ${now}`])}
     where id = ${id} and state = ${state} and attempts = ${attempts}`);

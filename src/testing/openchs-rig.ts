@@ -25,6 +25,14 @@ const ofProfile = {
   gateway: { OPENCHS_CREDENTIAL: 'practice-gateway-token' },
 } as const;
 
+/** What a sender says that it sends, where the test is about something else. */
+export const sampleSent = {
+  title: 'Denied: code 305',
+  description: 'Claim 999000123',
+  priority: 'high',
+  at: '2026-02-03T02:00:00.000Z',
+} as const;
+
 export function openchsConfig(
   server: Pick<OpenchsServer, 'url'>,
   profile: OpenchsProfileName,
