@@ -41,10 +41,11 @@ function notFound({ baseUrl, t, can }: PageContext): ClaimsView['blank'] {
   return { icon: 'search', title: t('claims.not_found'), text: t(more), actions: [back] };
 }
 
-/** Where the number is no patient's, but a claim's and a document's. */
+/** Where the number is no patient's that is shown, but a claim's, a document's or both. */
 function several(ways: readonly FoundWay[], { t }: PageContext): ClaimsView['blank'] {
   const actions = ways.map((way) => ({ ...way, main: false }));
-  return { icon: 'search', title: t('claims.several'), text: '', actions };
+  const title = t(ways.length === 1 ? 'claims.one_way' : 'claims.several');
+  return { icon: 'search', title, text: '', actions };
 }
 
 function blankOf({ ways, errors }: SearchFacts, context: PageContext): ClaimsView['blank'] {

@@ -87,4 +87,16 @@ describe('a number that is of several things', () => {
     );
     assert.deepEqual(entry, { action: 'search', row_count: 0 });
   });
+
+  test('who has to give a reason for citizen ids is told that the number may be one, and where else it leads', async () => {
+    const finance = await app.signedIn('finance');
+    const asked = await finance.submit('/claims?lang=en', { q: '8800000000001' });
+    assert.equal(asked.status, 422);
+    const html = await asked.text();
+    assert.match(html, /The citizen id is not searched for yet/);
+    assert.match(html, /This is the number of a claim or document/);
+    assert.match(html, /<a [^>]*href="\/claims\/8800000000001"/);
+    const led = await finance.submit('/claims', { q: '8800000000001', reason: 'ทวงหนี้' });
+    assert.deepEqual([led.status, led.headers.get('location')], [303, '/claims/8800000000001']);
+  });
 });

@@ -49,6 +49,10 @@ function maySearchIds(res: Response, { reason }: Asked): boolean {
   return grant === 'yes' || (grant === 'with_reason' && reason !== '');
 }
 
+/** Whether the number may be that of a person whom a reason would show. */
+const isReasonDue = (res: Response, { q, reason }: Asked) =>
+  mayBeCitizenId.test(q) && grantOfReader(res) === 'with_reason' && reason === '';
+
 async function readPatient(parts: Parts, asked: Asked, patient: PatientNumber) {
   const cursor = readClaimCursor(asked.cursor, newestFirst);
   return await parts.sums.ofOneMoment(parts.db, async (view) => ({
@@ -136,10 +140,10 @@ export const searchClaims: Route = {
       if (await isPatientToo(parts, patient)) return await showPatient(parts, res, asked, { patient, ways });
       // That nobody has this citizen id was found out all the same.
       if (patient.byCitizenId && mayBeCitizenId.test(q)) await recordSearch(parts, res, asked, patient, 0);
-      if (ways.length === 1) return res.redirect(303, way.href);
+      if (ways.length === 1 && !isReasonDue(res, asked)) return res.redirect(303, way.href);
     }
     try {
-      const patient = way === undefined ? patientOf(res, asked) : null;
+      const patient = way === undefined || isReasonDue(res, asked) ? patientOf(res, asked) : null;
       if (patient !== null) return await showPatient(parts, res, asked, { patient });
     } catch (error) {
       return await showNone(parts, res, asked, { ways, errors: formMessages(res, error) });

@@ -25,6 +25,7 @@ export const claimsWords = {
     en: 'A search by HN, AN or citizen id does not show in the address and is recorded',
   },
   'claims.found': { th: 'พบ {count} เคลมของเลขที่ค้น', en: 'Claims with the number searched: {count}' },
+  'claims.one_way': { th: 'เลขนี้เป็นเลขของเคลมหรือเอกสาร', en: 'This is the number of a claim or document' },
   'claims.several': { th: 'เลขนี้เป็นเลขของหลายอย่าง', en: 'Several things have this number' },
   'claims.way_claim': { th: 'เคลม TRAN_ID {tran}', en: 'Claim with TRAN_ID {tran}' },
   'claims.way_rep': { th: 'เคลมของเลข REP {rep}', en: 'Claims of REP no. {rep}' },
