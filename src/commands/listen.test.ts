@@ -14,7 +14,7 @@ test('a connection that rests is kept longer than proxies keep theirs, and does 
     const [answer] = (await once(request, 'response')) as [IncomingMessage]; // what `response` tells
     answer.resume();
     await once(answer, 'end');
-    assert.equal(answer.headers['keep-alive'], 'timeout=75');
+    assert.equal(answer.headers['keep-alive'], 'timeout=125');
   } finally {
     // Its connection rests in the agent: nothing else would end this.
     await stopListening(server);

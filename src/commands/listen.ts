@@ -2,8 +2,11 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Config } from '../config.js';
 import { AppError } from '../domain/errors.js';
 
-/** Longer than proxies and pools of clients keep a connection that rests: whoever closes first must be they. */
-const keepAliveTimeout = 75_000;
+/**
+ * Longer than nginx (60 s), Traefik (90 s), Caddy (120 s) and most pools of clients keep a connection that rests: whoever
+ * closes first must be they.
+ */
+const keepAliveTimeout = 125_000;
 
 /** Opens the port. Throws AppError port_in_use or address_unusable. */
 export async function listen(

@@ -15,12 +15,14 @@ export interface OutboxKey {
   readonly denyCode: string;
 }
 
-/** What was sent of a case, until it is known to have arrived; it names no person. `at` is ISO 8601 UTC. */
+/** What was sent of a case, until it is known whether it arrived; it names no patient. `at` is ISO 8601 UTC. */
 export interface SentCase {
   readonly title: string;
   readonly description: string;
   readonly priority: CasePriority;
   readonly at: string;
+  /** With the free text of the case here. */
+  readonly withText: boolean;
 }
 
 /** One row of the outbox; instants are ISO 8601 UTC. */

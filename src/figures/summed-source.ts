@@ -62,7 +62,7 @@ export function familiesOf(filter: FigureFilter, by: FigureBy | null): Family[] 
 /** Months and all else that every table knows; null where the filter asks what no sums know. */
 export function summedCondition(filter: FigureFilter): Sql | null {
   const months = monthCondition(filter);
-  // Whether a claim states an AdjRW, waits for its statement or what it says, or has an item is no column of the sums.
+  // Whether a claim states an AdjRW, waits for its statement or what it says, or has an item is no column of every table.
   const ofStatements = filter.waitingStm !== null || filter.states.length > 0;
   const ofItems = Object.keys(filter.items).length > 0;
   if (months === null || ofStatements || ofItems || filter.adjrw !== null || filter.weekday !== null)
@@ -73,7 +73,8 @@ export function summedCondition(filter: FigureFilter): Sql | null {
 /**
  * Where the sums that imports keep (store/claim-rollups) answer this question exactly; null where only the claims can: a
  * period that cuts a month, two of fund (with service type), error code, DRG, referring hospital, payment column and the
- * single facts together, or the other codes of claims that have one.
+ * single facts together, what statements say beside one of these, how long a claim waits for its statement, or the other codes of
+ * claims that have one.
  */
 export function summedSource(filter: FigureFilter, by: FigureBy | null): SummedSource | null {
   if (asksState(filter)) return stateSource(filter, by);

@@ -181,6 +181,19 @@ eachDatabase('cases of denied claims go to OpenCHS', (database) => {
     assert.deepEqual(await standingKeys(database.db, 'openchs/'), []);
   });
 
+  test('documented: what was refused is said anew, and free text goes as it is switched at the time', async () => {
+    await open('documented', { OPENCHS_SEND_TEXT: 'on' });
+    await rig.take('OP_25690105_101501885', { '990001': '305' });
+    rig.server.fake.faults.add({ call: 'documented_create', kind: 'server_error' });
+    await rig.turn();
+    assert.equal((await rig.rows())[0]?.sent?.withText, true);
+    rig.set({ OPENCHS_SEND_TEXT: 'off' });
+    rig.server.fake.faults.add({ call: 'documented_create', kind: 'invalid_problem' });
+    await rig.pass(130);
+    await rig.pass(1);
+    assert.deepEqual([await states(), (await rig.rows())[0]?.sent], [['refused'], null]);
+  });
+
   test('412 is sent once and kept with its field; a refused credential stops all until it is changed', async () => {
     await open('native');
     await rig.take('OP_25690105_101501885', { '990001': '305', '990002': '305' });

@@ -137,7 +137,7 @@ async function create(run: OpenchsRun, row: OutboxRow, signal: AbortSignal): Pro
     return goesOnIf(await writeRow(run, row, change));
   }
   const began = now();
-  if (!(await whileHeld(run, (tx) => markSending(tx, row, sentOf(wanted), began)))) return 'stop';
+  if (!(await whileHeld(run, (tx) => markSending(tx, row, sentOf(run, wanted), began)))) return 'stop';
   const sent: OutboxRow = {
     ...row,
     state: 'sending',
@@ -174,13 +174,13 @@ function afterFailure(run: OpenchsRun, row: OutboxRow, error: OpenchsError): Out
   }
 }
 
-function sentOf({ title, description, priority, at }: NewRemoteCase): SentCase {
-  return { title, description, priority, at: at.toISOString() };
+function sentOf({ config }: OpenchsRun, { title, description, priority, at }: NewRemoteCase): SentCase {
+  return { title, description, priority, at: at.toISOString(), withText: config.OPENCHS_SEND_TEXT };
 }
 
 /**
  * The claim as it is now; null = it is no longer denied, or not stored any more. To a site that takes a repeat for the first call
- * it says what that said, for another body under the same key is refused there.
+ * it says what that said, for another body under the same key is refused there; but free text goes as it is switched now.
  */
 async function wantedCase(
   { db, config, now, site }: OpenchsRun,
@@ -188,8 +188,11 @@ async function wantedCase(
 ): Promise<NewRemoteCase | null> {
   const claim = await claimToSend(db, row, row.caseId);
   if (claim === null || !claim.isDenied) return null;
-  if (row.sent !== null && row.wasUncertain && site.capabilities.isIdempotent)
-    return { ...row.sent, reference: row.reference, at: new Date(row.sent.at) };
+  const { sent } = row;
+  if (sent?.withText === config.OPENCHS_SEND_TEXT && row.wasUncertain && site.capabilities.isIdempotent) {
+    const { title, description, priority, at } = sent;
+    return { reference: row.reference, title, description, priority, at: new Date(at) };
+  }
   const base = config.BASE_URL === '' ? 'eclaim-rep:' : config.BASE_URL;
   return openchsCase(
     {

@@ -42,8 +42,8 @@ export async function addPostings(db: Queryable, condition: Sql): Promise<void> 
   await db.execute(sql`insert into claim_postings (${raw(columns.join(', '))})${postingsSelect(condition)}`);
 }
 
-/** So many at a time, far below the limit of parameters. */
-const step = 1000;
+/** So many at a time: far below the limit of parameters, and so few that they are looked up even in a small table. */
+const step = 250;
 
 /** Takes out what these claims were found by. */
 export async function takePostings(db: Queryable, claimIds: readonly number[]): Promise<void> {
@@ -53,7 +53,22 @@ export async function takePostings(db: Queryable, claimIds: readonly number[]): 
     );
 }
 
-/** Takes out all of a hospital. */
+/**
+ * Takes out all of a hospital: those that name it, and those of its claims whatever they name. Their numbers are read first,
+ * for a delete that goes through the table waits for everybody who writes to it.
+ */
 export async function takePostingsOfHospital(db: Queryable, hospitalCode: string): Promise<void> {
-  await db.execute(sql`delete from claim_postings where hospital_code = ${hospitalCode}`);
+  for (let after = 0; ; ) {
+    const rows = await db.query<{ id: number }>(sql`
+      select distinct p.claim_id as id from claim_postings p left join claim_current c on c.id = p.claim_id
+      where p.claim_id > ${after} and (p.hospital_code = ${hospitalCode} or c.hospital_code = ${hospitalCode})
+      order by p.claim_id limit 5000`);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    await takePostings(
+      db,
+      rows.map(({ id }) => id),
+    );
+    after = last.id;
+  }
 }

@@ -137,7 +137,7 @@ export async function dropEmptyRollups(
 
 /** Hospitals that have claims, or sums of claims. */
 export async function hospitalsWithSums(db: Queryable): Promise<string[]> {
-  const tables = ['claim_current', ...rollups.map(({ table }) => table)];
+  const tables = ['claim_current', 'claim_postings', ...rollups.map(({ table }) => table)];
   const codes = tables.map((table) => sql`select hospital_code as code from ${raw(table)}`);
   const rows = await db.query<{ code: string }>(sql`${join(codes, ' union ')} order by 1`);
   return rows.map(({ code }) => code);

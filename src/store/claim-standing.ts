@@ -82,22 +82,24 @@ const differs = sql`(d.kept_state = d.standing
 const step = 1000;
 const mostEver = Number.MAX_SAFE_INTEGER;
 
-/** Writes those of the claims `c` of a condition, and what their postings say of it. */
-async function writeStandings(tx: Tx, batch: ChangeBatch, where: Sql, from: Sql): Promise<number> {
-  const written = await tx.updateSelect(
+async function writeStandings(tx: Tx, batch: ChangeBatch, from: Sql): Promise<number> {
+  return tx.updateSelect(
     'claim_current',
     ['change_batch', 'stm_amount', 'recon_state'],
     sql`select d.id, ${raw(String(batch.id))} as change_batch, d.stated as stm_amount, d.standing as recon_state ${from}`,
     'id',
   );
-  if (written > 0)
-    await tx.updateSelect(
-      'claim_postings',
-      ['recon_state'],
-      sql`select c.id as claim_id, c.recon_state from claim_current c where ${where} and c.change_batch = ${batch.id}`,
-      'claim_id',
-    );
-  return written;
+}
+
+/** What the postings of claims `c` say of it: so many claims at most, which a planner believes and begins with. */
+async function writeInPostings(tx: Tx, batch: ChangeBatch, where: Sql, most: number): Promise<void> {
+  await tx.updateSelect(
+    'claim_postings',
+    ['recon_state'],
+    sql`select c.id as claim_id, c.recon_state from claim_current c
+      where ${where} and c.change_batch = ${batch.id} limit ${most}`,
+    'claim_id',
+  );
 }
 
 /**
@@ -122,14 +124,15 @@ export async function keepStandings(
     const compared = sql`from (${comparedStandings(ofSome, some.length)}) d`;
     const scope = { hospitalCode, tranIds: some, butOfFile: openFile };
     await moveInStateSums(tx, scope, async () => {
-      await writeStandings(tx, batch, ofSome, all ? compared : sql`${compared} where ${differs}`);
+      const written = await writeStandings(tx, batch, all ? compared : sql`${compared} where ${differs}`);
+      if (written > 0) await writeInPostings(tx, batch, ofSome, some.length);
     });
   }
 }
 
-/** The same for every claim of a hospital, whose sums are written anew after it; answers how many were mended. */
+/** The same for every claim of a hospital, whose sums and postings are written anew after it; answers how many were mended. */
 export async function mendStandings(tx: Tx, batch: ChangeBatch, hospitalCode: string): Promise<number> {
   const ofHospital = sql`c.hospital_code = ${hospitalCode}`;
   const compared = comparedStandings(ofHospital, mostEver);
-  return writeStandings(tx, batch, ofHospital, sql`from (${compared}) d where ${differs}`);
+  return writeStandings(tx, batch, sql`from (${compared}) d where ${differs}`);
 }

@@ -122,8 +122,8 @@ export async function changeOutbox(
   const sets = (Object.keys(names) as (keyof OutboxChange)[]) // the keys of a literal object
     .filter((name) => change[name] !== undefined)
     .map((name) => sql`${raw(names[name])} = ${storedValue(change[name])}`);
-  // What has arrived is not said again.
-  if (change.state === 'done') sets.push(sql`sent = ${null}`);
+  // What has arrived is not said again, and what was refused is said anew.
+  if (change.state === 'done' || change.state === 'refused') sets.push(sql`sent = ${null}`);
   const rows = await tx.execute(sql`
     update openchs_outbox set ${join([...sets, sql`updated_at = ${now}`])}
     where id = ${id} and state = ${state} and attempts = ${attempts}`);

@@ -31,6 +31,7 @@ export const sampleSent = {
   description: 'Claim 999000123',
   priority: 'high',
   at: '2026-02-03T02:00:00.000Z',
+  withText: false,
 } as const;
 
 export function openchsConfig(

@@ -122,7 +122,8 @@ async function isPatientToo(parts: Parts, patient: PatientNumber): Promise<boole
 
 /**
  * Finds a whole number. What was typed never stands in an address, on no page of what was found: it may be a patient's. A
- * TRAN_ID or REP no., which are not, lead on to their own address; where the number is several of these, a page has each.
+ * TRAN_ID or REP no., which are not, lead on to their own address; where the number is several of these, or may be a citizen id
+ * that a reason is due for, a page has each.
  */
 export const searchClaims: Route = {
   method: 'post',
