@@ -17,6 +17,7 @@ import { greetReader, knowReader } from './routes/middleware/know-reader.js';
 import { leadToSetUp } from './routes/middleware/lead-to-set-up.js';
 import { methodNotAllowed, ownMethodsOfFixedPaths } from './routes/middleware/method-not-allowed.js';
 import { readBody } from './routes/middleware/read-body.js';
+import { refuseUnstorable } from './routes/middleware/refuse-unstorable.js';
 import { noStore, securityHeaders } from './routes/middleware/security-headers.js';
 import type { Parts } from './routes/parts.js';
 import type { Route } from './routes/route.js';
@@ -45,7 +46,13 @@ function siteRouter(parts: Parts): Router {
   // Names of these files carry no version: browsers ask again, and mostly hear 304.
   site.use(express.static(path.join(programFolder, 'public'), { maxAge: 0, index: false, redirect: false }));
   site.use(noStore, healthRouter(parts, createMetrics(parts)));
-  site.use(cors(parts), greetMachine, ofPages(knowReader(parts)), ofPages(leadToSetUp(parts)));
+  site.use(
+    refuseUnstorable,
+    cors(parts),
+    greetMachine,
+    ofPages(knowReader(parts)),
+    ofPages(leadToSetUp(parts)),
+  );
   site.use(ownMethodsOfFixedPaths(routes));
   for (const route of routes) {
     const guards = route.api === undefined ? pageGuards(parts, route) : apiGuards(parts, route);

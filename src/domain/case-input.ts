@@ -1,19 +1,17 @@
 import { z } from 'zod';
 import { caseLengths, casePriorities, caseStatuses } from './case.js';
 import { phoneNumber } from './phone.js';
+import { isStorable, notStorable } from './storable.js';
 
 /** Letters as people count them; `length` counts an emoji twice. */
 const letters = (text: string): number => [...text].length;
-
-/** Databases take no NUL and no half of a letter. */
-const storable = (text: string): boolean => !/\0|\p{Cs}/u.test(text);
 
 const aText = () =>
   z.string({ error: (issue) => (issue.input === undefined ? 'is required' : 'must be a text') });
 
 function text(most: number) {
   return aText()
-    .refine(storable, 'holds a character that cannot be stored')
+    .refine(isStorable, notStorable)
     .refine((value) => letters(value) <= most, `must have at most ${most} characters`)
     .meta({ maxLength: most });
 }
@@ -26,7 +24,7 @@ const title = text(caseLengths.title)
 function line(most: number) {
   return aText()
     .trim()
-    .refine((value) => storable(value) && !/\p{Cc}/u.test(value), 'holds a character that cannot be stored')
+    .refine((value) => isStorable(value) && !/\p{Cc}/u.test(value), notStorable)
     .refine((value) => letters(value) <= most, `must have at most ${most} characters`)
     .meta({ maxLength: most });
 }

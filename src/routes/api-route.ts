@@ -1,9 +1,10 @@
 import type { Request, Response } from 'express';
-import type { ZodObject, ZodType } from 'zod';
+import type { ZodError, ZodObject, ZodType } from 'zod';
 import { z } from 'zod';
 import type { Caller } from '../domain/caller.js';
 import type { Meaning } from '../domain/json-fields.js';
 import { type Scope, scopePermissions } from '../domain/scope.js';
+import { notStorable, unstorablePath } from '../domain/storable.js';
 import { callerOf, type Mount, mountOf, nativeOnly } from './api-call.js';
 import { invalidBody, invalidQuery } from './errors.js';
 import type { Parts } from './parts.js';
@@ -167,12 +168,20 @@ function askedOf<Query, Body>(
   };
 }
 
+/** A text that no database takes, as a schema would find it. */
+function unstorableIn(input: unknown): ZodError | null {
+  const path = unstorablePath(input);
+  return path && new z.ZodError([{ code: 'custom', path, message: notStorable, input }]);
+}
+
 function readQuery<Query extends ZodObject | undefined>(
   schema: Query | undefined,
   req: Request,
 ): ReadBy<Query> {
   const read = (schema ?? emptyQuery).strict().safeParse(req.query);
   if (!read.success) throw invalidQuery(read.error);
+  const unstorable = unstorableIn(req.query);
+  if (unstorable !== null) throw invalidQuery(unstorable);
   // Undefined where there is no schema, else the output of the very schema that has just been applied.
   return (schema && read.data) as ReadBy<Query>;
 }
@@ -181,5 +190,7 @@ function readBody<Body extends ZodType | undefined>(schema: Body | undefined, re
   // An upload is read by its route, and no body of GET by anybody: neither is there yet.
   const read = (schema ?? emptyBody).safeParse(req.body);
   if (!read.success) throw invalidBody(read.error);
+  const unstorable = unstorableIn(req.body);
+  if (unstorable !== null) throw invalidBody(unstorable);
   return (schema && read.data) as ReadBy<Body>; // as above
 }

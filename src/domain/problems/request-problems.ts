@@ -111,11 +111,11 @@ export const requestProblems = {
     en: ['This address does not take {method}', 'Nothing was changed', 'It takes {allow}'],
   },
   malformed: {
-    th: ['อ่านคำขอไม่ได้', 'ไม่มีอะไรเปลี่ยน', 'ตรวจว่าเป็น JSON หรือฟอร์มที่ถูกต้องแบบ UTF-8'],
+    th: ['อ่านคำขอไม่ได้', 'ไม่มีอะไรเปลี่ยน', 'ตรวจว่าเป็น JSON หรือฟอร์มที่ถูกต้องแบบ UTF-8 และไม่มีอักขระ NUL'],
     en: [
       'The request cannot be read',
       'Nothing was changed',
-      'Check that it is valid JSON or a form in UTF-8',
+      'Check that it is valid JSON or a form in UTF-8, without NUL',
     ],
   },
   unknown_parameter: {

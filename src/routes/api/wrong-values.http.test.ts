@@ -187,4 +187,24 @@ eachDatabase('what is wrong in a call to the API is named', (database) => {
       assert.deepEqual(await said(await send('GET', path, undefined, { 'x-api-key': poor })), expected, path);
     }
   });
+
+  test('a text that no database takes is refused by name wherever it stands, on pages and in forms too', async () => {
+    const names = ['q', 'rep_no', 'error_code', 'fund', 'main_hospital'];
+    for (const name of names)
+      assert.equal(await placesOf(await send('GET', `/claims?${name}=a%00b`)), `400 ?${name}`);
+    const exported = { kind: 'cases', format: 'json', reason: 'review' };
+    assert.equal(
+      await placesOf(await send('POST', '/exports', { ...exported, reason: 'a\0' })),
+      '422 /reason',
+    );
+    assert.equal(
+      await placesOf(await send('POST', '/exports', { ...exported, filters: { external_ref: '\ud83d' } })),
+      '422 /filters/external_ref',
+    );
+    const officer = await app.signedIn('claims');
+    const pages = ['/claims?q=%00', '/dashboard?fund=%00', '/files?q=%00', '/claims/a%00b'];
+    for (const page of pages) assert.equal((await officer.get(page)).status, 400, page);
+    assert.equal((await officer.submit('/claims', { q: 'a\0b' })).status, 400);
+    assert.equal((await officer.get('/claims?q=100%25')).status, 200);
+  });
 });

@@ -2,6 +2,7 @@ import { TextDecoder } from 'node:util';
 import express, { type RequestHandler } from 'express';
 import { AppError } from '../../domain/errors.js';
 import type { Route } from '../route.js';
+import { refuseUnstorableForm } from './refuse-unstorable.js';
 
 /** JSON is UTF-8 and nothing else; broken letters are refused instead of stored as question marks. */
 const readJson = express.json({
@@ -19,7 +20,8 @@ export function readBody({ api }: Pick<Route, 'api'>): RequestHandler {
     if (!hasBody(req.headers)) return next();
     if (api === undefined && req.is('multipart/form-data') !== false) return next();
     if (req.is(wanted) === false) throw new AppError('unsupported_media_type', { wanted });
-    (api === undefined ? readForm : readJson)(req, res, next);
+    if (api !== undefined) return readJson(req, res, next);
+    readForm(req, res, (error) => (error ? next(error) : refuseUnstorableForm(req, res, next)));
   };
 }
 

@@ -89,7 +89,9 @@ export function filtersView(
     ['no', t('claims.no')],
   ];
   const ofDays = period.value === 'days';
-  const names: readonly ClaimFilterName[] = [...moreNames, ...yesNoNames, ...factNames];
+  // A payment column has no field here: it comes by a link and stands among what is filtered by.
+  const facts = factNames.filter((name) => name !== 'payment_column');
+  const names: readonly ClaimFilterName[] = [...moreNames, ...yesNoNames, ...facts];
   return {
     period,
     schemes: severalSchemes(filter.schemes, t('claims.scheme'), context),

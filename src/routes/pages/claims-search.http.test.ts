@@ -93,6 +93,7 @@ describe('a number that is of several things', () => {
     const asked = await finance.submit('/claims?lang=en', { q: '8800000000001' });
     assert.equal(asked.status, 422);
     const html = await asked.text();
+    assert.match(html, /Not all was searched; to correct: 1/);
     assert.match(html, /The citizen id is not searched for yet/);
     assert.match(html, /This is the number of a claim or document/);
     assert.match(html, /<a [^>]*href="\/claims\/8800000000001"/);

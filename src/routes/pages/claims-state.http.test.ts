@@ -64,4 +64,14 @@ describe('the list of claims and what statements say of them', () => {
     assert.equal(first.split(',')[head.split(',').indexOf('state')], 'not_covered');
     assert.ok(head.split(',').includes('stated'));
   });
+
+  test('the further fields stand open where one of them is asked, and not for what has no field there', async () => {
+    const auditor = await app.signedIn('auditor');
+    const isOpen = async (query: string) =>
+      /<details class="filters__more"[^>]* open>/.test(await (await auditor.get(`/claims?${query}`)).text());
+    assert.deepEqual(
+      [await isOpen('drg=none'), await isOpen('weekday=1'), await isOpen('payment_column=iphc')],
+      [true, true, false],
+    );
+  });
 });

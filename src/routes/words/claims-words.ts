@@ -14,6 +14,10 @@ export const claimsWords = {
     en: 'Whole TRAN_ID, REP no., HN, AN or citizen id',
   },
   'claims.search_do': { th: 'ค้นหา', en: 'Search' },
+  'claims.search_errors': {
+    th: 'ยังค้นไม่ครบ มี {count} เรื่องต้องแก้',
+    en: 'Not all was searched; to correct: {count}',
+  },
   'claims.search_reason': { th: 'เหตุผลที่ค้นด้วยเลขประจำตัวประชาชน', en: 'Reason, for a citizen id' },
   'claims.not_searched': { th: 'ยังไม่ได้ค้น', en: 'Nothing was searched for yet' },
   'claims.search_note': {
